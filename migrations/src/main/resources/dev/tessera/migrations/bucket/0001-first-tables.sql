@@ -1,0 +1,96 @@
+--liquibase formatted sql
+
+-- The tables of one bucket, as they were at first. ${suffix} is "_0017", ${bucket} is "17".
+-- Every id carries its bucket in bits 10 to 21; the CHECKs keep a row with another bucket's id out, whoever sends it.
+
+--changeset tessera:0001-users${suffix}
+create table if not exists users${suffix} (
+    user_id bigint not null,
+    handle varbinary(255) not null,
+    display_name varchar(200) character set utf8mb4 collate utf8mb4_0900_bin not null,
+    password_hash varbinary(255) null,
+    role varchar(16) character set ascii collate ascii_bin not null default 'user',
+    state varchar(16) character set ascii collate ascii_bin not null default 'active',
+    version bigint not null default 1,
+    created_at datetime(3) not null,
+    updated_at datetime(3) not null,
+    primary key (user_id),
+    unique key handle (handle),
+    constraint users${suffix}_bucket check ((user_id >> 10) & 4095 = ${bucket})
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
+
+--changeset tessera:0001-authored_comments${suffix}
+create table if not exists authored_comments${suffix} (
+    user_id bigint not null,
+    comment_id bigint not null,
+    thread_id bigint not null,
+    created_at datetime(3) not null,
+    deleted boolean not null default false,
+    version bigint not null,
+    primary key (user_id, comment_id),
+    constraint authored_comments${suffix}_bucket check ((user_id >> 10) & 4095 = ${bucket})
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
+
+--changeset tessera:0001-threads${suffix}
+create table if not exists threads${suffix} (
+    thread_id bigint not null,
+    site varbinary(253) not null,
+    path varbinary(2048) not null,
+    title varchar(500) character set utf8mb4 collate utf8mb4_0900_bin not null,
+    state varchar(16) character set ascii collate ascii_bin not null default 'open',
+    comment_count bigint not null default 0,
+    last_comment_id bigint not null default 0,
+    last_comment_at datetime(3) null,
+    version bigint not null default 1,
+    created_at datetime(3) not null,
+    updated_at datetime(3) not null,
+    primary key (thread_id),
+    unique key site_path (site, path),
+    constraint threads${suffix}_bucket check ((thread_id >> 10) & 4095 = ${bucket})
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
+
+--changeset tessera:0001-comments${suffix}
+create table if not exists comments${suffix} (
+    comment_id bigint not null,
+    thread_id bigint not null,
+    parent_id bigint not null default 0 comment '0 at the top level',
+    root_id bigint not null comment 'the comment itself at the top level',
+    depth smallint not null default 0,
+    author_id bigint not null,
+    author_handle varbinary(255) not null,
+    body text character set utf8mb4 collate utf8mb4_0900_bin null comment 'null in a tombstone',
+    state varchar(16) character set ascii collate ascii_bin not null default 'visible',
+    version bigint not null default 1,
+    created_at datetime(3) not null,
+    updated_at datetime(3) not null,
+    primary key (comment_id),
+    key thread_order (thread_id, comment_id),
+    key thread_replies (thread_id, parent_id, comment_id),
+    constraint comments${suffix}_bucket check ((comment_id >> 10) & 4095 = ${bucket}),
+    constraint comments${suffix}_thread_bucket check ((thread_id >> 10) & 4095 = ${bucket}),
+    constraint comments${suffix}_parent_bucket check (parent_id = 0 or (parent_id >> 10) & 4095 = ${bucket})
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
+
+--changeset tessera:0001-outbox${suffix}
+create table if not exists outbox${suffix} (
+    event_id bigint not null,
+    destination_bucket smallint not null,
+    event_type varchar(32) character set ascii collate ascii_bin not null,
+    entity_version bigint not null,
+    payload json not null,
+    created_at datetime(3) not null,
+    primary key (event_id),
+    constraint outbox${suffix}_bucket check ((event_id >> 10) & 4095 = ${bucket})
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
+
+--changeset tessera:0001-idempotency_keys${suffix}
+create table if not exists idempotency_keys${suffix} (
+    principal varbinary(255) not null,
+    endpoint varbinary(255) not null comment 'method and path',
+    idempotency_key varbinary(255) not null,
+    request_fingerprint binary(32) not null,
+    answer json null,
+    created_at datetime(3) not null,
+    primary key (principal, endpoint, idempotency_key),
+    key created_at (created_at)
+) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;

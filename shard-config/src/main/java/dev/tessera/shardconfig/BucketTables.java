@@ -1,0 +1,32 @@
+package dev.tessera.shardconfig;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How the tables of a bucket, and the schemas they stand in, are named. */
+public final class BucketTables {
+    /** The schema of a shard in which live bucket tables stand. */
+    public static final String LIVE_SCHEMA = "tessera";
+
+    private static final Pattern PHYSICAL = Pattern.compile("([a-z][a-z_]*)_([0-9]{4})");
+
+    private BucketTables() {}
+
+    /** What stands behind a logical table's name: {@code _0017}. */
+    public static String suffix(int bucket) {
+        return String.format(Locale.ROOT, "_%04d", bucket);
+    }
+
+    /** The physical name of a bucket's table: {@code comments_0017}. */
+    public static String physicalName(String logicalTable, int bucket) {
+        return logicalTable + suffix(bucket);
+    }
+
+    /** The bucket of a physical table name; empty for any other table. */
+    public static OptionalInt bucketOf(String physicalTable) {
+        Matcher matcher = PHYSICAL.matcher(physicalTable);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(2))) : OptionalInt.empty();
+    }
+}

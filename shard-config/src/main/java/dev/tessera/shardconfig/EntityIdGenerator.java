@@ -1,0 +1,43 @@
+package dev.tessera.shardconfig;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws ids without asking anybody. Within a millisecond it counts from a random start, so that two processes seldom draw the
+ * same id; where they do, the table's primary key refuses the second and the caller draws again. Never goes back, even when
+ * the clock does. Thread-safe.
+ */
+public final class EntityIdGenerator {
+    private static final int SEQUENCES = 1 << EntityId.SEQUENCE_BITS;
+
+    private final Clock clock;
+    private final RandomGenerator random;
+    private long millis = -1;
+    private int start;
+    private int drawn;
+
+    public EntityIdGenerator(Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A new id of this bucket. 1,024 a millisecond; past that it borrows from the next one. */
+    public synchronized EntityId next(int bucket) {
+        long now = clock.millis() - EntityId.EPOCH_MILLIS;
+        if (now > millis) {
+            begin(now);
+        } else if (drawn == SEQUENCES) {
+            begin(millis + 1);
+        }
+        int sequence = (start + drawn) % SEQUENCES;
+        drawn++;
+        return EntityId.of(millis, bucket, sequence);
+    }
+
+    private void begin(long newMillis) {
+        millis = newMillis;
+        start = random.nextInt(SEQUENCES);
+        drawn = 0;
+    }
+}
