@@ -77,7 +77,7 @@ create table if not exists outbox${suffix} (
     destination_bucket smallint not null,
     event_type varchar(32) character set ascii collate ascii_bin not null,
     entity_version bigint not null,
-    payload json not null,
+    payload text not null,
     created_at datetime(3) not null,
     primary key (event_id),
     constraint outbox${suffix}_bucket check ((event_id >> 10) & 4095 = ${bucket})
@@ -89,7 +89,7 @@ create table if not exists idempotency_keys${suffix} (
     endpoint varbinary(255) not null comment 'method and path',
     idempotency_key varbinary(255) not null,
     request_fingerprint binary(32) not null,
-    answer json null,
+    answer mediumtext null,
     created_at datetime(3) not null,
     primary key (principal, endpoint, idempotency_key),
     key created_at (created_at)

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * forms are one key. Unicode promises this form to be stable for assigned characters alone, hence unassigned ones are refused:
  * a library that knows more characters must not move a handle to another bucket.
  */
-public record Handle(String canonical) implements ShardingKey {
+public record UserHandle(String canonical) implements ShardingKey {
     /** In code points of the canonical form; at most 255 bytes of UTF-8 besides. */
     public static final int MAX_LENGTH = 64;
 
@@ -19,17 +19,17 @@ public record Handle(String canonical) implements ShardingKey {
     private static final UnicodeSet FIRST = new UnicodeSet("[[:L:][:Nd:]]").freeze();
     private static final UnicodeSet FURTHER = new UnicodeSet("[[:L:][:M:][:Nd:]._\\-]").freeze();
 
-    public Handle {
+    public UserHandle {
         check(canonical);
         if (!NFKC_CASEFOLD.isNormalized(canonical)) {
-            throw new IllegalArgumentException("not a canonical handle; Handle.of makes one");
+            throw new IllegalArgumentException("not a canonical handle; UserHandle.of makes one");
         }
     }
 
     /** @throws InvalidKeyException when the text can't be a handle */
-    public static Handle of(String display) {
+    public static UserHandle of(String display) {
         KeyText.requireAssigned("handle", display);
-        return new Handle(NFKC_CASEFOLD.normalize(display));
+        return new UserHandle(NFKC_CASEFOLD.normalize(display));
     }
 
     @Override

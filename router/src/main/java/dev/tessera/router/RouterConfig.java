@@ -1,0 +1,45 @@
+package dev.tessera.router;
+
+import dev.tessera.shardconfig.ServerAddress;
+import java.time.Duration;
+
+/**
+ * What a router needs to know; the rest it reads from the directory.
+ *
+ * @param directory where the directory's MySQL listens
+ * @param directorySchema the schema that holds it, {@code tessera_directory} by habit
+ * @param user the app's MySQL account, the same on the directory and on every shard
+ * @param password of that account
+ * @param poolSize connections kept for each shard
+ * @param acquireTimeout how long a request waits for a connection of its shard
+ * @param refreshInterval how often the directory's version is asked for
+ * @param retryBudget how long a unit of work may be repeated or wait for a bucket that moves
+ */
+public record RouterConfig(
+        ServerAddress directory,
+        String directorySchema,
+        String user,
+        String password,
+        int poolSize,
+        Duration acquireTimeout,
+        Duration refreshInterval,
+        Duration retryBudget) {
+
+    /** The defaults for everything but the directory and the account. */
+    public static RouterConfig of(ServerAddress directory, String directorySchema, String user, String password) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                16,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5));
+    }
+
+    @Override
+    public String toString() {
+        return "RouterConfig[" + user + "@" + directory + "/" + directorySchema + "]";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tessera.router;
+
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.ShardName;
+import java.util.Optional;
+
+/**
+ * Runs work inside one bucket, on the shard that holds it. Thread-safe; one for each app instance.
+ *
+ * <p>Statements name logical tables. The first time a text is met, ShardingSphere parses, binds, routes and rewrites it; whatever
+ * doesn't come out as exactly one statement on tables of the bucket is refused. From then on the physical text goes straight
+ * to the shard's pool.
+ */
+public interface ShardRouter extends AutoCloseable {
+    /**
+     * Runs the work as one transaction, READ COMMITTED, and commits it. Failures that MySQL rolled back whole are repeated
+     * from the beginning within the retry budget.
+     *
+     * @throws ShardUnavailableException when the shard can't be reached in time
+     * @throws BucketMovedException when the bucket stayed between two homes for longer than the budget
+     * @throws CommitOutcomeUnknownException when COMMIT was sent and not answered
+     * @throws StatementRefusedException when a statement leaves its bucket
+     */
+    <T, X extends Exception> T inBucket(int bucket, BucketWork<T, X> work) throws X;
+
+    /**
+     * Runs work of one statement in autocommit: no BEGIN, no COMMIT, and no metadata lock once it has answered. A second
+     * statement is refused.
+     */
+    <T, X extends Exception> T oneStatementInBucket(int bucket, BucketWork<T, X> work) throws X;
+
+    /** The placements that this router works with at the moment. */
+    PlacementSnapshot placements();
+
+    default BucketFunction bucketFunction() {
+        return placements().bucketFunction();
+    }
+
+    /** Asks the server of a shard whether it answers; empty when it does, else what is wrong, for operators. */
+    Optional<String> problemOf(ShardName shard);
+
+    /** Stops reading the directory and closes the pools. */
+    @Override
+    void close();
+}
