@@ -146,6 +146,11 @@ final class MysqldServer implements MySqlServer {
     }
 
     @Override
+    public boolean isPaused() {
+        return paused && isRunning();
+    }
+
+    @Override
     public void unpause() {
         if (paused && isRunning()) {
             signal("CONT");
@@ -181,6 +186,11 @@ final class MysqldServer implements MySqlServer {
             throw new TestbedException(spec.name() + " isn't running");
         }
         return process.pid();
+    }
+
+    /** What is deleted when it is closed, or its owner gone. */
+    Path folder() {
+        return run;
     }
 
     @Override
