@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(LeakCheck.class)
 class CommitCutTest {
     private static final int ROUNDS = 20;
-    private static final Predicate<String> COMMIT = sql -> sql.equalsIgnoreCase("commit");
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(3).cleanBeforeEach();
@@ -73,14 +72,13 @@ class CommitCutTest {
     @Test
     void cutAroundCommit_withoutProof_theClientIsToldThatTheOutcomeIsOpen() {
         EntityId id = cluster.newId(ON_A);
-        proxy.cutBeforeAnswer(COMMIT, 1);
+        proxy.cutBeforeAnswer("COMMIT"::equals, 1);
         assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
                     insertUser(handle, id);
                     return id;
                 }))
-                .isInstanceOfSatisfying(
-                        CommitOutcomeUnknownException.class,
-                        unknown -> assertThat(unknown.proof()).isEmpty());
+                .isInstanceOfSatisfying(CommitOutcomeUnknownException.class, unknown -> assertThat(unknown.proof())
+                        .isEmpty());
         assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isOne();
     }
 
@@ -124,7 +122,7 @@ class CommitCutTest {
     private List<EntityId> insertProvably(BiConsumer<BreakableProxy, Predicate<String>> fault) {
         List<EntityId> drawn = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            fault.accept(proxy, COMMIT);
+            fault.accept(proxy, "COMMIT"::equals);
             router.provableInBucket(ON_A, new InsertUser(drawn));
         }
         return drawn;

@@ -32,8 +32,7 @@ final class RouterFixture implements AutoCloseable {
 
     /** Server 0 has the directory, 1 and 2 the shards. */
     static RouterFixture on(MySqlExtension mysql) {
-        TestCluster cluster =
-                TestCluster.initialised(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
+        TestCluster cluster = TestCluster.initialised(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
         return new RouterFixture(cluster, mysql.server(0));
     }
 
@@ -95,7 +94,9 @@ final class RouterFixture implements AutoCloseable {
     }
 
     static int countUsers(Handle handle) {
-        return handle.createQuery("select count(*) from users").mapTo(Integer.class).one();
+        return handle.createQuery("select count(*) from users")
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Counts rows of a bucket's users straight on a server. */

@@ -6,6 +6,7 @@ import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
@@ -13,6 +14,8 @@ import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,8 @@ class ShardTroubleTest {
         try {
             assertUnavailable(ON_A);
             assertUnavailable(ON_A);
-            assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
+            assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+                    .isZero();
         } finally {
             cluster.shard(0).unpause();
         }
@@ -83,7 +87,8 @@ class ShardTroubleTest {
                 insertUser(handle, id);
                 return 0;
             });
-            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers)).isOne();
+            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                    .isOne();
         } finally {
             cluster.directory().start();
         }
@@ -99,7 +104,8 @@ class ShardTroubleTest {
         cluster.shard(1).kill();
         try {
             router = cluster.router();
-            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers)).isZero();
+            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                    .isZero();
         } finally {
             cluster.shard(1).start();
         }
@@ -136,9 +142,8 @@ class ShardTroubleTest {
     @Test
     void bucketBetweenTwoHomes_isWaitedForAsLongAsTheBudget() {
         cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
-        cluster.shard(0).execute("create schema tessera_out_1", "rename table tessera.users_0003 to tessera_out_1.users_0003");
-        try (ShardRouter impatient =
-                ShardRouters.open(cluster.config().withRetryBudget(Duration.ofMillis(300)))) {
+        fence(ON_A);
+        try (ShardRouter impatient = ShardRouters.open(cluster.config().withRetryBudget(Duration.ofMillis(300)))) {
             assertThatThrownBy(() -> impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers))
                     .isInstanceOf(BucketMovedException.class)
                     .hasMessage("bucket 3 has moved: still between two homes");
@@ -187,6 +192,15 @@ class ShardTroubleTest {
         assertThat(RouterFixture.usersOn(third, ON_B)).isOne();
     }
 
+    /** As a mover does it: all tables of the bucket, at once, into a schema that the app can't reach. */
+    private void fence(int bucket) {
+        String renames = Stream.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys")
+                .map(table -> BucketTables.physicalName(table, bucket))
+                .map(table -> "tessera." + table + " to tessera_out_1." + table)
+                .collect(Collectors.joining(", "));
+        cluster.shard(0).execute("create schema tessera_out_1", "rename table " + renames);
+    }
+
     private void warmUp() {
         router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
         router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
@@ -203,14 +217,14 @@ class ShardTroubleTest {
     private void moveEmptyBucket(int bucket) {
         copyEmptyBucket(bucket, cluster.shard(1));
         cluster.shard(0).execute("drop table tessera." + "users_%04d".formatted(bucket));
-        cluster.changeDirectory(
-                "update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + bucket);
+        cluster.changeDirectory("update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + bucket);
     }
 
     private void copyEmptyBucket(int bucket, MySqlServer target) {
         target.execute(
                 "create schema if not exists tessera",
-                "create user if not exists 'tessera_app'@'%' identified by '" + cluster.config().password() + "'",
+                "create user if not exists 'tessera_app'@'%' identified by '"
+                        + cluster.config().password() + "'",
                 "grant select, insert, update, delete on tessera.* to 'tessera_app'@'%'",
                 ("create table tessera.users_%04d (user_id bigint primary key, handle varbinary(255) unique,"
                                 + " display_name varchar(200), version bigint not null default 1,"

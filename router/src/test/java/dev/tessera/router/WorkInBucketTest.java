@@ -102,7 +102,8 @@ class WorkInBucketTest {
                     return countUsers(handle);
                 }))
                 .isInstanceOf(StatementRefusedException.class)
-                .hasMessage("refused: oneStatementInBucket runs one statement; use inBucket: select count(*) from users");
+                .hasMessage(
+                        "refused: oneStatementInBucket runs one statement; use inBucket: select count(*) from users");
     }
 
     @Test
@@ -125,7 +126,7 @@ class WorkInBucketTest {
     }
 
     @Test
-    void statementsMadeByHand_areCompiledToo() {
+    void statementsMadeByHand_areCompiledToo() throws SQLException {
         EntityId id = cluster.newId(ON_B);
         inserted(id);
         int found = router.inBucket(ON_B, handle -> {
@@ -150,7 +151,7 @@ class WorkInBucketTest {
     }
 
     @Test
-    void batchesSavepointsAndTimeouts_workAsOnAPlainConnection() {
+    void batchesSavepointsAndTimeouts_workAsOnAPlainConnection() throws SQLException {
         EntityId first = cluster.newId(ON_A);
         EntityId second = cluster.newId(ON_A);
         EntityId third = cluster.newId(ON_A);
@@ -179,12 +180,16 @@ class WorkInBucketTest {
     void resultsCanBeStreamed() {
         EntityId id = cluster.newId(ON_A);
         inserted(id);
-        long rows = router.inBucket(ON_A, handle -> handle.createQuery("select user_id from users")
-                .setFetchSize(Integer.MIN_VALUE)
-                .mapTo(Long.class)
-                .stream()
-                .count());
-        assertThat(rows).isEqualTo(router.inBucket(ON_A, RouterFixture::countUsers).longValue());
+        long rows =
+                router.inBucket(
+                        ON_A, handle -> handle
+                                .createQuery("select user_id from users")
+                                .setFetchSize(Integer.MIN_VALUE)
+                                .mapTo(Long.class)
+                                .stream()
+                                .count());
+        assertThat(rows)
+                .isEqualTo(router.inBucket(ON_A, RouterFixture::countUsers).longValue());
     }
 
     @Test
@@ -233,13 +238,11 @@ class WorkInBucketTest {
 
     @Test
     void sessionsAreReadCommitted_withShortLockTimeouts() {
-        String settings = router.inBucket(
-                ON_A,
-                handle -> handle.createQuery(
-                                "select concat_ws(' ', @@transaction_isolation, @@lock_wait_timeout, @@innodb_lock_wait_timeout,"
-                                        + " @@time_zone)")
-                        .mapTo(String.class)
-                        .one());
+        String settings = router.inBucket(ON_A, handle -> handle.createQuery(
+                        "select concat_ws(' ', @@transaction_isolation, @@lock_wait_timeout, @@innodb_lock_wait_timeout,"
+                                + " @@time_zone)")
+                .mapTo(String.class)
+                .one());
         assertThat(settings).startsWith("READ-COMMITTED 5 2 ");
     }
 
@@ -287,11 +290,11 @@ class WorkInBucketTest {
     }
 
     private static int version(EntityId id) {
-        return router.oneStatementInBucket(id.bucket(), handle -> handle.createQuery(
-                        "select version from users where user_id = :id")
-                .bind("id", id.value())
-                .mapTo(Integer.class)
-                .one());
+        return router.oneStatementInBucket(
+                id.bucket(), handle -> handle.createQuery("select version from users where user_id = :id")
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     private static EntityId inserted(EntityId id) {
@@ -302,12 +305,12 @@ class WorkInBucketTest {
     }
 
     private static boolean exists(int bucket, EntityId id) {
-        return router.oneStatementInBucket(bucket, handle -> handle.createQuery(
-                        "select 1 from users where user_id = :id")
-                .bind("id", id.value())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
+        return router.oneStatementInBucket(
+                bucket, handle -> handle.createQuery("select 1 from users where user_id = :id")
+                        .bind("id", id.value())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
     }
 
     private static String userById(int bucket, EntityId id) {

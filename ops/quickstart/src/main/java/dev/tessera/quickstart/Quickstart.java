@@ -16,14 +16,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Starts the whole of Tessera on this machine and stops all of it when told to. {@code ops/quickstart/run} calls it. */
-@Command(name = "ops/quickstart/run", description = "Starts the whole of Tessera on this machine. Ctrl-C stops it; the data stay.")
+@Command(
+        name = "ops/quickstart/run",
+        description = "Starts the whole of Tessera on this machine. Ctrl-C stops it; the data stay.")
 public final class Quickstart implements Callable<Integer> {
     private static final long MEBIBYTES_PER_SERVER = 400;
 
@@ -106,11 +108,12 @@ public final class Quickstart implements Callable<Integer> {
         Outcome made = new ClusterInit(
                         config, config.operator().credentials(), config.app().credentials(), changelogs, progress)
                 .run();
-        Outcome migrated =
-                new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
-        say(made.changed() || migrated.changed()
-                ? config.bucketCount() + " buckets on " + config.shards().size() + " shards are ready"
-                : "the cluster of an earlier run is there");
+        Outcome migrated = new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
+        say(
+                made.changed() || migrated.changed()
+                        ? config.bucketCount() + " buckets on "
+                                + config.shards().size() + " shards are ready"
+                        : "the cluster of an earlier run is there");
     }
 
     private void startApps(QuickstartFolder folder) {

@@ -17,7 +17,9 @@ final class Servers {
         Map<String, Integer> ports = new LinkedHashMap<>();
         int directoryPort = config.directory().address().port();
         ports.put("directory", directoryPort);
-        config.shards().forEach(shard -> ports.put(shard.name().value(), shard.address().port()));
+        config.shards()
+                .forEach(
+                        shard -> ports.put(shard.name().value(), shard.address().port()));
         for (int number = ports.size(); number <= shards; number++) {
             ports.put("shard-" + (char) ('a' + number - 1), directoryPort + number);
         }
@@ -25,8 +27,7 @@ final class Servers {
     }
 
     static MySqlServer start(MySqlProvider provider, QuickstartFolder folder, String name, int port) {
-        return provider.start(
-                ServerSpec.named(name).withPort(port).withDataDirectory(folder.data(name)));
+        return provider.start(ServerSpec.named(name).withPort(port).withDataDirectory(folder.data(name)));
     }
 
     /** Makes the account that runs migrations and moves; it is what a DBA makes by hand in production. */

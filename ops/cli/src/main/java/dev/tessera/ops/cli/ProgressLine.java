@@ -53,7 +53,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     private static String describe(Report report) {
-        String eta = report.remaining().map(left -> ", " + seconds(left) + " left").orElse("");
+        String eta =
+                report.remaining().map(left -> ", " + seconds(left) + " left").orElse("");
         return String.format(
                 Locale.ROOT,
                 "%d of %d: %s (%s%s)",
