@@ -40,6 +40,15 @@ final class ClusterProblems {
         return found.problems;
     }
 
+    /** All of it, what init or migrate would finish included. */
+    static List<String> all(ClusterConfig config, ClusterView view, Changelogs changelogs) {
+        ClusterProblems found = new ClusterProblems(config, view, changelogs);
+        found.problems.addAll(grave(config, view, changelogs));
+        found.notInitialised();
+        found.notMigrated();
+        return found.problems;
+    }
+
     /** What init left undone. */
     static List<String> unfinished(ClusterConfig config, ClusterView view, Changelogs changelogs) {
         ClusterProblems found = new ClusterProblems(config, view, changelogs);
@@ -178,6 +187,23 @@ final class ClusterProblems {
             add(config.bucketCount() - finished + " of " + config.bucketCount()
                     + " buckets were never finished; run init");
         }
+    }
+
+    private void notMigrated() {
+        int newest = changelogs.newest(Component.BUCKET);
+        long behind = view.directory().placements().values().stream()
+                .filter(placement -> placement.state() != PlacementState.CREATING)
+                .filter(placement -> isBehind(placement, newest))
+                .count();
+        if (behind > 0) {
+            add(behind + " buckets have not reached schema version " + newest + "; run migrate");
+        }
+    }
+
+    private boolean isBehind(Placement placement, int newest) {
+        @Nullable ShardView shard = view.shards().get(placement.shard());
+        @Nullable BucketSchema schema = shard == null ? null : shard.schemas().get(placement.bucket());
+        return schema != null && (schema.version() < newest || !schema.complete());
     }
 
     private void add(String problem) {

@@ -25,7 +25,7 @@ final class DirectoryReader {
     DirectoryView read() {
         int version = SchemaVersions.read(session, schema.value(), Component.DIRECTORY);
         if (version == 0) {
-            return new DirectoryView(0, Optional.empty(), Map.of(), Map.of(), new TreeMap<>());
+            return DirectoryView.EMPTY;
         }
         return new DirectoryView(version, cluster(), shards(), servers(), placements());
     }

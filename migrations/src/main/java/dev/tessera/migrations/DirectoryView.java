@@ -3,6 +3,7 @@ package dev.tessera.migrations;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,9 @@ record DirectoryView(
         Map<ShardName, ServerAddress> shards,
         Map<String, ShardName> servers,
         SortedMap<Integer, Placement> placements) {
+    static final DirectoryView EMPTY =
+            new DirectoryView(0, Optional.empty(), Map.of(), Map.of(), Collections.emptySortedMap());
+
     /**
      * @param version grows with every change of a placement or a shard
      * @param schemaVersion the bucket schema that every bucket has reached

@@ -1,6 +1,5 @@
 package dev.tessera.migrations;
 
-import java.sql.SQLException;
 import java.util.List;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -23,22 +22,26 @@ final class LiquibaseExecutor {
             database.setConnection(new JdbcConnection(session.connection()));
             return database;
         });
+        session.autocommit();
     }
 
     /** Runs them in the schema, in order, each committed by itself. */
     void run(String schema, List<ChangeSet> changeSets) {
         session.execute("use " + schema);
-        QuietLiquibase.call(() -> {
-            changeSets.forEach(this::run);
-            return changeSets;
-        });
+        try {
+            QuietLiquibase.call(() -> {
+                changeSets.forEach(this::run);
+                return changeSets;
+            });
+        } finally {
+            session.autocommit();
+        }
     }
 
     private void run(ChangeSet changeSet) {
         try {
             changeSet.execute(new DatabaseChangeLog(changeSet.getFilePath()), database);
-            session.connection().setAutoCommit(true);
-        } catch (LiquibaseException | SQLException e) {
+        } catch (LiquibaseException e) {
             throw new MigrationFailedException(
                     session.address() + ": changeset " + changeSet.getId() + " failed: "
                             + rootOf(e).getMessage(),

@@ -11,7 +11,7 @@ final class ServerLock implements AutoCloseable {
     static final String REGISTRY = "tessera/registry";
 
     /** Long enough for a statement of a killed process to end. */
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final SqlSession session;
     private final String name;

@@ -50,6 +50,15 @@ final class SqlSession implements AutoCloseable {
         return connection;
     }
 
+    /** Liquibase turns it off, and rolls back what it finds open. */
+    void autocommit() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, "autocommit", e);
+        }
+    }
+
     <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
