@@ -51,11 +51,19 @@ final class DockerServer implements MySqlServer {
             return server;
         } catch (ContainerLaunchException e) {
             server.close();
-            throw new TestbedException(spec.name() + ": can't start a container of " + image, e);
+            throw new TestbedException(
+                    spec.name() + ": can't start a container of " + image + " on port " + server.port + ": "
+                            + rootOf(e).getMessage(),
+                    e);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
     }
 
     private void complete(CreateContainerCmd command) {
