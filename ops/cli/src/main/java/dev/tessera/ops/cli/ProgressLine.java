@@ -21,9 +21,9 @@ final class ProgressLine implements Progress, AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** Looks whether somebody watches. */
+    /** The script knows whether somebody watches. */
     static ProgressLine on(PrintWriter out) {
-        return new ProgressLine(out, System.console() != null);
+        return new ProgressLine(out, System.getenv("TESSERA_TERMINAL") != null);
     }
 
     @Override
