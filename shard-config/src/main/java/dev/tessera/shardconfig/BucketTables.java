@@ -27,6 +27,10 @@ public final class BucketTables {
     /** The bucket of a physical table name; empty for any other table. */
     public static OptionalInt bucketOf(String physicalTable) {
         Matcher matcher = PHYSICAL.matcher(physicalTable);
-        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(2))) : OptionalInt.empty();
+        if (!matcher.matches()) {
+            return OptionalInt.empty();
+        }
+        int bucket = Integer.parseInt(matcher.group(2));
+        return bucket < BucketFunction.MAX_BUCKETS ? OptionalInt.of(bucket) : OptionalInt.empty();
     }
 }

@@ -42,9 +42,13 @@ public record EntityId(long value) implements Comparable<EntityId> {
     /** @throws NumberFormatException unless the text is a positive decimal below 2^63, without sign or leading zero */
     public static EntityId parse(String decimal) {
         if (!DECIMAL.matcher(decimal).matches()) {
-            throw new NumberFormatException("not an id: a decimal number from 1 to " + Long.MAX_VALUE + " is");
+            throw notAnId();
         }
-        return new EntityId(Long.parseLong(decimal));
+        try {
+            return new EntityId(Long.parseLong(decimal));
+        } catch (NumberFormatException e) {
+            throw notAnId();
+        }
     }
 
     public int bucket() {
@@ -72,6 +76,10 @@ public record EntityId(long value) implements Comparable<EntityId> {
     @Override
     public String toString() {
         return Long.toString(value);
+    }
+
+    private static NumberFormatException notAnId() {
+        return new NumberFormatException("not an id: a decimal number from 1 to " + Long.MAX_VALUE + " is");
     }
 
     private static void requireRange(String what, long value, long max) {

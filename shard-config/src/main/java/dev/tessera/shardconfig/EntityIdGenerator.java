@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws ids without asking anybody. Within a millisecond it counts from a random start, so that two processes seldom draw the
- * same id; where they do, the table's primary key refuses the second and the caller draws again. Never goes back, even when
- * the clock does. Thread-safe.
+ * same id; where they do, the table's primary key refuses the second and the caller draws again. Never goes back
+ * to an earlier millisecond, even when the clock does; within one, ids are in no order. Thread-safe.
  */
 public final class EntityIdGenerator {
     private static final int SEQUENCES = 1 << EntityId.SEQUENCE_BITS;

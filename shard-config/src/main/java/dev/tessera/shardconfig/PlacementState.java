@@ -1,5 +1,7 @@
 package dev.tessera.shardconfig;
 
+import java.util.Locale;
+
 /** What the directory says of a bucket at its home. */
 public enum PlacementState {
     /** Its tables are being made for the first time; nothing is served. */
@@ -7,5 +9,15 @@ public enum PlacementState {
     /** Served at its home. */
     LIVE,
     /** Between two homes: a 1146 is expected, and passes. */
-    CUTOVER
+    CUTOVER;
+
+    /** As the directory's column has it: {@code live}. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when no state is written like that */
+    public static PlacementState ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
 }

@@ -1,13 +1,19 @@
 package dev.tessera.shardconfig;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a MySQL server listens. As text: {@code host:port}, an IPv6 host in brackets. */
+/** Where a MySQL server listens. As text: {@code host:port}, an IPv6 host in brackets; the host is lower-case. */
 public record ServerAddress(String host, int port) {
-    private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
+    private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._-]+");
+    private static final Pattern HOST_PORT = Pattern.compile("(.+):([0-9]{1,5})");
 
     public ServerAddress {
+        host = host.toLowerCase(Locale.ROOT);
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException("'" + host + "' is not a host name or address");
+        }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is outside 1..65535");
         }

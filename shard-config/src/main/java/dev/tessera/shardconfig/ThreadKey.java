@@ -58,7 +58,7 @@ public record ThreadKey(String site, String path) implements ShardingKey {
         if (!path.startsWith("/")) {
             throw new InvalidKeyException("path", "a path begins with '/'");
         }
-        KeyText.requireAssigned("path", path);
+        KeyText.requireWellFormed("path", path);
         if (path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new InvalidKeyException("path", "a path has at most " + MAX_PATH_BYTES + " bytes of UTF-8");
         }

@@ -1,0 +1,79 @@
+package dev.tessera.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** A client of the HTTP API, as plain as curl. Thread-safe. */
+final class Api {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI base;
+
+    Api(int port) {
+        this.base = URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** The status of a GET; 0 while nobody answers. */
+    int status(String path) throws InterruptedException {
+        try {
+            return send(request(path).GET().build()).statusCode();
+        } catch (IOException nobodyThere) {
+            return 0;
+        }
+    }
+
+    JsonNode get(String path) throws InterruptedException {
+        return answer(request(path).GET().build());
+    }
+
+    JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
+        return answer(request(path).POST(publisher(body)).build());
+    }
+
+    JsonNode put(String path, Map<String, ?> body) throws InterruptedException {
+        return answer(request(path).PUT(publisher(body)).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json");
+    }
+
+    private HttpRequest.BodyPublisher publisher(Map<String, ?> body) {
+        try {
+            return BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+        } catch (IOException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private JsonNode answer(HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = send(request);
+            if (response.statusCode() >= 300) {
+                throw new QuickstartException(request.method() + " " + request.uri() + " answered "
+                        + response.statusCode() + ": " + response.body());
+            }
+            return json.readTree(response.body());
+        } catch (IOException failure) {
+            throw new QuickstartException(request.method() + " " + request.uri() + " failed: " + failure, failure);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+}

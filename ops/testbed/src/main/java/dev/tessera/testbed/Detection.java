@@ -1,0 +1,75 @@
+package dev.tessera.testbed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the sources in order, or only the one that the environment names. */
+final class Detection {
+    static final String CHOICE = "TESSERA_MYSQL";
+    private static final Logger log = LoggerFactory.getLogger(Detection.class);
+
+    private final String choice;
+    private final List<Source> sources;
+
+    Detection(Map<String, String> environment, List<Source> sources) {
+        this.choice = environment.getOrDefault(CHOICE, "");
+        this.sources = List.copyOf(sources);
+    }
+
+    static Detection ofThisMachine() {
+        Map<String, String> environment = System.getenv();
+        Cache cache = Cache.ofUser(environment);
+        return new Detection(environment, List.of(new LocalSource(environment, cache), new FetchSource(cache)));
+    }
+
+    MySqlProvider detect() {
+        return choice.isEmpty() ? first() : chosen();
+    }
+
+    private MySqlProvider chosen() {
+        Source source = sources.stream()
+                .filter(each -> each.name().equals(choice))
+                .findFirst()
+                .orElseThrow(() -> new TestbedException(CHOICE + "=" + choice + ": must be one of " + names()));
+        try {
+            return logged(source, source.find(), CHOICE + "=" + choice);
+        } catch (TestbedException e) {
+            throw new TestbedException(CHOICE + "=" + choice + ", but: " + e.getMessage(), e);
+        }
+    }
+
+    private MySqlProvider first() {
+        StringBuilder missing = new StringBuilder();
+        for (Source source : sources) {
+            try {
+                return logged(source, source.find(), missing.isEmpty() ? "the first choice" : missing.toString());
+            } catch (TestbedException e) {
+                missing.append(missing.isEmpty() ? "" : "; ")
+                        .append(source.name())
+                        .append(": ")
+                        .append(e.getMessage());
+            }
+        }
+        throw new TestbedException(nothingFound(missing.toString()));
+    }
+
+    private static MySqlProvider logged(Source source, MySqlProvider provider, String why) {
+        log.info("MySQL from {}: {} ({})", source.name(), provider, why);
+        return provider;
+    }
+
+    private String nothingFound(String reasons) {
+        return IntStream.range(0, sources.size())
+                .mapToObj(i -> "\n  " + (i + 1) + ". " + sources.get(i).wayOut())
+                .collect(Collectors.joining(
+                        "", "No MySQL server to work with. Any of these helps:", "\nTried: " + reasons));
+    }
+
+    private String names() {
+        return sources.stream().map(Source::name).collect(Collectors.joining(", "));
+    }
+}

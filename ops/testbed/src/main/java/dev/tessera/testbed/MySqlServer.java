@@ -1,0 +1,94 @@
+package dev.tessera.testbed;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * One real MySQL server on 127.0.0.1. Its only account is {@code root} with an empty password and all rights. Port and
+ * data stay the same however often it is stopped, killed and started. Methods may be called from any thread, one at a
+ * time.
+ */
+public interface MySqlServer extends AutoCloseable {
+    String USER = "root";
+    String PASSWORD = "";
+
+    String name();
+
+    String host();
+
+    int port();
+
+    /** For example {@code 8.4.6}. */
+    String version();
+
+    /** MySQL's {@code server_uuid}: another data folder, another uuid. */
+    String uuid();
+
+    boolean isRunning();
+
+    /** Starts it again after {@link #stop} or {@link #kill}, and returns when it answers. */
+    void start();
+
+    /** A clean shutdown. */
+    void stop();
+
+    /** kill -9. */
+    void kill();
+
+    /** SIGSTOP: connections stay open, new ones are accepted by the kernel, nothing answers. */
+    void pause();
+
+    /** SIGCONT. */
+    void unpause();
+
+    /** The end of what the server logged: for the message of a failed test. */
+    String errorLog();
+
+    /** Stops it for good; temporary data are deleted. */
+    @Override
+    void close();
+
+    default void restart() {
+        stop();
+        start();
+    }
+
+    /** For example {@code 127.0.0.1:13306}. */
+    default String address() {
+        return host() + ":" + port();
+    }
+
+    default String jdbcUrl() {
+        return jdbcUrl("");
+    }
+
+    /** Without account: give {@link #USER} and {@link #PASSWORD}, or those of an account that the test made. */
+    default String jdbcUrl(String schema) {
+        return "jdbc:mysql://" + address() + "/" + schema + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    }
+
+    default Connection connect() {
+        return connect("");
+    }
+
+    default Connection connect(String schema) {
+        try {
+            return DriverManager.getConnection(jdbcUrl(schema), USER, PASSWORD);
+        } catch (SQLException e) {
+            throw new TestbedException("can't connect to " + name() + " at " + address() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs statements one by one, each committed by itself. */
+    default void execute(String... statements) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new TestbedException(name() + " at " + address() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tessera.testbed;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mysqld that can be run on this machine.
+ *
+ * @param command the program, behind a loader if it needs one
+ * @param home options that tell it where its own files are
+ */
+record Mysqld(MySqlVersion version, List<String> command, List<String> home) {
+    Mysqld {
+        command = List.copyOf(command);
+        home = List.copyOf(home);
+    }
+
+    /** Asks the program for its version, and refuses what isn't MySQL or is too old. */
+    static Mysqld probe(List<String> command, List<String> home) {
+        List<String> question = new ArrayList<>(command);
+        question.add("--version");
+        return new Mysqld(MySqlVersion.parse(Processes.run(question).output()), command, home);
+    }
+
+    List<String> commandLine(Path data, List<String> arguments) {
+        List<String> line = new ArrayList<>(command);
+        line.add("--no-defaults"); // only understood in first place
+        line.addAll(home);
+        if ("root".equals(System.getProperty("user.name"))) {
+            line.add("--user=root");
+        }
+        line.add("--datadir=" + data);
+        line.addAll(arguments);
+        return line;
+    }
+}

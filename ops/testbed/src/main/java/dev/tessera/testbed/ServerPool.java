@@ -1,0 +1,57 @@
+package dev.tessera.testbed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The servers that all test classes of a JVM share; stopped when the last class is done. */
+final class ServerPool implements AutoCloseable {
+    private static final Map<MySqlServer, Housekeeper> HOUSEKEEPERS = new ConcurrentHashMap<>();
+    private static @Nullable MySqlProvider provider;
+
+    private final List<MySqlServer> servers = new ArrayList<>();
+
+    static ServerPool of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ServerPool.class))
+                .getOrComputeIfAbsent(ServerPool.class, key -> new ServerPool(), ServerPool.class);
+    }
+
+    static synchronized MySqlProvider provider() {
+        if (provider == null) {
+            provider = MySqlProvider.detect();
+        }
+        return provider;
+    }
+
+    /** Every running server of this JVM's tests, for checks of what was left behind. */
+    synchronized List<MySqlServer> running() {
+        return servers.stream().filter(MySqlServer::isRunning).toList();
+    }
+
+    /** Starts what is missing. */
+    synchronized List<MySqlServer> first(int count) {
+        while (servers.size() < count) {
+            servers.add(provider().start(ServerSpec.named("mysql-" + servers.size())));
+        }
+        List<MySqlServer> first = List.copyOf(servers.subList(0, count));
+        first.forEach(ServerPool::putInOrder);
+        return first;
+    }
+
+    static void putInOrder(MySqlServer server) {
+        server.unpause();
+        server.start();
+        HOUSEKEEPERS.computeIfAbsent(server, Housekeeper::new).clean();
+    }
+
+    @Override
+    public synchronized void close() {
+        servers.forEach(MySqlServer::close);
+        servers.clear();
+        HOUSEKEEPERS.clear();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tessera.testbed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that dies with this JVM, even if that is killed: it runs under a shell whose stdin only this JVM holds open
+ * (see supervise.sh).
+ */
+final class Supervised {
+    private static final String SCRIPT = script();
+
+    private final Process shell;
+    private final long pid;
+
+    private Supervised(Process shell, long pid) {
+        this.shell = shell;
+        this.pid = pid;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param doomed deleted when this JVM dies before the process does; null = nothing is
+     */
+    static Supervised start(List<String> command, Path log, @Nullable Path doomed) {
+        List<String> line = new ArrayList<>(List.of("sh", "-c", SCRIPT, "tessera-supervisor"));
+        line.add(doomed == null ? "" : doomed.toString());
+        line.add(log.toString());
+        line.addAll(command);
+        try {
+            Process shell = new ProcessBuilder(line)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new Supervised(shell, readPid(shell));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long readPid(Process shell) throws IOException {
+        BufferedReader output = shell.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        if (line == null) {
+            throw new TestbedException("the supervisor of a server ended at once");
+        }
+        return Long.parseLong(line);
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    /** The shell ends right after the process, and has reaped it then. */
+    boolean isAlive() {
+        return shell.isAlive();
+    }
+
+    void terminate(Duration patience) {
+        Processes.signal(pid, "TERM");
+        if (!Processes.waitFor(shell, patience)) {
+            kill();
+        }
+    }
+
+    void kill() {
+        if (isAlive()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            Processes.waitFor(shell, Duration.ofSeconds(30));
+        }
+    }
+
+    private static String script() {
+        try (InputStream script = Supervised.class.getResourceAsStream("supervise.sh")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

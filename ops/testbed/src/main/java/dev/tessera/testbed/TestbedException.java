@@ -1,0 +1,12 @@
+package dev.tessera.testbed;
+
+/** A server could not be found, started or hurt as asked. The message is for the person who runs the tests. */
+public final class TestbedException extends RuntimeException {
+    public TestbedException(String message) {
+        super(message);
+    }
+
+    public TestbedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tessera.router;
+
+import dev.tessera.router.internal.PooledShardRouter;
+
+/** Opens routers. */
+public final class ShardRouters {
+    private ShardRouters() {}
+
+    /**
+     * Reads the directory and opens a router on it. Shards need not be up.
+     *
+     * @throws DirectoryUnavailableException when the directory can't be read
+     */
+    public static ShardRouter open(RouterConfig config) {
+        return PooledShardRouter.open(config);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tessera.router.internal;
+
+import dev.tessera.router.StatementRefusedException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that work in a bucket sees: a plain connection to the shard on which every statement is compiled for the bucket
+ * first. What would change the session or end the transaction is refused: that is the router's affair. Closing it does nothing.
+ */
+final class BucketConnection implements InvocationHandler {
+    /** Compiles a logical statement for the bucket. */
+    @FunctionalInterface
+    interface Compile {
+        String physicalSql(String sql) throws SQLException;
+    }
+
+    private static final Set<String> REFUSED = Set.of(
+            "commit",
+            "setAutoCommit",
+            "setTransactionIsolation",
+            "setReadOnly",
+            "setCatalog",
+            "setSchema",
+            "setNetworkTimeout",
+            "setClientInfo",
+            "setHoldability",
+            "abort",
+            "unwrap",
+            "prepareCall");
+
+    private final Connection physical;
+    private final Compile compile;
+    private final int maxStatements;
+    private int statements;
+    private @Nullable SQLException doom;
+
+    /** @param maxStatements how many statements may be made on it */
+    BucketConnection(Connection physical, int maxStatements, Compile compile) {
+        this.physical = physical;
+        this.maxStatements = maxStatements;
+        this.compile = compile;
+    }
+
+    Connection asConnection() {
+        return proxy(Connection.class, this);
+    }
+
+    /**
+     * The failure that ended the transaction on the server, also when the work caught it and went on: what it would have sent
+     * next would have been committed one by one.
+     */
+    @Nullable SQLException doom() {
+        return doom;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        String name = method.getName();
+        if (name.equals("prepareStatement") && arguments != null) {
+            arguments[0] = compiled((String) arguments[0]);
+            return statement(PreparedStatement.class, proxy, call(physical, method, arguments));
+        }
+        if (name.equals("createStatement")) {
+            return statement(Statement.class, proxy, call(physical, method, arguments));
+        }
+        if (name.equals("close")) {
+            return null;
+        }
+        if (REFUSED.contains(name) || (name.equals("rollback") && arguments == null)) {
+            throw new StatementRefusedException("the router alone opens and ends transactions", "Connection." + name);
+        }
+        return call(physical, method, arguments);
+    }
+
+    private Object statement(Class<? extends Statement> type, Object connection, @Nullable Object statement) {
+        return proxy(type, (proxy, method, arguments) -> {
+            String name = method.getName();
+            if (name.equals("getConnection")) {
+                return connection;
+            }
+            if (name.equals("unwrap")) {
+                throw new StatementRefusedException("statements stay in their bucket", "Statement.unwrap");
+            }
+            boolean sends = name.startsWith("execute");
+            if ((sends || name.equals("addBatch")) && takesSql(method) && arguments != null) {
+                arguments[0] = compiled((String) arguments[0]);
+            }
+            return sends ? send(statement, method, arguments) : call(statement, method, arguments);
+        });
+    }
+
+    private static boolean takesSql(Method method) {
+        return method.getParameterCount() > 0 && method.getParameterTypes()[0] == String.class;
+    }
+
+    private String compiled(@Nullable String sql) throws SQLException {
+        if (sql == null) {
+            throw new SQLException("no statement");
+        }
+        if (++statements > maxStatements) {
+            throw new StatementRefusedException("oneStatementInBucket runs one statement; use inBucket", sql);
+        }
+        return compile.physicalSql(sql);
+    }
+
+    private @Nullable Object send(@Nullable Object statement, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (doom != null) {
+            throw doom;
+        }
+        try {
+            return call(statement, method, arguments);
+        } catch (SQLException failure) {
+            if (FailureKind.of(failure) != FailureKind.OTHER) {
+                doom = failure;
+            }
+            throw failure;
+        }
+    }
+
+    private static @Nullable Object call(
+            @Nullable Object target, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause() == null ? failure : failure.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(BucketConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tessera.router.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tessera.router.internal.shardingsphere.StatementCompiler;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compiled routes, by logical text. Bounded; emptied, together with what ShardingSphere knows of the tables, when the
+ * schema version grows. Thread-safe.
+ */
+final class RouteCache {
+    private static final int MAX_TEXTS = 4_096;
+
+    private final int bucketCount;
+    private volatile @Nullable Generation current;
+
+    RouteCache(int bucketCount) {
+        this.bucketCount = bucketCount;
+    }
+
+    /**
+     * The physical text of a statement in a bucket.
+     *
+     * @param connection to the bucket's shard; asked for the tables' columns once in a schema version
+     */
+    String physicalSql(String sql, int bucket, int schemaVersion, Connection connection) throws SQLException {
+        Generation generation = generation(bucket, schemaVersion, connection);
+        return generation.routes.get(sql, generation.compiler::compile).forBucket(bucket);
+    }
+
+    private Generation generation(int bucket, int schemaVersion, Connection connection) throws SQLException {
+        Generation known = current;
+        if (known != null && known.schemaVersion >= schemaVersion) {
+            return known;
+        }
+        synchronized (this) {
+            known = current;
+            if (known == null || known.schemaVersion < schemaVersion) {
+                known = new Generation(
+                        schemaVersion, new StatementCompiler(BucketCatalog.read(connection, bucket), bucketCount));
+                current = known;
+            }
+            return known;
+        }
+    }
+
+    private static final class Generation {
+        private final int schemaVersion;
+        private final StatementCompiler compiler;
+        private final Cache<String, CompiledRoute> routes =
+                Caffeine.newBuilder().maximumSize(MAX_TEXTS).build();
+
+        Generation(int schemaVersion, StatementCompiler compiler) {
+            this.schemaVersion = schemaVersion;
+            this.compiler = compiler;
+        }
+    }
+}

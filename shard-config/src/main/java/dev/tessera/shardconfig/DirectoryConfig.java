@@ -1,0 +1,13 @@
+package dev.tessera.shardconfig;
+
+/** Where the directory lies. */
+public record DirectoryConfig(ServerAddress address, SchemaName schema) {
+    public static final SchemaName DEFAULT_SCHEMA = new SchemaName("tessera_directory");
+
+    public DirectoryConfig {
+        if (schema.value().equals(BucketTables.LIVE_SCHEMA)) {
+            throw new IllegalArgumentException(
+                    "schema '" + schema + "' is the one of live buckets; the directory needs one of its own");
+        }
+    }
+}

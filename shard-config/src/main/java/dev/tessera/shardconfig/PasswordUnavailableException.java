@@ -1,0 +1,14 @@
+package dev.tessera.shardconfig;
+
+import org.jspecify.annotations.Nullable;
+
+/** A password that isn't where the configuration says. */
+public final class PasswordUnavailableException extends TesseraException {
+    public PasswordUnavailableException(String message) {
+        this(message, null);
+    }
+
+    public PasswordUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

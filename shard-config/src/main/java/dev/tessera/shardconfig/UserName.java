@@ -1,0 +1,20 @@
+package dev.tessera.shardconfig;
+
+import java.util.regex.Pattern;
+
+/** The user of a MySQL account, at any host. Narrow on purpose: it goes into GRANT, where no placeholder can stand. */
+public record UserName(String value) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
+
+    public UserName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "user '" + value + "' is not 1 to 32 of A-Z, a-z, 0-9, '_' and '-', the first a letter");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
