@@ -11,9 +11,9 @@ import java.util.Locale;
 
 /** RFC 3339 in UTC, always with three digits of milliseconds: texts of one length sort as the moments do. */
 final class InstantSerializer extends StdSerializer<Instant> {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     InstantSerializer() {
         super(Instant.class);

@@ -38,8 +38,7 @@ public final class AuthoredComments {
     }
 
     private void requireUser(EntityId user) {
-        Buckets.find(router, user, handle -> UserTable.byId(handle, user))
-                .orElseThrow(() -> Buckets.notFound("user"));
+        Buckets.require(Buckets.find(router, user, handle -> UserTable.byId(handle, user)), "user");
     }
 
     private List<Comment> fetch(List<AuthoredComment> entries) {
@@ -48,8 +47,7 @@ public final class AuthoredComments {
                 .map(AuthoredComment::commentId)
                 .collect(Collectors.groupingBy(EntityId::bucket));
         Map<EntityId, Comment> found = new HashMap<>();
-        byBucket.forEach((bucket, ids) -> router.oneStatementInBucket(
-                        bucket, handle -> CommentTable.byIds(handle, ids))
+        byBucket.forEach((bucket, ids) -> router.oneStatementInBucket(bucket, handle -> CommentTable.byIds(handle, ids))
                 .forEach(comment -> found.put(comment.id(), comment)));
         return entries.stream()
                 .map(entry -> found.get(entry.commentId()))

@@ -30,6 +30,12 @@ final class Buckets {
         return MySqlFailure.duplicateIn(failure).filter(index::equals).isPresent();
     }
 
+    static void require(Optional<?> found, String what) {
+        if (found.isEmpty()) {
+            throw notFound(what);
+        }
+    }
+
     static ProblemException notFound(String what) {
         return new ProblemException(ProblemType.NOT_FOUND, "there is no such " + what);
     }

@@ -27,6 +27,9 @@ public record CommentDraft(EntityId threadId, EntityId authorId, Optional<Entity
     /** Tells requests apart that carry the same Idempotency-Key. */
     String fingerprint() {
         return Fingerprint.of(
-                threadId.toString(), authorId.toString(), parentId.map(EntityId::toString).orElse(""), body);
+                threadId.toString(),
+                authorId.toString(),
+                parentId.map(EntityId::toString).orElse(""),
+                body);
     }
 }

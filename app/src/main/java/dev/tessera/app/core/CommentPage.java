@@ -18,16 +18,13 @@ public record CommentPage(List<Comment> items, OptionalLong next, boolean hasMor
 
     /** From the entries of an index, one more than the page holds at most, to the comments they stand for. */
     static <T> CommentPage cut(
-            PageRequest request,
-            List<T> entries,
-            Function<T, EntityId> id,
-            Function<List<T>, List<Comment>> comments) {
+            PageRequest request, List<T> entries, Function<T, EntityId> id, Function<List<T>, List<Comment>> comments) {
         boolean hasMore = entries.size() > request.limit();
         List<T> kept = hasMore ? entries.subList(0, request.limit()) : entries;
-        long last = kept.isEmpty() ? request.after() : id.apply(kept.get(kept.size() - 1)).value();
+        long last = kept.isEmpty()
+                ? request.after()
+                : id.apply(kept.get(kept.size() - 1)).value();
         boolean goesOn = hasMore || request.scope().order() == PageOrder.OLDEST;
-        return new CommentPage(
-                comments.apply(kept), goesOn ? OptionalLong.of(last) : OptionalLong.empty(), hasMore);
+        return new CommentPage(comments.apply(kept), goesOn ? OptionalLong.of(last) : OptionalLong.empty(), hasMore);
     }
-
 }

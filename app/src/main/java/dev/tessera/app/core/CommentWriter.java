@@ -64,9 +64,7 @@ public final class CommentWriter {
     }
 
     private Written inThread(
-            CommentDraft draft,
-            BucketWork<Written, RuntimeException> work,
-            AtomicReference<EntityId> drawn) {
+            CommentDraft draft, BucketWork<Written, RuntimeException> work, AtomicReference<EntityId> drawn) {
         try {
             return router.inBucket(draft.threadId().bucket(), work);
         } catch (CommitOutcomeUnknownException e) {

@@ -35,8 +35,7 @@ public final class Comments {
 
     private CommentPage page(EntityId thread, PageRequest page, BiFunction<Handle, KeysetRun, List<Comment>> read) {
         requireBucket(thread);
-        List<Comment> entries =
-                router.oneStatementInBucket(thread.bucket(), handle -> read.apply(handle, page.run()));
+        List<Comment> entries = router.oneStatementInBucket(thread.bucket(), handle -> read.apply(handle, page.run()));
         if (entries.isEmpty() && page.isFirst()) {
             requireThread(thread);
         }
@@ -51,7 +50,6 @@ public final class Comments {
 
     /** Only an empty first page can be the page of a thread that isn't there: all others are spared the question. */
     private void requireThread(EntityId thread) {
-        Buckets.find(router, thread, handle -> ThreadTable.byId(handle, thread))
-                .orElseThrow(() -> Buckets.notFound("thread"));
+        Buckets.require(Buckets.find(router, thread, handle -> ThreadTable.byId(handle, thread)), "thread");
     }
 }

@@ -28,10 +28,8 @@ public final class CursorCodec {
     }
 
     public String encode(PageScope scope, long after) {
-        byte[] content = ByteBuffer.allocate(CONTENT_BYTES)
-                .put(VERSION)
-                .putLong(after)
-                .array();
+        byte[] content =
+                ByteBuffer.allocate(CONTENT_BYTES).put(VERSION).putLong(after).array();
         byte[] sealed = ByteBuffer.allocate(CONTENT_BYTES + SEAL_BYTES)
                 .put(content)
                 .put(seal(scope, content))

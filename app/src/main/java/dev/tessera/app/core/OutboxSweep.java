@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Completes in one bucket what was left behind: events that no relay carried over, and idempotency keys that have expired. Any
@@ -20,6 +22,7 @@ public final class OutboxSweep {
     static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
 
     private static final int CLAIM = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxSweep.class);
 
     private final ShardRouter router;
     private final Outbox outbox;
@@ -35,9 +38,10 @@ public final class OutboxSweep {
     public void carryOver(int bucket) {
         EntityId before = idBefore(clock.instant().minus(LEFT_BEHIND), bucket);
         if (router.oneStatementInBucket(bucket, handle -> OutboxTable.isAnyBefore(handle, before))) {
-            int carried = CLAIM;
-            while (carried == CLAIM) {
-                carried = router.inBucket(bucket, handle -> carryOver(handle, before));
+            long after = 0;
+            while (after < before.value()) {
+                long from = after;
+                after = router.inBucket(bucket, handle -> carryOver(handle, from, before));
             }
         }
     }
@@ -50,14 +54,30 @@ public final class OutboxSweep {
 
     /**
      * The claim is held while the events are taught elsewhere, which may therefore happen and yet be repeated: they don't mind.
+     *
+     * @return where to go on
      */
-    private int carryOver(Handle handle, EntityId before) {
-        List<OutboxEvent> claimed = OutboxTable.claimBefore(handle, before, CLAIM);
+    private long carryOver(Handle handle, long after, EntityId before) {
+        List<OutboxEvent> claimed = OutboxTable.claim(handle, after, before, CLAIM);
         for (OutboxEvent event : claimed) {
-            outbox.teach(event);
-            OutboxTable.delete(handle, event.id());
+            if (teach(event)) {
+                OutboxTable.delete(handle, event.id());
+            }
         }
-        return claimed.size();
+        return claimed.size() < CLAIM
+                ? before.value()
+                : claimed.get(CLAIM - 1).id().value();
+    }
+
+    /** An author whose shard is down must not hold up the others: the event stays for the next round. */
+    private boolean teach(OutboxEvent event) {
+        try {
+            outbox.teach(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("event {} is left to the next round: {}", event.id(), e.toString());
+            return false;
+        }
     }
 
     private static EntityId idBefore(Instant moment, int bucket) {

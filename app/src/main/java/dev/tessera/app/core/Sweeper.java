@@ -66,7 +66,7 @@ final class Sweeper implements Managed {
                 .collect(Collectors.toList());
         Collections.shuffle(buckets);
         for (int bucket : buckets) {
-            if (step(bucket, sweep::carryOver) || isExpiryDue(bucket) && step(bucket, this::expire)) {
+            if (step(bucket, sweep::carryOver) || (isExpiryDue(bucket) && step(bucket, this::expire))) {
                 return true;
             }
         }

@@ -52,15 +52,13 @@ public final class Threads {
 
     private Put put(ThreadKey key, String title) {
         int bucket = router.bucketFunction().bucketOf(key);
-        Optional<CommentThread> found =
-                router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
+        Optional<CommentThread> found = router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
         return found.map(thread -> new Put(thread, false))
                 .orElseGet(() -> router.inBucket(bucket, handle -> begin(handle, bucket, key, title)));
     }
 
     private Put begin(Handle handle, int bucket, ThreadKey key, String title) {
-        CommentThread draft =
-                CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
+        CommentThread draft = CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
         try {
             EntityId id = FreshId.insert(draft.id(), fresh -> ThreadTable.insert(handle, draft.withId(fresh)));
             return new Put(draft.withId(id), true);

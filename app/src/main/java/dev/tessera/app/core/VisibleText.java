@@ -30,7 +30,9 @@ record VisibleText(String pointer, String code, int maxLength, boolean lines) {
     }
 
     private IntPredicate forbidden() {
-        return lines ? codePoint -> isForbidden(codePoint) && codePoint != '\n' && codePoint != '\t' : VisibleText::isForbidden;
+        return lines
+                ? codePoint -> isForbidden(codePoint) && codePoint != '\n' && codePoint != '\t'
+                : VisibleText::isForbidden;
     }
 
     private static boolean isForbidden(int codePoint) {

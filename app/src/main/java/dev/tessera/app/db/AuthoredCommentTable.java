@@ -15,6 +15,7 @@ public final class AuthoredCommentTable {
             insert into authored_comments (user_id, comment_id, thread_id, created_at, deleted, version)
             values (:user, :comment, :thread, :createdAt, :deleted, :version)
             on duplicate key update deleted = if(:version > version, :deleted, deleted), version = greatest(version, :version)""";
+
     private static final String SELECT =
             "select user_id, comment_id, thread_id, created_at, deleted, version from authored_comments";
     private static final String OLDEST =

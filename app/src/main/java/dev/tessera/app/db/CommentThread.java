@@ -33,16 +33,7 @@ public record CommentThread(
 
     public CommentThread withId(EntityId newId) {
         return new CommentThread(
-                newId,
-                site,
-                path,
-                title,
-                state,
-                commentCount,
-                lastCommentId,
-                lastCommentAt,
-                version,
-                createdAt);
+                newId, site, path, title, state, commentCount, lastCommentId, lastCommentAt, version, createdAt);
     }
 
     /** The id of the next comment: of the clock's and the last one's successor the larger, so that ids grow in commit order. */

@@ -15,10 +15,10 @@ public final class OutboxTable {
             values (:id, :destination, :type, :version, :payload, :createdAt)""";
     private static final String DELETE = "delete from outbox where event_id = :id";
     private static final String ANY_BEFORE = "select event_id from outbox where event_id < :before limit 1";
-    private static final String CLAIM_BEFORE =
+    private static final String CLAIM =
             """
             select event_id, destination_bucket, event_type, entity_version, payload, created_at from outbox
-            where event_id < :before order by event_id limit :limit for update skip locked""";
+            where event_id > :after and event_id < :before order by event_id limit :limit for update skip locked""";
 
     private OutboxTable() {}
 
@@ -46,9 +46,10 @@ public final class OutboxTable {
                 .isPresent();
     }
 
-    /** Events older than this id that nobody else has claimed; they stay claimed until the transaction ends. */
-    public static List<OutboxEvent> claimBefore(Handle handle, EntityId before, int limit) {
-        return handle.createQuery(CLAIM_BEFORE)
+    /** Events between two ids that nobody else has claimed; they stay claimed until the transaction ends. */
+    public static List<OutboxEvent> claim(Handle handle, long after, EntityId before, int limit) {
+        return handle.createQuery(CLAIM)
+                .bind("after", after)
                 .bind("before", before.value())
                 .bind("limit", limit)
                 .map(OutboxTable::read)

@@ -27,8 +27,9 @@ final class Answers {
 
     /** The location is a path: behind a proxy the instance doesn't know its own name. */
     static Response created(WireAnswer answer, String location, long version) {
-        Response.ResponseBuilder builder =
-                Response.status(Response.Status.CREATED).type(MediaType.APPLICATION_JSON).entity(answer);
+        Response.ResponseBuilder builder = Response.status(Response.Status.CREATED)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(answer);
         return tagged(builder.header(HttpHeaders.LOCATION, location), version);
     }
 

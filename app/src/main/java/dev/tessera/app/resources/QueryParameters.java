@@ -49,7 +49,8 @@ final class QueryParameters {
 
     private static void check(String name, List<String> given, Set<String> known) {
         if (!known.contains(name)) {
-            throw invalid("the parameters here are " + String.join(", ", known.stream().sorted().toList()));
+            throw invalid("the parameters here are "
+                    + String.join(", ", known.stream().sorted().toList()));
         }
         if (given.size() > 1) {
             throw invalid(name + " is given more than once");

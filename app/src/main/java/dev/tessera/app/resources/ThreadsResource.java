@@ -39,8 +39,7 @@ public final class ThreadsResource {
     @GET
     @Path("{thread_id}")
     public Response byId(@PathParam("thread_id") String id, @Context HttpHeaders headers) {
-        CommentThread thread =
-                threads.byId(PathIds.parse("thread", id)).orElseThrow(() -> PathIds.notFound("thread"));
+        CommentThread thread = threads.byId(PathIds.parse("thread", id)).orElseThrow(() -> PathIds.notFound("thread"));
         return Answers.unlessKnown(headers, ThreadAnswer.of(thread), thread.version());
     }
 }
