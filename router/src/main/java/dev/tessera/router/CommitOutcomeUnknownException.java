@@ -1,10 +1,19 @@
 package dev.tessera.router;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** COMMIT was sent and not answered: what was written may be there or not. Never repeated blindly. */
 public final class CommitOutcomeUnknownException extends RouterException {
-    public CommitOutcomeUnknownException(int bucket, @Nullable Throwable cause) {
+    private final @Nullable Proof proof;
+
+    public CommitOutcomeUnknownException(int bucket, @Nullable Proof proof, @Nullable Throwable cause) {
         super("the outcome of a commit in bucket " + bucket + " is unknown", cause);
+        this.proof = proof;
+    }
+
+    /** The row that will be there if it happened; empty where the work declared none. */
+    public Optional<Proof> proof() {
+        return Optional.ofNullable(proof);
     }
 }

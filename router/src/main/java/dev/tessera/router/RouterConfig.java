@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param user the app's MySQL account, the same on the directory and on every shard
  * @param password of that account
  * @param poolSize connections kept for each shard
+ * @param maxThreadsPerShard how many requests may use one shard or wait for it; the next is refused at once
  * @param acquireTimeout how long a request waits for a connection of its shard
  * @param refreshInterval how often the directory's version is asked for
  * @param retryBudget how long a unit of work may be repeated or wait for a bucket that moves
@@ -21,6 +22,7 @@ public record RouterConfig(
         String user,
         String password,
         int poolSize,
+        int maxThreadsPerShard,
         Duration acquireTimeout,
         Duration refreshInterval,
         Duration retryBudget) {
@@ -33,6 +35,7 @@ public record RouterConfig(
                 user,
                 password,
                 16,
+                64,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));

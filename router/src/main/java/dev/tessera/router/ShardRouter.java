@@ -24,6 +24,14 @@ public interface ShardRouter extends AutoCloseable {
     <T, X extends Exception> T inBucket(int bucket, BucketWork<T, X> work) throws X;
 
     /**
+     * Runs the work as {@link #inBucket} does; where COMMIT isn't answered it looks for the proof, at the bucket's present home, and
+     * either answers as if nothing had been lost or runs the work again with the ids it had.
+     *
+     * @throws CommitOutcomeUnknownException when the proof couldn't be looked up within the retry budget
+     */
+    <T, X extends Exception> T provableInBucket(int bucket, ProvableWork<T, X> work) throws X;
+
+    /**
      * Runs work of one statement in autocommit: no BEGIN, no COMMIT, and no metadata lock once it has answered. A second
      * statement is refused.
      */

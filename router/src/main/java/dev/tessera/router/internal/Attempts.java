@@ -1,7 +1,5 @@
 package dev.tessera.router.internal;
 
-import dev.tessera.router.BucketWork;
-import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.shardconfig.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,59 +20,95 @@ final class Attempts {
         this.routes = routes;
     }
 
-    /** @throws AttemptFailedException when nothing has happened and the work may be run again */
+    /**
+     * Runs it.
+     *
+     * @throws AttemptFailedException when nothing has happened and the work may be run again
+     * @throws UnansweredException when it may have happened
+     */
     <T, X extends Exception> T run(
-            ShardPool pool, Placement placement, int schemaVersion, BucketWork<T, X> work, boolean autocommit)
-            throws X, AttemptFailedException {
-        Connection connection = pool.connection();
-        boolean usable = false;
-        try {
-            T result = autocommit
-                    ? inAutocommit(connection, placement, schemaVersion, work)
-                    : inTransaction(connection, placement, schemaVersion, work);
-            usable = true;
-            return result;
-        } catch (AttemptFailedException failure) {
-            usable = failure.kind() != FailureKind.CONNECTION_LOST && rolledBack(connection);
-            throw failure;
-        } catch (CommitOutcomeUnknownException unknown) {
-            throw unknown;
-        } catch (Exception failure) {
-            usable = rolledBack(connection);
-            throw failure;
-        } finally {
-            giveBack(pool, connection, usable);
+            ShardPool pool, Placement placement, int schemaVersion, UnitOfWork<T, X> unit, @Nullable T notCommitted)
+            throws X, AttemptFailedException, UnansweredException {
+        try (ShardLease lease = pool.lease()) {
+            return run(lease, pool, placement, schemaVersion, unit, notCommitted);
         }
     }
 
-    private <T, X extends Exception> T inAutocommit(
-            Connection connection, Placement placement, int schemaVersion, BucketWork<T, X> work)
-            throws X, AttemptFailedException {
-        return work(bucketConnection(connection, 1, placement.bucket(), schemaVersion), work);
+    private <T, X extends Exception> T run(
+            ShardLease lease,
+            ShardPool pool,
+            Placement placement,
+            int schemaVersion,
+            UnitOfWork<T, X> unit,
+            @Nullable T notCommitted)
+            throws X, AttemptFailedException, UnansweredException {
+        Connection connection = lease.connection();
+        try {
+            BucketConnection bucket = new BucketConnection(
+                    connection,
+                    placement.bucket(),
+                    unit.isOneStatement() ? 1 : Integer.MAX_VALUE,
+                    sql -> routes.route(sql, placement.bucket(), schemaVersion, connection));
+            T answer = unit.isOneStatement()
+                    ? oneStatement(bucket, unit, notCommitted)
+                    : transaction(connection, bucket, unit, notCommitted);
+            lease.markUsable();
+            return answer;
+        } catch (AttemptFailedException failure) {
+            if (failure.kind() == FailureKind.CONNECTION_LOST) {
+                pool.suspect();
+            } else {
+                rollBack(connection, lease);
+            }
+            throw failure;
+        } catch (UnansweredException unanswered) {
+            pool.suspect();
+            throw unanswered;
+        } catch (Exception failure) {
+            rollBack(connection, lease);
+            throw failure;
+        }
     }
 
-    private <T, X extends Exception> T inTransaction(
-            Connection connection, Placement placement, int schemaVersion, BucketWork<T, X> work)
-            throws X, AttemptFailedException {
-        // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
-        begin(connection);
-        T result = work(bucketConnection(connection, Integer.MAX_VALUE, placement.bucket(), schemaVersion), work);
-        commit(connection, placement.bucket());
-        return result;
+    private static <T, X extends Exception> T oneStatement(
+            BucketConnection connection, UnitOfWork<T, X> unit, @Nullable T notCommitted)
+            throws X, AttemptFailedException, UnansweredException {
+        try {
+            return work(connection, unit, notCommitted);
+        } catch (AttemptFailedException failure) {
+            if (failure.kind() == FailureKind.CONNECTION_LOST && connection.hasWritten()) {
+                throw new UnansweredException(null, failure);
+            }
+            throw failure;
+        }
     }
 
-    private BucketConnection bucketConnection(Connection connection, int maxStatements, int bucket, int schemaVersion) {
-        return new BucketConnection(
-                connection, maxStatements, sql -> routes.physicalSql(sql, bucket, schemaVersion, connection));
+    private static <T, X extends Exception> T transaction(
+            Connection connection, BucketConnection bucket, UnitOfWork<T, X> unit, @Nullable T notCommitted)
+            throws X, AttemptFailedException, UnansweredException {
+        try {
+            // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
+            execute(connection, "START TRANSACTION");
+        } catch (SQLException failure) {
+            throw new AttemptFailedException(FailureKind.CONNECTION_LOST, failure);
+        }
+        T answer = work(bucket, unit, notCommitted);
+        try {
+            execute(connection, "COMMIT");
+        } catch (SQLException failure) {
+            throw new UnansweredException(answer, failure);
+        }
+        return answer;
     }
 
-    private static <T, X extends Exception> T work(BucketConnection connection, BucketWork<T, X> work)
+    private static <T, X extends Exception> T work(
+            BucketConnection connection, UnitOfWork<T, X> unit, @Nullable T notCommitted)
             throws X, AttemptFailedException {
         HAND_OVER.set(connection.asConnection());
         try (Handle handle = JDBI.open()) {
-            T result = work.run(handle);
+            T answer = unit.run(handle, notCommitted);
             failIfDoomed(connection);
-            return result;
+            return answer;
         } catch (AttemptFailedException failure) {
             throw failure;
         } catch (Exception failure) {
@@ -103,45 +137,18 @@ final class Attempts {
         return connection;
     }
 
-    private static void begin(Connection connection) throws AttemptFailedException {
-        try {
-            execute(connection, "START TRANSACTION");
-        } catch (SQLException failure) {
-            throw new AttemptFailedException(FailureKind.CONNECTION_LOST, failure);
-        }
-    }
-
-    private static void commit(Connection connection, int bucket) {
-        try {
-            execute(connection, "COMMIT");
-        } catch (SQLException failure) {
-            throw new CommitOutcomeUnknownException(bucket, failure);
-        }
-    }
-
-    private static boolean rolledBack(Connection connection) {
+    private static void rollBack(Connection connection, ShardLease lease) {
         try {
             execute(connection, "ROLLBACK");
-            return true;
-        } catch (SQLException failure) {
-            return false;
+            lease.markUsable();
+        } catch (SQLException broken) {
+            // The connection is thrown away, and the server rolls back by itself.
         }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static void giveBack(ShardPool pool, Connection connection, boolean usable) {
-        if (!usable) {
-            pool.evict(connection);
-        }
-        try {
-            connection.close();
-        } catch (SQLException failure) {
-            pool.evict(connection);
         }
     }
 }

@@ -20,7 +20,7 @@ final class BucketConnection implements InvocationHandler {
     /** Compiles a logical statement for the bucket. */
     @FunctionalInterface
     interface Compile {
-        String physicalSql(String sql) throws SQLException;
+        CompiledRoute route(String sql) throws SQLException;
     }
 
     private static final Set<String> REFUSED = Set.of(
@@ -38,14 +38,17 @@ final class BucketConnection implements InvocationHandler {
             "prepareCall");
 
     private final Connection physical;
-    private final Compile compile;
+    private final int bucket;
     private final int maxStatements;
+    private final Compile compile;
     private int statements;
+    private boolean written;
     private @Nullable SQLException doom;
 
     /** @param maxStatements how many statements may be made on it */
-    BucketConnection(Connection physical, int maxStatements, Compile compile) {
+    BucketConnection(Connection physical, int bucket, int maxStatements, Compile compile) {
         this.physical = physical;
+        this.bucket = bucket;
         this.maxStatements = maxStatements;
         this.compile = compile;
     }
@@ -60,6 +63,11 @@ final class BucketConnection implements InvocationHandler {
      */
     @Nullable SQLException doom() {
         return doom;
+    }
+
+    /** Whether anything but a SELECT was made on it. */
+    boolean hasWritten() {
+        return written;
     }
 
     @Override
@@ -110,7 +118,9 @@ final class BucketConnection implements InvocationHandler {
         if (++statements > maxStatements) {
             throw new StatementRefusedException("oneStatementInBucket runs one statement; use inBucket", sql);
         }
-        return compile.physicalSql(sql);
+        CompiledRoute route = compile.route(sql);
+        written |= route.isWrite();
+        return route.forBucket(bucket);
     }
 
     private @Nullable Object send(@Nullable Object statement, Method method, @Nullable Object @Nullable [] arguments)

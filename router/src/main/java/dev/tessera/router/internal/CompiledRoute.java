@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledRoute {
     private final List<String> pieces;
+    private final boolean write;
     private final AtomicReferenceArray<@Nullable String> byBucket;
 
-    /** @param pieces what stands before, between and behind the table suffixes */
-    public CompiledRoute(List<String> pieces, int bucketCount) {
+    /**
+     * Keeps a compiled text.
+     *
+     * @param pieces what stands before, between and behind the table suffixes
+     * @param write false for a SELECT
+     */
+    public CompiledRoute(List<String> pieces, boolean write, int bucketCount) {
         this.pieces = List.copyOf(pieces);
+        this.write = write;
         this.byBucket = new AtomicReferenceArray<>(bucketCount);
+    }
+
+    public boolean isWrite() {
+        return write;
     }
 
     /** The statement on the tables of this bucket. */

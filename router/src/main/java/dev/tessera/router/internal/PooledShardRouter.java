@@ -2,7 +2,10 @@ package dev.tessera.router.internal;
 
 import dev.tessera.router.BucketMovedException;
 import dev.tessera.router.BucketWork;
+import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.PlacementSnapshot;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.RouterException;
 import dev.tessera.router.ShardRouter;
@@ -13,6 +16,8 @@ import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The router: finds the bucket's shard, runs the work there, and runs it again where that is safe. */
 public final class PooledShardRouter implements ShardRouter {
@@ -46,12 +51,17 @@ public final class PooledShardRouter implements ShardRouter {
 
     @Override
     public <T, X extends Exception> T inBucket(int bucket, BucketWork<T, X> work) throws X {
-        return run(bucket, work, false);
+        return run(bucket, UnitOfWork.transaction(work), deadline());
     }
 
     @Override
     public <T, X extends Exception> T oneStatementInBucket(int bucket, BucketWork<T, X> work) throws X {
-        return run(bucket, work, true);
+        return run(bucket, UnitOfWork.oneStatement(work), deadline());
+    }
+
+    @Override
+    public <T, X extends Exception> T provableInBucket(int bucket, ProvableWork<T, X> work) throws X {
+        return run(bucket, UnitOfWork.provable(work), deadline());
     }
 
     @Override
@@ -70,17 +80,56 @@ public final class PooledShardRouter implements ShardRouter {
         pools.close();
     }
 
-    private <T, X extends Exception> T run(int bucket, BucketWork<T, X> work, boolean autocommit) throws X {
-        long deadline = System.nanoTime() + config.retryBudget().toNanos();
+    private long deadline() {
+        return System.nanoTime() + config.retryBudget().toNanos();
+    }
+
+    @SuppressWarnings("unchecked") // what is unanswered is the unit's own answer
+    private <T, X extends Exception> T run(int bucket, UnitOfWork<T, X> unit, long deadline) throws X {
+        T notCommitted = null;
         while (true) {
             PlacementSnapshot snapshot = keeper.current();
             Placement placement = placementOf(bucket, snapshot);
             try {
-                return attempts.run(pools.of(placement.shard()), placement, snapshot.schemaVersion(), work, autocommit);
+                return attempts.run(
+                        pools.of(placement.shard()), placement, snapshot.schemaVersion(), unit, notCommitted);
             } catch (AttemptFailedException failure) {
                 waitBeforeNext(placement, failure, deadline);
+            } catch (UnansweredException unanswered) {
+                T answer = (T) unanswered.answer();
+                if (answer == null) {
+                    throw new CommitOutcomeUnknownException(bucket, null, unanswered.getCause());
+                }
+                if (wasCommitted(bucket, unit.proof(answer), unanswered, deadline)) {
+                    return answer;
+                }
+                notCommitted = answer;
+                waitBeforeNext(
+                        placement, new AttemptFailedException(FailureKind.CONNECTION_LOST, unanswered), deadline);
             }
         }
+    }
+
+    /** Looks for the proof where the bucket lives now. */
+    private boolean wasCommitted(int bucket, @Nullable Proof proof, UnansweredException unanswered, long deadline) {
+        CommitOutcomeUnknownException unknown = new CommitOutcomeUnknownException(bucket, proof, unanswered.getCause());
+        if (proof == null) {
+            throw unknown;
+        }
+        try {
+            return run(bucket, UnitOfWork.oneStatement(handle -> isThere(handle, proof)), deadline);
+        } catch (RouterException failure) {
+            unknown.addSuppressed(failure);
+            throw unknown;
+        }
+    }
+
+    private static boolean isThere(Handle handle, Proof proof) {
+        return handle.createQuery(proof.lockingRead())
+                .bind(0, proof.key())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
     }
 
     private static Placement placementOf(int bucket, PlacementSnapshot snapshot) {

@@ -22,13 +22,13 @@ final class RouteCache {
     }
 
     /**
-     * The physical text of a statement in a bucket.
+     * The compiled route of a statement.
      *
      * @param connection to the bucket's shard; asked for the tables' columns once in a schema version
      */
-    String physicalSql(String sql, int bucket, int schemaVersion, Connection connection) throws SQLException {
+    CompiledRoute route(String sql, int bucket, int schemaVersion, Connection connection) throws SQLException {
         Generation generation = generation(bucket, schemaVersion, connection);
-        return generation.routes.get(sql, generation.compiler::compile).forBucket(bucket);
+        return generation.routes.get(sql, generation.compiler::compile);
     }
 
     private Generation generation(int bucket, int schemaVersion, Connection connection) throws SQLException {

@@ -18,6 +18,7 @@ import org.apache.shardingsphere.infra.session.connection.ConnectionContext;
 import org.apache.shardingsphere.infra.session.query.QueryContext;
 import org.apache.shardingsphere.parser.rule.SQLParserRule;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 
 /**
  * Has ShardingSphere parse, bind, route and rewrite a logical statement, and refuses it unless what comes out is exactly one
@@ -41,7 +42,9 @@ public final class StatementCompiler {
             throw new StatementRefusedException("it names a placeholder bucket", sql);
         }
         SqlText.check(sql);
-        Collection<ExecutionUnit> units = route(sql);
+        SQLStatement statement = parse(sql);
+        StatementRules.check(statement, sql);
+        Collection<ExecutionUnit> units = route(statement, sql);
         if (units.size() != 1) {
             throw new StatementRefusedException("it makes " + units.size() + " statements, not one", sql);
         }
@@ -49,14 +52,13 @@ public final class StatementCompiler {
         if (physical.contains(PlaceholderBucket.ELSEWHERE)) {
             throw new StatementRefusedException("it leaves its bucket", sql);
         }
-        return new CompiledRoute(Arrays.asList(physical.split(PlaceholderBucket.HERE, -1)), bucketCount);
+        List<String> pieces = Arrays.asList(physical.split(PlaceholderBucket.HERE, -1));
+        return new CompiledRoute(pieces, !(statement instanceof SelectStatement), bucketCount);
     }
 
-    private Collection<ExecutionUnit> route(String sql) {
+    private Collection<ExecutionUnit> route(SQLStatement statement, String sql) {
         try (HintManager hint = HintManager.getInstance()) {
             tables.forEach(table -> hint.addTableShardingValue(table.name(), PlaceholderBucket.HERE));
-            SQLStatement statement = parse(sql);
-            StatementRules.check(statement, sql);
             HintValueContext hints = new HintValueContext();
             // Placeholders have no value yet: routing by hint doesn't ask for one, paging only wants a number.
             List<Object> parameters = Collections.nCopies(statement.getParameterCount(), 1L);
@@ -77,9 +79,13 @@ public final class StatementCompiler {
     }
 
     private SQLStatement parse(String sql) {
-        return metaData.getGlobalRuleMetaData()
-                .getSingleRule(SQLParserRule.class)
-                .getSQLParserEngine(BucketMetaData.MYSQL)
-                .parse(sql, false);
+        try {
+            return metaData.getGlobalRuleMetaData()
+                    .getSingleRule(SQLParserRule.class)
+                    .getSQLParserEngine(BucketMetaData.MYSQL)
+                    .parse(sql, false);
+        } catch (RuntimeException failure) {
+            throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
+        }
     }
 }

@@ -1,0 +1,45 @@
+package dev.tessera.router.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A connection to a shard, lent to one attempt. */
+final class ShardLease implements AutoCloseable {
+    private final ShardPool pool;
+    private final Connection connection;
+    private final long since = System.nanoTime();
+    private boolean usable;
+
+    ShardLease(ShardPool pool, Connection connection) {
+        this.pool = pool;
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** By {@link System#nanoTime}. */
+    long since() {
+        return since;
+    }
+
+    /** The session is as good as new; otherwise the connection is thrown away. */
+    void markUsable() {
+        usable = true;
+    }
+
+    /** Breaks the connection under whoever waits for its answer. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyBroken) {
+            // Whoever waits for it knows by now.
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.giveBack(this, usable);
+    }
+}

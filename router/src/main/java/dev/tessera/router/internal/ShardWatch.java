@@ -1,0 +1,193 @@
+package dev.tessera.router.internal;
+
+import dev.tessera.router.RouterConfig;
+import dev.tessera.shardconfig.BucketTables;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one shard: a circuit breaker with a mind of its own. As long as answers come it only looks on. When nothing was answered
+ * for a while, or a connection broke, it asks over a connection of its own; no answer in time means that the shard is down:
+ * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers.
+ */
+final class ShardWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardWatch.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration SUSPICIOUS_SILENCE = Duration.ofMillis(200);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(250);
+    /** With the silence before it well under the second that a client may have to wait. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
+
+    private final ShardPool pool;
+    private final String url;
+    private final String user;
+    private final String password;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+
+    // Guarded by lock.
+    private boolean suspected;
+    private boolean closed;
+
+    private volatile @Nullable String problem;
+    private @Nullable Connection connection;
+
+    ShardWatch(ShardPool pool, RouterConfig config) {
+        this.pool = pool;
+        this.url = MySqlUrl.of(pool.address(), BucketTables.LIVE_SCHEMA, ANSWER_WITHIN, ANSWER_WITHIN);
+        this.user = config.user();
+        this.password = config.password();
+        this.thread = new Thread(this::run, "tessera-watch-" + pool.shard());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why nobody is let in; empty while the shard is thought to be well. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Something went wrong: ask the server now. */
+    void suspect() {
+        lock.lock();
+        try {
+            suspected = true;
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            boolean asked = false;
+            while (awaitTurn(asked && problem != null ? ASK_AGAIN_AFTER : LOOK_EVERY)) {
+                asked = problem != null || takeSuspicion() || pool.silence().compareTo(SUSPICIOUS_SILENCE) > 0;
+                if (asked) {
+                    ask();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private boolean awaitTurn(Duration pause) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long nanos = pause.toNanos();
+            while (!closed && nanos > 0 && !(suspected && problem == null)) {
+                nanos = wake.awaitNanos(nanos);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeSuspicion() {
+        lock.lock();
+        try {
+            boolean was = suspected;
+            suspected = false;
+            return was;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ask() {
+        try {
+            answer();
+            if (problem != null) {
+                LOG.info("shard {} answers again", pool.shard());
+                problem = null;
+            }
+        } catch (SQLException failure) {
+            disconnect();
+            if (problem == null) {
+                LOG.warn("shard {} is down: {}", pool.shard(), failure.getMessage());
+            }
+            problem = "it doesn't answer";
+            pool.abortAll();
+        }
+    }
+
+    private void answer() throws SQLException {
+        Connection open = connection;
+        if (open != null && problem == null) {
+            try {
+                ping(open);
+                return;
+            } catch (SQLException broken) {
+                disconnect();
+                if (isTimeout(broken)) {
+                    throw broken;
+                }
+            }
+        }
+        Connection fresh = DriverManager.getConnection(url, user, password);
+        connection = fresh;
+        ping(fresh);
+    }
+
+    private static void ping(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("do 0");
+        }
+    }
+
+    private static boolean isTimeout(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void disconnect() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException alreadyBroken) {
+                // There is nothing left to close.
+            }
+        }
+    }
+}
