@@ -29,6 +29,9 @@ import java.time.ZoneOffset;
 
 /** One instance of the HTTP API. Stateless: any number run side by side. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
+    private static final String RELATIVE_LOCATIONS =
+            "jersey.config.server.headers.location.relative.resolution.disabled";
+
     public static void main(String[] arguments) throws Exception {
         new TesseraApplication().run(arguments);
     }
@@ -62,6 +65,8 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
     }
 
     private static void register(JerseyEnvironment jersey, Core core, CursorCodec cursors, ObjectMapper json) {
+        // Behind a proxy an instance doesn't know its own name: locations are paths.
+        jersey.property(RELATIVE_LOCATIONS, true);
         jersey.register(new RequestIds());
         jersey.register(new ProblemMapper(json));
         jersey.register(new JsonBodyReader(json));

@@ -29,6 +29,10 @@ public final class TesseraConfiguration extends Configuration {
     @Min(1) @Max(1_000) @JsonProperty("pool_size")
     private int poolSize = 16;
 
+    /** How many requests may use one shard or wait for it; the next is refused at once, so that the other shards' get threads. */
+    @Min(1) @Max(10_000) @JsonProperty("max_threads_per_shard")
+    private int maxThreadsPerShard = 64;
+
     /** Seals cursors; the same in every instance. Not a secret: a forged cursor reads nothing that a request couldn't. */
     @Size(min = 1) @NotNull @JsonProperty("cursor_key")
     private String cursorKey = "tessera";
@@ -58,6 +62,7 @@ public final class TesseraConfiguration extends Configuration {
                 defaults.user(),
                 defaults.password(),
                 poolSize,
+                maxThreadsPerShard,
                 defaults.acquireTimeout(),
                 defaults.refreshInterval(),
                 defaults.retryBudget());

@@ -12,6 +12,7 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Appends a comment to its thread, within a transaction. Thread-safe. */
@@ -29,10 +30,13 @@ final class CommentPosting {
     /**
      * The id is drawn under the lock of the thread's row, and is larger than that of every comment before: ids of a thread grow in
      * the order of commits whatever the clocks say, and who polls with the last id seen misses nothing.
+     *
+     * @param preferred the id of an earlier run that wasn't committed; taken again unless the thread has gone past it
      */
-    Comment append(Handle handle, CommentDraft draft, User author) {
+    Comment append(Handle handle, CommentDraft draft, User author, Optional<EntityId> preferred) {
         CommentThread thread = lockOpen(handle, draft.threadId());
-        EntityId drawn = thread.nextCommentId(ids.next(thread.id().bucket()));
+        EntityId drawn = thread.nextCommentId(
+                preferred.orElseGet(() -> ids.next(thread.id().bucket())));
         Comment comment = place(handle, draft, author, drawn);
         EntityId id = FreshId.insert(drawn, fresh -> CommentTable.insert(handle, comment.withId(fresh)));
         ThreadTable.addComment(handle, comment.withId(id));

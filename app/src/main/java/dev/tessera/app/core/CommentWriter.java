@@ -9,12 +9,12 @@ import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.User;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
-import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -45,56 +45,75 @@ public final class CommentWriter {
         this.json = json;
     }
 
-    /** @param event null when the answer is an old one */
-    private record Written(StoredAnswer answer, @Nullable OutboxEvent event) {}
-
     /** @param key the client's Idempotency-Key */
     public StoredAnswer write(CommentDraft draft, Optional<String> key) {
         if (!Buckets.exists(router, draft.threadId())) {
             throw Buckets.notFound("thread");
         }
         User author = users.byId(draft.authorId()).orElseThrow(CommentWriter::unknownAuthor);
-        Optional<IdempotencyKey> request = key.map(text -> idempotencyKey(draft, text));
-        AtomicReference<EntityId> drawn = new AtomicReference<>();
-        Written written = inThread(draft, handle -> write(handle, draft, author, request, drawn), drawn);
+        Writing writing = new Writing(draft, author, key.map(text -> idempotencyKey(draft, text)));
+        Written written = write(writing);
         if (written.event() != null) {
             relay.offer(written.event());
         }
         return written.answer();
     }
 
-    private Written inThread(
-            CommentDraft draft, BucketWork<Written, RuntimeException> work, AtomicReference<EntityId> drawn) {
+    /** @param event null when the answer is an old one */
+    private record Written(StoredAnswer answer, @Nullable OutboxEvent event) {}
+
+    private Written write(Writing writing) {
         try {
-            return router.inBucket(draft.threadId().bucket(), work);
+            return router.provableInBucket(writing.draft.threadId().bucket(), writing);
         } catch (CommitOutcomeUnknownException e) {
-            EntityId id = drawn.get();
-            throw ProblemException.outcomeUnknown(id == null ? null : id.toString(), e);
+            throw ProblemException.outcomeUnknown(writing.lastId, e);
         }
     }
 
-    private Written write(
-            Handle handle,
-            CommentDraft draft,
-            User author,
-            Optional<IdempotencyKey> request,
-            AtomicReference<EntityId> drawn) {
-        Optional<StoredAnswer> earlier = request.flatMap(key -> requests.claim(handle, key, draft.fingerprint()));
-        if (earlier.isPresent()) {
-            return new Written(earlier.get(), null);
+    /** The transaction. The comment's row is the proof that it was committed. */
+    private final class Writing implements ProvableWork<Written, RuntimeException> {
+        private final CommentDraft draft;
+        private final User author;
+        private final Optional<IdempotencyKey> request;
+        private @Nullable String lastId;
+
+        Writing(CommentDraft draft, User author, Optional<IdempotencyKey> request) {
+            this.draft = draft;
+            this.author = author;
+            this.request = request;
         }
-        Comment comment = posting.append(handle, draft, author);
-        drawn.set(comment.id());
-        OutboxEvent event = outbox.add(handle, comment);
-        StoredAnswer answer = created(comment);
-        request.ifPresent(key -> requests.keep(handle, key, answer));
-        return new Written(answer, event);
+
+        @Override
+        public Written run(Handle handle, @Nullable Written notCommitted) {
+            Optional<StoredAnswer> earlier = request.flatMap(key -> requests.claim(handle, key, draft.fingerprint()));
+            if (earlier.isPresent()) {
+                return new Written(earlier.get(), null);
+            }
+            Comment comment = posting.append(handle, draft, author, preferredId(notCommitted));
+            lastId = comment.id().toString();
+            OutboxEvent event = outbox.add(handle, comment);
+            StoredAnswer answer = created(comment);
+            request.ifPresent(key -> requests.keep(handle, key, answer));
+            return new Written(answer, event);
+        }
+
+        @Override
+        public Proof proof(Written written) {
+            return new Proof(
+                    "comments", "comment_id", written.answer().entityId().value());
+        }
+
+        private Optional<EntityId> preferredId(@Nullable Written notCommitted) {
+            return Optional.ofNullable(notCommitted)
+                    .map(written -> written.answer().entityId());
+        }
     }
 
     private StoredAnswer created(Comment comment) {
         try {
             return new StoredAnswer(
                     201,
+                    comment.id().toString(),
                     "/v1/comments/" + comment.id(),
                     EntityTags.of(comment.version()),
                     json.writeValueAsString(CommentAnswer.of(comment)));

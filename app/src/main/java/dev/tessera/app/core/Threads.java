@@ -6,6 +6,8 @@ import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.errors.FieldProblems;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of pages: begun by whoever comes first, found by everybody else. Thread-safe. */
 public final class Threads {
@@ -53,12 +56,31 @@ public final class Threads {
     private Put put(ThreadKey key, String title) {
         int bucket = router.bucketFunction().bucketOf(key);
         Optional<CommentThread> found = router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
-        return found.map(thread -> new Put(thread, false))
-                .orElseGet(() -> router.inBucket(bucket, handle -> begin(handle, bucket, key, title)));
+        if (found.isPresent()) {
+            return new Put(found.get(), false);
+        }
+        CommentThread draft = CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
+        return router.provableInBucket(bucket, new Beginning(key, draft));
     }
 
-    private Put begin(Handle handle, int bucket, ThreadKey key, String title) {
-        CommentThread draft = CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
+    private record Beginning(ThreadKey key, CommentThread draft) implements ProvableWork<Put, RuntimeException> {
+        @Override
+        public Put run(Handle handle, @Nullable Put notCommitted) {
+            return begin(
+                    handle,
+                    key,
+                    notCommitted == null
+                            ? draft
+                            : draft.withId(notCommitted.thread().id()));
+        }
+
+        @Override
+        public Proof proof(Put put) {
+            return new Proof("threads", "thread_id", put.thread().id().value());
+        }
+    }
+
+    private static Put begin(Handle handle, ThreadKey key, CommentThread draft) {
         try {
             EntityId id = FreshId.insert(draft.id(), fresh -> ThreadTable.insert(handle, draft.withId(fresh)));
             return new Put(draft.withId(id), true);

@@ -7,6 +7,8 @@ import dev.tessera.app.db.UserTable;
 import dev.tessera.app.errors.FieldProblems;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Signing up, and finding users again. Thread-safe. */
 public final class Users {
@@ -61,7 +64,19 @@ public final class Users {
     private User create(UserHandle key, String displayName) {
         int bucket = router.bucketFunction().bucketOf(key);
         User draft = new User(ids.next(bucket), key.canonical(), displayName, 1, clock.instant());
-        return router.inBucket(bucket, handle -> insert(handle, draft));
+        return router.provableInBucket(bucket, new SigningUp(draft));
+    }
+
+    private record SigningUp(User draft) implements ProvableWork<User, RuntimeException> {
+        @Override
+        public User run(Handle handle, @Nullable User notCommitted) {
+            return insert(handle, notCommitted == null ? draft : notCommitted);
+        }
+
+        @Override
+        public Proof proof(User user) {
+            return new Proof("users", "user_id", user.id().value());
+        }
     }
 
     private static User insert(Handle handle, User draft) {

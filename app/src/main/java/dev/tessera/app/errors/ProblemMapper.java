@@ -3,13 +3,10 @@ package dev.tessera.app.errors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +16,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private final ObjectMapper json;
 
-    @Context
-    private @Nullable ContainerRequestContext request;
-
     public ProblemMapper(ObjectMapper json) {
         this.json = json;
     }
 
     @Override
     public Response toResponse(Throwable failure) {
-        String requestId = request == null ? RequestIds.fresh() : RequestIds.of(request);
+        String requestId = RequestIds.current();
         if (failure instanceof WebApplicationException framework) {
             return ofFramework(framework.getResponse(), requestId);
         }

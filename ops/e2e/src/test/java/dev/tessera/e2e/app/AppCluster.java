@@ -2,6 +2,7 @@ package dev.tessera.e2e.app;
 
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.MySqlServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,12 @@ final class AppCluster {
 
     MySqlServer shardOf(int bucket) {
         return servers.get(bucket % servers.size());
+    }
+
+    /** Runs a statement where an id lives; {@code %s} stands for the suffix of its bucket's tables. */
+    void execute(long id, String sql) {
+        int bucket = new EntityId(id).bucket();
+        shardOf(bucket).execute("use tessera", sql.formatted(BucketTables.suffix(bucket)));
     }
 
     Path passwordFile() {

@@ -16,14 +16,11 @@ class UsersAndThreadsTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);
 
-    @TempDir
-    static Path folder;
-
     private static RunningApp app;
     private static ApiClient api;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path folder) throws Exception {
         app = RunningApp.start(AppCluster.create(MYSQL.servers(), folder), folder, Map.of());
         api = app.api();
     }
