@@ -1,0 +1,84 @@
+package dev.tessera.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.app.api.JsonBodyReader;
+import dev.tessera.app.api.JsonBodyWriter;
+import dev.tessera.app.api.WireJson;
+import dev.tessera.app.core.Core;
+import dev.tessera.app.core.CursorCodec;
+import dev.tessera.app.errors.ProblemMapper;
+import dev.tessera.app.errors.ProblemServer;
+import dev.tessera.app.errors.RequestIds;
+import dev.tessera.app.health.ShardHealth;
+import dev.tessera.app.resources.CommentsResource;
+import dev.tessera.app.resources.ThreadCommentsResource;
+import dev.tessera.app.resources.ThreadsResource;
+import dev.tessera.app.resources.UsersResource;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.router.ShardRouters;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/** One instance of the HTTP API. Stateless: any number run side by side. */
+public class TesseraApplication extends Application<TesseraConfiguration> {
+    private static final String RELATIVE_LOCATIONS =
+            "jersey.config.server.headers.location.relative.resolution.disabled";
+
+    public static void main(String[] arguments) throws Exception {
+        new TesseraApplication().run(arguments);
+    }
+
+    @Override
+    public String getName() {
+        return "tessera";
+    }
+
+    @Override
+    public void initialize(Bootstrap<TesseraConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(
+                new SubstitutingSourceProvider(new ConfigurationSources(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    public void run(TesseraConfiguration configuration, Environment environment) {
+        ObjectMapper json = WireJson.mapper();
+        ShardRouter router = ShardRouters.open(configuration.router());
+        environment.lifecycle().manage(new AutoCloseableManager(router));
+        Core core = new Core(
+                router,
+                clock(configuration.clockOffset()),
+                json,
+                configuration.relayAfterCommit(),
+                configuration.sweepPause());
+        core.actors().forEach(environment.lifecycle()::manage);
+        ProblemServer.install(configuration.getServerFactory(), environment, json);
+        register(environment.jersey(), core, new CursorCodec(configuration.cursorKey()), json);
+        ShardHealth.install(router, environment);
+    }
+
+    private static void register(JerseyEnvironment jersey, Core core, CursorCodec cursors, ObjectMapper json) {
+        // Behind a proxy an instance doesn't know its own name: locations are paths.
+        jersey.property(RELATIVE_LOCATIONS, true);
+        jersey.register(new RequestIds());
+        jersey.register(new ProblemMapper(json));
+        jersey.register(new JsonBodyReader(json));
+        jersey.register(new JsonBodyWriter(json));
+        jersey.register(new UsersResource(core.users(), core.authoredComments(), cursors));
+        jersey.register(new ThreadsResource(core.threads()));
+        jersey.register(new ThreadCommentsResource(core.comments(), core.commentWriter(), cursors));
+        jersey.register(new CommentsResource(core.comments(), core.commentEditor()));
+    }
+
+    /** In whole milliseconds, as the columns hold them: an answer must not say more than a later read. */
+    private static Clock clock(Duration offset) {
+        return Clock.offset(Clock.tickMillis(ZoneOffset.UTC), offset);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tessera.app;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tessera.router.RouterConfig;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterConfigFile;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What one instance is told; everything about shards it reads from the directory. */
+public final class TesseraConfiguration extends Configuration {
+    /** A folder with a cluster.yml, which says where the directory is and which account the app has. */
+    @JsonProperty("cluster")
+    private @Nullable String cluster;
+
+    /** The same without a folder. */
+    @Valid @JsonProperty("directory")
+    private @Nullable DirectoryAccess directory;
+
+    /** Connections kept for each shard. */
+    @Min(1) @Max(1_000) @JsonProperty("pool_size")
+    private int poolSize = 16;
+
+    /** How many requests may use one shard or wait for it; the next is refused at once, so that the other shards' get threads. */
+    @Min(1) @Max(10_000) @JsonProperty("max_threads_per_shard")
+    private int maxThreadsPerShard = 64;
+
+    /** Seals cursors; the same in every instance. Not a secret: a forged cursor reads nothing that a request couldn't. */
+    @Size(min = 1) @NotNull @JsonProperty("cursor_key")
+    private String cursorKey = "tessera";
+
+    /** Added to the machine's clock: lets a test run an instance whose clock is wrong. */
+    @NotNull @JsonProperty("clock_offset_ms")
+    private Long clockOffsetMillis = 0L;
+
+    /** False leaves every outbox event to the sweep, as if each request were followed by a crash. */
+    @JsonProperty("relay_after_commit")
+    private boolean relayAfterCommit = true;
+
+    /** The sweep's pause after each bucket. */
+    @NotNull @JsonProperty("sweep_pause")
+    private Duration sweepPause = Duration.milliseconds(50);
+
+    @AssertTrue(message = "name either a cluster folder or a directory") public boolean isDirectoryNamedOnce() {
+        boolean byCluster = cluster != null && !cluster.isEmpty();
+        return byCluster == (directory == null);
+    }
+
+    RouterConfig router() {
+        RouterConfig defaults = directory != null ? directory.router() : ofCluster();
+        return new RouterConfig(
+                defaults.directory(),
+                defaults.directorySchema(),
+                defaults.user(),
+                defaults.password(),
+                poolSize,
+                maxThreadsPerShard,
+                defaults.acquireTimeout(),
+                defaults.refreshInterval(),
+                defaults.retryBudget());
+    }
+
+    String cursorKey() {
+        return cursorKey;
+    }
+
+    java.time.Duration clockOffset() {
+        return java.time.Duration.ofMillis(clockOffsetMillis);
+    }
+
+    boolean relayAfterCommit() {
+        return relayAfterCommit;
+    }
+
+    java.time.Duration sweepPause() {
+        return sweepPause.toJavaDuration();
+    }
+
+    private RouterConfig ofCluster() {
+        ClusterConfig config = ClusterConfigFile.read(Path.of(String.valueOf(cluster)));
+        return RouterConfig.of(
+                config.directory().address(),
+                config.directory().schema().value(),
+                config.app().user().value(),
+                config.app().credentials().password());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tessera.app.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.app.errors.ProblemException;
+import dev.tessera.app.errors.ProblemType;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a request's body whole, at most 64 KB of it however it was compressed, as one strict JSON document in UTF-8. */
+@Consumes(MediaType.APPLICATION_JSON)
+public final class JsonBodyReader implements MessageBodyReader<WireRequest> {
+    public static final int MAX_BYTES = 64 * 1024;
+
+    private final ObjectMapper json;
+
+    public JsonBodyReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return WireRequest.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public WireRequest readFrom(
+            Class<WireRequest> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body) {
+        return parse(type, text(readAtMost(body)));
+    }
+
+    /** @throws ProblemException unless the text is one document of this type */
+    <T extends WireRequest> T parse(Class<T> type, String text) {
+        if (text.isBlank()) {
+            throw new ProblemException(ProblemType.MISSING_JSON, "send a JSON object");
+        }
+        try (JsonParser parser = json.createParser(text)) {
+            T request = json.readValue(parser, type);
+            if (parser.nextToken() != null) {
+                throw new ProblemException(ProblemType.MALFORMED_JSON, "something follows the JSON document");
+            }
+            if (request == null) {
+                throw new ProblemException(ProblemType.INVALID_TYPE, "the body is null, not an object");
+            }
+            return request;
+        } catch (IOException e) {
+            throw JsonRefusals.of(e);
+        }
+    }
+
+    static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(ProblemType.MALFORMED_JSON, "the body isn't UTF-8");
+        }
+    }
+
+    private static byte[] readAtMost(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new ProblemException(
+                        ProblemType.BODY_TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes once decompressed");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "the body couldn't be read to its end");
+        }
+    }
+}

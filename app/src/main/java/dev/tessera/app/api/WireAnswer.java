@@ -1,0 +1,4 @@
+package dev.tessera.app.api;
+
+/** A body that is sent to a client. */
+public sealed interface WireAnswer permits UserAnswer, ThreadAnswer, CommentAnswer, PageAnswer {}

@@ -1,0 +1,77 @@
+package dev.tessera.app.core;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.shardconfig.EntityIdGenerator;
+import io.dropwizard.lifecycle.Managed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** What the API does, put together over one router. */
+public final class Core {
+    private final Users users;
+    private final Threads threads;
+    private final Comments comments;
+    private final AuthoredComments authoredComments;
+    private final CommentWriter commentWriter;
+    private final CommentEditor commentEditor;
+    private final OutboxSweep outboxSweep;
+    private final List<Managed> actors;
+
+    /** @param relayAfterCommit false leaves every event to the sweep, as after a crash */
+    public Core(ShardRouter router, Clock clock, ObjectMapper json, boolean relayAfterCommit, Duration sweepPause) {
+        EntityIdGenerator ids = new EntityIdGenerator(clock, new SecureRandom());
+        Outbox outbox = new Outbox(router, new AuthoredCommentEvents(json, ids, clock));
+        OutboxRelay relay = new OutboxRelay(outbox, relayAfterCommit);
+        users = new Users(router, ids, clock);
+        threads = new Threads(router, ids, clock);
+        comments = new Comments(router);
+        authoredComments = new AuthoredComments(router);
+        commentWriter = new CommentWriter(
+                router,
+                users,
+                new CommentPosting(ids, clock),
+                new IdempotentRequests(json, clock),
+                outbox,
+                relay,
+                json);
+        commentEditor = new CommentEditor(router, outbox, relay, clock);
+        outboxSweep = new OutboxSweep(router, outbox, clock);
+        actors = List.of(relay, new Sweeper(router, outboxSweep, sweepPause, clock));
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    public Threads threads() {
+        return threads;
+    }
+
+    public Comments comments() {
+        return comments;
+    }
+
+    public AuthoredComments authoredComments() {
+        return authoredComments;
+    }
+
+    public CommentWriter commentWriter() {
+        return commentWriter;
+    }
+
+    public CommentEditor commentEditor() {
+        return commentEditor;
+    }
+
+    public OutboxSweep outboxSweep() {
+        return outboxSweep;
+    }
+
+    /** What runs on a thread of its own, to be started after and stopped before the router. */
+    public List<Managed> actors() {
+        return actors;
+    }
+}

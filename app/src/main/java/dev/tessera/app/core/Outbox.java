@@ -1,0 +1,48 @@
+package dev.tessera.app.core;
+
+import dev.tessera.app.db.AuthoredComment;
+import dev.tessera.app.db.AuthoredCommentTable;
+import dev.tessera.app.db.Comment;
+import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.OutboxEvent;
+import dev.tessera.app.db.OutboxTable;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.shardconfig.EntityId;
+import org.jdbi.v3.core.Handle;
+
+/** Puts what another bucket must learn beside the row it speaks of, and teaches it there. Thread-safe. */
+final class Outbox {
+    private final ShardRouter router;
+    private final AuthoredCommentEvents events;
+
+    Outbox(ShardRouter router, AuthoredCommentEvents events) {
+        this.router = router;
+        this.events = events;
+    }
+
+    /** Within the transaction that writes the comment. */
+    OutboxEvent add(Handle handle, Comment comment) {
+        OutboxEvent event = events.of(comment);
+        EntityId id = FreshId.insert(event.id(), fresh -> OutboxTable.insert(handle, event.withId(fresh)));
+        return event.withId(id);
+    }
+
+    /** Any order and any number of repetitions end alike. */
+    void teach(OutboxEvent event) {
+        if (!event.type().equals(AuthoredCommentEvents.TYPE)) {
+            throw new IllegalStateException("event " + event.id() + " is of unknown type " + event.type());
+        }
+        AuthoredComment entry = events.read(event);
+        router.oneStatementInBucket(event.destinationBucket(), handle -> {
+            AuthoredCommentTable.learn(handle, entry);
+            return entry;
+        });
+    }
+
+    void forget(OutboxEvent event) {
+        router.oneStatementInBucket(event.id().bucket(), handle -> {
+            OutboxTable.delete(handle, event.id());
+            return event;
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tessera.app.core;
+
+import dev.tessera.app.db.IdempotencyTable;
+import dev.tessera.app.db.OutboxEvent;
+import dev.tessera.app.db.OutboxTable;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.shardconfig.EntityId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Completes in one bucket what was left behind: events that no relay carried over, and idempotency keys that have expired. Any
+ * number of instances may do so at once. Thread-safe.
+ */
+public final class OutboxSweep {
+    /** An event that is younger is still its relay's. */
+    static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
+
+    private static final int CLAIM = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxSweep.class);
+
+    private final ShardRouter router;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    OutboxSweep(ShardRouter router, Outbox outbox, Clock clock) {
+        this.router = router;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** One statement when there is nothing to do. */
+    public void carryOver(int bucket) {
+        EntityId before = idBefore(clock.instant().minus(LEFT_BEHIND), bucket);
+        if (router.oneStatementInBucket(bucket, handle -> OutboxTable.isAnyBefore(handle, before))) {
+            long after = 0;
+            while (after < before.value()) {
+                long from = after;
+                after = router.inBucket(bucket, handle -> carryOver(handle, from, before));
+            }
+        }
+    }
+
+    /** One statement. @return whether more are left */
+    boolean expireKeys(int bucket) {
+        Instant before = clock.instant().minus(IdempotentRequests.LIFETIME);
+        return router.oneStatementInBucket(bucket, handle -> IdempotencyTable.deleteBefore(handle, before)) > 0;
+    }
+
+    /**
+     * The claim is held while the events are taught elsewhere, which may therefore happen and yet be repeated: they don't mind.
+     *
+     * @return where to go on
+     */
+    private long carryOver(Handle handle, long after, EntityId before) {
+        List<OutboxEvent> claimed = OutboxTable.claim(handle, after, before, CLAIM);
+        for (OutboxEvent event : claimed) {
+            if (teach(event)) {
+                OutboxTable.delete(handle, event.id());
+            }
+        }
+        return claimed.size() < CLAIM
+                ? before.value()
+                : claimed.get(CLAIM - 1).id().value();
+    }
+
+    /** An author whose shard is down must not hold up the others: the event stays for the next round. */
+    private boolean teach(OutboxEvent event) {
+        try {
+            outbox.teach(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("event {} is left to the next round: {}", event.id(), e.toString());
+            return false;
+        }
+    }
+
+    private static EntityId idBefore(Instant moment, int bucket) {
+        return EntityId.of(moment.toEpochMilli() - EntityId.EPOCH_MILLIS, bucket, 0);
+    }
+}

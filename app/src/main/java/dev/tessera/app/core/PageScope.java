@@ -1,0 +1,20 @@
+package dev.tessera.app.core;
+
+import dev.tessera.shardconfig.EntityId;
+
+/** Which list a cursor belongs to, and in which order it is read. */
+public record PageScope(String list, PageOrder order) {
+    /** All comments of a thread. */
+    public static PageScope ofThread(EntityId thread, PageOrder order) {
+        return new PageScope("thread " + thread, order);
+    }
+
+    /** The direct answers to one comment of a thread; its top level when parent is 0. */
+    public static PageScope ofAnswers(EntityId thread, long parent, PageOrder order) {
+        return new PageScope("thread " + thread + " below " + parent, order);
+    }
+
+    public static PageScope ofAuthor(EntityId user, PageOrder order) {
+        return new PageScope("author " + user, order);
+    }
+}

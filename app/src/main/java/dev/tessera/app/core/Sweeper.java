@@ -1,0 +1,103 @@
+package dev.tessera.app.core;
+
+import dev.tessera.router.ShardRouter;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes round the buckets for {@link OutboxSweep}, on one thread, in a new random order each time so that instances don't walk in
+ * step. Paces itself: one step, one statement where there is nothing to do.
+ */
+final class Sweeper implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
+
+    private final ShardRouter router;
+    private final OutboxSweep sweep;
+    private final Duration pause;
+    private final Clock clock;
+    private final Map<Integer, Instant> nextExpiry = new HashMap<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread owner = new Thread(this::run, "outbox-sweep");
+
+    /** @param pause the time after each bucket: 50 ms make 20 statements a second at most while nothing is left behind */
+    Sweeper(ShardRouter router, OutboxSweep sweep, Duration pause, Clock clock) {
+        this.router = router;
+        this.sweep = sweep;
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        owner.setDaemon(true);
+        owner.start();
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        stop.countDown();
+        owner.join();
+    }
+
+    private void run() {
+        boolean stopped = false;
+        while (!stopped) {
+            stopped = round();
+        }
+    }
+
+    private boolean round() {
+        List<Integer> buckets = IntStream.range(0, router.bucketFunction().bucketCount())
+                .boxed()
+                .collect(Collectors.toList());
+        Collections.shuffle(buckets);
+        for (int bucket : buckets) {
+            if (step(bucket, sweep::carryOver) || (isExpiryDue(bucket) && step(bucket, this::expire))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @return whether it was told to stop */
+    private boolean step(int bucket, IntConsumer work) {
+        try {
+            work.accept(bucket);
+        } catch (RuntimeException e) {
+            LOG.warn("bucket {} is left to the next round: {}", bucket, e.toString());
+        }
+        return pause();
+    }
+
+    private boolean isExpiryDue(int bucket) {
+        return clock.instant().isAfter(nextExpiry.getOrDefault(bucket, Instant.MIN));
+    }
+
+    private void expire(int bucket) {
+        if (!sweep.expireKeys(bucket)) {
+            nextExpiry.put(bucket, clock.instant().plus(BETWEEN_EXPIRIES));
+        }
+    }
+
+    private boolean pause() {
+        try {
+            return stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+}

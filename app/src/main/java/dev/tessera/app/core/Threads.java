@@ -1,0 +1,94 @@
+package dev.tessera.app.core;
+
+import dev.tessera.app.api.NewThread;
+import dev.tessera.app.db.CommentThread;
+import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.ThreadTable;
+import dev.tessera.app.errors.FieldProblems;
+import dev.tessera.app.errors.ProblemType;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.EntityIdGenerator;
+import dev.tessera.shardconfig.ThreadKey;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of pages: begun by whoever comes first, found by everybody else. Thread-safe. */
+public final class Threads {
+    private final ShardRouter router;
+    private final EntityIdGenerator ids;
+    private final Clock clock;
+
+    public Threads(ShardRouter router, EntityIdGenerator ids, Clock clock) {
+        this.router = router;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param created false when it was there before; its title then stays what it is */
+    public record Put(CommentThread thread, boolean created) {}
+
+    public Put put(NewThread request) {
+        FieldProblems problems = new FieldProblems();
+        String site = problems.required("/site", request.site());
+        String path = problems.required("/path", request.path());
+        String title = problems.required("/title", request.title());
+        if (request.title() != null) {
+            VisibleText.TITLE.check(title, problems);
+        }
+        boolean isKey = request.site() != null && request.path() != null;
+        ThreadKey key = isKey ? problems.key(() -> ThreadKey.of(site, path)) : null;
+        problems.throwIfAny(ProblemType.INVALID_FIELDS);
+        return put(Objects.requireNonNull(key), Normalizer.normalize(title.strip(), Normalizer.Form.NFC));
+    }
+
+    public Optional<CommentThread> byId(EntityId id) {
+        return Buckets.find(router, id, handle -> ThreadTable.byId(handle, id));
+    }
+
+    private Put put(ThreadKey key, String title) {
+        int bucket = router.bucketFunction().bucketOf(key);
+        Optional<CommentThread> found = router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
+        if (found.isPresent()) {
+            return new Put(found.get(), false);
+        }
+        CommentThread draft = CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
+        return router.provableInBucket(bucket, new Beginning(key, draft));
+    }
+
+    private record Beginning(ThreadKey key, CommentThread draft) implements ProvableWork<Put, RuntimeException> {
+        @Override
+        public Put run(Handle handle, @Nullable Put notCommitted) {
+            return begin(
+                    handle,
+                    key,
+                    notCommitted == null
+                            ? draft
+                            : draft.withId(notCommitted.thread().id()));
+        }
+
+        @Override
+        public Proof proof(Put put) {
+            return new Proof("threads", "thread_id", put.thread().id().value());
+        }
+    }
+
+    private static Put begin(Handle handle, ThreadKey key, CommentThread draft) {
+        try {
+            EntityId id = FreshId.insert(draft.id(), fresh -> ThreadTable.insert(handle, draft.withId(fresh)));
+            return new Put(draft.withId(id), true);
+        } catch (JdbiException e) {
+            if (Buckets.isDuplicate(e, ThreadTable.KEY_INDEX)) {
+                return new Put(ThreadTable.byKey(handle, key).orElseThrow(() -> e), false);
+            }
+            throw e;
+        }
+    }
+}

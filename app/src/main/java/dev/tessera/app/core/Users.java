@@ -1,0 +1,93 @@
+package dev.tessera.app.core;
+
+import dev.tessera.app.api.NewUser;
+import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.User;
+import dev.tessera.app.db.UserTable;
+import dev.tessera.app.errors.FieldProblems;
+import dev.tessera.app.errors.ProblemException;
+import dev.tessera.app.errors.ProblemType;
+import dev.tessera.router.Proof;
+import dev.tessera.router.ProvableWork;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.EntityIdGenerator;
+import dev.tessera.shardconfig.InvalidKeyException;
+import dev.tessera.shardconfig.UserHandle;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** Signing up, and finding users again. Thread-safe. */
+public final class Users {
+    private final ShardRouter router;
+    private final EntityIdGenerator ids;
+    private final Clock clock;
+
+    public Users(ShardRouter router, EntityIdGenerator ids, Clock clock) {
+        this.router = router;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public User create(NewUser request) {
+        FieldProblems problems = new FieldProblems();
+        String display = problems.required("/handle", request.handle());
+        UserHandle handle = request.handle() == null ? null : problems.key(() -> UserHandle.of(display));
+        String name = problems.required("/display_name", request.displayName());
+        if (request.displayName() != null) {
+            VisibleText.DISPLAY_NAME.check(name, problems);
+        }
+        problems.throwIfAny(ProblemType.INVALID_FIELDS);
+        return create(Objects.requireNonNull(handle), Normalizer.normalize(name.strip(), Normalizer.Form.NFC));
+    }
+
+    public Optional<User> byId(EntityId id) {
+        return Buckets.find(router, id, handle -> UserTable.byId(handle, id));
+    }
+
+    /** Any form of the handle will do. */
+    public Optional<User> byHandle(String display) {
+        try {
+            UserHandle key = UserHandle.of(display);
+            int bucket = router.bucketFunction().bucketOf(key);
+            return router.oneStatementInBucket(bucket, handle -> UserTable.byHandle(handle, key.canonical()));
+        } catch (InvalidKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private User create(UserHandle key, String displayName) {
+        int bucket = router.bucketFunction().bucketOf(key);
+        User draft = new User(ids.next(bucket), key.canonical(), displayName, 1, clock.instant());
+        return router.provableInBucket(bucket, new SigningUp(draft));
+    }
+
+    private record SigningUp(User draft) implements ProvableWork<User, RuntimeException> {
+        @Override
+        public User run(Handle handle, @Nullable User notCommitted) {
+            return insert(handle, notCommitted == null ? draft : notCommitted);
+        }
+
+        @Override
+        public Proof proof(User user) {
+            return new Proof("users", "user_id", user.id().value());
+        }
+    }
+
+    private static User insert(Handle handle, User draft) {
+        try {
+            EntityId id = FreshId.insert(draft.id(), fresh -> UserTable.insert(handle, draft.withId(fresh)));
+            return draft.withId(id);
+        } catch (JdbiException e) {
+            if (Buckets.isDuplicate(e, UserTable.HANDLE_INDEX)) {
+                throw ProblemException.ofField(ProblemType.HANDLE_TAKEN, "/handle", "somebody has this handle already");
+            }
+            throw e;
+        }
+    }
+}

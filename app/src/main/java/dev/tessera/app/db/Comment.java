@@ -1,0 +1,82 @@
+package dev.tessera.app.db;
+
+import dev.tessera.shardconfig.EntityId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comment, or the tombstone that it leaves.
+ *
+ * @param parentId 0 at the top level
+ * @param rootId the top-level comment that the branch hangs on: the comment itself at the top level
+ * @param body null in a tombstone
+ */
+public record Comment(
+        EntityId id,
+        EntityId threadId,
+        long parentId,
+        EntityId rootId,
+        int depth,
+        EntityId authorId,
+        String authorHandle,
+        @Nullable String body,
+        State state,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public enum State {
+        VISIBLE,
+        DELETED
+    }
+
+    public Optional<EntityId> parent() {
+        return parentId == 0 ? Optional.empty() : Optional.of(new EntityId(parentId));
+    }
+
+    public boolean isTombstone() {
+        return state == State.DELETED;
+    }
+
+    public Comment withId(EntityId newId) {
+        EntityId root = parentId == 0 ? newId : rootId;
+        return new Comment(
+                newId,
+                threadId,
+                parentId,
+                root,
+                depth,
+                authorId,
+                authorHandle,
+                body,
+                state,
+                version,
+                createdAt,
+                updatedAt);
+    }
+
+    public Comment edited(String newBody, Instant now) {
+        return next(newBody, State.VISIBLE, now);
+    }
+
+    public Comment deleted(Instant now) {
+        return next(null, State.DELETED, now);
+    }
+
+    private Comment next(@Nullable String newBody, State newState, Instant now) {
+        return new Comment(
+                id,
+                threadId,
+                parentId,
+                rootId,
+                depth,
+                authorId,
+                authorHandle,
+                newBody,
+                newState,
+                version + 1,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tessera.app.db;
+
+import dev.tessera.shardconfig.EntityId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The comments of one page.
+ *
+ * @param lastCommentId 0 while there is none
+ * @param commentCount without tombstones
+ */
+public record CommentThread(
+        EntityId id,
+        String site,
+        String path,
+        String title,
+        State state,
+        long commentCount,
+        long lastCommentId,
+        @Nullable Instant lastCommentAt,
+        long version,
+        Instant createdAt) {
+
+    public enum State {
+        OPEN,
+        LOCKED
+    }
+
+    public static CommentThread begun(EntityId id, String site, String path, String title, Instant now) {
+        return new CommentThread(id, site, path, title, State.OPEN, 0, 0, null, 1, now);
+    }
+
+    public CommentThread withId(EntityId newId) {
+        return new CommentThread(
+                newId, site, path, title, state, commentCount, lastCommentId, lastCommentAt, version, createdAt);
+    }
+
+    /** The id of the next comment: of the clock's and the last one's successor the larger, so that ids grow in commit order. */
+    public EntityId nextCommentId(EntityId byClock) {
+        if (byClock.value() > lastCommentId) {
+            return byClock;
+        }
+        return new EntityId(lastCommentId).successor();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tessera.app.db;
+
+import dev.tessera.shardconfig.EntityId;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
+
+/** Inserts under a drawn id. The primary key is the arbiter: an id that is taken gives way to its successor. */
+public final class FreshId {
+    private static final int ATTEMPTS = 16;
+
+    private FreshId() {}
+
+    /** @return the id that the row was inserted under */
+    public static EntityId insert(EntityId drawn, Consumer<EntityId> insert) {
+        EntityId id = drawn;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                insert.accept(id);
+                return id;
+            } catch (JdbiException e) {
+                if (attempt == ATTEMPTS || !isTaken(e)) {
+                    throw e;
+                }
+                id = id.successor();
+            }
+        }
+    }
+
+    private static boolean isTaken(JdbiException failure) {
+        return MySqlFailure.duplicateIn(failure).filter("PRIMARY"::equals).isPresent();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tessera.app.db;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moments as DATETIME columns in UTC, whatever the zones of JVM and server. Never by way of java.sql.Timestamp, which can't
+ * hold the hour that a zone skips in spring.
+ */
+final class UtcTimes {
+    private UtcTimes() {}
+
+    static Argument argument(Instant instant) {
+        LocalDateTime utc = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return (position, statement, context) -> statement.setObject(position, utc);
+    }
+
+    static Instant read(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(readNullable(row, column), column);
+    }
+
+    static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
+        LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tessera.app.errors;
+
+import dev.tessera.router.BucketMovedException;
+import dev.tessera.router.CommitOutcomeUnknownException;
+import dev.tessera.router.DirectoryUnavailableException;
+import dev.tessera.router.ShardUnavailableException;
+import java.time.Duration;
+
+/** What a sender is told of a failure. What the router says may name shards and SQL, and stays in the log. */
+final class Refusals {
+    private static final String TRY_AGAIN = "nothing was changed; try again";
+
+    private Refusals() {}
+
+    static ProblemException of(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return refusal;
+        }
+        if (failure instanceof ShardUnavailableException unavailable) {
+            return unavailable(unavailable.retryAfter(), failure);
+        }
+        if (failure instanceof BucketMovedException || failure instanceof DirectoryUnavailableException) {
+            return unavailable(Duration.ofSeconds(1), failure);
+        }
+        if (failure instanceof CommitOutcomeUnknownException) {
+            return ProblemException.outcomeUnknown(null, failure);
+        }
+        return new ProblemException(ProblemType.INTERNAL_ERROR, "it has been logged under the request's id");
+    }
+
+    private static ProblemException unavailable(Duration retryAfter, Throwable cause) {
+        return ProblemException.retryLater(ProblemType.UNAVAILABLE, TRY_AGAIN, retryAfter, cause);
+    }
+}

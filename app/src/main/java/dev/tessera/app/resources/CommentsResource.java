@@ -1,0 +1,61 @@
+package dev.tessera.app.resources;
+
+import dev.tessera.app.api.CommentAnswer;
+import dev.tessera.app.api.CommentEdit;
+import dev.tessera.app.core.CommentDraft;
+import dev.tessera.app.core.CommentEditor;
+import dev.tessera.app.core.Comments;
+import dev.tessera.app.db.Comment;
+import dev.tessera.shardconfig.EntityId;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/comments/{comment_id}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CommentsResource {
+    private final Comments comments;
+    private final CommentEditor editor;
+
+    public CommentsResource(Comments comments, CommentEditor editor) {
+        this.comments = comments;
+        this.editor = editor;
+    }
+
+    @GET
+    public Response byId(@PathParam("comment_id") String id, @Context HttpHeaders headers) {
+        Comment comment = comments.byId(parse(id)).orElseThrow(() -> PathIds.notFound("comment"));
+        return Answers.unlessKnown(headers, CommentAnswer.of(comment), comment.version());
+    }
+
+    @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response edit(
+            @PathParam("comment_id") String id, @Nullable CommentEdit request, @Context HttpHeaders headers) {
+        EntityId comment = parse(id);
+        LongPredicate wanted = Preconditions.required(headers);
+        String body = CommentDraft.requireBody(Bodies.require(request).body());
+        Comment edited = editor.edit(comment, wanted, body);
+        return Answers.ok(CommentAnswer.of(edited), edited.version());
+    }
+
+    @DELETE
+    public Response delete(@PathParam("comment_id") String id, @Context HttpHeaders headers) {
+        editor.delete(parse(id), Preconditions.required(headers));
+        return Response.noContent().build();
+    }
+
+    private static EntityId parse(String id) {
+        return PathIds.parse("comment", id);
+    }
+}

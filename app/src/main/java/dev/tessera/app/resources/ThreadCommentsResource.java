@@ -1,0 +1,104 @@
+package dev.tessera.app.resources;
+
+import dev.tessera.app.api.NewComment;
+import dev.tessera.app.api.PageAnswer;
+import dev.tessera.app.auth.AuthorIdentity;
+import dev.tessera.app.core.CommentDraft;
+import dev.tessera.app.core.CommentWriter;
+import dev.tessera.app.core.Comments;
+import dev.tessera.app.core.CursorCodec;
+import dev.tessera.app.core.PageRequest;
+import dev.tessera.app.core.PageScope;
+import dev.tessera.app.core.StoredAnswer;
+import dev.tessera.app.errors.ProblemException;
+import dev.tessera.app.errors.ProblemType;
+import dev.tessera.shardconfig.EntityId;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/threads/{thread_id}/comments")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ThreadCommentsResource {
+    private static final Set<String> PAGE_PARAMETERS = Set.of("order", "limit", "cursor", "parent");
+
+    private final Comments comments;
+    private final CommentWriter writer;
+    private final Pages pages;
+
+    public ThreadCommentsResource(Comments comments, CommentWriter writer, CursorCodec cursors) {
+        this.comments = comments;
+        this.writer = writer;
+        this.pages = new Pages(cursors);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response write(
+            @PathParam("thread_id") String id, @Nullable NewComment request, @Context HttpHeaders headers) {
+        EntityId thread = PathIds.parse("thread", id);
+        Optional<String> key = IdempotencyHeader.of(headers);
+        StoredAnswer answer = writer.write(draft(thread, Bodies.require(request)), key);
+        return Response.status(answer.status())
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.LOCATION, answer.location())
+                .header(HttpHeaders.ETAG, answer.etag())
+                .entity(answer.body())
+                .build();
+    }
+
+    @GET
+    public Response page(@PathParam("thread_id") String id, @Context UriInfo uri) {
+        EntityId thread = PathIds.parse("thread", id);
+        QueryParameters query = new QueryParameters(uri.getQueryParameters(), PAGE_PARAMETERS);
+        Optional<String> parent = query.text("parent");
+        return Answers.ok(parent.isPresent() ? answers(thread, parent.get(), query) : all(thread, query));
+    }
+
+    private PageAnswer all(EntityId thread, QueryParameters query) {
+        PageRequest page = pages.request(query, PageScope.ofThread(thread, query.order()));
+        return pages.answer(page, comments.ofThread(thread, page));
+    }
+
+    private PageAnswer answers(EntityId thread, String parentText, QueryParameters query) {
+        long parent = parent(parentText);
+        PageRequest page = pages.request(query, PageScope.ofAnswers(thread, parent, query.order()));
+        return pages.answer(page, comments.ofParent(thread, parent, page));
+    }
+
+    private static CommentDraft draft(EntityId thread, NewComment request) {
+        return new CommentDraft(
+                thread,
+                AuthorIdentity.authorOf(request),
+                Optional.ofNullable(request.parentId()).map(ThreadCommentsResource::parentId),
+                CommentDraft.requireBody(request.body()));
+    }
+
+    private static EntityId parentId(String text) {
+        try {
+            return EntityId.parse(text);
+        } catch (NumberFormatException e) {
+            throw ProblemException.ofField(
+                    ProblemType.INVALID_ID, "/parent_id", "an id is a decimal number, sent as a string");
+        }
+    }
+
+    private static long parent(String text) {
+        try {
+            return text.equals("0") ? 0 : EntityId.parse(text).value();
+        } catch (NumberFormatException e) {
+            throw QueryParameters.invalid("parent is the id of a comment, or 0 for the top level");
+        }
+    }
+}

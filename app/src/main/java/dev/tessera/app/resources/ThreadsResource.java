@@ -1,0 +1,45 @@
+package dev.tessera.app.resources;
+
+import dev.tessera.app.api.NewThread;
+import dev.tessera.app.api.ThreadAnswer;
+import dev.tessera.app.core.Threads;
+import dev.tessera.app.db.CommentThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/threads")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ThreadsResource {
+    private final Threads threads;
+
+    public ThreadsResource(Threads threads) {
+        this.threads = threads;
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response put(@Nullable NewThread request) {
+        Threads.Put put = threads.put(Bodies.require(request));
+        CommentThread thread = put.thread();
+        ThreadAnswer answer = ThreadAnswer.of(thread);
+        return put.created()
+                ? Answers.created(answer, "/v1/threads/" + thread.id(), thread.version())
+                : Answers.ok(answer, thread.version());
+    }
+
+    @GET
+    @Path("{thread_id}")
+    public Response byId(@PathParam("thread_id") String id, @Context HttpHeaders headers) {
+        CommentThread thread = threads.byId(PathIds.parse("thread", id)).orElseThrow(() -> PathIds.notFound("thread"));
+        return Answers.unlessKnown(headers, ThreadAnswer.of(thread), thread.version());
+    }
+}

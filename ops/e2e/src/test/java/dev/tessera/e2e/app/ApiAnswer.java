@@ -1,0 +1,53 @@
+package dev.tessera.e2e.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+
+/** What an instance answered. */
+record ApiAnswer(int status, HttpHeaders headers, String body) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ApiAnswer of(HttpResponse<String> response) {
+        return new ApiAnswer(response.statusCode(), response.headers(), response.body());
+    }
+
+    ApiAnswer expect(int expected) {
+        assertThat(status).as(body).isEqualTo(expected);
+        return this;
+    }
+
+    /** A problem document of this status and code that says nothing of how the data are stored. */
+    ApiAnswer expectProblem(int expected, String code) {
+        expect(expected);
+        assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(text("/code")).isEqualTo(code);
+        assertThat(text("/type")).isEqualTo("urn:tessera:problem:" + code);
+        assertThat(json().at("/status").asInt()).isEqualTo(expected);
+        assertThat(text("/request_id")).isNotEmpty();
+        assertThat(body.toLowerCase(Locale.ROOT))
+                .doesNotContain("sql", "shard", "table", "bucket", "select", "_00", "exception", "jackson", "java.");
+        return this;
+    }
+
+    JsonNode json() {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + body, e);
+        }
+    }
+
+    String text(String pointer) {
+        return json().at(pointer).asText();
+    }
+
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+}

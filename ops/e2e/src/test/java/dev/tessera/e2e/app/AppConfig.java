@@ -1,0 +1,45 @@
+package dev.tessera.e2e.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the configuration of one instance. */
+final class AppConfig {
+    private static final String TEMPLATE =
+            """
+            directory:
+              address: %s
+              user: %s
+              password_file: %s
+            %s
+            server:
+              applicationConnectors:
+                - type: http
+                  bindHost: 127.0.0.1
+                  port: 0
+              adminConnectors:
+                - type: http
+                  bindHost: 127.0.0.1
+                  port: 0
+              requestLog:
+                appenders: []
+            logging:
+              level: WARN
+              loggers:
+                org.eclipse.jetty.server.Server: INFO
+                org.eclipse.jetty.server.AbstractConnector: INFO
+            """;
+
+    private AppConfig() {}
+
+    static Path write(AppCluster cluster, Path folder, Map<String, String> settings) throws IOException {
+        String lines = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + ": " + setting.getValue())
+                .collect(Collectors.joining("\n"));
+        String yaml = TEMPLATE.formatted(cluster.directory().address(), AppCluster.USER, cluster.passwordFile(), lines);
+        return Files.writeString(Files.createTempFile(folder, "app", ".yml"), yaml);
+    }
+}

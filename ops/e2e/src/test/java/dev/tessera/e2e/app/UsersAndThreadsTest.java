@@ -1,0 +1,118 @@
+package dev.tessera.e2e.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testbed.MySqlExtension;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsersAndThreadsTest {
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(2);
+
+    private static RunningApp app;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        app = RunningApp.start(AppCluster.create(MYSQL.servers(), folder), folder, Map.of());
+        api = app.api();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        app.close();
+    }
+
+    @Test
+    void userIsMadeAndFoundByIdAndByEveryFormOfItsHandle() {
+        ApiAnswer made = api.post("/v1/users", "{\"handle\": \"Grace\", \"display_name\": \" Grace H. \"}")
+                .expect(201);
+
+        String id = made.text("/user_id");
+        assertThat(made.header("Location")).isEqualTo("/v1/users/" + id);
+        assertThat(made.text("/handle")).isEqualTo("grace");
+        assertThat(made.text("/display_name")).isEqualTo("Grace H.");
+        assertThat(made.text("/created_at")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(made.json().at("/user_id").isTextual()).isTrue();
+        assertThat(api.get("/v1/users/" + id).expect(200).body()).isEqualTo(made.body());
+        assertThat(api.get("/v1/users/by-handle/GRACE").expect(200).body()).isEqualTo(made.body());
+        assertThat(api.get("/v1/users/by-handle/%EF%BD%87race").expect(200).body())
+                .isEqualTo(made.body());
+    }
+
+    @Test
+    void takenHandle_isRefused_inEveryForm() {
+        api.user("Alice");
+        for (String form : new String[] {"Alice", "ALICE", "alice", "\uff21\uff2c\uff29\uff23\uff25"}) {
+            ApiAnswer second = api.post("/v1/users", "{\"handle\": \"%s\", \"display_name\": \"x\"}".formatted(form));
+            second.expectProblem(409, "handle-taken");
+            assertThat(second.text("/errors/0/pointer")).isEqualTo("/handle");
+        }
+    }
+
+    @Test
+    void invalidSignUp_isRefusedWithEveryField() {
+        ApiAnswer refused = api.post("/v1/users", "{\"handle\": \"-x\", \"display_name\": \"\\u200b \"}");
+        refused.expectProblem(422, "invalid-fields");
+        assertThat(refused.json().at("/errors")).hasSize(2);
+        assertThat(refused.text("/errors/0/detail"))
+                .isEqualTo("a handle begins with a letter or digit and goes on with letters, digits, '.', '_' or '-'");
+        assertThat(refused.text("/errors/1/detail")).isEqualTo("there is nothing to see in it");
+        api.post("/v1/users", "{}").expectProblem(422, "invalid-fields");
+    }
+
+    @Test
+    void threadIsBegunOnceAndFoundAfterwards() {
+        String body = "{\"site\": \"Blog.Example.com\", \"path\": \"/2026/%s\", \"title\": \"%s\"}";
+        ApiAnswer begun = api.put("/v1/threads", body.formatted("a", "First")).expect(201);
+        ApiAnswer found =
+                api.put("/v1/threads", body.formatted("a", "Other title")).expect(200);
+        ApiAnswer other = api.put("/v1/threads", body.formatted("A", "First")).expect(201);
+
+        assertThat(found.body()).isEqualTo(begun.body());
+        assertThat(begun.text("/site")).isEqualTo("blog.example.com");
+        assertThat(begun.text("/state")).isEqualTo("open");
+        assertThat(begun.text("/comment_count")).isEqualTo("0");
+        assertThat(begun.json().at("/last_comment_at").isNull()).isTrue();
+        assertThat(other.text("/thread_id")).isNotEqualTo(begun.text("/thread_id"));
+        assertThat(api.get(begun.header("Location")).expect(200).body()).isEqualTo(begun.body());
+    }
+
+    @Test
+    void twoCreatorsAtOnce_endInOneThread() {
+        String body = "{\"site\": \"race.example.com\", \"path\": \"/%d\", \"title\": \"t\"}";
+        for (int round = 0; round < 20; round++) {
+            String thread = body.formatted(round);
+            var ids = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(i -> api.put("/v1/threads", thread))
+                    .toList();
+            assertThat(ids).extracting(ApiAnswer::status).containsOnly(200, 201).containsOnlyOnce(201);
+            assertThat(ids.stream().map(answer -> answer.text("/thread_id")).distinct())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void unknownIds_areNotFound() {
+        api.get("/v1/users/1").expectProblem(404, "not-found");
+        api.get("/v1/users/" + Long.MAX_VALUE).expectProblem(404, "not-found");
+        api.get("/v1/users/12x").expectProblem(404, "not-found");
+        api.get("/v1/users/by-handle/nobody").expectProblem(404, "not-found");
+        api.get("/v1/threads/0").expectProblem(404, "not-found");
+    }
+
+    @Test
+    void adminPort_tellsOfEachShard() {
+        ApiAnswer health = app.admin().get("/healthcheck").expect(200);
+        assertThat(health.json().at("/shard shard-0/healthy").asBoolean()).isTrue();
+        assertThat(health.json().at("/shard shard-1/healthy").asBoolean()).isTrue();
+    }
+}
