@@ -1,6 +1,7 @@
 package dev.tessera.app.api;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
@@ -48,17 +49,34 @@ public final class JsonBodyReader implements MessageBodyReader<WireRequest> {
         if (text.isBlank()) {
             throw new ProblemException(ProblemType.MISSING_JSON, "send a JSON object");
         }
-        try (JsonParser parser = json.createParser(text)) {
-            T request = json.readValue(parser, type);
-            if (parser.nextToken() != null) {
-                throw new ProblemException(ProblemType.MALFORMED_JSON, "something follows the JSON document");
-            }
+        try {
+            scan(text);
+            T request = json.readValue(text, type);
             if (request == null) {
                 throw new ProblemException(ProblemType.INVALID_TYPE, "the body is null, not an object");
             }
             return request;
         } catch (IOException e) {
             throw JsonRefusals.of(e);
+        }
+    }
+
+    /** The whole text, before anything is made of it: one document, within the limits, no name twice in an object. */
+    private void scan(String text) throws IOException {
+        try (JsonParser parser = json.createParser(text)) {
+            int depth = 0;
+            boolean ended = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (ended) {
+                    throw new ProblemException(ProblemType.MALFORMED_JSON, "something follows the JSON document");
+                }
+                if (token.isNumeric()) {
+                    // The length of a number is checked when somebody asks for it.
+                    parser.getNumberValue();
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                ended = depth == 0;
+            }
         }
     }
 
@@ -74,14 +92,19 @@ public final class JsonBodyReader implements MessageBodyReader<WireRequest> {
     }
 
     private static byte[] readAtMost(InputStream body) {
+        byte[] bytes = read(body);
+        if (bytes.length > MAX_BYTES) {
+            throw new ProblemException(
+                    ProblemType.BODY_TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes once decompressed");
+        }
+        return bytes;
+    }
+
+    /** What can't be decompressed is reported by Jetty as an unchecked exception around the checked one. */
+    private static byte[] read(InputStream body) {
         try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new ProblemException(
-                        ProblemType.BODY_TOO_LARGE, "a body has at most " + MAX_BYTES + " bytes once decompressed");
-            }
-            return bytes;
-        } catch (IOException e) {
+            return body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException | RuntimeException e) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "the body couldn't be read to its end");
         }
     }

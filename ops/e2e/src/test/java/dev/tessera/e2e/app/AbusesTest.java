@@ -132,7 +132,7 @@ class AbusesTest {
             refused.expectProblem(422, "invalid-body");
             assertThat(refused.text("/errors/0/pointer")).isEqualTo("/body");
         }
-        api.comment(thread, author, "e\\u0301".repeat(10_000)).expect(201);
+        api.comment(thread, author, "e\u0301".repeat(10_000)).expect(201);
         api.comment(thread, author, "\\ud83d\\ude00".repeat(4_000)).expect(201);
     }
 

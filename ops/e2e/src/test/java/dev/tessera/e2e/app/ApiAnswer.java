@@ -31,7 +31,7 @@ record ApiAnswer(int status, HttpHeaders headers, String body) {
         assertThat(json().at("/status").asInt()).isEqualTo(expected);
         assertThat(text("/request_id")).isNotEmpty();
         assertThat(body.toLowerCase(Locale.ROOT))
-                .doesNotContain("sql", "shard", "table", "bucket", "select", "_00", "exception", "jackson", "java.");
+                .doesNotContain("sql", "shard", "tables", "bucket", "select", "_00", "exception", "jackson", "java.");
         return this;
     }
 

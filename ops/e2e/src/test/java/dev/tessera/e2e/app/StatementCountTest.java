@@ -1,0 +1,160 @@
+package dev.tessera.e2e.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.testbed.MySqlExtension;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a request costs MySQL, in MySQL's own words. */
+class StatementCountTest {
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(2);
+
+    private static AppCluster cluster;
+    private static RunningApp app;
+    private static ApiClient api;
+    private static StatementLog log;
+    private static String author;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        cluster = AppCluster.create(MYSQL.servers(), folder);
+        app = RunningApp.start(cluster, folder, Map.of("sweep_pause", "1 hour", "relay_after_commit", "false"));
+        api = app.api();
+        author = api.user("writer");
+        log = new StatementLog(cluster.shards());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        log.stop();
+        app.close();
+    }
+
+    @Test
+    void readsCostOneStatementOnOneShard() throws SQLException {
+        String thread = api.thread("/cost");
+        String comment = api.comment(thread, author, "x").header("Location");
+
+        assertOneStatement("/v1/users/" + author, "from users_");
+        assertOneStatement("/v1/users/by-handle/WRITER", "from users_");
+        assertOneStatement("/v1/threads/" + thread, "from threads_");
+        assertOneStatement(comment, "from comments_");
+        assertOneStatement("/v1/threads/" + thread + "/comments", "from comments_");
+        assertOneStatement("/v1/threads/" + thread + "/comments?order=oldest&parent=0", "from comments_");
+    }
+
+    @Test
+    void refusedInput_costsNothing() throws SQLException {
+        List<String> sent = log.of(() -> {
+            api.post("/v1/users", "{\"x\": 1}").expect(400);
+            api.comment("4711", author, "").expect(422);
+            api.get("/v1/comments/" + Long.MAX_VALUE).expect(404);
+            api.get("/v1/threads/1/comments?limit=x").expect(400);
+        });
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void writingAComment_isOneReadAndOneTransaction() throws SQLException {
+        String thread = api.thread("/write-cost");
+        api.comment(thread, author, "warms up").expect(201);
+        List<String> sent = log.of(() -> api.comment(thread, author, "x").expect(201));
+
+        assertThat(sent.stream().map(sql -> sql.substring(0, 6).strip().toLowerCase(Locale.ROOT)))
+                .containsExactlyInAnyOrder("select", "start", "select", "insert", "update", "insert", "commit");
+    }
+
+    @Test
+    void topLevelPageOfAThreadOfReplies_readsAboutAsManyEntriesAsItReturns() throws SQLException {
+        long thread = Long.parseLong(api.thread("/hundred-thousand"));
+        long root = Long.parseLong(
+                api.comment(String.valueOf(thread), author, "root").text("/comment_id"));
+        bulkInsert(thread, root);
+        String list = "/v1/threads/" + thread + "/comments?limit=20&order=";
+
+        for (String order : List.of("oldest", "newest")) {
+            assertThat(entriesRead(thread, list + order + "&parent=0")).isBetween(20L, 25L);
+            assertThat(entriesRead(thread, list + order)).isBetween(20L, 25L);
+            assertThat(entriesRead(thread, list + order + "&parent=" + root)).isBetween(20L, 25L);
+        }
+    }
+
+    private static void assertOneStatement(String path, String expected) throws SQLException {
+        api.get(path).expect(200);
+        List<String> sent = log.of(() -> api.get(path).expect(200));
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0)).contains(expected);
+    }
+
+    /** 100,000 comments, each thousandth at the top level, the others answers to the first. */
+    private static void bulkInsert(long thread, long root) throws SQLException {
+        int bucket = new EntityId(thread).bucket();
+        String table = BucketTables.physicalName("comments", bucket);
+        String insert = "insert into " + table
+                + " (comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, created_at, updated_at)"
+                + " values (?, ?, ?, ?, 0, ?, 'writer', 'x', utc_timestamp(3), utc_timestamp(3))";
+        String url = cluster.shardOf(bucket).jdbcUrl("tessera") + "&rewriteBatchedStatements=true";
+        try (Connection connection = DriverManager.getConnection(url, "root", "");
+                PreparedStatement rows = connection.prepareStatement(insert)) {
+            connection.setAutoCommit(false);
+            for (int i = 1; i <= 100_000; i++) {
+                long id = root + ((long) i << 22);
+                boolean top = i % 1_000 == 0;
+                rows.setLong(1, id);
+                rows.setLong(2, thread);
+                rows.setLong(3, top ? 0 : root);
+                rows.setLong(4, top ? id : root);
+                rows.setLong(5, Long.parseLong(author));
+                rows.addBatch();
+            }
+            rows.executeBatch();
+            connection.commit();
+        }
+        cluster.execute(thread, "analyze table comments%s");
+    }
+
+    /** Index entries that the shard read for one request. */
+    private static long entriesRead(long thread, String path) throws SQLException {
+        api.get(path).expect(200);
+        log.stop();
+        long before = handlerReads(thread);
+        assertThat(api.get(path).expect(200).json().at("/items")).hasSize(20);
+        long after = handlerReads(thread);
+        // What asking itself costs.
+        long asking = handlerReads(thread) - after;
+        log = new StatementLog(cluster.shards());
+        return after - before - asking;
+    }
+
+    private static long handlerReads(long thread) throws SQLException {
+        int bucket = new EntityId(thread).bucket();
+        try (Connection connection = cluster.shardOf(bucket).connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "show global status where variable_name in ('Handler_read_first',"
+                                + " 'Handler_read_key', 'Handler_read_last', 'Handler_read_next', 'Handler_read_prev')")) {
+            long sum = 0;
+            while (rows.next()) {
+                sum += rows.getLong(2);
+            }
+            return sum;
+        }
+    }
+}
