@@ -4,7 +4,8 @@ trap '' INT HUP TERM # Ctrl-C reaches the whole process group; the owner decides
 exec 3<&0
 doomed=$1 log=$2
 shift 2
-"$@" 3<&- </dev/null >>"$log" 2>&1 &
+# A JVM that inherits an ignored TERM can't be asked to stop.
+(trap - TERM; exec "$@") 3<&- </dev/null >>"$log" 2>&1 &
 server=$!
 (
     trap - TERM
