@@ -23,7 +23,9 @@ final class Detection {
     static Detection ofThisMachine() {
         Map<String, String> environment = System.getenv();
         Cache cache = Cache.ofUser(environment);
-        return new Detection(environment, List.of(new LocalSource(environment, cache), new FetchSource(cache)));
+        return new Detection(
+                environment,
+                List.of(new DockerSource(environment), new LocalSource(environment, cache), new FetchSource(cache)));
     }
 
     MySqlProvider detect() {

@@ -39,6 +39,8 @@ public interface MySqlServer extends AutoCloseable {
     /** SIGSTOP: connections stay open, new ones are accepted by the kernel, nothing answers. */
     void pause();
 
+    boolean isPaused();
+
     /** SIGCONT. */
     void unpause();
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,33 +93,14 @@ final class MysqldServer implements MySqlServer {
         return mysqld.commandLine(data(), arguments);
     }
 
-    private Identity awaitAnswer(Supervised started) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (started.isAlive() && System.nanoTime() - deadline < 0) {
-            try {
-                return checked(Identity.ask(this));
-            } catch (SQLException notYet) {
-                pauseBriefly();
-            }
-        }
-        started.kill();
-        throw new TestbedException(spec.name() + " didn't start on port " + port + ". Its log ends:\n" + errorLog());
-    }
-
     /** Somebody else's server may answer on a port that ours couldn't get. */
-    private Identity checked(Identity answered) throws SQLException {
-        if (!Path.of(answered.dataDirectory()).equals(data())) {
-            throw new SQLException("another server answers");
-        }
-        return answered;
-    }
-
-    private static void pauseBriefly() {
+    private Identity awaitAnswer(Supervised started) {
         try {
-            Thread.sleep(25);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("interrupted while a server started", e);
+            return Identity.await(
+                    this, answered -> Path.of(answered.dataDirectory()).equals(data()));
+        } catch (TestbedException e) {
+            started.kill();
+            throw e;
         }
     }
 
@@ -143,6 +123,11 @@ final class MysqldServer implements MySqlServer {
     public void pause() {
         signal("STOP");
         paused = true;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused && isRunning();
     }
 
     @Override
@@ -183,6 +168,11 @@ final class MysqldServer implements MySqlServer {
         return process.pid();
     }
 
+    /** What is deleted when it is closed, or its owner gone. */
+    Path folder() {
+        return run;
+    }
+
     @Override
     public String errorLog() {
         try {
@@ -212,19 +202,12 @@ final class MysqldServer implements MySqlServer {
 
     @Override
     public String version() {
-        return answered().version();
+        return Identity.known(identity, this).version();
     }
 
     @Override
     public String uuid() {
-        return answered().uuid();
-    }
-
-    private Identity answered() {
-        if (identity == null) {
-            throw new TestbedException(spec.name() + " has never answered");
-        }
-        return identity;
+        return Identity.known(identity, this).uuid();
     }
 
     @Override

@@ -27,9 +27,10 @@ final class ServerPool implements AutoCloseable {
         return provider;
     }
 
-    /** Every running server of this JVM's tests, for checks of what was left behind. */
-    synchronized List<MySqlServer> running() {
-        return servers.stream().filter(MySqlServer::isRunning).toList();
+    synchronized List<MySqlServer> answering() {
+        return servers.stream()
+                .filter(server -> server.isRunning() && !server.isPaused())
+                .toList();
     }
 
     /** Starts what is missing. */
