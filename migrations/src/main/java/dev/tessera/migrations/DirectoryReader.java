@@ -6,6 +6,8 @@ import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.TreeMap;
 
 /** Reads the directory, which may not have been made yet. */
 final class DirectoryReader {
+    private static final String PLACEMENTS = "select bucket, shard, epoch, state from %s.placements";
+
     private final SqlSession session;
     private final SchemaName schema;
 
@@ -31,7 +35,10 @@ final class DirectoryReader {
     }
 
     Optional<Placement> placement(int bucket) {
-        return Optional.ofNullable(placements().get(bucket));
+        return session
+                .query(PLACEMENTS.formatted(schema) + " where bucket = ?", DirectoryReader::placement, bucket)
+                .stream()
+                .findFirst();
     }
 
     private Optional<ClusterRow> cluster() {
@@ -59,14 +66,16 @@ final class DirectoryReader {
 
     private SortedMap<Integer, Placement> placements() {
         SortedMap<Integer, Placement> placements = new TreeMap<>();
-        session.query(
-                        "select bucket, shard, epoch, state from " + schema + ".placements",
-                        row -> new Placement(
-                                row.getInt(1),
-                                new ShardName(row.getString(2)),
-                                row.getLong(3),
-                                PlacementState.ofColumn(row.getString(4))))
+        session.query(PLACEMENTS.formatted(schema), DirectoryReader::placement)
                 .forEach(placement -> placements.put(placement.bucket(), placement));
         return placements;
+    }
+
+    private static Placement placement(ResultSet row) throws SQLException {
+        return new Placement(
+                row.getInt(1),
+                new ShardName(row.getString(2)),
+                row.getLong(3),
+                PlacementState.ofColumn(row.getString(4)));
     }
 }

@@ -4,8 +4,6 @@ import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,18 +47,18 @@ final class ShardChanges {
                         + " values (?, 0, ?, 'creating', utc_timestamp(3)) on duplicate key update bucket = bucket",
                 bucket,
                 toVersion);
-        if (!schemaOf(bucket).complete()) {
+        BucketSchema schema = schemaOf(bucket);
+        if (!schema.complete()) {
             runFiles(bucket, 0, toVersion);
         }
         session.execute(
                 "insert into " + LIVE + ".bucket_homes (bucket, epoch, move_id, since)"
                         + " values (?, 1, 0, utc_timestamp(3)) on duplicate key update bucket = bucket",
                 bucket);
-        if (!schemaOf(bucket).complete()) {
-            requireTables(bucket, toVersion);
+        requireTables(bucket, schema.complete() ? schema.version() : toVersion);
+        if (!schema.complete()) {
             write(bucket, toVersion, toVersion, BucketSchema.State.COMPLETE);
         }
-        requireTables(bucket, schemaOf(bucket).version());
     }
 
     /** Brings the tables of a bucket to a newer version, file by file. Under the bucket's lock. */
@@ -85,7 +83,7 @@ final class ShardChanges {
     }
 
     private BucketSchema schemaOf(int bucket) {
-        return Optional.ofNullable(reader.schemas().get(bucket))
+        return reader.schema(bucket)
                 .orElseThrow(() ->
                         new MigrationRefusedException(List.of(shard + " has no schema version of bucket " + bucket)));
     }
@@ -102,7 +100,7 @@ final class ShardChanges {
 
     private void requireTables(int bucket, int version) {
         Set<String> missing = new TreeSet<>(changelogs.bucketTables(version));
-        missing.removeAll(Objects.requireNonNull(reader.tables(bucket)));
+        missing.removeAll(reader.tables(bucket));
         if (!missing.isEmpty()) {
             throw new MigrationRefusedException(List.of(ClusterProblems.missingTables(bucket, shard, missing)));
         }

@@ -2,17 +2,24 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
-import java.util.HashMap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads what a shard holds, which may be nothing yet. */
 final class ShardReader {
     private static final String LIVE = BucketTables.LIVE_SCHEMA;
+
+    private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
+    private static final String SCHEMAS =
+            "select bucket, version, target_version, state from " + LIVE + ".bucket_schema";
 
     private final SqlSession session;
 
@@ -35,28 +42,39 @@ final class ShardReader {
 
     /** The logical names of a bucket's tables that are there. */
     Set<String> tables(int bucket) {
-        return liveTables().getOrDefault(bucket, Set.of());
+        // In a LIKE, _ stands for any character.
+        String names = "%" + BucketTables.suffix(bucket).replace("_", "\\_");
+        return byBucket(session.query(TABLES + " and table_name like ?", row -> row.getString(1), LIVE, names))
+                .getOrDefault(bucket, Set.of());
     }
 
-    Map<Integer, BucketSchema> schemas() {
-        Map<Integer, BucketSchema> schemas = new HashMap<>();
-        session.query(
-                "select bucket, version, target_version, state from " + LIVE + ".bucket_schema",
-                row -> schemas.put(
-                        row.getInt(1),
-                        new BucketSchema(row.getInt(2), row.getInt(3), BucketSchema.State.ofColumn(row.getString(4)))));
-        return schemas;
+    Optional<BucketSchema> schema(int bucket) {
+        return session.query(SCHEMAS + " where bucket = ?", ShardReader::schema, bucket).stream()
+                .findFirst()
+                .map(Map.Entry::getValue);
+    }
+
+    private Map<Integer, BucketSchema> schemas() {
+        return session.query(SCHEMAS, ShardReader::schema).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<Integer, BucketSchema> schema(ResultSet row) throws SQLException {
+        return Map.entry(
+                row.getInt(1),
+                new BucketSchema(row.getInt(2), row.getInt(3), BucketSchema.State.ofColumn(row.getString(4))));
     }
 
     private SortedMap<Integer, Set<String>> liveTables() {
+        return byBucket(session.query(TABLES, row -> row.getString(1), LIVE));
+    }
+
+    private static SortedMap<Integer, Set<String>> byBucket(List<String> physicalTables) {
         SortedMap<Integer, Set<String>> tables = new TreeMap<>();
-        session.query(
-                        "select table_name from information_schema.tables where table_schema = ?",
-                        row -> row.getString(1),
-                        LIVE)
-                .forEach(table -> BucketTables.bucketOf(table)
-                        .ifPresent(bucket -> tables.computeIfAbsent(bucket, none -> new TreeSet<>())
-                                .add(BucketTables.logicalName(table))));
+        for (String table : physicalTables) {
+            BucketTables.bucketOf(table).ifPresent(bucket -> tables.computeIfAbsent(bucket, none -> new TreeSet<>())
+                    .add(BucketTables.logicalName(table)));
+        }
         return tables;
     }
 }

@@ -69,12 +69,13 @@ class BucketFunctionTest {
 
     private static void assertVector(ShardingKey key, String[] vector, int at) {
         long hash = ReferenceMurmur3.low64(key.hashedBytes());
-        String computed = "%s | %016x | %d | %d | %d"
+        String computed = "%s | %016x | %d | %d | %d | %d"
                 .formatted(
                         HexFormat.of().formatHex(key.hashedBytes()),
                         hash,
                         new BucketFunction(16).bucketOf(key),
                         new BucketFunction(64).bucketOf(key),
+                        new BucketFunction(1000).bucketOf(key),
                         new BucketFunction(4096).bucketOf(key));
         String published = String.join(" | ", List.of(vector).subList(at, vector.length));
         assertThat(computed).isEqualTo(published);

@@ -1,5 +1,6 @@
 package dev.tessera.e2e.migrations;
 
+import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.migrations.Changelogs;
@@ -18,7 +19,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +27,7 @@ class KilledMigrationTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(3).cleanBeforeEach();
 
+    private static final System.Logger log = System.getLogger(KilledMigrationTest.class.getName());
     private static final int BUCKETS = 16;
     private static final int KILLS = 10;
 
@@ -40,8 +41,7 @@ class KilledMigrationTest {
     }
 
     @BeforeEach
-    void configure(TestReporter reporter) {
-        reporter.publishEntry("seed", Long.toString(seed));
+    void configure() {
         cluster = TestCluster.configured(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
     }
 
@@ -51,8 +51,8 @@ class KilledMigrationTest {
     }
 
     @Test
-    void initKilledTenTimes_goesOnWhereItWas(TestReporter reporter) {
-        killRepeatedly("init", reporter);
+    void initKilledTenTimes_goesOnWhereItWas() {
+        killRepeatedly("init");
         init();
         assertClean(1);
         assertThat(allTables()).hasSize(BUCKETS * 6).doesNotHaveDuplicates();
@@ -60,17 +60,17 @@ class KilledMigrationTest {
     }
 
     @Test
-    void migrateKilledTenTimes_goesOnWhereItWas(TestReporter reporter) {
+    void migrateKilledTenTimes_goesOnWhereItWas() {
         init();
         ExtraChangelog.writtenTo(changelogs);
-        killRepeatedly("migrate", reporter);
+        killRepeatedly("migrate");
         migrate();
         assertClean(2);
         assertThat(allTables()).hasSize(BUCKETS * 7).doesNotHaveDuplicates();
         assertThat(migrate()).isEqualTo(new Outcome(0));
     }
 
-    private void killRepeatedly(String verb, TestReporter reporter) {
+    private void killRepeatedly(String verb) {
         int killed = 0;
         for (int round = 1; round <= KILLS; round++) {
             int reports = 1 + random.nextInt(6);
@@ -78,7 +78,7 @@ class KilledMigrationTest {
                 killed++;
             }
         }
-        reporter.publishEntry("killed", killed + " of " + KILLS);
+        log.log(INFO, "{0}: killed {1} times of {2}, seed {3}", verb, killed, KILLS, Long.toString(seed));
         assertThat(killed).isGreaterThan(KILLS / 2);
     }
 

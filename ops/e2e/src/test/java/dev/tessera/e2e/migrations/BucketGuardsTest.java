@@ -1,0 +1,130 @@
+package dev.tessera.e2e.migrations;
+
+import static java.lang.System.Logger.Level.INFO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What MySQL itself refuses, whoever sends it: rows in a bucket that isn't theirs, and an app that does more than it may. */
+class BucketGuardsTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(3);
+
+    private static final int ACCESS_DENIED_TO_SCHEMA = 1044;
+    private static final int COMMAND_DENIED = 1142;
+    private static final int CHECK_VIOLATED = 3819;
+    private static final long OWN = EntityId.of(1_000, 3, 1).value();
+    private static final long FOREIGN = EntityId.of(1_000, 4, 1).value();
+    private static final String AT = "'2026-01-01 00:00:00'";
+
+    private static final System.Logger log = System.getLogger(BucketGuardsTest.class.getName());
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void init() {
+        long before = System.nanoTime();
+        cluster = TestCluster.initialised(16, mysql.server(0), mysql.server(1), mysql.server(2));
+        log.log(INFO, "a test cluster of 16 buckets took {0} ms", (System.nanoTime() - before) / 1_000_000);
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void rowsWithAnIdOfAnotherBucket_areRefusedByEveryTableWithIds() throws SQLException {
+        try (Connection app = app(mysql.server(1), "tessera")) {
+            for (long id : new long[] {OWN, FOREIGN}) {
+                assertGuarded(app, id == FOREIGN, user(id));
+                assertGuarded(app, id == FOREIGN, authored(id));
+                assertGuarded(app, id == FOREIGN, thread(id));
+                assertGuarded(app, id == FOREIGN, event(id));
+                assertGuarded(app, id == FOREIGN, comment(id, OWN, 0, OWN));
+            }
+            assertGuarded(app, true, comment(OWN + 1, FOREIGN, 0, OWN + 1));
+            assertGuarded(app, true, comment(OWN + 1, OWN, FOREIGN, OWN));
+            assertGuarded(app, true, comment(OWN + 1, OWN, OWN, FOREIGN));
+            assertGuarded(app, false, comment(OWN + 1, OWN, OWN, OWN));
+        }
+    }
+
+    @Test
+    void app_doesNoDdlAndTouchesNoOtherSchema() throws SQLException {
+        mysql.server(1)
+                .execute("create schema tessera_out_1", "create table tessera_out_1.users_0003 (id int primary key)");
+        try (Connection app = app(mysql.server(1), "tessera")) {
+            assertRefused(app, COMMAND_DENIED, "drop table users_0003");
+            assertRefused(app, COMMAND_DENIED, "alter table users_0003 add column x int");
+            assertRefused(app, COMMAND_DENIED, "create table x (id int primary key)");
+            assertRefused(app, COMMAND_DENIED, "rename table users_0003 to users_0099");
+            assertRefused(app, COMMAND_DENIED, "truncate table users_0003");
+            assertRefused(app, COMMAND_DENIED, "insert into tessera_out_1.users_0003 values (1)");
+            assertRefused(app, ACCESS_DENIED_TO_SCHEMA, "use tessera_out_1");
+            assertRefused(app, ACCESS_DENIED_TO_SCHEMA, "create schema tessera_in_1");
+        }
+        try (Connection app = app(mysql.server(0), "tessera_directory")) {
+            assertThat(Sql.column(app, "select bucket from placements")).hasSize(16);
+            assertRefused(app, COMMAND_DENIED, "update placements set epoch = 2");
+            assertRefused(app, COMMAND_DENIED, "delete from cluster");
+        }
+    }
+
+    private static String user(long id) {
+        return "insert into users_0003 (user_id, handle, display_name, created_at, updated_at) values (" + id
+                + ", 'a', 'A', " + AT + ", " + AT + ")";
+    }
+
+    private static String authored(long userId) {
+        return "insert into authored_comments_0003 (user_id, comment_id, thread_id, created_at, version) values ("
+                + userId + ", " + FOREIGN + ", " + FOREIGN + ", " + AT + ", 1)";
+    }
+
+    private static String thread(long id) {
+        return "insert into threads_0003 (thread_id, site, path, title, created_at, updated_at) values (" + id
+                + ", 'a.example', '/', 't', " + AT + ", " + AT + ")";
+    }
+
+    private static String event(long id) {
+        return "insert into outbox_0003 (event_id, destination_bucket, event_type, entity_version, payload, created_at) values ("
+                + id + ", 4, 'x', 1, '', " + AT + ")";
+    }
+
+    private static String comment(long id, long threadId, long parentId, long rootId) {
+        return "insert into comments_0003 (comment_id, thread_id, parent_id, root_id, author_id, author_handle, body, created_at,"
+                + " updated_at) values (" + id + ", " + threadId + ", " + parentId + ", " + rootId + ", " + FOREIGN
+                + ", 'a', 'b', " + AT + ", " + AT + ")";
+    }
+
+    private static void assertGuarded(Connection connection, boolean refused, String insert) {
+        if (refused) {
+            assertRefused(connection, CHECK_VIOLATED, insert);
+        } else {
+            assertThatCode(() -> Sql.execute(connection, insert)).doesNotThrowAnyException();
+        }
+    }
+
+    private static void assertRefused(Connection connection, int code, String sql) {
+        assertThatThrownBy(() -> Sql.execute(connection, sql))
+                .as(sql)
+                .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getErrorCode())
+                        .isEqualTo(code));
+    }
+
+    private static Connection app(MySqlServer server, String schema) throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(schema), cluster.appUser(), cluster.appPassword());
+    }
+}
