@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -62,6 +63,21 @@ final class AppCluster {
     void execute(long id, String sql) {
         int bucket = new EntityId(id).bucket();
         shardOf(bucket).execute("use tessera", sql.formatted(BucketTables.suffix(bucket)));
+    }
+
+    /** The rows of a logical table in all buckets, read table by table. */
+    long count(String logicalTable) throws SQLException {
+        long rows = 0;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            String sql = "select count(*) from " + BucketTables.physicalName(logicalTable, bucket);
+            try (Connection connection = shardOf(bucket).connect(BucketTables.LIVE_SCHEMA);
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                rows += row.getLong(1);
+            }
+        }
+        return rows;
     }
 
     Path passwordFile() {

@@ -113,7 +113,7 @@ class IdempotencyTest {
     @Test
     void keyThatIsNone_isRefused() {
         String thread = api.thread("/keys");
-        for (String key : List.of("k".repeat(256), "k".repeat(5_000), "", "caf\u00e9")) {
+        for (String key : List.of("k".repeat(256), "k".repeat(5_000), "a\tb")) {
             ApiAnswer answer = api.comment(thread, author, "x", KEY, key);
             answer.expectProblem(400, "invalid-header");
         }
