@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param directorySchema the schema that holds it, {@code tessera_directory} by habit
  * @param user the app's MySQL account, the same on the directory and on every shard
  * @param password of that account
+ * @param tls what connections do about TLS
  * @param poolSize connections kept for each shard
  * @param maxThreadsPerShard how many requests may use one shard or wait for it; the next is refused at once
  * @param acquireTimeout how long a request waits for a connection of its shard
@@ -21,6 +22,7 @@ public record RouterConfig(
         String directorySchema,
         String user,
         String password,
+        Tls tls,
         int poolSize,
         int maxThreadsPerShard,
         Duration acquireTimeout,
@@ -34,11 +36,55 @@ public record RouterConfig(
                 directorySchema,
                 user,
                 password,
+                Tls.PREFERRED,
                 16,
                 64,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5));
+    }
+
+    /** The same, with that many connections to each shard and four times as many requests that may wait for one. */
+    public RouterConfig withPoolSize(int connections) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                connections,
+                4 * connections,
+                acquireTimeout,
+                refreshInterval,
+                retryBudget);
+    }
+
+    public RouterConfig withTls(Tls newTls) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                newTls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                refreshInterval,
+                retryBudget);
+    }
+
+    public RouterConfig withRetryBudget(Duration budget) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                refreshInterval,
+                budget);
     }
 
     @Override

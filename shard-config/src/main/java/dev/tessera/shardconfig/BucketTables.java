@@ -24,6 +24,14 @@ public final class BucketTables {
         return logicalTable + suffix(bucket);
     }
 
+    /** The logical name of a bucket's table: of {@code comments_0017}, {@code comments}. */
+    public static String logicalName(String physicalTable) {
+        if (bucketOf(physicalTable).isEmpty()) {
+            throw new IllegalArgumentException("'" + physicalTable + "' is not the table of a bucket");
+        }
+        return physicalTable.substring(0, physicalTable.lastIndexOf('_'));
+    }
+
     /** The bucket of a physical table name; empty for any other table. */
     public static OptionalInt bucketOf(String physicalTable) {
         Matcher matcher = PHYSICAL.matcher(physicalTable);

@@ -68,7 +68,8 @@ create table if not exists comments${suffix} (
     key thread_replies (thread_id, parent_id, comment_id),
     constraint comments${suffix}_bucket check ((comment_id >> 10) & 4095 = ${bucket}),
     constraint comments${suffix}_thread_bucket check ((thread_id >> 10) & 4095 = ${bucket}),
-    constraint comments${suffix}_parent_bucket check (parent_id = 0 or (parent_id >> 10) & 4095 = ${bucket})
+    constraint comments${suffix}_parent_bucket check (parent_id = 0 or (parent_id >> 10) & 4095 = ${bucket}),
+    constraint comments${suffix}_root_bucket check ((root_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
 --changeset tessera:0001-outbox${suffix}

@@ -11,11 +11,17 @@ final class Options {
     private static final int FIRST_APP_PORT = 8080;
     private static final int PORTS_BETWEEN_APPS = 10;
 
-    @Option(names = "--apps", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--apps",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "App instances: on ports 8080, 8090, 8100 and so on. Default: ${DEFAULT-VALUE}.")
     int apps;
 
-    @Option(names = "--shards", paramLabel = "N", defaultValue = "2",
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            defaultValue = "2",
             description = "MySQL servers for shards; the configuration uses the first two. Default: ${DEFAULT-VALUE}.")
     int shards;
 
@@ -31,7 +37,10 @@ final class Options {
     @Option(names = "--cluster", hidden = true, required = true, description = "The cluster's configuration.")
     Path cluster;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and stop.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and stop.")
     boolean help;
 
     void check() {

@@ -29,12 +29,13 @@ final class QuickstartFolder implements AutoCloseable {
     static QuickstartFolder open(Path root) {
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(
-                    root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new QuickstartException("a quickstart runs already in " + root + "; stop it with Ctrl-C there first");
+                throw new QuickstartException(
+                        "a quickstart runs already in " + root + "; stop it with Ctrl-C there first");
             }
             return new QuickstartFolder(root, channel, lock);
         } catch (IOException failure) {

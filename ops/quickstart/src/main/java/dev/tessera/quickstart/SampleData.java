@@ -19,19 +19,40 @@ final class SampleData {
         "Ada", "Björn", "Chiara", "Dmitri", "Elif", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lucía"
     };
     private static final String[] LAST_NAMES = {
-        "Amber", "Basalt", "Cobalt", "Dolomite", "Enamel", "Flint", "Granite", "Heliotrope", "Ivory", "Jasper", "Kaolin", "Lapis"
+        "Amber",
+        "Basalt",
+        "Cobalt",
+        "Dolomite",
+        "Enamel",
+        "Flint",
+        "Granite",
+        "Heliotrope",
+        "Ivory",
+        "Jasper",
+        "Kaolin",
+        "Lapis"
     };
     private static final String[] SITES = {FIRST_SITE, "news.example.org", "wiki.example.net"};
-    private static final String[] TOPICS = {"mosaics", "glazes", "kilns", "grout", "floors", "domes", "rivers", "tools"};
+    private static final String[] TOPICS = {"mosaics", "glazes", "kilns", "grout", "floors", "domes", "rivers", "tools"
+    };
     private static final String[] OPENINGS = {
-        "I tried this at home and", "My grandmother always said that", "After three attempts", "Honestly,", "For what it's worth,", "In Ravenna"
+        "I tried this at home and",
+        "My grandmother always said that",
+        "After three attempts",
+        "Honestly,",
+        "For what it's worth,",
+        "In Ravenna"
     };
     private static final String[] MIDDLES = {
         "the small stones", "lime mortar", "a steady hand", "the old pattern", "smalti from Venice", "a cheap trowel"
     };
     private static final String[] ENDINGS = {
-        "made all the difference.", "never quite worked.", "took the whole weekend.", "looks better in the evening light.",
-        "is worth every cent.", "surprised all of us. 🙂"
+        "made all the difference.",
+        "never quite worked.",
+        "took the whole weekend.",
+        "looks better in the evening light.",
+        "is worth every cent.",
+        "surprised all of us. 🙂"
     };
 
     private final Api api;
@@ -83,7 +104,9 @@ final class SampleData {
             Map<String, String> body = parent == null || random.nextBoolean()
                     ? Map.of("author_id", any(users), "body", text())
                     : Map.of("author_id", any(users), "body", text(), "parent_id", parent);
-            parent = api.post("v1/threads/" + thread + "/comments", body).path("comment_id").asText();
+            parent = api.post("v1/threads/" + thread + "/comments", body)
+                    .path("comment_id")
+                    .asText();
         }
         return count;
     }

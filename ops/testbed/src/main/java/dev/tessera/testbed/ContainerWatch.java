@@ -72,6 +72,7 @@ public final class ContainerWatch {
             removeAll(docker, Map.of(LABEL, arguments[0]));
             Thread.sleep(500);
         }
+        System.exit(0); // Docker's client has threads that would linger
     }
 
     private static void removeAll(DockerClient docker, Map<String, String> labels) {

@@ -22,6 +22,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A server that is a container, on a fixed port of 127.0.0.1 so that it is the same after each start. */
 final class DockerServer implements MySqlServer {
     private static final Logger log = LoggerFactory.getLogger(DockerServer.class);
+    private static final String LOOPBACK = "127.0.0.1";
     private static final ExposedPort MYSQL = ExposedPort.tcp(3306);
     private static final int PATIENCE_SECONDS = 60;
 
@@ -50,16 +51,25 @@ final class DockerServer implements MySqlServer {
             return server;
         } catch (ContainerLaunchException e) {
             server.close();
-            throw new TestbedException(spec.name() + ": can't start a container of " + image, e);
+            throw new TestbedException(
+                    spec.name() + ": can't start a container of " + image + " on port " + server.port + ": "
+                            + rootOf(e).getMessage(),
+                    e);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : rootOf(cause);
+    }
+
     private void complete(CreateContainerCmd command) {
         HostConfig host = command.getHostConfig() == null ? HostConfig.newHostConfig() : command.getHostConfig();
-        host.withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", port), MYSQL));
+        String reachableFrom = host().equals(LOOPBACK) ? LOOPBACK : "0.0.0.0";
+        host.withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort(reachableFrom, port), MYSQL));
         Path kept = spec.dataDirectory();
         if (kept != null) {
             host.withBinds(new Bind(KeptFolder.data(kept).toString(), new Volume("/var/lib/mysql")));
@@ -160,9 +170,11 @@ final class DockerServer implements MySqlServer {
         return spec.name();
     }
 
+    /** An engine's port on this machine is taken by its number: the name may mean ::1. */
     @Override
     public String host() {
-        return "127.0.0.1";
+        String host = container.getHost();
+        return host.equals("localhost") ? LOOPBACK : host;
     }
 
     @Override

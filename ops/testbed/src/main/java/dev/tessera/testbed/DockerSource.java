@@ -28,10 +28,16 @@ final class DockerSource implements Source {
     @Override
     public MySqlProvider find() {
         new DockerEngine(environment).require();
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            throw new TestbedException("a Docker engine answers, but Testcontainers can't work with it: see its log");
-        }
+        requireTestcontainers();
         String image = environment.getOrDefault(IMAGE, "");
         return new DockerProvider(DockerImageName.parse(image.isEmpty() ? USUAL_IMAGE : image));
+    }
+
+    private static void requireTestcontainers() {
+        try {
+            DockerClientFactory.instance().client();
+        } catch (RuntimeException e) {
+            throw new TestbedException("a Docker engine answers, but not to Testcontainers: " + e.getMessage(), e);
+        }
     }
 }

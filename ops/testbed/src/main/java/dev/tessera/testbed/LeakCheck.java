@@ -42,7 +42,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
             Eventually.within(
                     GRACE,
                     () -> left(context, before).isEmpty(),
-                    () -> "left behind by " + context.getDisplayName() + ": " + left(context, before));
+                    () -> "left behind by " + context.getRequiredTestClass().getSimpleName() + ": "
+                            + left(context, before));
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A process that dies with this JVM, even if that is killed: it runs under a shell whose stdin only this JVM holds open
  * (see supervise.sh).
  */
-final class Supervised {
+public final class Supervised {
     private static final String SCRIPT = script();
 
     private final Process shell;
@@ -32,7 +32,7 @@ final class Supervised {
      *
      * @param doomed deleted when this JVM dies before the process does; null = nothing is
      */
-    static Supervised start(List<String> command, Path log, @Nullable Path doomed) {
+    public static Supervised start(List<String> command, Path log, @Nullable Path doomed) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", SCRIPT, "tessera-supervisor"));
         line.add(doomed == null ? "" : doomed.toString());
         line.add(log.toString());
@@ -56,23 +56,23 @@ final class Supervised {
         return Long.parseLong(line);
     }
 
-    long pid() {
+    public long pid() {
         return pid;
     }
 
     /** The shell ends right after the process, and has reaped it then. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return shell.isAlive();
     }
 
-    void terminate(Duration patience) {
+    public void terminate(Duration patience) {
         Processes.signal(pid, "TERM");
         if (!Processes.waitFor(shell, patience)) {
             kill();
         }
     }
 
-    void kill() {
+    public void kill() {
         if (isAlive()) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             Processes.waitFor(shell, Duration.ofSeconds(30));

@@ -31,7 +31,8 @@ final class DirectoryReader implements AutoCloseable {
     private @Nullable Connection connection;
 
     DirectoryReader(RouterConfig config) {
-        this.url = MySqlUrl.of(config.directory(), config.directorySchema(), CONNECT_TIMEOUT, SOCKET_TIMEOUT);
+        this.url = MySqlUrl.of(
+                config.directory(), config.directorySchema(), config.tls(), CONNECT_TIMEOUT, SOCKET_TIMEOUT);
         this.user = config.user();
         this.password = config.password();
     }

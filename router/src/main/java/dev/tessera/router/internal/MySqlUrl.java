@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.router.Tls;
 import dev.tessera.shardconfig.ServerAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class MySqlUrl {
 
     private MySqlUrl() {}
 
-    static String of(ServerAddress address, String schema, Duration connectTimeout, Duration socketTimeout) {
+    static String of(ServerAddress address, String schema, Tls tls, Duration connectTimeout, Duration socketTimeout) {
         Map<String, String> properties = new TreeMap<>(Map.of(
                 "connectTimeout", Long.toString(connectTimeout.toMillis()),
                 "socketTimeout", Long.toString(socketTimeout.toMillis()),
@@ -30,6 +31,7 @@ final class MySqlUrl {
                 "rewriteBatchedStatements", "true",
                 "tcpKeepAlive", "true",
                 "allowPublicKeyRetrieval", "true"));
+        properties.put("sslMode", tls.name());
         // Prepared on the client: 16 connections x 1,024 texts would reach the server's max_prepared_stmt_count.
         properties.put("useServerPrepStmts", "false");
         String query = properties.entrySet().stream()

@@ -44,7 +44,8 @@ final class ShardPool implements AutoCloseable {
     private static HikariConfig hikari(ShardName shard, ServerAddress address, RouterConfig config) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(shard.value());
-        hikari.setJdbcUrl(MySqlUrl.of(address, BucketTables.LIVE_SCHEMA, config.acquireTimeout(), SOCKET_TIMEOUT));
+        hikari.setJdbcUrl(
+                MySqlUrl.of(address, BucketTables.LIVE_SCHEMA, config.tls(), config.acquireTimeout(), SOCKET_TIMEOUT));
         hikari.setUsername(config.user());
         hikari.setPassword(config.password());
         hikari.setMaximumPoolSize(config.poolSize());

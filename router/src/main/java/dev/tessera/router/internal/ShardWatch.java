@@ -46,7 +46,7 @@ final class ShardWatch implements AutoCloseable {
 
     ShardWatch(ShardPool pool, RouterConfig config) {
         this.pool = pool;
-        this.url = MySqlUrl.of(pool.address(), BucketTables.LIVE_SCHEMA, ANSWER_WITHIN, ANSWER_WITHIN);
+        this.url = MySqlUrl.of(pool.address(), BucketTables.LIVE_SCHEMA, config.tls(), ANSWER_WITHIN, ANSWER_WITHIN);
         this.user = config.user();
         this.password = config.password();
         this.thread = new Thread(this::run, "tessera-watch-" + pool.shard());

@@ -1,0 +1,45 @@
+package dev.tessera.migrations;
+
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Credentials;
+
+/**
+ * Makes a cluster out of empty MySQL servers: the directory, the app's account, and the tables of every bucket, once. Killed at any
+ * moment and run again, it goes on where it was; run again on a finished cluster, it changes nothing. A shard that was added to
+ * cluster.yml is registered.
+ */
+public final class ClusterInit {
+    private final ClusterConfig config;
+    private final Credentials operator;
+    private final Credentials app;
+    private final Changelogs changelogs;
+    private final Progress progress;
+
+    public ClusterInit(
+            ClusterConfig config, Credentials operator, Credentials app, Changelogs changelogs, Progress progress) {
+        this.config = config;
+        this.operator = operator;
+        this.app = app;
+        this.changelogs = changelogs;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws MigrationRefusedException when something is there that init must not touch; nothing was changed then
+     * @throws LockHeldException when another migration of this cluster is at work
+     * @throws ServerUnreachableException when a server can't be reached; nothing was changed then
+     * @throws MigrationFailedException when it stopped half-way; run it again to go on
+     */
+    public Outcome run() {
+        try (ClusterSessions sessions = new ClusterSessions(config, operator);
+                ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
+            Plan plan = plan(config, app, sessions, changelogs);
+            PlanRunner.run(plan, new ClusterChanges(config, app, sessions, changelogs), progress);
+            return new Outcome(plan.size());
+        }
+    }
+
+    static Plan plan(ClusterConfig config, Credentials app, ClusterSessions sessions, Changelogs changelogs) {
+        return InitPlan.of(config, sessions.view(), AppAdmission.missing(config, app, sessions), changelogs);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tessera.migrations;
+
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One session to the directory and one to each shard. All of them, or none: migrations need every server. */
+final class ClusterSessions implements AutoCloseable {
+    private final ClusterConfig config;
+    private final SqlSession directory;
+    private final Map<ShardName, SqlSession> shards = new LinkedHashMap<>();
+
+    ClusterSessions(ClusterConfig config, Credentials operator) {
+        this.config = config;
+        this.directory = SqlSession.open("the directory", config.directory().address(), operator);
+        try {
+            for (ShardConfig shard : config.shards()) {
+                shards.put(shard.name(), SqlSession.open(shard.name().value(), shard.address(), operator));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    SqlSession directory() {
+        return directory;
+    }
+
+    SqlSession shard(ShardName name) {
+        return Objects.requireNonNull(shards.get(name), name::value);
+    }
+
+    /** The session to a server; where directory and shard are one server, that of the directory. */
+    SqlSession at(ServerAddress address) {
+        if (directory.address().equals(address)) {
+            return directory;
+        }
+        return shards.values().stream()
+                .filter(session -> session.address().equals(address))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Set<ServerAddress> servers() {
+        Set<ServerAddress> servers = new LinkedHashSet<>();
+        servers.add(directory.address());
+        shards.values().forEach(session -> servers.add(session.address()));
+        return servers;
+    }
+
+    ClusterView view() {
+        Map<ShardName, ShardView> views = new TreeMap<>();
+        shards.forEach((name, session) -> views.put(name, new ShardReader(session).read(name)));
+        return new ClusterView(new DirectoryReader(directory, config.directory().schema()).read(), views);
+    }
+
+    @Override
+    public void close() {
+        shards.values().forEach(SqlSession::close);
+        directory.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tessera.migrations;
+
+import dev.tessera.migrations.DirectoryView.ClusterRow;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.SchemaName;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the directory, which may not have been made yet. */
+final class DirectoryReader {
+    private final SqlSession session;
+    private final SchemaName schema;
+
+    DirectoryReader(SqlSession session, SchemaName schema) {
+        this.session = session;
+        this.schema = schema;
+    }
+
+    DirectoryView read() {
+        int version = SchemaVersions.read(session, schema.value(), Component.DIRECTORY);
+        if (version == 0) {
+            return DirectoryView.EMPTY;
+        }
+        return new DirectoryView(version, cluster(), shards(), servers(), placements());
+    }
+
+    Optional<Placement> placement(int bucket) {
+        return Optional.ofNullable(placements().get(bucket));
+    }
+
+    private Optional<ClusterRow> cluster() {
+        List<ClusterRow> rows = session.query(
+                "select name, bucket_count, version, schema_version from " + schema + ".cluster",
+                row -> new ClusterRow(row.getString(1), row.getInt(2), row.getLong(3), row.getInt(4)));
+        return rows.stream().findFirst();
+    }
+
+    private Map<ShardName, ServerAddress> shards() {
+        Map<ShardName, ServerAddress> shards = new TreeMap<>();
+        session.query(
+                "select shard, address from " + schema + ".shards",
+                row -> shards.put(new ShardName(row.getString(1)), ServerAddress.parse(row.getString(2))));
+        return shards;
+    }
+
+    private Map<String, ShardName> servers() {
+        Map<String, ShardName> servers = new TreeMap<>();
+        session.query(
+                "select server_uuid, shard from " + schema + ".shard_servers",
+                row -> servers.put(row.getString(1), new ShardName(row.getString(2))));
+        return servers;
+    }
+
+    private SortedMap<Integer, Placement> placements() {
+        SortedMap<Integer, Placement> placements = new TreeMap<>();
+        session.query(
+                        "select bucket, shard, epoch, state from " + schema + ".placements",
+                        row -> new Placement(
+                                row.getInt(1),
+                                new ShardName(row.getString(2)),
+                                row.getLong(3),
+                                PlacementState.ofColumn(row.getString(4))))
+                .forEach(placement -> placements.put(placement.bucket(), placement));
+        return placements;
+    }
+}

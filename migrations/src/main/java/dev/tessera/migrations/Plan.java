@@ -1,0 +1,51 @@
+package dev.tessera.migrations;
+
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What is to be done, in order: first some steps one by one, then those of each shard side by side, then the rest. */
+final class Plan {
+    private final List<Step> first = new ArrayList<>();
+    private final Map<ShardName, List<Step>> byShard = new LinkedHashMap<>();
+    private final List<Step> last = new ArrayList<>();
+
+    void first(String name, Consumer<ClusterActions> act) {
+        first.add(new Step(name, act));
+    }
+
+    void onShard(ShardName shard, String name, Consumer<ClusterActions> act) {
+        byShard.computeIfAbsent(shard, none -> new ArrayList<>()).add(new Step(name, act));
+    }
+
+    void last(String name, Consumer<ClusterActions> act) {
+        last.add(new Step(name, act));
+    }
+
+    List<Step> first() {
+        return first;
+    }
+
+    Map<ShardName, List<Step>> byShard() {
+        return byShard;
+    }
+
+    List<Step> last() {
+        return last;
+    }
+
+    int size() {
+        return first.size() + byShard.values().stream().mapToInt(List::size).sum() + last.size();
+    }
+
+    /** As a dry run does it: all of them, one by one. */
+    List<Step> inOrder() {
+        List<Step> steps = new ArrayList<>(first);
+        byShard.values().forEach(steps::addAll);
+        steps.addAll(last);
+        return steps;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tessera.migrations;
+
+import java.util.List;
+
+/**
+ * A named lock of a MySQL server, held by the session that does the work it protects. When that session is gone, because its process
+ * was killed or the network cut, the server gives the lock to the next: but not before a statement still under way has ended.
+ */
+final class ServerLock implements AutoCloseable {
+    static final String MIGRATIONS = "tessera/migrations";
+    static final String REGISTRY = "tessera/registry";
+
+    /** Long enough for a statement of a killed process to end. */
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final SqlSession session;
+    private final String name;
+
+    private ServerLock(SqlSession session, String name) {
+        this.session = session;
+        this.name = name;
+    }
+
+    static String ofBucket(int bucket) {
+        return "tessera/bucket/" + bucket;
+    }
+
+    /** @throws LockHeldException when somebody else still holds it after some seconds */
+    static ServerLock take(SqlSession session, String name) {
+        List<Boolean> taken = session.query("select get_lock(?, ?)", row -> row.getBoolean(1), name, PATIENCE_SECONDS);
+        if (!taken.get(0)) {
+            throw new LockHeldException("the lock '" + name + "' on " + session.address() + " is held by "
+                    + holder(session, name) + "; nothing is done while it works");
+        }
+        return new ServerLock(session, name);
+    }
+
+    private static String holder(SqlSession session, String name) {
+        List<String> holders = session.query(
+                "select concat('connection ', id, ', ', user, '@', host) from performance_schema.processlist"
+                        + " where id = is_used_lock(?)",
+                row -> row.getString(1),
+                name);
+        return holders.isEmpty() ? "a connection that this account can't see" : holders.get(0);
+    }
+
+    @Override
+    public void close() {
+        session.execute("do release_lock(?)", name);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tessera.migrations;
+
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * One connection to one server. Never reconnected: the locks that protect its DDL live and die with it. In autocommit but for
+ * {@link #inTransaction}. Used by one thread at a time.
+ */
+final class SqlSession implements AutoCloseable {
+    private final ServerAddress address;
+    private final Connection connection;
+
+    private SqlSession(ServerAddress address, Connection connection) {
+        this.address = address;
+        this.connection = connection;
+    }
+
+    /** @param who how the server is called in a failure: {@code shard-a} */
+    static SqlSession open(String who, ServerAddress address, Credentials account) {
+        Properties properties = new Properties();
+        properties.setProperty("user", account.user().value());
+        properties.setProperty("password", account.password());
+        properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("sslMode", "PREFERRED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        // An ALTER that waits for a reader makes every later reader wait behind it: give up, and be run again.
+        properties.setProperty("sessionVariables", "lock_wait_timeout=10,information_schema_stats_expiry=0");
+        try {
+            return new SqlSession(address, DriverManager.getConnection("jdbc:mysql://" + address + "/", properties));
+        } catch (SQLException e) {
+            throw new ServerUnreachableException(who, address, e);
+        }
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Liquibase turns it off, and rolls back what it finds open. */
+    void autocommit() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, "autocommit", e);
+        }
+    }
+
+    <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
+        try (PreparedStatement statement = prepare(sql, arguments);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(reader.read(rows));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, sql, e);
+        }
+    }
+
+    /** Runs any other statement; arguments are quoted by the driver, so they may stand in DDL too. */
+    void execute(String sql, Object... arguments) {
+        try (PreparedStatement statement = prepare(sql, arguments)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, sql, e);
+        }
+    }
+
+    /** All of it or nothing, READ COMMITTED so that what was locked is read as it stands. */
+    void inTransaction(Runnable work) {
+        execute("set transaction isolation level read committed");
+        execute("start transaction");
+        try {
+            work.run();
+            execute("commit");
+        } catch (RuntimeException e) {
+            try {
+                execute("rollback");
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, "close", e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

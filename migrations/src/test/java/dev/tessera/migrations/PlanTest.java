@@ -1,0 +1,262 @@
+package dev.tessera.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.migrations.DirectoryView.ClusterRow;
+import dev.tessera.shardconfig.AccountConfig;
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterName;
+import dev.tessera.shardconfig.DirectoryConfig;
+import dev.tessera.shardconfig.PasswordSource;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.UserName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Plans are made from what was seen; here, of a cluster of 16 buckets on two shards. */
+class PlanTest {
+    private static final ShardName A = new ShardName("shard-a");
+    private static final ShardName B = new ShardName("shard-b");
+    private static final ServerAddress DIRECTORY = ServerAddress.parse("directory:3306");
+    private static final ServerAddress AT_A = ServerAddress.parse("a:3306");
+    private static final ServerAddress AT_B = ServerAddress.parse("b:3306");
+
+    private final Changelogs changelogs = Changelogs.shipped();
+    private final ClusterConfig config = new ClusterConfig(
+            new ClusterName("test"),
+            new BucketFunction(16),
+            account("operator"),
+            account("app"),
+            new DirectoryConfig(DIRECTORY, DirectoryConfig.DEFAULT_SCHEMA),
+            List.of(new ShardConfig(A, AT_A), new ShardConfig(B, AT_B)));
+
+    private Optional<ClusterRow> cluster = Optional.of(new ClusterRow("test", 16, 40, 1));
+    private int directoryVersion = 1;
+    private final Map<ShardName, ServerAddress> registered = new TreeMap<>(Map.of(A, AT_A, B, AT_B));
+    private final Map<String, ShardName> servers = new TreeMap<>(Map.of("uuid-a", A, "uuid-b", B));
+    private final SortedMap<Integer, Placement> placements = new TreeMap<>();
+    private final Map<ShardName, SortedMap<Integer, Set<String>>> tables =
+            Map.of(A, new TreeMap<>(), B, new TreeMap<>());
+    private final Map<ShardName, Map<Integer, BucketSchema>> schemas = Map.of(A, new HashMap<>(), B, new HashMap<>());
+    private String uuidOfB = "uuid-b";
+
+    PlanTest() {
+        for (int bucket = 0; bucket < 16; bucket++) {
+            ShardName home = bucket < 8 ? A : B;
+            placements.put(bucket, new Placement(bucket, home, 1, PlacementState.LIVE));
+            at(tables, home).put(bucket, changelogs.bucketTables(1));
+            at(schemas, home).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        }
+    }
+
+    @Test
+    void finishedCluster_needsNothing() {
+        assertThat(init()).isEmpty();
+        assertThat(migrate()).isEmpty();
+        assertThat(ClusterProblems.all(config, view(), changelogs)).isEmpty();
+    }
+
+    @Test
+    void emptyServers_getEverythingInOrder() {
+        forgetEverything();
+        List<String> steps = init();
+        assertThat(steps)
+                .startsWith(
+                        "directory",
+                        "cluster",
+                        "registry of shard-a",
+                        "registry of shard-b",
+                        "account on a:3306",
+                        "shard-a",
+                        "shard-b",
+                        "placements",
+                        "bucket 0 on shard-a")
+                .endsWith("bucket 15 on shard-b")
+                .hasSize(8 + 16);
+    }
+
+    @Test
+    void bucketRecordedAsBeingCreated_isMadeWhereItWasPlaced() {
+        placements.put(3, new Placement(3, B, 1, PlacementState.CREATING));
+        at(tables, A).remove(3);
+        at(schemas, A).remove(3);
+        at(tables, B).put(3, Set.of("users"));
+        assertThat(init()).containsExactly("bucket 3 on shard-b");
+        assertThatThrownBy(this::migrate).hasMessage("1 of 16 buckets were never finished; run init");
+    }
+
+    @Test
+    void migrateOfAClusterThatIsNotThere_isRefused() {
+        forgetEverything();
+        assertThatThrownBy(this::migrate).hasMessage("cluster 'test' isn't initialised; run init");
+    }
+
+    @Test
+    void anotherClustersDirectory_isRefused() {
+        cluster = Optional.of(new ClusterRow("other", 32, 40, 1));
+        assertRefused(
+                "the directory at directory:3306 belongs to cluster 'other'; cluster.yml describes 'test'",
+                "cluster 'other' has 32 buckets, for ever; cluster.yml says 16");
+    }
+
+    @Test
+    void bucketWithoutItsTables_isRefusedByName() {
+        at(tables, A).put(5, Set.of("authored_comments", "comments", "outbox", "idempotency_keys"));
+        at(tables, B).remove(9);
+        assertRefused(
+                "bucket 5 lives on shard-a, and its tables threads_0005, users_0005 are missing there; a bucket's tables are"
+                        + " made once, by init, and never again",
+                "bucket 9 lives on shard-b, and its tables authored_comments_0009, comments_0009, idempotency_keys_0009,"
+                        + " outbox_0009, threads_0009, users_0009 are missing there; a bucket's tables are made once, by init,"
+                        + " and never again");
+    }
+
+    @Test
+    void bucketMadeButNotYetPublished_isNotMadeAgainWhenItsTablesAreGone() {
+        placements.put(5, new Placement(5, A, 1, PlacementState.CREATING));
+        at(tables, A).remove(5);
+        assertThatThrownBy(this::init).hasMessageStartingWith("bucket 5 lives on shard-a, and its tables");
+    }
+
+    @Test
+    void liveTablesThatTheDirectoryPlacesElsewhere_areRefused() {
+        at(tables, B).put(5, Set.of("users"));
+        placements.remove(6);
+        assertRefused(
+                "shard-a has live tables of bucket 6, which the directory doesn't know",
+                "shard-b has live tables of bucket 5, which the directory places on shard-a");
+    }
+
+    @Test
+    void serverThatNobodyAccepted_isRefused() {
+        uuidOfB = "uuid-x";
+        assertRefused(
+                "the server at the address of shard-b, uuid-x, isn't known as shard-b; it must be compared with the rest"
+                        + " and accepted first");
+    }
+
+    @Test
+    void oneServerForTwoShards_isRefused() {
+        uuidOfB = "uuid-a";
+        assertRefused(
+                "shard-a and shard-b are one server, uuid-a",
+                "the server at the address of shard-b is that of shard-a");
+    }
+
+    @Test
+    void shardMissingFromTheConfiguration_isRefused() {
+        registered.put(new ShardName("shard-c"), ServerAddress.parse("c:3306"));
+        assertRefused("shard-c is in the directory, and not in cluster.yml");
+    }
+
+    @Test
+    void schemaOfANewerProgram_isRefused() {
+        at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
+        directoryVersion = 9;
+        assertThatThrownBy(this::init)
+                .hasMessageContaining("the directory has schema version 9; this program knows 1, use a newer one")
+                .hasMessageContaining(
+                        "bucket 0 on shard-a has schema version 7; this program knows 1, use a newer one");
+    }
+
+    @Test
+    void shardAddedToTheConfiguration_isRegisteredByInitAlone() {
+        registered.remove(B);
+        servers.remove("uuid-b");
+        for (int bucket = 8; bucket < 16; bucket++) {
+            at(tables, B).remove(bucket);
+            placements.put(bucket, new Placement(bucket, A, 1, PlacementState.LIVE));
+            at(tables, A).put(bucket, changelogs.bucketTables(1));
+            at(schemas, A).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        }
+        assertThat(init()).containsExactly("shard-b");
+        assertThatThrownBy(this::migrate).hasMessage("shard-b is in cluster.yml, and not in the directory; run init");
+    }
+
+    @Test
+    void shardAtAnotherAddress_isFollowed() {
+        registered.put(A, ServerAddress.parse("old:3306"));
+        assertThat(init()).containsExactly("address of shard-a");
+    }
+
+    @Test
+    void migrationKilledBetweenLastBucketAndPublishing_publishes() {
+        cluster = Optional.of(new ClusterRow("test", 16, 40, 0));
+        assertThat(migrate()).containsExactly("schema version");
+    }
+
+    @Test
+    void bucketHalfWayToItsVersion_isTakenUpAgain() {
+        at(schemas, A).put(4, new BucketSchema(1, 1, BucketSchema.State.MIGRATING));
+        assertThat(migrate()).containsExactly("bucket 4 on shard-a");
+        assertThat(ClusterProblems.all(config, view(), changelogs))
+                .containsExactly("1 buckets have not reached schema version 1; run migrate");
+    }
+
+    @Test
+    void bucketBetweenTwoHomes_isNotMigrated() {
+        placements.put(2, new Placement(2, A, 2, PlacementState.CUTOVER));
+        assertThatThrownBy(this::migrate)
+                .hasMessage("bucket 2 is between two homes; run migrate when its move is over");
+    }
+
+    private void forgetEverything() {
+        cluster = Optional.empty();
+        directoryVersion = 0;
+        registered.clear();
+        servers.clear();
+        placements.clear();
+        tables.values().forEach(Map::clear);
+        schemas.values().forEach(Map::clear);
+    }
+
+    private void assertRefused(String... reasons) {
+        assertThatThrownBy(this::init)
+                .isInstanceOf(MigrationRefusedException.class)
+                .hasMessage(String.join("\n", reasons));
+        assertThatThrownBy(this::migrate).hasMessageContaining(reasons[0]);
+    }
+
+    private List<String> init() {
+        List<ServerAddress> toAdmit = cluster.isEmpty() ? List.of(AT_A) : List.of();
+        return names(InitPlan.of(config, view(), toAdmit, changelogs));
+    }
+
+    private List<String> migrate() {
+        return names(MigratePlan.of(config, view(), changelogs));
+    }
+
+    private static List<String> names(Plan plan) {
+        return plan.inOrder().stream().map(Step::name).toList();
+    }
+
+    private ClusterView view() {
+        DirectoryView directory = new DirectoryView(directoryVersion, cluster, registered, servers, placements);
+        return new ClusterView(directory, new TreeMap<>(Map.of(A, shard(A, "uuid-a"), B, shard(B, uuidOfB))));
+    }
+
+    private ShardView shard(ShardName name, String uuid) {
+        return new ShardView(name, uuid, "9.7.0", directoryVersion == 0 ? 0 : 1, at(tables, name), at(schemas, name));
+    }
+
+    private static <V> V at(Map<ShardName, V> map, ShardName name) {
+        return Optional.ofNullable(map.get(name)).orElseThrow();
+    }
+
+    private static AccountConfig account(String name) {
+        return new AccountConfig(new UserName(name), new PasswordSource.InEnvironment(BucketTables.LIVE_SCHEMA));
+    }
+}

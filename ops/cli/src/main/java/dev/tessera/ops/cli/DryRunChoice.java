@@ -1,0 +1,28 @@
+package dev.tessera.ops.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Whether a command only tells what it would do. */
+final class DryRunChoice {
+    @Option(names = "--dry-run", description = "Only tell what would be done, in order.")
+    private boolean dryRun;
+
+    @Option(names = "--sql", description = "Only tell what would be done, with every statement.")
+    private boolean sql;
+
+    boolean isAsked() {
+        return dryRun || sql;
+    }
+
+    boolean withSql() {
+        return sql;
+    }
+
+    void print(List<String> lines, PrintWriter out) {
+        lines.forEach(out::println);
+        out.println(lines.isEmpty() ? "nothing to do" : "nothing was done");
+        out.flush();
+    }
+}

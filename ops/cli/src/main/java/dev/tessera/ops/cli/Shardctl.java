@@ -1,0 +1,45 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.shardconfig.InvalidClusterConfigException;
+import dev.tessera.shardconfig.TesseraException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command line for DBAs and operators. Exit code 0: done; 1: it failed, and says why; 2: what was asked for is wrong. */
+@Command(
+        name = "shardctl",
+        description = "Looks after a Tessera cluster: makes it, migrates it, says how it is.",
+        mixinStandardHelpOptions = true,
+        version = "shardctl 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ClusterCommand.class, MigrateCommand.class})
+public final class Shardctl {
+    static final int FAILED = 1;
+    static final int WRONG = 2;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Shardctl()).setExecutionExceptionHandler(Shardctl::explain);
+    }
+
+    /** Says what went wrong in the words of whoever refused it. A stack trace is for what nobody foresaw. */
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof InvalidClusterConfigException invalid) {
+            err.println(invalid.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof TesseraException || failure instanceof IllegalArgumentException) {
+            err.println("shardctl: " + failure.getMessage());
+            return FAILED;
+        }
+        err.println("shardctl: this should not happen; please report it with what follows");
+        failure.printStackTrace(err);
+        return FAILED;
+    }
+}

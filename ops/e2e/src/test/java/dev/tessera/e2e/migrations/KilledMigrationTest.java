@@ -1,0 +1,112 @@
+package dev.tessera.e2e.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.ClusterInit;
+import dev.tessera.migrations.ClusterMigrate;
+import dev.tessera.migrations.ClusterReport;
+import dev.tessera.migrations.ClusterStatus;
+import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.Progress;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.TestCluster;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 of the process that migrates, at random moments, and the same verb again. */
+class KilledMigrationTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(3).cleanBeforeEach();
+
+    private static final int BUCKETS = 16;
+    private static final int KILLS = 10;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final Path changelogs;
+    private TestCluster cluster;
+
+    KilledMigrationTest(@TempDir Path changelogs) {
+        this.changelogs = changelogs;
+    }
+
+    @BeforeEach
+    void configure(TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(seed));
+        cluster = TestCluster.configured(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void initKilledTenTimes_goesOnWhereItWas(TestReporter reporter) {
+        killRepeatedly("init", reporter);
+        init();
+        assertClean(1);
+        assertThat(allTables()).hasSize(BUCKETS * 6).doesNotHaveDuplicates();
+        assertThat(init()).isEqualTo(new Outcome(0));
+    }
+
+    @Test
+    void migrateKilledTenTimes_goesOnWhereItWas(TestReporter reporter) {
+        init();
+        ExtraChangelog.writtenTo(changelogs);
+        killRepeatedly("migrate", reporter);
+        migrate();
+        assertClean(2);
+        assertThat(allTables()).hasSize(BUCKETS * 7).doesNotHaveDuplicates();
+        assertThat(migrate()).isEqualTo(new Outcome(0));
+    }
+
+    private void killRepeatedly(String verb, TestReporter reporter) {
+        int killed = 0;
+        for (int round = 1; round <= KILLS; round++) {
+            int reports = 1 + random.nextInt(6);
+            if (MigrationProcess.killed(verb, cluster, changelogs, reports, random.nextInt(50_000))) {
+                killed++;
+            }
+        }
+        reporter.publishEntry("killed", killed + " of " + KILLS);
+        assertThat(killed).isGreaterThan(KILLS / 2);
+    }
+
+    private void assertClean(int version) {
+        ClusterReport report = new ClusterStatus(cluster.config(), cluster.operator(), extended()).run();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.directory().publishedBucketSchema()).isEqualTo(version);
+        assertThat(report.buckets()).hasSize(BUCKETS).allSatisfy(bucket -> {
+            assertThat(bucket.epoch()).isEqualTo(1);
+            assertThat(bucket.schema().orElseThrow().version()).isEqualTo(version);
+        });
+    }
+
+    private List<String> allTables() {
+        List<String> tables = new ArrayList<>(LiveTables.of(mysql.server(1)));
+        tables.addAll(LiveTables.of(mysql.server(2)));
+        return tables;
+    }
+
+    private Outcome init() {
+        return new ClusterInit(cluster.config(), cluster.operator(), cluster.app(), extended(), Progress.none()).run();
+    }
+
+    private Outcome migrate() {
+        return new ClusterMigrate(cluster.config(), cluster.operator(), extended(), Progress.none()).run();
+    }
+
+    private Changelogs extended() {
+        return Changelogs.shippedAnd(changelogs);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tessera.quickstart;
+
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.Supervised;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One app instance, in a process that dies with this one. */
+final class AppProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Supervised process;
+    private final int port;
+    private final Path log;
+
+    private AppProcess(Supervised process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts it; {@link #awaitReady} waits for it. */
+    static AppProcess start(Path cluster, int port, Path log) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Ddw.cluster=" + cluster,
+                "-Ddw.server.applicationConnectors[0].port=" + port,
+                "-Ddw.server.adminConnectors[0].port=" + (port + 1),
+                "dev.tessera.app.TesseraApplication",
+                "server");
+        return new AppProcess(Supervised.start(command, log, null), port, log);
+    }
+
+    void awaitReady() {
+        Api admin = new Api(port + 1);
+        try {
+            Eventually.within(START, () -> endedOr(admin.status("healthcheck") == 200), "the app is healthy");
+        } catch (AssertionError late) {
+            throw failed("doesn't become healthy");
+        }
+        if (!process.isAlive()) {
+            throw failed("ended at once");
+        }
+    }
+
+    private boolean endedOr(boolean healthy) {
+        return healthy || !process.isAlive();
+    }
+
+    private QuickstartException failed(String what) {
+        return new QuickstartException("the app on port " + port + " " + what + "; its log is " + log);
+    }
+
+    @Override
+    public void close() {
+        process.terminate(STOP);
+    }
+}

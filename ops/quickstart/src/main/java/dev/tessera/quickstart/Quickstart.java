@@ -1,0 +1,178 @@
+package dev.tessera.quickstart;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.ClusterInit;
+import dev.tessera.migrations.ClusterMigrate;
+import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.Progress;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.testbed.MySqlProvider;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Starts the whole of Tessera on this machine and stops all of it when told to. {@code ops/quickstart/run} calls it. */
+@Command(
+        name = "ops/quickstart/run",
+        description = "Starts the whole of Tessera on this machine. Ctrl-C stops it; the data stay.")
+public final class Quickstart implements Callable<Integer> {
+    private static final long MEBIBYTES_PER_SERVER = 400;
+
+    private final PrintStream out;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    @Mixin
+    private Options options = new Options();
+
+    Quickstart(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) {
+        int code = new CommandLine(new Quickstart(System.out))
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
+                .execute(arguments);
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        options.check();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped), "quickstart-stop"));
+        try {
+            start();
+            // Until Ctrl-C or SIGTERM.
+            stopped.await();
+            return 0;
+        } catch (Exception failure) {
+            stop(stopped);
+            throw failure;
+        }
+    }
+
+    private void start() throws Exception {
+        long begun = System.nanoTime();
+        QuickstartFolder folder = keep(QuickstartFolder.open(options.home));
+        if (options.reset) {
+            folder.reset();
+            say("forgot the data of earlier runs");
+        }
+        folder.secret("operator");
+        folder.secret("app");
+        ClusterConfig config = ClusterConfigFile.read(options.cluster);
+        Map<String, Integer> servers = Servers.ports(config, options.shards);
+        Preconditions.requireFree(portUsers(servers));
+        Preconditions.requireDisk(options.home, MEBIBYTES_PER_SERVER * servers.size());
+        startServers(folder, config, servers);
+        makeCluster(config);
+        startApps(folder);
+        loadSample();
+        Hints.print(out, new Api(Options.appPort(0)), options, servers, (System.nanoTime() - begun) / 1_000_000_000);
+    }
+
+    private Map<Integer, String> portUsers(Map<String, Integer> servers) {
+        Map<Integer, String> users = new TreeMap<>();
+        servers.forEach((name, port) -> users.put(port, "MySQL of " + name));
+        for (int instance = 0; instance < options.apps; instance++) {
+            int port = Options.appPort(instance);
+            users.put(port, "the app");
+            users.put(port + 1, "the app's admin port");
+        }
+        return users;
+    }
+
+    private void startServers(QuickstartFolder folder, ClusterConfig config, Map<String, Integer> servers) {
+        say("looking for MySQL (fetched once where there is none)");
+        MySqlProvider provider = MySqlProvider.detect();
+        servers.forEach((name, port) -> {
+            Servers.admit(config.operator().credentials(), keep(Servers.start(provider, folder, name, port)));
+            say("MySQL of " + name + " on 127.0.0.1:" + port);
+        });
+    }
+
+    private void makeCluster(ClusterConfig config) {
+        Changelogs changelogs = Changelogs.shipped();
+        Progress progress = new PlainProgress(out);
+        Outcome made = new ClusterInit(
+                        config, config.operator().credentials(), config.app().credentials(), changelogs, progress)
+                .run();
+        Outcome migrated = new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
+        say(
+                made.changed() || migrated.changed()
+                        ? config.bucketCount() + " buckets on "
+                                + config.shards().size() + " shards are ready"
+                        : "the cluster of an earlier run is there");
+    }
+
+    private void startApps(QuickstartFolder folder) {
+        List<AppProcess> apps = new ArrayList<>();
+        for (int instance = 0; instance < options.apps; instance++) {
+            int port = Options.appPort(instance);
+            apps.add(keep(AppProcess.start(options.cluster, port, folder.log("app-" + port))));
+        }
+        apps.forEach(AppProcess::awaitReady);
+        say(apps.size() == 1 ? "the app is ready" : apps.size() + " apps are ready");
+    }
+
+    private void loadSample() throws InterruptedException {
+        Api api = new Api(Options.appPort(0));
+        if (options.noSample || api.status("v1/users/by-handle/" + SampleData.FIRST_HANDLE) == 200) {
+            return;
+        }
+        say("sample data: " + new SampleData(api).load());
+    }
+
+    private <T extends AutoCloseable> T keep(T process) {
+        synchronized (started) {
+            started.push(process);
+        }
+        return process;
+    }
+
+    /** In the opposite order of their start: apps, servers, the folder's lock. */
+    private void stop(CountDownLatch stopped) {
+        synchronized (started) {
+            if (!started.isEmpty()) {
+                say("stopping");
+            }
+            while (!started.isEmpty()) {
+                close(started.pop());
+            }
+        }
+        stopped.countDown();
+    }
+
+    private void close(AutoCloseable process) {
+        try {
+            process.close();
+        } catch (Exception failure) {
+            say("could not stop cleanly: " + failure.getMessage());
+        }
+    }
+
+    private void say(String line) {
+        out.println("quickstart: " + line);
+        out.flush();
+    }
+
+    private static int explain(Exception failure) {
+        if (failure instanceof TesseraException) {
+            System.err.println("quickstart: " + failure.getMessage());
+            return 2;
+        }
+        failure.printStackTrace();
+        return 1;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tessera.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DockerSourceTest {
+    @Test
+    void absentEngineIsSaid() {
+        assertRefused("unix:///no/such/docker.sock");
+        assertRefused("tcp://127.0.0.1:" + FreePorts.next());
+    }
+
+    @Test
+    void engineThatAcceptsButDoesNotAnswerIsNotWaitedForLong() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            long begin = System.nanoTime();
+            assertRefused("tcp://127.0.0.1:" + silent.getLocalPort());
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    private static void assertRefused(String host) {
+        assertThatThrownBy(new DockerSource(Map.of("DOCKER_HOST", host))::find)
+                .isInstanceOf(TestbedException.class)
+                .hasMessage("no Docker engine answers at DOCKER_HOST=" + host);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tessera.router;
+
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.EntityIdGenerator;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Random;
+import org.jdbi.v3.core.Handle;
+
+/** A cluster of 16 buckets on two shards, 0 to 7 on shard-a, and statements to try on it. */
+final class RouterFixture implements AutoCloseable {
+    static final int BUCKETS = 16;
+    static final int ON_A = 3;
+    static final int ON_B = 12;
+
+    private final TestCluster cluster;
+    private final MySqlServer directory;
+    private final EntityIdGenerator ids = new EntityIdGenerator(Clock.systemUTC(), new Random());
+
+    private RouterFixture(TestCluster cluster, MySqlServer directory) {
+        this.cluster = cluster;
+        this.directory = directory;
+    }
+
+    /** Server 0 has the directory, 1 and 2 the shards. */
+    static RouterFixture on(MySqlExtension mysql) {
+        TestCluster cluster = TestCluster.initialised(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
+        return new RouterFixture(cluster, mysql.server(0));
+    }
+
+    RouterConfig config() {
+        return RouterConfig.of(
+                        cluster.directoryAddress(),
+                        cluster.config().directory().schema().value(),
+                        cluster.appUser(),
+                        cluster.appPassword())
+                .withPoolSize(8)
+                .withTls(Tls.DISABLED);
+    }
+
+    ShardRouter router() {
+        return ShardRouters.open(config());
+    }
+
+    MySqlServer directory() {
+        return directory;
+    }
+
+    MySqlServer shard(int index) {
+        return cluster.shardServer(index);
+    }
+
+    EntityId newId(int bucket) {
+        return ids.next(bucket);
+    }
+
+    /** Changes the directory as an operator's tool would: the version grows in the same transaction. */
+    void changeDirectory(String sql) {
+        try (Connection connection = directory.connect(schema());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("update cluster set version = version + 1");
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void setAddress(String shard, String address) {
+        ServerAddress.parse(address);
+        changeDirectory("update shards set address = '" + address + "' where shard = '" + shard + "'");
+    }
+
+    String schema() {
+        return cluster.config().directory().schema().value();
+    }
+
+    /** Writes a user, whose handle is made from the id. */
+    static void insertUser(Handle handle, EntityId id) {
+        handle.createUpdate("insert into users (user_id, handle, display_name, created_at, updated_at)"
+                        + " values (:id, :handle, 'A user', utc_timestamp(3), utc_timestamp(3))")
+                .bind("id", id.value())
+                .bind("handle", ("user" + id).getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .execute();
+    }
+
+    static int countUsers(Handle handle) {
+        return handle.createQuery("select count(*) from users")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /** Counts rows of a bucket's users straight on a server. */
+    static int usersOn(MySqlServer server, int bucket) {
+        return number(server, "select count(*) from tessera." + BucketTables.physicalName("users", bucket));
+    }
+
+    static int number(MySqlServer server, String sql) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
