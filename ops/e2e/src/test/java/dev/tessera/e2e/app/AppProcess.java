@@ -22,9 +22,9 @@ final class AppProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static AppProcess start(AppCluster cluster, Path folder, Map<String, String> settings) throws IOException {
-        Path config = AppConfig.write(cluster, folder, settings);
-        Path log = Files.createTempFile(folder, "app", ".log");
+    static AppProcess start(AppCluster cluster, Map<String, String> settings) throws IOException {
+        Path config = AppConfig.write(cluster, settings);
+        Path log = Files.createTempFile(cluster.folder(), "app", ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",

@@ -9,10 +9,8 @@ import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardRouters;
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlExtension;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tessera.testbed.TestCluster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class AuthorsIndexTest {
     private static final int BUCKET = 5;
@@ -32,22 +29,22 @@ class AuthorsIndexTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(1);
 
+    private static AppCluster cluster;
     private static ShardRouter router;
     private static int users;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        AppCluster cluster = AppCluster.create(MYSQL.servers(), folder);
+    static void start() {
+        cluster = AppCluster.create(MYSQL.servers());
+        TestCluster config = cluster.testCluster();
         router = ShardRouters.open(RouterConfig.of(
-                ServerAddress.parse(cluster.directory().address()),
-                "tessera_directory",
-                AppCluster.USER,
-                Files.readString(cluster.passwordFile())));
+                config.directoryAddress(), "tessera_directory", config.appUser(), config.appPassword()));
     }
 
     @AfterAll
     static void stop() {
         router.close();
+        cluster.close();
     }
 
     @RepeatedTest(12)

@@ -5,27 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class CrashTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);
 
     @Test
-    void killedBetweenCommitAndRelay_anotherInstanceCompletesTheAuthorsIndex(@TempDir Path folder) throws Exception {
-        AppCluster cluster = AppCluster.create(MYSQL.servers(), folder);
+    void killedBetweenCommitAndRelay_anotherInstanceCompletesTheAuthorsIndex() throws Exception {
+        try (AppCluster cluster = AppCluster.create(MYSQL.servers())) {
+            killBetweenCommitAndRelay(cluster);
+        }
+    }
+
+    private static void killBetweenCommitAndRelay(AppCluster cluster) throws Exception {
         List<String> written = new ArrayList<>();
         String author;
         // With its relay and sweep held back it is for ever between a commit and what follows.
         try (AppProcess killed =
-                AppProcess.start(cluster, folder, Map.of("relay_after_commit", "false", "sweep_pause", "1 hour"))) {
+                AppProcess.start(cluster, Map.of("relay_after_commit", "false", "sweep_pause", "1 hour"))) {
             ApiClient api = killed.api();
             author = api.user("writer");
             for (int i = 0; i < 20; i++) {
@@ -39,7 +42,7 @@ class CrashTest {
             assertThat(list(api, author)).isEmpty();
             killed.kill();
         }
-        try (RunningApp other = RunningApp.start(cluster, folder, Map.of())) {
+        try (RunningApp other = RunningApp.start(cluster, Map.of())) {
             ApiClient api = other.api();
             Eventually.within(
                     Duration.ofSeconds(30),
