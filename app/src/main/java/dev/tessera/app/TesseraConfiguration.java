@@ -2,6 +2,7 @@ package dev.tessera.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tessera.router.RouterConfig;
+import dev.tessera.router.Tls;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import io.dropwizard.core.Configuration;
@@ -29,9 +30,9 @@ public final class TesseraConfiguration extends Configuration {
     @Min(1) @Max(1_000) @JsonProperty("pool_size")
     private int poolSize = 16;
 
-    /** How many requests may use one shard or wait for it; the next is refused at once, so that the other shards' get threads. */
-    @Min(1) @Max(10_000) @JsonProperty("max_threads_per_shard")
-    private int maxThreadsPerShard = 64;
+    /** What connections to MySQL do about TLS. */
+    @NotNull @JsonProperty("tls")
+    private Tls tls = Tls.PREFERRED;
 
     /** Seals cursors; the same in every instance. Not a secret: a forged cursor reads nothing that a request couldn't. */
     @Size(min = 1) @NotNull @JsonProperty("cursor_key")
@@ -56,16 +57,7 @@ public final class TesseraConfiguration extends Configuration {
 
     RouterConfig router() {
         RouterConfig defaults = directory != null ? directory.router() : ofCluster();
-        return new RouterConfig(
-                defaults.directory(),
-                defaults.directorySchema(),
-                defaults.user(),
-                defaults.password(),
-                poolSize,
-                maxThreadsPerShard,
-                defaults.acquireTimeout(),
-                defaults.refreshInterval(),
-                defaults.retryBudget());
+        return defaults.withPoolSize(poolSize).withTls(tls);
     }
 
     String cursorKey() {

@@ -41,6 +41,14 @@ final class Api {
         return answer(request(path).POST(publisher(body)).build());
     }
 
+    /** @param key of a request that is carried out once, however often it is sent */
+    JsonNode post(String path, Map<String, ?> body, String key) throws InterruptedException {
+        return answer(request(path)
+                .header("Idempotency-Key", key)
+                .POST(publisher(body))
+                .build());
+    }
+
     JsonNode put(String path, Map<String, ?> body) throws InterruptedException {
         return answer(request(path).PUT(publisher(body)).build());
     }

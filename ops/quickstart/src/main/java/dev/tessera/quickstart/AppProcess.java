@@ -33,7 +33,8 @@ final class AppProcess implements AutoCloseable {
                 "-Ddw.server.applicationConnectors[0].port=" + port,
                 "-Ddw.server.adminConnectors[0].port=" + (port + 1),
                 "dev.tessera.app.TesseraApplication",
-                "server");
+                "server",
+                "classpath:default.yml");
         return new AppProcess(Supervised.start(command, log, null), port, log);
     }
 

@@ -31,11 +31,11 @@ final class Options {
     @Option(names = "--no-sample", description = "Load no sample data.")
     boolean noSample;
 
-    @Option(names = "--home", hidden = true, required = true, description = "Where data, passwords and logs are kept.")
-    Path home;
+    @Option(names = "--home", hidden = true, description = "Where data, passwords and logs are kept.")
+    Path home = Path.of(".quickstart");
 
-    @Option(names = "--cluster", hidden = true, required = true, description = "The cluster's configuration.")
-    Path cluster;
+    @Option(names = "--cluster", hidden = true, description = "The cluster's configuration.")
+    Path cluster = Path.of("shard-config/clusters/quickstart");
 
     @Option(
             names = {"-h", "--help"},

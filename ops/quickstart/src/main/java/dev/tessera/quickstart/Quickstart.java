@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
         description = "Starts the whole of Tessera on this machine. Ctrl-C stops it; the data stay.")
 public final class Quickstart implements Callable<Integer> {
     private static final long MEBIBYTES_PER_SERVER = 400;
+    private static final String SAMPLE_LOADED = "sample-loaded";
 
     private final PrintStream out;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -78,7 +79,7 @@ public final class Quickstart implements Callable<Integer> {
         startServers(folder, config, servers);
         makeCluster(config);
         startApps(folder);
-        loadSample();
+        loadSample(folder);
         Hints.print(out, new Api(Options.appPort(0)), options, servers, (System.nanoTime() - begun) / 1_000_000_000);
     }
 
@@ -126,12 +127,12 @@ public final class Quickstart implements Callable<Integer> {
         say(apps.size() == 1 ? "the app is ready" : apps.size() + " apps are ready");
     }
 
-    private void loadSample() throws InterruptedException {
-        Api api = new Api(Options.appPort(0));
-        if (options.noSample || api.status("v1/users/by-handle/" + SampleData.FIRST_HANDLE) == 200) {
+    private void loadSample(QuickstartFolder folder) throws InterruptedException {
+        if (options.noSample || folder.isMarked(SAMPLE_LOADED)) {
             return;
         }
-        say("sample data: " + new SampleData(api).load());
+        say("sample data: " + new SampleData(new Api(Options.appPort(0))).load());
+        folder.mark(SAMPLE_LOADED);
     }
 
     private <T extends AutoCloseable> T keep(T process) {

@@ -58,6 +58,20 @@ final class QuickstartFolder implements AutoCloseable {
         return folder("logs").resolve(process + ".log");
     }
 
+    /** Whether {@link #mark} was called since the last reset. */
+    boolean isMarked(String fact) {
+        return Files.exists(folder("data").resolve(fact));
+    }
+
+    /** Remembers that something was done to the data. */
+    void mark(String fact) {
+        try {
+            Files.writeString(folder("data").resolve(fact), "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** The file that holds an account's password; made with a random one where there is none. */
     Path secret(String account) {
         Path file = folder("secrets").resolve(account);

@@ -1,13 +1,18 @@
 package dev.tessera.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** A small village of readers who comment on three sites. The same one every time, written through the HTTP API. */
+/**
+ * A small village of readers who comment on three sites. The same one every time, written through the HTTP API. Cut off and run
+ * again it goes on: users and threads are found, comments carry idempotency keys.
+ */
 final class SampleData {
     static final String FIRST_HANDLE = "ada.amber";
     static final String FIRST_SITE = "blog.example.com";
@@ -77,11 +82,18 @@ final class SampleData {
         for (String first : FIRST_NAMES) {
             for (String last : LAST_NAMES) {
                 String handle = (first + "." + last).toLowerCase(Locale.ROOT);
-                JsonNode user = api.post("v1/users", Map.of("handle", handle, "display_name", first + " " + last));
-                users.add(user.path("user_id").asText());
+                users.add(user(handle, first + " " + last));
             }
         }
         return users;
+    }
+
+    private String user(String handle, String displayName) throws InterruptedException {
+        String byHandle = "v1/users/by-handle/" + URLEncoder.encode(handle, StandardCharsets.UTF_8);
+        JsonNode user = api.status(byHandle) == 200
+                ? api.get(byHandle)
+                : api.post("v1/users", Map.of("handle", handle, "display_name", displayName));
+        return user.path("user_id").asText();
     }
 
     private String thread(int number) throws InterruptedException {
@@ -104,7 +116,8 @@ final class SampleData {
             Map<String, String> body = parent == null || random.nextBoolean()
                     ? Map.of("author_id", any(users), "body", text())
                     : Map.of("author_id", any(users), "body", text(), "parent_id", parent);
-            parent = api.post("v1/threads/" + thread + "/comments", body)
+            String key = "sample-" + thread + "-" + comment;
+            parent = api.post("v1/threads/" + thread + "/comments", body, key)
                     .path("comment_id")
                     .asText();
         }

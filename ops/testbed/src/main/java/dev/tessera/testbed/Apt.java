@@ -38,14 +38,14 @@ final class Apt {
         String server = newestServer();
         String client = server.replace("server", "client");
         run("apt-get", "install", "-y", "--download-only", server, client);
-        packages().forEach(file -> run(List.of("dpkg-deb", "-x", file.toString(), target.toString())));
+        packages().forEach(file -> ask(List.of("dpkg-deb", "-x", file.toString(), target.toString())));
         Stream.of("doc", "man", "locale", "perl", "info")
                 .forEach(unread -> Folders.delete(target.resolve("usr/share/" + unread)));
     }
 
     /** Debian has one package, Ubuntu one for each series: mysql-server-core-8.0. */
     private String newestServer() {
-        return run("apt-cache", "search", "--names-only", "^" + SERVER + "(-[0-9.]+)?$")
+        return ask(command("apt-cache", "search", "--names-only", "^" + SERVER + "(-[0-9.]+)?$"))
                 .lines()
                 .map(line -> line.replaceFirst(" .*", ""))
                 .max(Apt::bySeries)
@@ -72,7 +72,11 @@ final class Apt {
         }
     }
 
-    private String run(String program, String... arguments) {
+    private void run(String program, String... arguments) {
+        Supervised.runToEnd(command(program, arguments), folder.resolve("apt.log"), PATIENCE);
+    }
+
+    private List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program, "-q"));
         Stream.of(
                         "Dir::State=" + folder.resolve("state"),
@@ -88,11 +92,11 @@ final class Apt {
                         "Acquire::Retries=3")
                 .forEach(option -> command.addAll(List.of("-o", option)));
         command.addAll(List.of(arguments));
-        return run(command);
+        return command;
     }
 
-    private static String run(List<String> command) {
-        Processes.Answer answer = Processes.run(command, PATIENCE);
+    private static String ask(List<String> command) {
+        Processes.Answer answer = Processes.run(command);
         if (!answer.succeeded()) {
             throw new TestbedException(
                     command.get(0) + " failed:\n" + answer.output().strip());

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * at the same time.
  */
 final class Cache {
+    private static final String PARTIAL = ".partial-";
+
     private final Path folder;
 
     Cache(Path folder) {
@@ -64,10 +68,17 @@ final class Cache {
     }
 
     private Path fill(String name, Path entry, Consumer<Path> fill) throws IOException {
-        Path partial = folder.resolve(name + ".partial");
-        Folders.delete(partial); // of one who was interrupted: we hold the lock
-        Files.createDirectories(partial);
+        deletePartial(name);
+        Path partial = Files.createTempDirectory(folder, name + PARTIAL);
         fill.accept(partial);
         return Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What an interrupted one left. A command of its may still be writing there: then the next one deletes it. */
+    private void deletePartial(String name) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(entry -> entry.getFileName().toString().startsWith(name + PARTIAL))
+                    .forEach(partial -> Processes.run(List.of("rm", "-rf", partial.toString())));
+        }
     }
 }

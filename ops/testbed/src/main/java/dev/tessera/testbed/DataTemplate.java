@@ -57,10 +57,8 @@ final class DataTemplate {
     private void initialize(Path folder) {
         log.info("preparing a data folder for MySQL {} (once)", mysqld.version());
         Path data = folder.resolve("data");
-        Processes.Answer answer = Processes.run(mysqld.commandLine(data, withAccounts(folder)), Duration.ofMinutes(3));
-        if (!answer.succeeded()) {
-            throw new TestbedException("mysqld --initialize-insecure failed:\n" + answer.output());
-        }
+        Supervised.runToEnd(
+                mysqld.commandLine(data, withAccounts(folder)), folder.resolve("mysqld.log"), Duration.ofMinutes(3));
         forgetIdentity(data);
     }
 

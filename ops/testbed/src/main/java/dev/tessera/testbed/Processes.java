@@ -2,11 +2,11 @@ package dev.tessera.testbed;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Child processes and signals. */
@@ -27,35 +27,39 @@ public final class Processes {
 
     /** Runs a command to its end; what takes longer than {@code limit} is killed. */
     public static Answer run(List<String> command, Duration limit) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().put("LC_ALL", "C.UTF-8");
         try {
-            Path output = Files.createTempFile("tessera-command-", ".out");
-            try {
-                return run(command, limit, output);
-            } finally {
-                Files.delete(output);
-            }
+            return await(builder.start(), limit);
         } catch (IOException e) {
             return new Answer(127, String.valueOf(e.getMessage()));
         }
     }
 
-    /** The output goes through a file, so that a grandchild that keeps the pipe open can't hold us. */
-    private static Answer run(List<String> command, Duration limit, Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        boolean ended = waitFor(process, limit);
-        if (!ended) {
+    private static Answer await(Process process, Duration limit) {
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process), Processes::startDaemon);
+        if (!waitFor(process, limit)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            return new Answer(124, "killed after " + limit.toSeconds() + " s");
         }
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        return ended
-                ? new Answer(process.exitValue(), text)
-                : new Answer(124, text + "\nkilled after " + limit.toSeconds() + " s");
+        return new Answer(process.exitValue(), output.join());
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void startDaemon(Runnable work) {
+        Thread thread = new Thread(work, "output of a command");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     static boolean waitFor(Process process, Duration limit) {

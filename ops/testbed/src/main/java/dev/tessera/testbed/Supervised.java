@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,28 @@ public final class Supervised {
             return new Supervised(shell, readPid(shell));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs a long command that must not outlive this JVM either.
+     *
+     * @throws TestbedException with the log, if it fails or takes longer than {@code limit}
+     */
+    static void runToEnd(List<String> command, Path log, Duration limit) {
+        Supervised running = start(command, log, null);
+        boolean ended = Processes.waitFor(running.shell, limit);
+        running.kill();
+        if (!ended || running.shell.exitValue() != 0) {
+            throw new TestbedException(command.get(0) + (ended ? " failed:\n" : " took too long:\n") + read(log));
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
         }
     }
 
