@@ -26,14 +26,18 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 
 /** One instance of the HTTP API. Stateless: any number run side by side. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
+    private static final String OWN_CONFIGURATION = "classpath:/dev/tessera/app/default.yml";
     private static final String RELATIVE_LOCATIONS =
             "jersey.config.server.headers.location.relative.resolution.disabled";
 
+    /** {@code server} alone takes the configuration that comes with the app; {@code server config.yml} another. */
     public static void main(String[] arguments) throws Exception {
-        new TesseraApplication().run(arguments);
+        boolean isServerAlone = Arrays.equals(arguments, new String[] {"server"});
+        new TesseraApplication().run(isServerAlone ? new String[] {"server", OWN_CONFIGURATION} : arguments);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,14 +27,16 @@ class AbusesTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(1);
 
+    private static AppCluster cluster;
     private static RunningApp app;
     private static ApiClient api;
     private static String author;
     private static String thread;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        app = RunningApp.start(AppCluster.create(MYSQL.servers(), folder), folder, Map.of());
+    static void start() throws Exception {
+        cluster = AppCluster.create(MYSQL.servers());
+        app = RunningApp.start(cluster, Map.of());
         api = app.api();
         author = api.user("writer");
         thread = api.thread("/abuses");
@@ -45,6 +45,7 @@ class AbusesTest {
     @AfterAll
     static void stop() throws Exception {
         app.close();
+        cluster.close();
     }
 
     @ParameterizedTest

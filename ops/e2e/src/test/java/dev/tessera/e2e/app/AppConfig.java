@@ -10,10 +10,7 @@ import java.util.stream.Collectors;
 final class AppConfig {
     private static final String TEMPLATE =
             """
-            directory:
-              address: %s
-              user: %s
-              password_file: %s
+            cluster: %s
             %s
             server:
               applicationConnectors:
@@ -35,11 +32,11 @@ final class AppConfig {
 
     private AppConfig() {}
 
-    static Path write(AppCluster cluster, Path folder, Map<String, String> settings) throws IOException {
+    static Path write(AppCluster cluster, Map<String, String> settings) throws IOException {
         String lines = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + ": " + setting.getValue())
                 .collect(Collectors.joining("\n"));
-        String yaml = TEMPLATE.formatted(cluster.directory().address(), AppCluster.USER, cluster.passwordFile(), lines);
-        return Files.writeString(Files.createTempFile(folder, "app", ".yml"), yaml);
+        String yaml = TEMPLATE.formatted(cluster.folder(), lines);
+        return Files.writeString(Files.createTempFile(cluster.folder(), "app", ".yml"), yaml);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class CommentsTest {
     @RegisterExtension
@@ -28,9 +26,9 @@ class CommentsTest {
     private static String author;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        cluster = AppCluster.create(MYSQL.servers(), folder);
-        app = RunningApp.start(cluster, folder, Map.of());
+    static void start() throws Exception {
+        cluster = AppCluster.create(MYSQL.servers());
+        app = RunningApp.start(cluster, Map.of());
         api = app.api();
         author = api.user("writer");
     }
@@ -38,6 +36,7 @@ class CommentsTest {
     @AfterAll
     static void stop() throws Exception {
         app.close();
+        cluster.close();
     }
 
     @Test

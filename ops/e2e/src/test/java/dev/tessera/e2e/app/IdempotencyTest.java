@@ -3,7 +3,6 @@ package dev.tessera.e2e.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testbed.MySqlExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class IdempotencyTest {
     private static final String KEY = "Idempotency-Key";
@@ -29,9 +27,9 @@ class IdempotencyTest {
     private static String author;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        cluster = AppCluster.create(MYSQL.servers(), folder);
-        app = RunningApp.start(cluster, folder, Map.of());
+    static void start() throws Exception {
+        cluster = AppCluster.create(MYSQL.servers());
+        app = RunningApp.start(cluster, Map.of());
         api = app.api();
         author = api.user("writer");
     }
@@ -39,6 +37,7 @@ class IdempotencyTest {
     @AfterAll
     static void stop() throws Exception {
         app.close();
+        cluster.close();
     }
 
     @Test
@@ -113,7 +112,7 @@ class IdempotencyTest {
     @Test
     void keyThatIsNone_isRefused() {
         String thread = api.thread("/keys");
-        for (String key : List.of("k".repeat(256), "k".repeat(5_000), "", "caf\u00e9")) {
+        for (String key : List.of("k".repeat(256), "k".repeat(5_000), "a\tb")) {
             ApiAnswer answer = api.comment(thread, author, "x", KEY, key);
             answer.expectProblem(400, "invalid-header");
         }

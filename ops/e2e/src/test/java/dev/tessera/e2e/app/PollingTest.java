@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.testbed.MySqlExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class PollingTest {
     private static final int WRITERS = 16;
@@ -25,10 +23,10 @@ class PollingTest {
     static final MySqlExtension MYSQL = MySqlExtension.servers(1);
 
     @Test
-    void readerWithItsLastCursor_seesEveryCommentInOrder_whileOneClockIsAhead(@TempDir Path folder) throws Exception {
-        AppCluster cluster = AppCluster.create(MYSQL.servers(), folder);
-        try (RunningApp right = RunningApp.start(cluster, folder, Map.of());
-                RunningApp ahead = RunningApp.start(cluster, folder, Map.of("clock_offset_ms", "300"))) {
+    void readerWithItsLastCursor_seesEveryCommentInOrder_whileOneClockIsAhead() throws Exception {
+        try (AppCluster cluster = AppCluster.create(MYSQL.servers());
+                RunningApp right = RunningApp.start(cluster, Map.of());
+                RunningApp ahead = RunningApp.start(cluster, Map.of("clock_offset_ms", "300"))) {
             String author = right.api().user("writer");
             String thread = right.api().thread("/polled");
             ExecutorService threads = Executors.newFixedThreadPool(WRITERS);

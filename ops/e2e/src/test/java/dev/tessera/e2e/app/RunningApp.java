@@ -17,8 +17,8 @@ final class RunningApp implements AutoCloseable {
         this.server = server;
     }
 
-    static RunningApp start(AppCluster cluster, Path folder, Map<String, String> settings) throws Exception {
-        Path config = AppConfig.write(cluster, folder, settings);
+    static RunningApp start(AppCluster cluster, Map<String, String> settings) throws Exception {
+        Path config = AppConfig.write(cluster, settings);
         Instance instance = new Instance();
         instance.run("server", config.toString());
         return new RunningApp(instance.started());

@@ -1,0 +1,51 @@
+package dev.tessera.app.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.app.errors.ProblemException;
+import dev.tessera.shardconfig.EntityId;
+import org.junit.jupiter.api.Test;
+
+class CursorCodecTest {
+    private static final PageScope SCOPE = PageScope.ofThread(new EntityId(42), PageOrder.OLDEST);
+
+    private final CursorCodec cursors = new CursorCodec("key");
+
+    @Test
+    void cursor_isReadBackByEveryInstanceWithTheKey() {
+        String cursor = cursors.encode(SCOPE, Long.MAX_VALUE);
+        assertThat(new CursorCodec("key").decode(SCOPE, cursor)).isEqualTo(Long.MAX_VALUE);
+        assertThat(cursors.decode(SCOPE, cursors.encode(SCOPE, 0))).isZero();
+        assertThat(cursor).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void cursorOfAnotherListOrderOrKey_isRefused() {
+        String cursor = cursors.encode(SCOPE, 7);
+        assertRefused(cursors, PageScope.ofThread(new EntityId(42), PageOrder.NEWEST), cursor);
+        assertRefused(cursors, PageScope.ofThread(new EntityId(43), PageOrder.OLDEST), cursor);
+        assertRefused(cursors, PageScope.ofAnswers(new EntityId(42), 0, PageOrder.OLDEST), cursor);
+        assertRefused(cursors, PageScope.ofAuthor(new EntityId(42), PageOrder.OLDEST), cursor);
+        assertRefused(new CursorCodec("other"), SCOPE, cursor);
+    }
+
+    @Test
+    void everyTamperedCharacter_isRefused() {
+        String cursor = cursors.encode(SCOPE, 123_456_789);
+        // The last character holds two bits that stand for nothing.
+        for (int i = 0; i < cursor.length() - 1; i++) {
+            char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
+            assertRefused(cursors, SCOPE, cursor.substring(0, i) + other + cursor.substring(i + 1));
+        }
+        assertRefused(cursors, SCOPE, "");
+        assertRefused(cursors, SCOPE, cursor + "A");
+        assertRefused(cursors, SCOPE, "\u00e4 %");
+    }
+
+    private static void assertRefused(CursorCodec cursors, PageScope scope, String cursor) {
+        assertThatThrownBy(() -> cursors.decode(scope, cursor))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("send a cursor as it was given, to the same list in the same order");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tessera.app.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.shardconfig.EntityId;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CommentThreadTest {
+    private static final EntityId LAST = EntityId.of(1_000, 7, 1023);
+
+    @Test
+    void nextId_isTheClocks_whenTheClockIsAhead() {
+        EntityId byClock = EntityId.of(1_001, 7, 5);
+        assertThat(withLast(LAST.value()).nextCommentId(byClock)).isEqualTo(byClock);
+        assertThat(withLast(0).nextCommentId(byClock)).isEqualTo(byClock);
+    }
+
+    @Test
+    void nextId_isTheSuccessorOfTheLast_whenTheClockIsBehind() {
+        EntityId next = withLast(LAST.value()).nextCommentId(EntityId.of(999, 7, 5));
+        assertThat(next).isEqualTo(EntityId.of(1_001, 7, 0));
+        assertThat(withLast(LAST.value()).nextCommentId(LAST)).isEqualTo(next);
+    }
+
+    private static CommentThread withLast(long lastCommentId) {
+        Instant now = Instant.EPOCH;
+        return new CommentThread(
+                EntityId.of(1, 7, 0), "s", "/", "t", CommentThread.State.OPEN, 1, lastCommentId, now, 1, now);
+    }
+}

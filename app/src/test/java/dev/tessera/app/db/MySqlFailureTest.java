@@ -1,0 +1,18 @@
+package dev.tessera.app.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MySqlFailureTest {
+    @Test
+    void index_isTheLastWordOfTheMessage_whateverTheValueHolds() {
+        assertThat(MySqlFailure.indexOf("Duplicate entry 'alice' for key 'users_0017.handle'"))
+                .isEqualTo("handle");
+        assertThat(MySqlFailure.indexOf("Duplicate entry '12' for key 'PRIMARY'"))
+                .isEqualTo("PRIMARY");
+        assertThat(MySqlFailure.indexOf("Duplicate entry 'x for key 'a.PRIMARY'' for key 'threads_0001.site_path'"))
+                .isEqualTo("site_path");
+        assertThat(MySqlFailure.indexOf("something else")).isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tessera.e2e.app;
+
+import dev.tessera.app.TesseraApplication;
+import dev.tessera.testbed.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An instance of the app in a JVM of its own, which can be killed. */
+final class AppProcess implements AutoCloseable {
+    private static final Pattern LISTENING = Pattern.compile("Started application@[^\\n]*\\{127\\.0\\.0\\.1:(\\d+)}");
+
+    private final Process process;
+    private final Path log;
+
+    private AppProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static AppProcess start(AppCluster cluster, Map<String, String> settings) throws IOException {
+        Path config = AppConfig.write(cluster, settings);
+        Path log = Files.createTempFile(cluster.folder(), "app", ".log");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TesseraApplication.class.getName(),
+                        "server",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new AppProcess(process, log);
+    }
+
+    /** When it answers. */
+    ApiClient api() {
+        Eventually.within(Duration.ofSeconds(60), () -> listening().find(), this::output);
+        Matcher listening = listening();
+        if (!listening.find()) {
+            throw new IllegalStateException(output());
+        }
+        return new ApiClient(Integer.parseInt(listening.group(1)));
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+
+    private Matcher listening() {
+        return LISTENING.matcher(output());
+    }
+
+    private String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+}
