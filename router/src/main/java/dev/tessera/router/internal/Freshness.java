@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the snapshot can be believed: when the directory last confirmed it, and what is wrong since. Written by one thread. */
 final class Freshness {
+    private static final String SILENT = "it doesn't answer";
+
     private volatile long confirmedAt;
     private volatile @Nullable String problem;
+    /** What a silent directory means: at first more than later. */
+    private String silence;
 
     private Freshness(long confirmedAt, @Nullable String problem) {
         this.confirmedAt = confirmedAt;
         this.problem = problem;
+        this.silence = problem == null ? SILENT : problem;
     }
 
     static Freshness confirmed() {
@@ -31,6 +36,12 @@ final class Freshness {
     void confirm() {
         confirmedAt = System.nanoTime();
         problem = null;
+        silence = SILENT;
+    }
+
+    /** The directory doesn't answer; whether that is news. */
+    boolean doubtSilence() {
+        return doubt(silence);
     }
 
     /** Whether that is news. */

@@ -185,7 +185,7 @@ final class SnapshotKeeper implements AutoCloseable {
         try {
             follow(reader.version());
         } catch (SQLException | RuntimeException failure) {
-            if (freshness.doubt("it doesn't answer")) {
+            if (freshness.doubtSilence()) {
                 LOG.warn("the directory doesn't answer; going on with version {}", current.version(), failure);
             }
         }
