@@ -10,6 +10,7 @@ import dev.tessera.app.errors.ProblemMapper;
 import dev.tessera.app.errors.ProblemServer;
 import dev.tessera.app.errors.RequestIds;
 import dev.tessera.app.health.ShardHealth;
+import dev.tessera.app.metrics.MetricsEndpoint;
 import dev.tessera.app.resources.CommentsResource;
 import dev.tessera.app.resources.ThreadCommentsResource;
 import dev.tessera.app.resources.ThreadsResource;
@@ -66,6 +67,7 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
         ProblemServer.install(configuration.getServerFactory(), environment, json);
         register(environment.jersey(), core, new CursorCodec(configuration.cursorKey()), json);
         ShardHealth.install(router, environment);
+        MetricsEndpoint.install(router, environment);
     }
 
     private static void register(JerseyEnvironment jersey, Core core, CursorCodec cursors, ObjectMapper json) {

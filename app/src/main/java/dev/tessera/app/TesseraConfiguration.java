@@ -6,6 +6,7 @@ import dev.tessera.router.Tls;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.util.Duration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -34,6 +35,10 @@ public final class TesseraConfiguration extends Configuration {
     @NotNull @JsonProperty("tls")
     private Tls tls = Tls.PREFERRED;
 
+    /** Where the directory's last snapshot is kept, for a start while that is down. Each instance has its own; empty: none. */
+    @JsonProperty("snapshot_file")
+    private @Nullable String snapshotFile;
+
     /** Seals cursors; the same in every instance. Not a secret: a forged cursor reads nothing that a request couldn't. */
     @Size(min = 1) @NotNull @JsonProperty("cursor_key")
     private String cursorKey = "tessera";
@@ -57,7 +62,9 @@ public final class TesseraConfiguration extends Configuration {
 
     RouterConfig router() {
         RouterConfig defaults = directory != null ? directory.router() : ofCluster();
-        return defaults.withPoolSize(poolSize).withTls(tls);
+        RouterConfig router =
+                defaults.withPoolSize(poolSize).withTls(tls).withMaxWaitersPerBucket(maxWaitersPerBucket());
+        return snapshotFile == null || snapshotFile.isEmpty() ? router : router.withSnapshotFile(Path.of(snapshotFile));
     }
 
     String cursorKey() {
@@ -74,6 +81,13 @@ public final class TesseraConfiguration extends Configuration {
 
     java.time.Duration sweepPause() {
         return sweepPause.toJavaDuration();
+    }
+
+    /** A bucket that moves must not hold all request threads. */
+    private int maxWaitersPerBucket() {
+        return getServerFactory() instanceof AbstractServerFactory server
+                ? Math.max(1, server.getMaxThreads() / 4)
+                : 64;
     }
 
     private RouterConfig ofCluster() {

@@ -1,4 +1,4 @@
-/** Whether each shard answers, for the admin port. */
+/** Whether the directory and each shard answer, for the admin port. */
 @NullMarked
 package dev.tessera.app.health;
 

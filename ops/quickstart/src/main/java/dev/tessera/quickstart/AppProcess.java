@@ -21,8 +21,8 @@ final class AppProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it; {@link #awaitReady} waits for it. */
-    static AppProcess start(Path cluster, int port, Path log) {
+    /** Starts it, with a copy of the directory of its own; {@link #awaitReady} waits for it. */
+    static AppProcess start(Path cluster, int port, Path snapshot, Path log) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -30,6 +30,7 @@ final class AppProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Ddw.cluster=" + cluster,
+                "-Ddw.snapshot_file=" + snapshot,
                 "-Ddw.server.applicationConnectors[0].port=" + port,
                 "-Ddw.server.adminConnectors[0].port=" + (port + 1),
                 "dev.tessera.app.TesseraApplication",

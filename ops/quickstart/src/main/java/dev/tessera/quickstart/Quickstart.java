@@ -121,7 +121,8 @@ public final class Quickstart implements Callable<Integer> {
         List<AppProcess> apps = new ArrayList<>();
         for (int instance = 0; instance < options.apps; instance++) {
             int port = Options.appPort(instance);
-            apps.add(keep(AppProcess.start(options.cluster, port, folder.log("app-" + port))));
+            apps.add(keep(AppProcess.start(
+                    options.cluster, port, folder.data("snapshot-" + port), folder.log("app-" + port))));
         }
         apps.forEach(AppProcess::awaitReady);
         say(apps.size() == 1 ? "the app is ready" : apps.size() + " apps are ready");

@@ -1,0 +1,23 @@
+package dev.tessera.app.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import dev.tessera.router.RouterMetrics;
+import dev.tessera.router.ShardRouter;
+
+/** Whether the directory confirms what the instance routes by. Without it the instance goes on, but learns of no change. */
+public final class DirectoryHealthCheck extends HealthCheck {
+    private final ShardRouter router;
+
+    public DirectoryHealthCheck(ShardRouter router) {
+        this.router = router;
+    }
+
+    @Override
+    protected Result check() {
+        RouterMetrics metrics = router.metrics();
+        return metrics.directoryProblem()
+                .map(problem -> Result.unhealthy(problem + "; version " + metrics.snapshotVersion()
+                        + " was last confirmed " + metrics.snapshotAge().toSeconds() + " s ago"))
+                .orElseGet(Result::healthy);
+    }
+}
