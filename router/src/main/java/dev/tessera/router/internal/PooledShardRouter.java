@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.router.AcrossShardsResult;
 import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.PlacementSnapshot;
@@ -10,6 +11,7 @@ import dev.tessera.router.RouterException;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class PooledShardRouter implements ShardRouter {
     private final SnapshotKeeper keeper;
     private final Attempts attempts;
     private final WaitingRoom room;
+    private final AcrossShards acrossShards;
 
     private PooledShardRouter(RouterConfig config, ShardPools pools, SnapshotKeeper keeper) {
         this.config = config;
@@ -29,6 +32,7 @@ public final class PooledShardRouter implements ShardRouter {
         int bucketCount = keeper.current().bucketFunction().bucketCount();
         this.attempts = new Attempts(new RouteCache(bucketCount));
         this.room = new WaitingRoom(bucketCount, config.maxWaitersPerBucket());
+        this.acrossShards = new AcrossShards(config, keeper, pools);
     }
 
     /** @throws dev.tessera.router.DirectoryUnavailableException when the directory can't be read and nothing was saved */
@@ -58,6 +62,11 @@ public final class PooledShardRouter implements ShardRouter {
     }
 
     @Override
+    public AcrossShardsResult acrossShards(String sql, Duration limit) {
+        return acrossShards.run(sql, limit);
+    }
+
+    @Override
     public PlacementSnapshot placements() {
         return keeper.current();
     }
@@ -69,6 +78,7 @@ public final class PooledShardRouter implements ShardRouter {
 
     @Override
     public void close() {
+        acrossShards.close();
         keeper.close();
         pools.close();
     }
