@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "shardctl 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClusterCommand.class, MigrateCommand.class})
+        subcommands = {ClusterCommand.class, MigrateCommand.class, ShardCommand.class, QueryCommand.class})
 public final class Shardctl {
     static final int FAILED = 1;
     static final int WRONG = 2;
