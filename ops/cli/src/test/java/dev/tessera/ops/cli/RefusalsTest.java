@@ -50,7 +50,7 @@ class RefusalsTest {
     }
 
     @Test
-    void unknownCommand_isRefusedWithTheNearestOnes() {
+    void unknownCommand_isRefused() {
         CommandAnswer answer = CommandAnswer.of("clutser", "status");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
