@@ -26,7 +26,12 @@ public final class Shardctl {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Runs a command in this JVM; returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine() {
         return new CommandLine(new Shardctl()).setExecutionExceptionHandler(Shardctl::explain);
     }
 
@@ -37,7 +42,11 @@ public final class Shardctl {
             err.println(invalid.getMessage());
             return WRONG;
         }
-        if (failure instanceof TesseraException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof ClusterNotChosenException) {
+            err.println("shardctl: " + failure.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof TesseraException) {
             err.println("shardctl: " + failure.getMessage());
             return FAILED;
         }
