@@ -3,6 +3,7 @@ package dev.tessera.ops.cli;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,7 +36,7 @@ final class AcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ClusterConfig config = cluster.config();
-        ShardName name = new ShardName(shard);
+        ShardName name = name(config);
         Optional<String> accepted =
                 new ShardAccept(config, config.operator().credentials(), Changelogs.shipped()).run(name);
         PrintWriter out = spec.commandLine().getOut();
@@ -42,5 +44,14 @@ final class AcceptCommand implements Callable<Integer> {
                 .orElse("its server was known as " + name + " before; nothing was changed"));
         out.flush();
         return 0;
+    }
+
+    private ShardName name(ClusterConfig config) {
+        return config.shards().stream()
+                .map(ShardConfig::name)
+                .filter(known -> known.value().equals(shard))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "shardctl: there is no shard " + shard + " in cluster " + config.name()));
     }
 }
