@@ -1,7 +1,9 @@
 package dev.tessera.router;
 
 import dev.tessera.shardconfig.ServerAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a router needs to know; the rest it reads from the directory.
@@ -15,6 +17,8 @@ import java.time.Duration;
  * @param maxThreadsPerShard how many requests may use one shard or wait for it; the next is refused at once
  * @param acquireTimeout how long a request waits for a connection of its shard
  * @param refreshInterval how often the directory's version is asked for
+ * @param snapshotFile where the last snapshot of the directory is kept, for a start while that is down
+ * @param maxWaitersPerBucket how many requests may wait for one bucket that moves; the next is refused at once
  * @param retryBudget how long a unit of work may be repeated or wait for a bucket that moves
  */
 public record RouterConfig(
@@ -27,6 +31,8 @@ public record RouterConfig(
         int maxThreadsPerShard,
         Duration acquireTimeout,
         Duration refreshInterval,
+        Optional<Path> snapshotFile,
+        int maxWaitersPerBucket,
         Duration retryBudget) {
 
     /** The defaults for everything but the directory and the account. */
@@ -41,6 +47,8 @@ public record RouterConfig(
                 64,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
+                Optional.empty(),
+                64,
                 Duration.ofSeconds(5));
     }
 
@@ -56,6 +64,8 @@ public record RouterConfig(
                 4 * connections,
                 acquireTimeout,
                 refreshInterval,
+                snapshotFile,
+                maxWaitersPerBucket,
                 retryBudget);
     }
 
@@ -70,6 +80,8 @@ public record RouterConfig(
                 maxThreadsPerShard,
                 acquireTimeout,
                 refreshInterval,
+                snapshotFile,
+                maxWaitersPerBucket,
                 retryBudget);
     }
 
@@ -84,7 +96,42 @@ public record RouterConfig(
                 maxThreadsPerShard,
                 acquireTimeout,
                 refreshInterval,
+                snapshotFile,
+                maxWaitersPerBucket,
                 budget);
+    }
+
+    public RouterConfig withSnapshotFile(Path file) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                refreshInterval,
+                Optional.of(file),
+                maxWaitersPerBucket,
+                retryBudget);
+    }
+
+    /** A quarter of the threads that serve requests is a good figure. */
+    public RouterConfig withMaxWaitersPerBucket(int waiters) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                refreshInterval,
+                snapshotFile,
+                waiters,
+                retryBudget);
     }
 
     @Override

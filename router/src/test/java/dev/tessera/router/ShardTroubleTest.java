@@ -8,12 +8,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.BreakableProxy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that die, stop or change under a running router. */
 @ExtendWith(LeakCheck.class)
@@ -177,11 +190,132 @@ class ShardTroubleTest {
     }
 
     @Test
+    void serverThatIsNotKnownAsTheShard_isNotServed_untilItIsAccepted() {
+        MySqlServer stranger = MYSQL.server(3);
+        copyEmptyBucket(ON_A, stranger);
+        cluster.setAddress("shard-a", stranger.address());
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> router.problemOf(new ShardName("shard-a")).stream()
+                        .anyMatch(problem -> problem.startsWith("its server " + stranger.uuid() + " is not known")),
+                "the stranger is noticed");
+        assertUnavailable(ON_A);
+        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
+
+        accept("shard-a", stranger);
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers) == 0,
+                "the stranger is served");
+    }
+
+    @Test
+    void addressChangedUnderLoad_noWorkFails() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (BreakableProxy detour = BreakableProxy.inFrontOf(cluster.shard(0))) {
+            List<Future<Integer>> workers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                workers.add(threads.submit(() -> countUntil(stop)));
+            }
+            for (int change = 0; change < 5; change++) {
+                String address =
+                        change % 2 == 0 ? detour.address() : cluster.shard(0).address();
+                cluster.setAddress("shard-a", address);
+                ServerAddress expected = ServerAddress.parse(address);
+                Eventually.within(
+                        Duration.ofSeconds(2),
+                        () -> expected.equals(router.placements().shards().get(new ShardName("shard-a"))),
+                        "the new address is known");
+            }
+            cluster.setAddress("shard-a", cluster.shard(0).address());
+            stop.set(true);
+            for (Future<Integer> worker : workers) {
+                assertThat(worker.get(30, TimeUnit.SECONDS)).isPositive();
+            }
+            Eventually.within(Duration.ofSeconds(15), () -> detour.connections() == 0, "the old pools are drained");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void routerStarts_withTheDirectoryDown_fromWhatWasSaved(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("snapshot");
+        RouterConfig config = cluster.config().withSnapshotFile(file);
+        ShardRouters.open(config).close();
+        cluster.directory().kill();
+        try {
+            try (ShardRouter degraded = ShardRouters.open(config)) {
+                assertThat(degraded.placements()).isEqualTo(router.placements());
+                assertThat(degraded.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                        .isZero();
+            }
+            Files.writeString(file, Files.readString(file).replace("shard-a", "shard-b"));
+            assertThatThrownBy(() -> ShardRouters.open(config)).isInstanceOf(DirectoryUnavailableException.class);
+        } finally {
+            cluster.directory().start();
+        }
+    }
+
+    @Test
+    void routerStartedFromWhatWasSaved_findsTheDirectoryWhenItIsBack(@TempDir Path folder) {
+        RouterConfig config = cluster.config().withSnapshotFile(folder.resolve("snapshot"));
+        ShardRouters.open(config).close();
+        cluster.directory().kill();
+        ShardRouter degraded;
+        try {
+            degraded = ShardRouters.open(config);
+        } finally {
+            cluster.directory().start();
+        }
+        try {
+            long version = degraded.placements().version();
+            cluster.changeDirectory("update shards set updated_at = utc_timestamp(3)");
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> degraded.placements().version() > version,
+                    "the directory is read again");
+        } finally {
+            degraded.close();
+        }
+    }
+
+    @Test
+    void tooManyWaitersForOneBucket_areSentAway_andOthersServed() throws Exception {
+        cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
+        fence(ON_A);
+        RouterConfig config = cluster.config().withMaxWaitersPerBucket(2).withRetryBudget(Duration.ofSeconds(2));
+        ExecutorService threads = Executors.newFixedThreadPool(5);
+        try (ShardRouter small = ShardRouters.open(config)) {
+            List<Future<Throwable>> waiters = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                waiters.add(threads.submit(() -> failureOf(small)));
+            }
+            assertThat(small.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+                    .isZero();
+            List<String> messages = new ArrayList<>();
+            for (Future<Throwable> waiter : waiters) {
+                messages.add(waiter.get(20, TimeUnit.SECONDS).getMessage());
+            }
+            assertThat(messages)
+                    .containsOnly(
+                            "bucket 3 has moved: too many requests wait for it",
+                            "bucket 3 has moved: still between two homes")
+                    .filteredOn(message -> message.endsWith("homes"))
+                    .hasSize(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
     void shardAddedToTheDirectory_servesWithoutRestart() {
         MySqlServer third = MYSQL.server(3);
         copyEmptyBucket(ON_B, third);
         cluster.changeDirectory("insert into shards (shard, address, created_at, updated_at) values ('shard-c', '"
                 + third.address() + "', utc_timestamp(3), utc_timestamp(3))");
+        accept("shard-c", third);
         cluster.shard(1).execute("drop table tessera.users_0012");
         cluster.changeDirectory("update placements set shard = 'shard-c', epoch = epoch + 1 where bucket = " + ON_B);
 
@@ -201,9 +335,34 @@ class ShardTroubleTest {
         cluster.shard(0).execute("create schema tessera_out_1", "rename table " + renames);
     }
 
+    private void accept(String shard, MySqlServer server) {
+        cluster.changeDirectory("insert into shard_servers (server_uuid, shard, accepted_at, accepted_by) values ('"
+                + server.uuid() + "', '" + shard + "', utc_timestamp(3), 'a test')");
+    }
+
     private void warmUp() {
         router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
         router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+    }
+
+    private static Throwable failureOf(ShardRouter router) {
+        try {
+            throw new AssertionError(router.oneStatementInBucket(ON_A, RouterFixture::countUsers));
+        } catch (RouterException failure) {
+            return failure;
+        }
+    }
+
+    private int countUntil(AtomicBoolean stop) {
+        int runs = 0;
+        while (!stop.get()) {
+            router.inBucket(ON_A, handle -> {
+                insertUser(handle, cluster.newId(ON_A));
+                return 0;
+            });
+            runs++;
+        }
+        return runs;
     }
 
     private void assertUnavailable(int bucket) {

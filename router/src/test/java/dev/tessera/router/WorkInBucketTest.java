@@ -107,6 +107,16 @@ class WorkInBucketTest {
     }
 
     @Test
+    void workThatStartsOtherWork_isRefused() {
+        assertThatThrownBy(() ->
+                        router.inBucket(ON_A, outer -> router.oneStatementInBucket(ON_B, RouterFixture::countUsers)))
+                .isInstanceOf(RouterException.class)
+                .hasMessage("work in bucket 3 may not start work in bucket 12: it would be a second transaction;"
+                        + " start it afterwards");
+        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isNotNegative();
+    }
+
+    @Test
     void workMayNotEndTheTransactionOrChangeTheSession() {
         for (SqlAction action : new SqlAction[] {
             Connection::commit,

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,7 @@ public final class OutboxSweep {
             long after = 0;
             while (after < before.value()) {
                 long from = after;
-                after = router.inBucket(bucket, handle -> carryOver(handle, from, before));
+                after = carryOver(bucket, from, before);
             }
         }
     }
@@ -53,15 +52,17 @@ public final class OutboxSweep {
     }
 
     /**
-     * The claim is held while the events are taught elsewhere, which may therefore happen and yet be repeated: they don't mind.
+     * Skips events that somebody is deleting at this moment. Work in one bucket can't reach into another, so the claim isn't held while
+     * events are taught: two instances may teach the same one, and it doesn't mind.
      *
      * @return where to go on
      */
-    private long carryOver(Handle handle, long after, EntityId before) {
-        List<OutboxEvent> claimed = OutboxTable.claim(handle, after, before, CLAIM);
+    private long carryOver(int bucket, long after, EntityId before) {
+        List<OutboxEvent> claimed =
+                router.oneStatementInBucket(bucket, handle -> OutboxTable.claim(handle, after, before, CLAIM));
         for (OutboxEvent event : claimed) {
             if (teach(event)) {
-                OutboxTable.delete(handle, event.id());
+                outbox.forget(event);
             }
         }
         return claimed.size() < CLAIM

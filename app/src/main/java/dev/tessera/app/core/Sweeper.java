@@ -1,6 +1,7 @@
 package dev.tessera.app.core;
 
 import dev.tessera.router.ShardRouter;
+import dev.tessera.router.ShardUnavailableException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,9 @@ final class Sweeper implements Managed {
     private boolean step(int bucket, IntConsumer work) {
         try {
             work.accept(bucket);
+        } catch (ShardUnavailableException e) {
+            // The router has said so, once for all of the shard's buckets.
+            LOG.debug("bucket {} is left to the next round", bucket, e);
         } catch (RuntimeException e) {
             LOG.warn("bucket {} is left to the next round: {}", bucket, e.toString());
         }

@@ -46,7 +46,7 @@ public final class OutboxTable {
                 .isPresent();
     }
 
-    /** Events between two ids that nobody else has claimed; they stay claimed until the transaction ends. */
+    /** Events between two ids that nobody else has locked. */
     public static List<OutboxEvent> claim(Handle handle, long after, EntityId before, int limit) {
         return handle.createQuery(CLAIM)
                 .bind("after", after)

@@ -15,9 +15,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the directory over one connection of its own, opened again when it broke. Owned by one thread. */
@@ -73,6 +75,7 @@ final class DirectoryReader implements AutoCloseable {
 
     private static PlacementSnapshot read(Statement statement) throws SQLException {
         Map<ShardName, ServerAddress> shards = shards(statement);
+        Map<ShardName, Set<String>> servers = servers(statement);
         List<Placement> placements = placements(statement);
         try (ResultSet row =
                 statement.executeQuery("select name, bucket_count, version, schema_version from cluster")) {
@@ -83,6 +86,7 @@ final class DirectoryReader implements AutoCloseable {
                     row.getLong(3),
                     row.getInt(4),
                     shards,
+                    servers,
                     placements);
         }
     }
@@ -95,6 +99,17 @@ final class DirectoryReader implements AutoCloseable {
             }
         }
         return shards;
+    }
+
+    private static Map<ShardName, Set<String>> servers(Statement statement) throws SQLException {
+        Map<ShardName, Set<String>> servers = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery("select shard, server_uuid from shard_servers")) {
+            while (rows.next()) {
+                servers.computeIfAbsent(new ShardName(rows.getString(1)), shard -> new HashSet<>())
+                        .add(rows.getString(2));
+            }
+        }
+        return servers;
     }
 
     private static List<Placement> placements(Statement statement) throws SQLException {

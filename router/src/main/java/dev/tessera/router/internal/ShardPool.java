@@ -26,28 +26,42 @@ final class ShardPool implements AutoCloseable {
 
     private final ShardName shard;
     private final ServerAddress address;
+    private final ShardSource source;
     private final HikariDataSource pool;
     private final Semaphore threads;
     private final Set<ShardLease> leases = ConcurrentHashMap.newKeySet();
     private final ShardWatch watch;
     private volatile long lastAnswer = System.nanoTime();
+    private volatile boolean retired;
 
-    ShardPool(ShardName shard, ServerAddress address, RouterConfig config) {
+    ShardPool(ShardName shard, ServerAddress address, Set<String> servers, RouterConfig config) {
         this.shard = shard;
         this.address = address;
-        this.pool = new HikariDataSource(hikari(shard, address, config));
+        this.source = new ShardSource(
+                url(address, config, config.acquireTimeout(), SOCKET_TIMEOUT),
+                config.user(),
+                config.password(),
+                servers);
+        this.pool = new HikariDataSource(hikari(shard, source, config));
         this.threads = new Semaphore(config.maxThreadsPerShard());
-        this.watch = new ShardWatch(this, config);
+        ShardSource watchSource = new ShardSource(
+                url(address, config, ShardWatch.SIGN_IN_WITHIN, ShardWatch.SIGN_IN_WITHIN),
+                config.user(),
+                config.password(),
+                servers);
+        this.watch = new ShardWatch(this, watchSource);
         watch.start();
     }
 
-    private static HikariConfig hikari(ShardName shard, ServerAddress address, RouterConfig config) {
+    private static String url(
+            ServerAddress address, RouterConfig config, Duration connectTimeout, Duration socketTimeout) {
+        return MySqlUrl.of(address, BucketTables.LIVE_SCHEMA, config.tls(), connectTimeout, socketTimeout);
+    }
+
+    private static HikariConfig hikari(ShardName shard, ShardSource source, RouterConfig config) {
         HikariConfig hikari = new HikariConfig();
         hikari.setPoolName(shard.value());
-        hikari.setJdbcUrl(
-                MySqlUrl.of(address, BucketTables.LIVE_SCHEMA, config.tls(), config.acquireTimeout(), SOCKET_TIMEOUT));
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password());
+        hikari.setDataSource(source);
         hikari.setMaximumPoolSize(config.poolSize());
         hikari.setMinimumIdle(Math.min(2, config.poolSize()));
         hikari.setConnectionTimeout(config.acquireTimeout().toMillis());
@@ -65,8 +79,19 @@ final class ShardPool implements AutoCloseable {
         return address;
     }
 
-    /** @throws ShardUnavailableException at once while the shard is down, else when no connection came in time */
-    ShardLease lease() {
+    /** @param servers the {@code server_uuid}s that are the shard from now on */
+    void trust(Set<String> servers) {
+        source.trust(servers);
+        watch.trust(servers);
+    }
+
+    /**
+     * Lends a connection.
+     *
+     * @throws ShardUnavailableException at once while the shard is down, else when no connection came in time
+     * @throws AttemptFailedException when another pool has taken this one's place
+     */
+    ShardLease lease() throws AttemptFailedException {
         watch.problem().ifPresent(problem -> {
             throw unavailable(problem, null);
         });
@@ -79,6 +104,9 @@ final class ShardPool implements AutoCloseable {
             return lease;
         } catch (SQLException failure) {
             threads.release();
+            if (retired) {
+                throw new AttemptFailedException(FailureKind.RUN_AGAIN, failure);
+            }
             watch.suspect();
             throw unavailable("no connection in time", failure);
         }
@@ -133,8 +161,23 @@ final class ShardPool implements AutoCloseable {
         }
     }
 
+    /** Another pool takes over: whoever holds a connection may finish, for as long as the limit. Returns when all is closed. */
+    void retire(Duration limit) {
+        retired = true;
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (!leases.isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
     @Override
     public void close() {
+        retired = true;
         watch.close();
         pool.close();
     }

@@ -1,13 +1,11 @@
 package dev.tessera.router.internal;
 
-import dev.tessera.router.RouterConfig;
-import dev.tessera.shardconfig.BucketTables;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,11 +26,11 @@ final class ShardWatch implements AutoCloseable {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(250);
     /** With the silence before it well under the second that a client may have to wait. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
+    /** To sign in takes a busy server longer than to answer. One that is gone refuses at once. */
+    static final Duration SIGN_IN_WITHIN = Duration.ofSeconds(2);
 
     private final ShardPool pool;
-    private final String url;
-    private final String user;
-    private final String password;
+    private final ShardSource source;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -44,17 +42,21 @@ final class ShardWatch implements AutoCloseable {
     private volatile @Nullable String problem;
     private @Nullable Connection connection;
 
-    ShardWatch(ShardPool pool, RouterConfig config) {
+    /** @param source of the connection that it asks over */
+    ShardWatch(ShardPool pool, ShardSource source) {
         this.pool = pool;
-        this.url = MySqlUrl.of(pool.address(), BucketTables.LIVE_SCHEMA, config.tls(), ANSWER_WITHIN, ANSWER_WITHIN);
-        this.user = config.user();
-        this.password = config.password();
+        this.source = source;
         this.thread = new Thread(this::run, "tessera-watch-" + pool.shard());
         thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** @param servers the {@code server_uuid}s that are the shard from now on */
+    void trust(Set<String> servers) {
+        source.trust(servers);
     }
 
     /** Why nobody is let in; empty while the shard is thought to be well. */
@@ -91,7 +93,9 @@ final class ShardWatch implements AutoCloseable {
 
     private void run() {
         try {
-            boolean asked = false;
+            // From the start it has a connection to ask over.
+            ask();
+            boolean asked = true;
             while (awaitTurn(asked && problem != null ? ASK_AGAIN_AFTER : LOOK_EVERY)) {
                 asked = problem != null || takeSuspicion() || pool.silence().compareTo(SUSPICIOUS_SILENCE) > 0;
                 if (asked) {
@@ -139,16 +143,16 @@ final class ShardWatch implements AutoCloseable {
         } catch (SQLException failure) {
             disconnect();
             if (problem == null) {
-                LOG.warn("shard {} is down: {}", pool.shard(), failure.getMessage());
+                LOG.warn("shard {} is not served: {}", pool.shard(), failure.getMessage());
             }
-            problem = "it doesn't answer";
+            problem = failure instanceof UnknownServerException ? failure.getMessage() : "it doesn't answer";
             pool.abortAll();
         }
     }
 
     private void answer() throws SQLException {
         Connection open = connection;
-        if (open != null && problem == null) {
+        if (open != null) {
             try {
                 ping(open);
                 return;
@@ -159,9 +163,9 @@ final class ShardWatch implements AutoCloseable {
                 }
             }
         }
-        Connection fresh = DriverManager.getConnection(url, user, password);
+        Connection fresh = source.getConnection();
+        fresh.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_WITHIN.toMillis()));
         connection = fresh;
-        ping(fresh);
     }
 
     private static void ping(Connection connection) throws SQLException {

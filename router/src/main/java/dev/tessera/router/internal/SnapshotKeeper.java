@@ -6,6 +6,7 @@ import dev.tessera.router.RouterConfig;
 import dev.tessera.shardconfig.Placement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,27 +44,41 @@ final class SnapshotKeeper implements AutoCloseable {
         this.interval = interval;
         this.current = first;
         this.onChange = onChange;
+        onChange.accept(first);
         this.thread = new Thread(this::run, "tessera-directory");
         this.thread.setDaemon(true);
     }
 
     /**
-     * Reads the directory once, then goes on in a thread of its own.
+     * Reads the directory once, then goes on in a thread of its own. With the directory down it begins with what was saved.
      *
      * @param onChange called with the first snapshot and every newer one, before it is used
+     * @throws DirectoryUnavailableException when the directory can't be read and nothing usable was saved
      */
     static SnapshotKeeper start(RouterConfig config, Consumer<PlacementSnapshot> onChange) {
         DirectoryReader reader = new DirectoryReader(config);
+        Optional<SnapshotFile> file = config.snapshotFile()
+                .map(path -> new SnapshotFile(path, config.directory() + "/" + config.directorySchema()));
+        Consumer<PlacementSnapshot> follow = snapshot -> {
+            onChange.accept(snapshot);
+            file.ifPresent(kept -> kept.save(snapshot));
+        };
+        SnapshotKeeper keeper =
+                new SnapshotKeeper(reader, config.refreshInterval(), first(reader, file, config), follow);
+        keeper.thread.start();
+        return keeper;
+    }
+
+    private static PlacementSnapshot first(DirectoryReader reader, Optional<SnapshotFile> file, RouterConfig config) {
         try {
-            PlacementSnapshot first = reader.snapshot();
-            onChange.accept(first);
-            SnapshotKeeper keeper = new SnapshotKeeper(reader, config.refreshInterval(), first, onChange);
-            keeper.thread.start();
-            return keeper;
+            return reader.snapshot();
         } catch (SQLException | RuntimeException failure) {
             reader.close();
-            throw new DirectoryUnavailableException(
-                    "the directory at " + config.directory() + " can't be read: " + failure.getMessage(), failure);
+            String problem = "the directory at " + config.directory() + " can't be read: " + failure.getMessage();
+            PlacementSnapshot saved = file.flatMap(SnapshotFile::load)
+                    .orElseThrow(() -> new DirectoryUnavailableException(problem, failure));
+            LOG.warn("{}; starting with what was saved, version {}", problem, saved.version());
+            return saved;
         }
     }
 

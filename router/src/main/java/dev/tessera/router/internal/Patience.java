@@ -1,0 +1,99 @@
+package dev.tessera.router.internal;
+
+import dev.tessera.router.BucketMovedException;
+import dev.tessera.router.RouterException;
+import dev.tessera.router.ShardUnavailableException;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How long one unit of work goes on trying, and what it does in between: it waits, without a connection. */
+final class Patience implements AutoCloseable {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_PAUSE_MILLIS = 20;
+    /** The directory may be the one that is late: now and then the shard itself is asked. */
+    private static final Duration ASK_THE_SHARD_EVERY = Duration.ofMillis(100);
+
+    private final SnapshotKeeper keeper;
+    private final WaitingRoom room;
+    private final int bucket;
+    private final long deadline;
+    private boolean seated;
+
+    Patience(SnapshotKeeper keeper, WaitingRoom room, int bucket, Duration budget) {
+        this.keeper = keeper;
+        this.room = room;
+        this.bucket = bucket;
+        this.deadline = System.nanoTime() + budget.toNanos();
+    }
+
+    /** Returns when the work may be run again; throws when it may not. */
+    void beforeNext(Placement tried, AttemptFailedException failure) {
+        try {
+            if (failure.kind() == FailureKind.TABLES_GONE) {
+                awaitHome(tried, failure);
+            } else {
+                pause();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw exhausted(tried, failure);
+        }
+        if (left().isNegative()) {
+            throw exhausted(tried, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (seated) {
+            room.leave(bucket);
+        }
+    }
+
+    private void awaitHome(Placement tried, AttemptFailedException failure) throws InterruptedException {
+        takeSeat(failure);
+        long askAgain = System.nanoTime() + ASK_THE_SHARD_EVERY.toNanos();
+        keeper.refresh(left());
+        while (isBetweenHomes(tried) && System.nanoTime() < askAgain && !left().isNegative()) {
+            pause();
+            keeper.refresh(left());
+        }
+        if (keeper.current().placement(bucket).equals(tried) && tried.state() == PlacementState.LIVE) {
+            throw new RouterException(
+                    "bucket " + bucket + " has no tables on " + tried.shard()
+                            + " though the directory places it there, epoch " + tried.epoch()
+                            + ": `shardctl doctor` tells more",
+                    failure.getCause());
+        }
+    }
+
+    private boolean isBetweenHomes(Placement tried) {
+        Placement now = keeper.current().placement(bucket);
+        return now.state() == PlacementState.CUTOVER && now.epoch() == tried.epoch();
+    }
+
+    private void takeSeat(AttemptFailedException failure) {
+        if (!seated && !room.enter(bucket)) {
+            throw new BucketMovedException(bucket, "too many requests wait for it", failure.getCause());
+        }
+        seated = true;
+    }
+
+    private static void pause() throws InterruptedException {
+        Thread.sleep(ThreadLocalRandom.current().nextInt(1, MAX_PAUSE_MILLIS));
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    private RouterException exhausted(Placement tried, AttemptFailedException failure) {
+        if (failure.kind() == FailureKind.TABLES_GONE) {
+            return new BucketMovedException(bucket, "still between two homes", failure.getCause());
+        }
+        return new ShardUnavailableException(
+                tried.shard(), "the work failed again and again", RETRY_AFTER, failure.getCause());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tessera.router.internal;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to one shard and asks each who answered: a server that isn't known to be the shard, after a failover or a restore
+ * say, may hold buckets that live elsewhere, so that nothing is read or written there.
+ */
+final class ShardSource implements DataSource {
+    private final String url;
+    private final String user;
+    private final String password;
+    private volatile Set<String> known;
+
+    ShardSource(String url, String user, String password, Set<String> known) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.known = Set.copyOf(known);
+    }
+
+    /** @param servers the {@code server_uuid}s that are the shard from now on */
+    void trust(Set<String> servers) {
+        known = Set.copyOf(servers);
+    }
+
+    /** @throws UnknownServerException when it isn't the shard that answered */
+    @Override
+    public Connection getConnection() throws SQLException {
+        Connection connection = DriverManager.getConnection(url, user, password);
+        try {
+            requireKnown(connection);
+            return connection;
+        } catch (SQLException failure) {
+            connection.abort(Runnable::run);
+            throw failure;
+        }
+    }
+
+    private void requireKnown(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select @@server_uuid")) {
+            row.next();
+            String uuid = row.getString(1);
+            if (!known.contains(uuid)) {
+                throw new UnknownServerException(uuid);
+            }
+        }
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String otherUser, @Nullable String otherPassword) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the router has one account");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        // Nothing is logged here.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("stands in the URL");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("logs through slf4j");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLFeatureNotSupportedException("wraps nothing");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
