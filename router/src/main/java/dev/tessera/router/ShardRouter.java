@@ -59,6 +59,9 @@ public interface ShardRouter extends AutoCloseable {
     /** Asks the server of a shard whether it answers; empty when it does, else what is wrong, for operators. */
     Optional<String> problemOf(ShardName shard);
 
+    /** What is measured, as of now. Cheap enough to be asked every second. */
+    RouterMetrics metrics();
+
     /** Stops reading the directory and closes the pools. */
     @Override
     void close();

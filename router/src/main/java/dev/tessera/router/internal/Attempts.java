@@ -48,10 +48,11 @@ final class Attempts {
                     connection,
                     placement.bucket(),
                     unit.isOneStatement() ? 1 : Integer.MAX_VALUE,
-                    sql -> routes.route(sql, placement.bucket(), schemaVersion, connection));
+                    sql -> routes.route(sql, placement.bucket(), schemaVersion, connection),
+                    pool.meter());
             T answer = unit.isOneStatement()
                     ? oneStatement(bucket, unit, notCommitted)
-                    : transaction(connection, bucket, unit, notCommitted);
+                    : transaction(connection, bucket, unit, notCommitted, pool.meter());
             lease.markUsable();
             return answer;
         } catch (AttemptFailedException failure) {
@@ -84,18 +85,24 @@ final class Attempts {
     }
 
     private static <T, X extends Exception> T transaction(
-            Connection connection, BucketConnection bucket, UnitOfWork<T, X> unit, @Nullable T notCommitted)
+            Connection connection,
+            BucketConnection bucket,
+            UnitOfWork<T, X> unit,
+            @Nullable T notCommitted,
+            ShardMeter meter)
             throws X, AttemptFailedException, UnansweredException {
         try {
             // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
             execute(connection, "START TRANSACTION");
         } catch (SQLException failure) {
+            meter.failed(failure);
             throw new AttemptFailedException(FailureKind.CONNECTION_LOST, failure);
         }
         T answer = work(bucket, unit, notCommitted);
         try {
             execute(connection, "COMMIT");
         } catch (SQLException failure) {
+            meter.failed(failure);
             throw new UnansweredException(answer, failure);
         }
         return answer;

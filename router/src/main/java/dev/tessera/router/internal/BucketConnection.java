@@ -41,16 +41,18 @@ final class BucketConnection implements InvocationHandler {
     private final int bucket;
     private final int maxStatements;
     private final Compile compile;
+    private final ShardMeter meter;
     private int statements;
     private boolean written;
     private @Nullable SQLException doom;
 
     /** @param maxStatements how many statements may be made on it */
-    BucketConnection(Connection physical, int bucket, int maxStatements, Compile compile) {
+    BucketConnection(Connection physical, int bucket, int maxStatements, Compile compile, ShardMeter meter) {
         this.physical = physical;
         this.bucket = bucket;
         this.maxStatements = maxStatements;
         this.compile = compile;
+        this.meter = meter;
     }
 
     Connection asConnection() {
@@ -128,13 +130,17 @@ final class BucketConnection implements InvocationHandler {
         if (doom != null) {
             throw doom;
         }
+        long begun = System.nanoTime();
         try {
             return call(statement, method, arguments);
         } catch (SQLException failure) {
+            meter.failed(failure);
             if (FailureKind.of(failure) != FailureKind.OTHER) {
                 doom = failure;
             }
             throw failure;
+        } finally {
+            meter.statementSince(begun);
         }
     }
 

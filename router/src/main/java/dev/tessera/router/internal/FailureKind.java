@@ -40,7 +40,7 @@ enum FailureKind {
         return (state != null && state.startsWith("08")) || SESSION_GONE_CODES.contains(sql.getErrorCode());
     }
 
-    private static @Nullable SQLException sqlExceptionIn(Throwable failure) {
+    static @Nullable SQLException sqlExceptionIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;

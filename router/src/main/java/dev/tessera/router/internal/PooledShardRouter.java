@@ -8,6 +8,7 @@ import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.RouterException;
+import dev.tessera.router.RouterMetrics;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
@@ -21,6 +22,7 @@ public final class PooledShardRouter implements ShardRouter {
     private final RouterConfig config;
     private final ShardPools pools;
     private final SnapshotKeeper keeper;
+    private final RouteCache routes;
     private final Attempts attempts;
     private final WaitingRoom room;
     private final AcrossShards acrossShards;
@@ -30,7 +32,8 @@ public final class PooledShardRouter implements ShardRouter {
         this.pools = pools;
         this.keeper = keeper;
         int bucketCount = keeper.current().bucketFunction().bucketCount();
-        this.attempts = new Attempts(new RouteCache(bucketCount));
+        this.routes = new RouteCache(bucketCount);
+        this.attempts = new Attempts(routes);
         this.room = new WaitingRoom(bucketCount, config.maxWaitersPerBucket());
         this.acrossShards = new AcrossShards(config, keeper, pools);
     }
@@ -77,6 +80,18 @@ public final class PooledShardRouter implements ShardRouter {
     }
 
     @Override
+    public RouterMetrics metrics() {
+        PlacementSnapshot snapshot = keeper.current();
+        return new RouterMetrics(
+                routes.size(),
+                snapshot.version(),
+                snapshot.schemaVersion(),
+                keeper.freshness().age(),
+                keeper.freshness().problem(),
+                pools.metrics());
+    }
+
+    @Override
     public void close() {
         acrossShards.close();
         keeper.close();
@@ -100,7 +115,7 @@ public final class PooledShardRouter implements ShardRouter {
                 return attempts.run(
                         pools.of(placement.shard()), placement, snapshot.schemaVersion(), unit, notCommitted);
             } catch (AttemptFailedException failure) {
-                patience.beforeNext(placement, failure);
+                beforeNext(placement, failure, patience);
             } catch (UnansweredException unanswered) {
                 T answer = (T) unanswered.answer();
                 if (answer == null) {
@@ -110,9 +125,14 @@ public final class PooledShardRouter implements ShardRouter {
                     return answer;
                 }
                 notCommitted = answer;
-                patience.beforeNext(placement, new AttemptFailedException(FailureKind.CONNECTION_LOST, unanswered));
+                beforeNext(placement, new AttemptFailedException(FailureKind.CONNECTION_LOST, unanswered), patience);
             }
         }
+    }
+
+    private void beforeNext(Placement tried, AttemptFailedException failure, Patience patience) {
+        patience.beforeNext(tried, failure);
+        pools.meter(tried.shard()).runAgain(failure);
     }
 
     /** Looks for the proof where the bucket lives now. */

@@ -31,6 +31,12 @@ final class RouteCache {
         return generation.routes.get(sql, generation.compiler::compile);
     }
 
+    /** How many texts are kept. */
+    long size() {
+        Generation known = current;
+        return known == null ? 0 : known.routes.estimatedSize();
+    }
+
     private Generation generation(int bucket, int schemaVersion, Connection connection) throws SQLException {
         Generation known = current;
         if (known != null && known.schemaVersion >= schemaVersion) {

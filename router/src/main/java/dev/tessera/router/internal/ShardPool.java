@@ -2,7 +2,9 @@ package dev.tessera.router.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.tessera.router.RouterConfig;
+import dev.tessera.router.ShardMetrics;
 import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
@@ -28,22 +30,26 @@ final class ShardPool implements AutoCloseable {
     private final ServerAddress address;
     private final ShardSource source;
     private final HikariDataSource pool;
+    private final int maxThreads;
     private final Semaphore threads;
+    private final ShardMeter meter;
     private final Set<ShardLease> leases = ConcurrentHashMap.newKeySet();
     private final ShardWatch watch;
     private volatile long lastAnswer = System.nanoTime();
     private volatile boolean retired;
 
-    ShardPool(ShardName shard, ServerAddress address, Set<String> servers, RouterConfig config) {
+    ShardPool(ShardName shard, ServerAddress address, Set<String> servers, RouterConfig config, ShardMeter meter) {
         this.shard = shard;
         this.address = address;
+        this.meter = meter;
         this.source = new ShardSource(
                 url(address, config, config.acquireTimeout(), SOCKET_TIMEOUT),
                 config.user(),
                 config.password(),
                 servers);
         this.pool = new HikariDataSource(hikari(shard, source, config));
-        this.threads = new Semaphore(config.maxThreadsPerShard());
+        this.maxThreads = config.maxThreadsPerShard();
+        this.threads = new Semaphore(maxThreads);
         ShardSource watchSource = new ShardSource(
                 url(address, config, ShardWatch.SIGN_IN_WITHIN, ShardWatch.SIGN_IN_WITHIN),
                 config.user(),
@@ -79,6 +85,10 @@ final class ShardPool implements AutoCloseable {
         return address;
     }
 
+    ShardMeter meter() {
+        return meter;
+    }
+
     /** @param servers the {@code server_uuid}s that are the shard from now on */
     void trust(Set<String> servers) {
         source.trust(servers);
@@ -98,6 +108,7 @@ final class ShardPool implements AutoCloseable {
         if (!threads.tryAcquire()) {
             throw unavailable("too many requests wait for it", null);
         }
+        long begun = System.nanoTime();
         try {
             ShardLease lease = new ShardLease(this, pool.getConnection());
             leases.add(lease);
@@ -109,6 +120,8 @@ final class ShardPool implements AutoCloseable {
             }
             watch.suspect();
             throw unavailable("no connection in time", failure);
+        } finally {
+            meter.acquireSince(begun);
         }
     }
 
@@ -141,6 +154,11 @@ final class ShardPool implements AutoCloseable {
         return Duration.ofNanos(Math.min(sinceAnswer, longestWait));
     }
 
+    /** By {@link System#nanoTime}. */
+    long lastAnswer() {
+        return lastAnswer;
+    }
+
     /** Breaks every connection, so that nobody goes on waiting for a server that doesn't answer. */
     void abortAll() {
         leases.forEach(ShardLease::abort);
@@ -151,6 +169,20 @@ final class ShardPool implements AutoCloseable {
     Optional<String> problem() {
         Optional<String> known = watch.problem();
         return known.isPresent() ? known : ping();
+    }
+
+    ShardMetrics metrics() {
+        HikariPoolMXBean gauges = pool.getHikariPoolMXBean();
+        return new ShardMetrics(
+                watch.problem(),
+                gauges.getActiveConnections(),
+                gauges.getIdleConnections(),
+                gauges.getThreadsAwaitingConnection(),
+                maxThreads - threads.availablePermits(),
+                meter.errors(),
+                meter.retries(),
+                meter.statementSeconds(),
+                meter.acquireSeconds());
     }
 
     private Optional<String> ping() {
@@ -183,6 +215,7 @@ final class ShardPool implements AutoCloseable {
     }
 
     private ShardUnavailableException unavailable(String reason, @Nullable Throwable cause) {
+        meter.unavailable();
         return new ShardUnavailableException(shard, reason, RETRY_AFTER, cause);
     }
 }

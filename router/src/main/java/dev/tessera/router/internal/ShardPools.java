@@ -3,6 +3,7 @@ package dev.tessera.router.internal;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.RouterException;
+import dev.tessera.router.ShardMetrics;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,9 @@ final class ShardPools implements AutoCloseable {
 
     private final RouterConfig config;
     private volatile Map<ShardName, ShardPool> pools = Map.of();
+    /** Kept when a pool is replaced, so that counts never go back. */
+    private final Map<ShardName, ShardMeter> meters = new ConcurrentHashMap<>();
+
     private final List<Thread> drains = new ArrayList<>();
 
     ShardPools(RouterConfig config) {
@@ -35,6 +41,15 @@ final class ShardPools implements AutoCloseable {
             throw new RouterException("shard " + shard + " is not in the directory");
         }
         return pool;
+    }
+
+    ShardMeter meter(ShardName shard) {
+        return meters.computeIfAbsent(shard, name -> new ShardMeter());
+    }
+
+    Map<ShardName, ShardMetrics> metrics() {
+        return pools.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, pool -> pool.getValue()
+                .metrics()));
     }
 
     /** Opens pools of new shards and of new addresses; those that nobody will ask for again drain and close. */
@@ -55,7 +70,7 @@ final class ShardPools implements AutoCloseable {
             return known;
         }
         LOG.info("shard {} is at {}", shard, address);
-        return new ShardPool(shard, address, servers, config);
+        return new ShardPool(shard, address, servers, config, meter(shard));
     }
 
     private void drain(ShardPool pool) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches one shard: a circuit breaker with a mind of its own. As long as answers come it only looks on. When nothing was answered
- * for a while, or a connection broke, it asks over a connection of its own; no answer in time means that the shard is down:
+ * or asked for a while, or a connection broke, it asks over a connection of its own; no answer in time means that the shard is down:
  * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers.
  */
 final class ShardWatch implements AutoCloseable {
@@ -23,6 +23,9 @@ final class ShardWatch implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration SUSPICIOUS_SILENCE = Duration.ofMillis(200);
+    /** With nobody at work: who reads metrics or health wants to know before the next request does. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
     private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(250);
     /** With the silence before it well under the second that a client may have to wait. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(700);
@@ -41,6 +44,7 @@ final class ShardWatch implements AutoCloseable {
 
     private volatile @Nullable String problem;
     private @Nullable Connection connection;
+    private long lastAsked;
 
     /** @param source of the connection that it asks over */
     ShardWatch(ShardPool pool, ShardSource source) {
@@ -97,7 +101,10 @@ final class ShardWatch implements AutoCloseable {
             ask();
             boolean asked = true;
             while (awaitTurn(asked && problem != null ? ASK_AGAIN_AFTER : LOOK_EVERY)) {
-                asked = problem != null || takeSuspicion() || pool.silence().compareTo(SUSPICIOUS_SILENCE) > 0;
+                asked = problem != null
+                        || takeSuspicion()
+                        || isIdle()
+                        || pool.silence().compareTo(SUSPICIOUS_SILENCE) > 0;
                 if (asked) {
                     ask();
                 }
@@ -133,7 +140,13 @@ final class ShardWatch implements AutoCloseable {
         }
     }
 
+    private boolean isIdle() {
+        long now = System.nanoTime();
+        return Math.min(now - pool.lastAnswer(), now - lastAsked) > IDLE.toNanos();
+    }
+
     private void ask() {
+        lastAsked = System.nanoTime();
         try {
             answer();
             if (problem != null) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,14 @@ final class SnapshotFile {
     /** A stale snapshot does no harm, MySQL refuses what has moved; but one this old is likelier another cluster's. */
     private static final Duration MAX_AGE = Duration.ofDays(7);
 
+    /** An unchanged snapshot is saved again, lest it look old because nothing has happened. */
+    private static final Duration SAVE_AGAIN_AFTER = Duration.ofHours(1);
+
     private static final String FORMAT = "tessera-snapshot 1";
 
     private final Path file;
     private final String directory;
+    private @Nullable SavedSnapshot last;
 
     /** @param directory the address and schema of the directory that a snapshot must come from */
     SnapshotFile(Path file, String directory) {
@@ -46,8 +51,19 @@ final class SnapshotFile {
         this.directory = directory;
     }
 
+    /** Saves what the directory has just confirmed, unless that was done lately. For one thread. */
+    void keep(PlacementSnapshot snapshot) {
+        Instant now = Instant.now();
+        if (last == null
+                || last.snapshot().version() != snapshot.version()
+                || last.savedAt().plus(SAVE_AGAIN_AFTER).isBefore(now)) {
+            last = new SavedSnapshot(snapshot, now);
+            save(last);
+        }
+    }
+
     /** Replaces what is there, whole or not at all. A failure is logged: traffic doesn't depend on this file. */
-    void save(PlacementSnapshot snapshot) {
+    private void save(SavedSnapshot snapshot) {
         try {
             Path parent = file.toAbsolutePath().getParent();
             Path draft = Files.createTempFile(parent, file.getFileName().toString(), ".new");
@@ -60,7 +76,7 @@ final class SnapshotFile {
     }
 
     /** What was saved last; empty, with the reason in the log, when there is nothing that can be believed. */
-    Optional<PlacementSnapshot> load() {
+    Optional<SavedSnapshot> load() {
         try {
             return Optional.of(parse(Files.readString(file)));
         } catch (NoSuchFileException none) {
@@ -71,10 +87,11 @@ final class SnapshotFile {
         return Optional.empty();
     }
 
-    private String body(PlacementSnapshot snapshot) {
+    private String body(SavedSnapshot saved) {
+        PlacementSnapshot snapshot = saved.snapshot();
         StringBuilder body = new StringBuilder();
         line(body, FORMAT);
-        line(body, "saved_at", Instant.now());
+        line(body, "saved_at", saved.savedAt());
         line(body, "directory", directory);
         line(
                 body,
@@ -103,7 +120,7 @@ final class SnapshotFile {
         body.append('\n');
     }
 
-    private PlacementSnapshot parse(String text) {
+    private SavedSnapshot parse(String text) {
         int end = text.lastIndexOf('\n', text.length() - 2) + 1;
         String body = text.substring(0, end);
         if (!text.substring(end).strip().equals(checksum(body))) {
@@ -111,7 +128,7 @@ final class SnapshotFile {
         }
         Parser parser = new Parser();
         body.lines().map(line -> line.split(" ")).forEach(parser::accept);
-        return parser.snapshot();
+        return new SavedSnapshot(parser.snapshot(), parser.savedAt);
     }
 
     private static String checksum(String body) {
@@ -125,10 +142,11 @@ final class SnapshotFile {
         private final Map<ShardName, Set<String>> servers = new HashMap<>();
         private final List<Placement> placements = new ArrayList<>();
         private String[] cluster = {};
+        private Instant savedAt = Instant.EPOCH;
 
         void accept(String[] words) {
             switch (words[0]) {
-                case "saved_at" -> checkAge(Instant.parse(words[1]));
+                case "saved_at" -> savedAt = checkAge(Instant.parse(words[1]));
                 case "directory" -> checkDirectory(words[1]);
                 case "cluster" -> cluster = words;
                 case "shard" -> shards.put(new ShardName(words[1]), ServerAddress.parse(words[2]));
@@ -159,11 +177,12 @@ final class SnapshotFile {
                     PlacementState.valueOf(words[4]));
         }
 
-        private void checkAge(Instant savedAt) {
-            if (savedAt.isBefore(Instant.now().minus(MAX_AGE))) {
+        private Instant checkAge(Instant at) {
+            if (at.isBefore(Instant.now().minus(MAX_AGE))) {
                 throw new IllegalArgumentException(
-                        "it is from " + savedAt + ", more than " + MAX_AGE.toDays() + " days ago");
+                        "it is from " + at + ", more than " + MAX_AGE.toDays() + " days ago");
             }
+            return at;
         }
 
         private void checkDirectory(String saved) {

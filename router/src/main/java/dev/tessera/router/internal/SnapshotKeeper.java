@@ -25,6 +25,8 @@ final class SnapshotKeeper implements AutoCloseable {
     private final DirectoryReader reader;
     private final Duration interval;
     private final Consumer<PlacementSnapshot> onChange;
+    private final Consumer<PlacementSnapshot> onConfirm;
+    private final Freshness freshness;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
@@ -36,15 +38,20 @@ final class SnapshotKeeper implements AutoCloseable {
     private boolean closed;
 
     private volatile PlacementSnapshot current;
-    private boolean failing;
 
     private SnapshotKeeper(
-            DirectoryReader reader, Duration interval, PlacementSnapshot first, Consumer<PlacementSnapshot> onChange) {
+            DirectoryReader reader,
+            Duration interval,
+            First first,
+            Consumer<PlacementSnapshot> onChange,
+            Consumer<PlacementSnapshot> onConfirm) {
         this.reader = reader;
         this.interval = interval;
-        this.current = first;
+        this.current = first.snapshot();
+        this.freshness = first.freshness();
         this.onChange = onChange;
-        onChange.accept(first);
+        this.onConfirm = onConfirm;
+        onChange.accept(current);
         this.thread = new Thread(this::run, "tessera-directory");
         this.thread.setDaemon(true);
     }
@@ -59,31 +66,43 @@ final class SnapshotKeeper implements AutoCloseable {
         DirectoryReader reader = new DirectoryReader(config);
         Optional<SnapshotFile> file = config.snapshotFile()
                 .map(path -> new SnapshotFile(path, config.directory() + "/" + config.directorySchema()));
-        Consumer<PlacementSnapshot> follow = snapshot -> {
-            onChange.accept(snapshot);
-            file.ifPresent(kept -> kept.save(snapshot));
-        };
-        SnapshotKeeper keeper =
-                new SnapshotKeeper(reader, config.refreshInterval(), first(reader, file, config), follow);
+        First first = first(reader, file, config);
+        SnapshotKeeper keeper = new SnapshotKeeper(
+                reader,
+                config.refreshInterval(),
+                first,
+                onChange,
+                snapshot -> file.ifPresent(kept -> kept.keep(snapshot)));
+        if (first.freshness().problem().isEmpty()) {
+            keeper.confirm();
+        }
         keeper.thread.start();
         return keeper;
     }
 
-    private static PlacementSnapshot first(DirectoryReader reader, Optional<SnapshotFile> file, RouterConfig config) {
+    private static First first(DirectoryReader reader, Optional<SnapshotFile> file, RouterConfig config) {
         try {
-            return reader.snapshot();
+            return new First(reader.snapshot(), Freshness.confirmed());
         } catch (SQLException | RuntimeException failure) {
             reader.close();
             String problem = "the directory at " + config.directory() + " can't be read: " + failure.getMessage();
-            PlacementSnapshot saved = file.flatMap(SnapshotFile::load)
+            SavedSnapshot saved = file.flatMap(SnapshotFile::load)
                     .orElseThrow(() -> new DirectoryUnavailableException(problem, failure));
-            LOG.warn("{}; starting with what was saved, version {}", problem, saved.version());
-            return saved;
+            LOG.warn(
+                    "{}; starting with version {}, saved at {}",
+                    problem,
+                    saved.snapshot().version(),
+                    saved.savedAt());
+            return new First(saved.snapshot(), Freshness.saved(saved.savedAt()));
         }
     }
 
     PlacementSnapshot current() {
         return current;
+    }
+
+    Freshness freshness() {
+        return freshness;
     }
 
     /** Waits until the directory was read once more, from now on, or the time is over. */
@@ -164,42 +183,52 @@ final class SnapshotKeeper implements AutoCloseable {
 
     private void poll() {
         try {
-            long version = reader.version();
-            if (version > current.version()) {
-                adopt(reader.snapshot());
-            } else if (version < current.version()) {
-                LOG.error(
-                        "the directory went back from version {} to {}: was it restored? Keeping what was known",
-                        current.version(),
-                        version);
-            }
-            if (failing) {
-                failing = false;
-                LOG.info("the directory answers again");
-            }
+            follow(reader.version());
         } catch (SQLException | RuntimeException failure) {
-            if (!failing) {
-                failing = true;
+            if (freshness.doubt("it doesn't answer")) {
                 LOG.warn("the directory doesn't answer; going on with version {}", current.version(), failure);
             }
         }
     }
 
-    private void adopt(PlacementSnapshot newer) {
+    private void follow(long version) throws SQLException {
+        if (version < current.version()) {
+            doubt("it went back from version " + current.version() + " to " + version + ": was it restored?");
+        } else if (version == current.version() || adopt(reader.snapshot())) {
+            confirm();
+        }
+    }
+
+    /** Whether it can be believed. */
+    private boolean adopt(PlacementSnapshot newer) {
         for (Placement placement : newer.placements()) {
             long known = current.placement(placement.bucket()).epoch();
             if (placement.epoch() < known) {
-                LOG.error(
-                        "bucket {} went back from epoch {} to {} in version {} of the directory: refused",
-                        placement.bucket(),
-                        known,
-                        placement.epoch(),
-                        newer.version());
-                return;
+                doubt("bucket " + placement.bucket() + " went back from epoch " + known + " to " + placement.epoch()
+                        + " in its version " + newer.version() + ": refused");
+                return false;
             }
         }
         onChange.accept(newer);
         current = newer;
         LOG.info("directory version {}, schema version {}", newer.version(), newer.schemaVersion());
+        return true;
     }
+
+    private void confirm() {
+        if (freshness.problem().isPresent()) {
+            LOG.info("the directory answers again");
+        }
+        freshness.confirm();
+        onConfirm.accept(current);
+    }
+
+    private void doubt(String reason) {
+        if (freshness.doubt(reason)) {
+            LOG.error("the directory can't be believed, going on with version {}: {}", current.version(), reason);
+        }
+    }
+
+    /** What the keeper begins with. */
+    private record First(PlacementSnapshot snapshot, Freshness freshness) {}
 }

@@ -1,0 +1,17 @@
+package dev.tessera.router;
+
+/** What went wrong with a statement, or kept a request from its shard, as operators tell it apart. */
+public enum ErrorKind {
+    /** Waited for a lock, or ran, for longer than it may. */
+    TIMEOUT,
+    DEADLOCK,
+    /** A row with that key was there already: often no trouble at all. */
+    DUPLICATE,
+    /** The connection broke. */
+    CONNECTION,
+    /** The bucket's tables weren't there: it moves, or has moved. */
+    TABLES_GONE,
+    /** The shard is down, or no connection came in time, or too many wait: no statement was sent. */
+    UNAVAILABLE,
+    OTHER
+}

@@ -1,0 +1,53 @@
+package dev.tessera.router.internal;
+
+import dev.tessera.router.ErrorKind;
+import dev.tessera.router.Histogram;
+import dev.tessera.router.RetryCause;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Counts what happens on one shard. Belongs to the shard's name: pools come and go with its addresses. Thread-safe. */
+final class ShardMeter {
+    private final DurationMeter statements = new DurationMeter();
+    private final DurationMeter acquires = new DurationMeter();
+    private final CountByKind<ErrorKind> errors = new CountByKind<>(ErrorKind.class);
+    private final CountByKind<RetryCause> retries = new CountByKind<>(RetryCause.class);
+
+    /** @param begun by {@link System#nanoTime} */
+    void statementSince(long begun) {
+        statements.record(System.nanoTime() - begun);
+    }
+
+    /** @param begun by {@link System#nanoTime} */
+    void acquireSince(long begun) {
+        acquires.record(System.nanoTime() - begun);
+    }
+
+    void failed(SQLException failure) {
+        errors.increment(Failures.kindOf(failure));
+    }
+
+    void unavailable() {
+        errors.increment(ErrorKind.UNAVAILABLE);
+    }
+
+    void runAgain(AttemptFailedException failure) {
+        retries.increment(Failures.causeOf(failure));
+    }
+
+    Map<ErrorKind, Long> errors() {
+        return errors.read();
+    }
+
+    Map<RetryCause, Long> retries() {
+        return retries.read();
+    }
+
+    Histogram statementSeconds() {
+        return statements.read();
+    }
+
+    Histogram acquireSeconds() {
+        return acquires.read();
+    }
+}
