@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** One instance of the HTTP API. Stateless: any number run side by side. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
@@ -37,6 +38,8 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
 
     /** {@code server} alone takes the configuration that comes with the app; {@code server config.yml} another. */
     public static void main(String[] arguments) throws Exception {
+        // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.
+        Locale.setDefault(Locale.ROOT);
         boolean isServerAlone = Arrays.equals(arguments, new String[] {"server"});
         new TesseraApplication().run(isServerAlone ? new String[] {"server", OWN_CONFIGURATION} : arguments);
     }

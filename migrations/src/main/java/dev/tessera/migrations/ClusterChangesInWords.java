@@ -57,7 +57,8 @@ final class ClusterChangesInWords implements ClusterActions {
 
     @Override
     public void makeRegistry(ShardName shard, int fromVersion, int toVersion) {
-        tell(shard + ": schema " + BucketTables.LIVE_SCHEMA + " and its registry of buckets, "
+        tell(shard + ": schemas " + BucketTables.LIVE_SCHEMA + " and " + BucketTables.REGISTRY_SCHEMA
+                + ", the registry of buckets, "
                 + versions(fromVersion, toVersion));
         sql(changelogs.sql(Component.SHARD, fromVersion, toVersion, Map.of()));
     }

@@ -66,6 +66,24 @@ final class DirectoryChanges {
         });
     }
 
+    /** A shard is one server: the one before is trusted no longer. */
+    synchronized void acceptServer(ShardName shard, String serverUuid) {
+        publish(() -> {
+            session.execute("delete from " + schema + ".shard_servers where shard = ?", shard.value());
+            session.execute(
+                    "insert into " + schema + ".shard_servers (server_uuid, shard, accepted_at, accepted_by)"
+                            + " values (?, ?, utc_timestamp(3), current_user())",
+                    serverUuid,
+                    shard.value());
+            session.execute(
+                    "insert into " + schema + ".audit (at, who, action, details)"
+                            + " values (utc_timestamp(3), current_user(), 'shard accept', json_object('shard', ?,"
+                            + " 'server_uuid', ?))",
+                    shard.value(),
+                    serverUuid);
+        });
+    }
+
     synchronized void changeAddress(ShardConfig shard) {
         publish(() -> session.execute(
                 "update " + schema + ".shards set address = ?, updated_at = utc_timestamp(3) where shard = ?",

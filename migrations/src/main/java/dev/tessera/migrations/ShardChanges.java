@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** Changes one shard, over the one session that holds the lock of what is being changed. Used by one thread. */
 final class ShardChanges {
     private static final String LIVE = BucketTables.LIVE_SCHEMA;
+    private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
 
     private final ShardName shard;
     private final SqlSession session;
@@ -32,10 +33,11 @@ final class ShardChanges {
     void makeRegistry(int fromVersion, int toVersion) {
         try (ServerLock ignored = ServerLock.take(session, ServerLock.REGISTRY)) {
             session.execute(DirectoryChanges.createSchema(LIVE));
-            session.execute(SchemaVersions.createTable(LIVE));
+            session.execute(DirectoryChanges.createSchema(REGISTRY));
+            session.execute(SchemaVersions.createTable(REGISTRY));
             for (int version = fromVersion + 1; version <= toVersion; version++) {
-                liquibase.run(LIVE, changelogs.changes(Component.SHARD, version, Map.of()));
-                SchemaVersions.write(session, LIVE, Component.SHARD, version);
+                liquibase.run(REGISTRY, changelogs.changes(Component.SHARD, version, Map.of()));
+                SchemaVersions.write(session, REGISTRY, Component.SHARD, version);
             }
         }
     }
@@ -43,7 +45,7 @@ final class ShardChanges {
     /** Makes the tables of a bucket, unless it is recorded that they have been made before. Under the bucket's lock. */
     void makeBucket(int bucket, int toVersion) {
         session.execute(
-                "insert into " + LIVE + ".bucket_schema (bucket, version, target_version, state, updated_at)"
+                "insert into " + REGISTRY + ".bucket_schema (bucket, version, target_version, state, updated_at)"
                         + " values (?, 0, ?, 'creating', utc_timestamp(3)) on duplicate key update bucket = bucket",
                 bucket,
                 toVersion);
@@ -52,7 +54,7 @@ final class ShardChanges {
             runFiles(bucket, 0, toVersion);
         }
         session.execute(
-                "insert into " + LIVE + ".bucket_homes (bucket, epoch, move_id, since)"
+                "insert into " + REGISTRY + ".bucket_homes (bucket, epoch, move_id, since)"
                         + " values (?, 1, 0, utc_timestamp(3)) on duplicate key update bucket = bucket",
                 bucket);
         requireTables(bucket, schema.complete() ? schema.version() : toVersion);
@@ -90,7 +92,7 @@ final class ShardChanges {
 
     private void write(int bucket, int version, int target, BucketSchema.State state) {
         session.execute(
-                "update " + LIVE + ".bucket_schema set version = ?, target_version = ?, state = ?,"
+                "update " + REGISTRY + ".bucket_schema set version = ?, target_version = ?, state = ?,"
                         + " updated_at = utc_timestamp(3) where bucket = ?",
                 version,
                 target,

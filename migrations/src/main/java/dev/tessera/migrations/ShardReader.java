@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 /** Reads what a shard holds, which may be nothing yet. */
 final class ShardReader {
     private static final String LIVE = BucketTables.LIVE_SCHEMA;
+    private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
 
     private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
     private static final String SCHEMAS =
-            "select bucket, version, target_version, state from " + LIVE + ".bucket_schema";
+            "select bucket, version, target_version, state from " + REGISTRY + ".bucket_schema";
 
     private final SqlSession session;
 
@@ -28,7 +29,7 @@ final class ShardReader {
     }
 
     ShardView read(ShardName name) {
-        int version = SchemaVersions.read(session, LIVE, Component.SHARD);
+        int version = SchemaVersions.read(session, REGISTRY, Component.SHARD);
         List<String> server =
                 session.query("select @@server_uuid, version()", row -> row.getString(1) + " " + row.getString(2));
         return new ShardView(

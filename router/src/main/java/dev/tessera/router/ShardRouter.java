@@ -2,6 +2,7 @@ package dev.tessera.router;
 
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,17 @@ public interface ShardRouter extends AutoCloseable {
      * statement is refused.
      */
     <T, X extends Exception> T oneStatementInBucket(int bucket, BucketWork<T, X> work) throws X;
+
+    /**
+     * Runs a SELECT over the tables of all buckets, for operators: read-only, in autocommit on each shard, so it sees no single moment.
+     * Goes through the ordinary ShardingSphereDataSource and its merge engine, and only in shapes that a test has proved right:
+     * columns and COUNT, SUM, MIN, MAX, AVG of columns of one table, with WHERE, GROUP BY, ORDER BY and LIMIT.
+     *
+     * @param limit how long it may take on each shard; in whole seconds
+     * @throws StatementRefusedException for every other shape, saying why
+     * @throws RouterException when a shard can't be read, or buckets kept moving meanwhile
+     */
+    AcrossShardsResult acrossShards(String sql, Duration limit);
 
     /** The placements that this router works with at the moment. */
     PlacementSnapshot placements();

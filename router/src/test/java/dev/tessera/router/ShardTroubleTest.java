@@ -92,6 +92,20 @@ class ShardTroubleTest {
     }
 
     @Test
+    void pausedShardBehindTls_isNotWaitedForTwice() {
+        try (ShardRouter careful = ShardRouters.open(cluster.config().withTls(Tls.REQUIRED))) {
+            careful.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+            cluster.shard(0).pause();
+            try {
+                assertUnavailable(careful, ON_A);
+                assertUnavailable(careful, ON_A);
+            } finally {
+                cluster.shard(0).unpause();
+            }
+        }
+    }
+
+    @Test
     void deadDirectory_hurtsNobody() {
         cluster.directory().kill();
         try {
@@ -366,6 +380,10 @@ class ShardTroubleTest {
     }
 
     private void assertUnavailable(int bucket) {
+        assertUnavailable(router, bucket);
+    }
+
+    private static void assertUnavailable(ShardRouter router, int bucket) {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
                 .isInstanceOf(ShardUnavailableException.class);

@@ -10,6 +10,9 @@ public final class BucketTables {
     /** The schema of a shard in which live bucket tables stand. */
     public static final String LIVE_SCHEMA = "tessera";
 
+    /** The schema of a shard in which it remembers its buckets; the app has no rights there, so it can't touch the evidence. */
+    public static final String REGISTRY_SCHEMA = "tessera_registry";
+
     private static final Pattern PHYSICAL = Pattern.compile("([a-z][a-z_]*)_([0-9]{4})");
 
     private BucketTables() {}

@@ -32,6 +32,7 @@ final class MySqlUrl {
                 "tcpKeepAlive", "true",
                 "allowPublicKeyRetrieval", "true"));
         properties.put("sslMode", tls.name());
+        properties.put("socketFactory", ShardSocketFactory.class.getName());
         // Prepared on the client: 16 connections x 1,024 texts would reach the server's max_prepared_stmt_count.
         properties.put("useServerPrepStmts", "false");
         String query = properties.entrySet().stream()

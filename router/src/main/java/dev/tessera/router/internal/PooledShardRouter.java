@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.router.AcrossShardsResult;
 import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.PlacementSnapshot;
@@ -11,6 +12,7 @@ import dev.tessera.router.RouterMetrics;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class PooledShardRouter implements ShardRouter {
     private final RouteCache routes;
     private final Attempts attempts;
     private final WaitingRoom room;
+    private final AcrossShards acrossShards;
 
     private PooledShardRouter(RouterConfig config, ShardPools pools, SnapshotKeeper keeper) {
         this.config = config;
@@ -32,6 +35,7 @@ public final class PooledShardRouter implements ShardRouter {
         this.routes = new RouteCache(bucketCount);
         this.attempts = new Attempts(routes);
         this.room = new WaitingRoom(bucketCount, config.maxWaitersPerBucket());
+        this.acrossShards = new AcrossShards(config, keeper, pools);
     }
 
     /** @throws dev.tessera.router.DirectoryUnavailableException when the directory can't be read and nothing was saved */
@@ -61,6 +65,11 @@ public final class PooledShardRouter implements ShardRouter {
     }
 
     @Override
+    public AcrossShardsResult acrossShards(String sql, Duration limit) {
+        return acrossShards.run(sql, limit);
+    }
+
+    @Override
     public PlacementSnapshot placements() {
         return keeper.current();
     }
@@ -84,6 +93,7 @@ public final class PooledShardRouter implements ShardRouter {
 
     @Override
     public void close() {
+        acrossShards.close();
         keeper.close();
         pools.close();
     }

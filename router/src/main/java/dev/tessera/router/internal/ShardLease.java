@@ -29,10 +29,14 @@ final class ShardLease implements AutoCloseable {
         usable = true;
     }
 
-    /** Breaks the connection under whoever waits for its answer. */
+    /** Breaks the connection under whoever waits for its answer. Returns at once: over TLS closing it may wait for the server. */
     void abort() {
         try {
-            connection.abort(Runnable::run);
+            connection.abort(closing -> {
+                Thread thread = new Thread(closing, "tessera-abort-" + pool.shard());
+                thread.setDaemon(true);
+                thread.start();
+            });
         } catch (SQLException alreadyBroken) {
             // Whoever waits for it knows by now.
         }

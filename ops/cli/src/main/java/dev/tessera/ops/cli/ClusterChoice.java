@@ -25,7 +25,7 @@ final class ClusterChoice {
         return Optional.ofNullable(folder)
                 .or(() -> Optional.ofNullable(System.getenv("TESSERA_CLUSTER")).map(Path::of))
                 .or(ClusterChoice::quickstart)
-                .orElseThrow(() -> new IllegalArgumentException("which cluster? Say --cluster DIR, the folder of its"
+                .orElseThrow(() -> new ClusterNotChosenException("which cluster? Say --cluster DIR, the folder of its"
                         + " cluster.yml, or start ops/quickstart/run first"));
     }
 

@@ -7,7 +7,6 @@ import dev.tessera.migrations.BucketSchema;
 import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterReport.BucketStatus;
 import dev.tessera.migrations.ClusterReport.ShardStatus;
-import java.util.Locale;
 
 /** A report for programs. Field names are a contract; what isn't known is null. */
 final class ReportJson {
@@ -21,48 +20,51 @@ final class ReportJson {
         ArrayNode shards = root.putArray("shards");
         report.shards().forEach(shard -> shards.add(shard(shard)));
         ArrayNode buckets = root.putArray("buckets");
-        report.buckets().forEach(bucket -> buckets.add(bucket(bucket)));
+        report.buckets().forEach(bucket -> buckets.add(bucket(bucket, SeenBuckets.isSeen(report, bucket))));
         ArrayNode problems = root.putArray("problems");
         report.problems().forEach(problems::add);
         return root.toPrettyString();
     }
 
     private static ObjectNode directory(ClusterReport report) {
+        ClusterReport.DirectoryStatus directory = report.directory();
+        boolean seen = directory.reachable();
         return JSON.objectNode()
-                .put("address", report.directory().address().toString())
-                .put("reachable", report.directory().reachable())
-                .put("version", report.directory().version())
-                .put("schema_version", report.directory().schemaVersion())
-                .put("published_bucket_schema_version", report.directory().publishedBucketSchema());
+                .put("address", directory.address().toString())
+                .put("reachable", seen)
+                .put("version", seen ? directory.version() : null)
+                .put("schema_version", seen ? directory.schemaVersion() : null)
+                .put("published_bucket_schema_version", seen ? directory.publishedBucketSchema() : null);
     }
 
     private static ObjectNode shard(ShardStatus shard) {
+        boolean seen = shard.reachable();
         return JSON.objectNode()
                 .put("shard", shard.name().value())
                 .put("address", shard.address().toString())
-                .put("reachable", shard.reachable())
+                .put("reachable", seen)
                 .put(
                         "server_version",
                         shard.server().map(ClusterReport.Server::version).orElse(null))
                 .put(
                         "server_uuid",
                         shard.server().map(ClusterReport.Server::uuid).orElse(null))
-                .put("buckets", shard.buckets())
-                .put("rows", shard.rows())
-                .put("bytes", shard.size().bytes());
+                .put("buckets", seen ? shard.buckets() : null)
+                .put("rows", seen ? shard.rows() : null)
+                .put("bytes", seen ? shard.size().bytes() : null);
     }
 
-    private static ObjectNode bucket(BucketStatus bucket) {
+    private static ObjectNode bucket(BucketStatus bucket, boolean seen) {
         return JSON.objectNode()
                 .put("bucket", bucket.bucket())
                 .put("shard", bucket.shard().value())
                 .put("epoch", bucket.epoch())
-                .put("state", bucket.state().name().toLowerCase(Locale.ROOT))
+                .put("state", bucket.state().column())
                 .put(
                         "schema_version",
                         bucket.schema().map(BucketSchema::version).orElse(null))
-                .put("tables", bucket.tables())
-                .put("rows", bucket.rows())
-                .put("bytes", bucket.size().bytes());
+                .put("tables", seen ? bucket.tables() : null)
+                .put("rows", seen ? bucket.rows() : null)
+                .put("bytes", seen ? bucket.size().bytes() : null);
     }
 }

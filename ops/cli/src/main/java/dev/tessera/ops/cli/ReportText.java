@@ -6,47 +6,57 @@ import dev.tessera.migrations.ClusterReport.BucketStatus;
 import dev.tessera.migrations.ClusterReport.ShardStatus;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A report for people. */
 final class ReportText {
     private static final String UNKNOWN = "?";
+    private static final String NONE = "-";
 
-    private ReportText() {}
+    private final ClusterReport report;
+    private final PrintWriter out;
+
+    private ReportText(ClusterReport report, PrintWriter out) {
+        this.report = report;
+        this.out = out;
+    }
 
     static void print(ClusterReport report, boolean withBuckets, PrintWriter out) {
-        out.printf(
-                Locale.ROOT,
-                "cluster %s: %d of %d buckets in the directory at %s, version %d, bucket schema %d%n%n",
-                report.cluster(),
-                report.buckets().size(),
-                report.bucketCount(),
-                report.directory().address(),
-                report.directory().version(),
-                report.directory().publishedBucketSchema());
-        TextTable shards =
-                new TextTable("shard", "address", "MySQL", ">buckets", ">rows", ">bytes", "schema", "epochs");
-        report.shards().forEach(shard -> shards.row(shard(shard, bucketsOf(report, shard))));
-        shards.print(out);
+        ReportText text = new ReportText(report, out);
+        text.printDirectory();
+        text.printShards();
         if (withBuckets) {
-            printBuckets(report, out);
+            text.printBuckets();
         }
-        out.println();
-        if (report.problems().isEmpty()) {
-            out.println("no problems");
-        }
-        report.problems().forEach(problem -> out.println("PROBLEM: " + problem));
+        text.printProblems();
     }
 
-    private static List<BucketStatus> bucketsOf(ClusterReport report, ShardStatus shard) {
-        return report.buckets().stream()
+    private void printDirectory() {
+        ClusterReport.DirectoryStatus directory = report.directory();
+        String cluster = "cluster " + report.cluster() + ": ";
+        out.println(
+                directory.reachable()
+                        ? cluster + report.buckets().size() + " of " + report.bucketCount()
+                                + " buckets in the directory at " + directory.address() + ", version "
+                                + directory.version() + ", bucket schema " + directory.publishedBucketSchema()
+                        : cluster + report.bucketCount() + " buckets; the directory at " + directory.address()
+                                + " is unreachable");
+        out.println();
+    }
+
+    private void printShards() {
+        TextTable table = new TextTable("shard", "address", "MySQL", ">buckets", ">rows", ">bytes", "schema", "epochs");
+        report.shards().forEach(shard -> table.row(cells(shard)));
+        table.print(out);
+    }
+
+    private String[] cells(ShardStatus shard) {
+        boolean seen = shard.reachable();
+        List<BucketStatus> buckets = report.buckets().stream()
                 .filter(bucket -> bucket.shard().equals(shard.name()))
                 .toList();
-    }
-
-    private static String[] shard(ShardStatus shard, List<BucketStatus> buckets) {
-        boolean seen = shard.reachable();
         return new String[] {
             shard.name().value(),
             shard.address().toString(),
@@ -54,34 +64,61 @@ final class ReportText {
             seen ? String.valueOf(shard.buckets()) : UNKNOWN,
             seen ? "~" + shard.rows() : UNKNOWN,
             seen ? shard.size().readable() : UNKNOWN,
-            buckets.stream().map(ReportText::schema).distinct().sorted().collect(Collectors.joining(",")),
-            range(buckets)
+            ofBuckets(buckets, ReportText::schemas),
+            ofBuckets(buckets, ReportText::epochs)
         };
     }
 
-    private static String range(List<BucketStatus> buckets) {
-        long least = buckets.stream().mapToLong(BucketStatus::epoch).min().orElse(0);
-        long most = buckets.stream().mapToLong(BucketStatus::epoch).max().orElse(0);
-        return least == most ? String.valueOf(least) : least + ".." + most;
+    /** Which buckets a shard has, only the directory says. */
+    private String ofBuckets(List<BucketStatus> buckets, Function<List<BucketStatus>, String> words) {
+        if (buckets.isEmpty()) {
+            return report.directory().reachable() ? NONE : UNKNOWN;
+        }
+        return words.apply(buckets);
     }
 
-    private static void printBuckets(ClusterReport report, PrintWriter out) {
+    private static String schemas(List<BucketStatus> buckets) {
+        return buckets.stream().map(ReportText::schema).distinct().sorted().collect(Collectors.joining(","));
+    }
+
+    private static String epochs(List<BucketStatus> buckets) {
+        LongSummaryStatistics epochs =
+                buckets.stream().mapToLong(BucketStatus::epoch).summaryStatistics();
+        return epochs.getMin() == epochs.getMax()
+                ? String.valueOf(epochs.getMin())
+                : epochs.getMin() + ".." + epochs.getMax();
+    }
+
+    private void printBuckets() {
         out.println();
         TextTable table = new TextTable(">bucket", "shard", ">epoch", "state", "schema", ">tables", ">rows", ">bytes");
-        report.buckets()
-                .forEach(bucket -> table.row(
-                        String.valueOf(bucket.bucket()),
-                        bucket.shard().value(),
-                        String.valueOf(bucket.epoch()),
-                        bucket.state().name().toLowerCase(Locale.ROOT),
-                        schema(bucket),
-                        String.valueOf(bucket.tables()),
-                        "~" + bucket.rows(),
-                        bucket.size().readable()));
+        report.buckets().forEach(bucket -> table.row(cells(bucket)));
         table.print(out);
+    }
+
+    private String[] cells(BucketStatus bucket) {
+        boolean seen = SeenBuckets.isSeen(report, bucket);
+        return new String[] {
+            String.valueOf(bucket.bucket()),
+            bucket.shard().value(),
+            String.valueOf(bucket.epoch()),
+            bucket.state().column(),
+            schema(bucket),
+            seen ? String.valueOf(bucket.tables()) : UNKNOWN,
+            seen ? "~" + bucket.rows() : UNKNOWN,
+            seen ? bucket.size().readable() : UNKNOWN
+        };
     }
 
     private static String schema(BucketStatus bucket) {
         return bucket.schema().map(BucketSchema::version).map(String::valueOf).orElse(UNKNOWN);
+    }
+
+    private void printProblems() {
+        out.println();
+        if (report.problems().isEmpty()) {
+            out.println("no problems");
+        }
+        report.problems().forEach(problem -> out.println("PROBLEM: " + problem));
     }
 }

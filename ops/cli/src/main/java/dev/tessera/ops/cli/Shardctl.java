@@ -3,6 +3,7 @@ package dev.tessera.ops.cli;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.TesseraException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -14,16 +15,23 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "shardctl 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClusterCommand.class, MigrateCommand.class})
+        subcommands = {ClusterCommand.class, MigrateCommand.class, ShardCommand.class, QueryCommand.class})
 public final class Shardctl {
     static final int FAILED = 1;
     static final int WRONG = 2;
 
     public static void main(String[] arguments) {
+        // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Runs a command in this JVM; returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine() {
         return new CommandLine(new Shardctl()).setExecutionExceptionHandler(Shardctl::explain);
     }
 
@@ -34,7 +42,11 @@ public final class Shardctl {
             err.println(invalid.getMessage());
             return WRONG;
         }
-        if (failure instanceof TesseraException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof ClusterNotChosenException) {
+            err.println("shardctl: " + failure.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof TesseraException) {
             err.println("shardctl: " + failure.getMessage());
             return FAILED;
         }

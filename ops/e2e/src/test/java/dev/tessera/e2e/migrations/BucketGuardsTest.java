@@ -74,6 +74,7 @@ class BucketGuardsTest {
             assertRefused(app, COMMAND_DENIED, "truncate table users_0003");
             assertRefused(app, COMMAND_DENIED, "insert into tessera_out_1.users_0003 values (1)");
             assertRefused(app, ACCESS_DENIED_TO_SCHEMA, "use tessera_out_1");
+            assertRefused(app, COMMAND_DENIED, "update tessera_registry.bucket_homes set epoch = 2");
             assertRefused(app, ACCESS_DENIED_TO_SCHEMA, "create schema tessera_in_1");
         }
         try (Connection app = app(mysql.server(0), "tessera_directory")) {

@@ -114,7 +114,7 @@ class ClusterMigrateTest {
         cluster.init();
         mysql.server(1)
                 .execute(
-                        "update tessera.bucket_schema set state = 'migrating', target_version = 2 where bucket = 0",
+                        "update tessera_registry.bucket_schema set state = 'migrating', target_version = 2 where bucket = 0",
                         "alter table tessera.users_0000 add column biography varchar(1000) null");
         migrate();
         assertThat(status(second).problems()).isEmpty();

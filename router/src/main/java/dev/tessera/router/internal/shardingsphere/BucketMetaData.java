@@ -1,6 +1,7 @@
 package dev.tessera.router.internal.shardingsphere;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tessera.router.StatementRefusedException;
 import dev.tessera.router.internal.LogicalTable;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableReference
 import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.strategy.sharding.HintShardingStrategyConfiguration;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
 import org.apache.shardingsphere.sqltranslator.rule.SQLTranslatorRule;
 import org.apache.shardingsphere.sqltranslator.rule.builder.DefaultSQLTranslatorRuleConfigurationBuilder;
 import org.apache.shardingsphere.timeservice.core.rule.TimestampServiceRule;
@@ -46,7 +48,19 @@ final class BucketMetaData {
     private static final String SHARD = "shard";
     private static final String ALGORITHM = "placeholder";
 
+    private static final SQLParserRule PARSER =
+            new SQLParserRule(new DefaultSQLParserRuleConfigurationBuilder().build());
+
     private BucketMetaData() {}
+
+    /** @throws StatementRefusedException when it isn't SQL that ShardingSphere knows */
+    static SQLStatement parse(String sql) {
+        try {
+            return PARSER.getSQLParserEngine(MYSQL).parse(sql, false);
+        } catch (RuntimeException failure) {
+            throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
+        }
+    }
 
     static ShardingSphereMetaData of(List<LogicalTable> tables) {
         Map<String, DataSource> dataSources = Map.of(SHARD, neverConnected());
@@ -60,7 +74,7 @@ final class BucketMetaData {
                 List.of(database),
                 new ResourceMetaData(Map.of()),
                 new RuleMetaData(List.of(
-                        new SQLParserRule(new DefaultSQLParserRuleConfigurationBuilder().build()),
+                        PARSER,
                         new SQLTranslatorRule(new DefaultSQLTranslatorRuleConfigurationBuilder().build()),
                         new TimestampServiceRule(new DefaultTimestampServiceConfigurationBuilder().build()))),
                 new ConfigurationProperties(new Properties()));

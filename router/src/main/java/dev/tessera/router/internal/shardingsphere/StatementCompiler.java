@@ -16,7 +16,6 @@ import org.apache.shardingsphere.infra.hint.HintValueContext;
 import org.apache.shardingsphere.infra.metadata.ShardingSphereMetaData;
 import org.apache.shardingsphere.infra.session.connection.ConnectionContext;
 import org.apache.shardingsphere.infra.session.query.QueryContext;
-import org.apache.shardingsphere.parser.rule.SQLParserRule;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 
@@ -42,7 +41,7 @@ public final class StatementCompiler {
             throw new StatementRefusedException("it names a placeholder bucket", sql);
         }
         SqlText.check(sql);
-        SQLStatement statement = parse(sql);
+        SQLStatement statement = BucketMetaData.parse(sql);
         StatementRules.check(statement, sql);
         Collection<ExecutionUnit> units = route(statement, sql);
         if (units.size() != 1) {
@@ -73,17 +72,6 @@ public final class StatementCompiler {
                     .getExecutionUnits();
         } catch (StatementRefusedException refused) {
             throw refused;
-        } catch (RuntimeException failure) {
-            throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
-        }
-    }
-
-    private SQLStatement parse(String sql) {
-        try {
-            return metaData.getGlobalRuleMetaData()
-                    .getSingleRule(SQLParserRule.class)
-                    .getSQLParserEngine(BucketMetaData.MYSQL)
-                    .parse(sql, false);
         } catch (RuntimeException failure) {
             throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
         }

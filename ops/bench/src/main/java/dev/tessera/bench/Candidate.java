@@ -1,0 +1,57 @@
+package dev.tessera.bench;
+
+import java.sql.SQLException;
+
+/** The sides of the report. */
+enum Candidate {
+    RAW("JDBC by hand") {
+        @Override
+        Side open(Stage stage) {
+            return new JdbcByHand(stage);
+        }
+    },
+    /** The control: what differs between this and {@link #RAW} is noise. */
+    RAW_AGAIN("JDBC by hand, again") {
+        @Override
+        Side open(Stage stage) {
+            return new JdbcByHand(stage);
+        }
+    },
+    JDBI("JDBI by hand") {
+        @Override
+        Side open(Stage stage) {
+            return new JdbiByHand(stage);
+        }
+    },
+    TESSERA_JDBC("Tessera, JDBC") {
+        @Override
+        Side open(Stage stage) {
+            return new TesseraJdbc(stage);
+        }
+    },
+    TESSERA_JDBI("Tessera, JDBI") {
+        @Override
+        Side open(Stage stage) {
+            return new TesseraJdbi(stage);
+        }
+    },
+    SHARDING_SPHERE("plain ShardingSphere-JDBC") {
+        @Override
+        Side open(Stage stage) throws SQLException {
+            return new PlainShardingSphere(stage);
+        }
+    };
+
+    private final String title;
+
+    Candidate(String title) {
+        this.title = title;
+    }
+
+    abstract Side open(Stage stage) throws SQLException;
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tessera.bench;
+
+/** What was measured of one kind at one number of threads. */
+record Cell(Kind kind, int threads, Rounds<Candidate> rounds) {
+    @Override
+    public String toString() {
+        return kind + " x " + threads;
+    }
+}

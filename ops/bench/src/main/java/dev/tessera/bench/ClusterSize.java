@@ -1,0 +1,66 @@
+package dev.tessera.bench;
+
+import dev.tessera.testbed.MySqlServer;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How large a directory says the cluster is. Buckets lie on the shards in turn. The first sixteen are there, all on the first server;
+ * the others stand in the directory alone, and nobody asks for them.
+ */
+record ClusterSize(int buckets, int shards) {
+    static final ClusterSize SMALL = new ClusterSize(16, 2);
+    static final ClusterSize LARGE = new ClusterSize(4096, 64);
+    /** With four tables that are read in each: 64 hot tables. */
+    static final int HOT_BUCKETS = 16;
+
+    String schema() {
+        return "tessera_directory_" + buckets;
+    }
+
+    /** A directory of this size beside the cluster's own. */
+    void writeDirectory(Stage stage) {
+        MySqlServer server = stage.first();
+        String like = " like " + stage.directorySchema() + ".";
+        server.execute(
+                "create schema " + schema(),
+                "create table " + schema() + ".cluster" + like + "cluster",
+                "create table " + schema() + ".shards" + like + "shards",
+                "create table " + schema() + ".placements" + like + "placements",
+                "insert into " + schema()
+                        + ".cluster (name, bucket_count, schema_version, created_at) values ('bench', " + buckets
+                        + ", 1, utc_timestamp(3))",
+                "insert into " + schema() + ".shards values " + shardRows(stage),
+                "insert into " + schema() + ".placements values " + placementRows(),
+                "grant select on " + schema() + ".* to '" + stage.appUser() + "'@'%'");
+    }
+
+    private String shardRows(Stage stage) {
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> "('" + shardName(shard) + "', '"
+                        + stage.server(serverOf(shard)).address() + "', utc_timestamp(3), utc_timestamp(3))")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Shards of hot buckets are on the first server, where the tables are. */
+    private int serverOf(int shard) {
+        return shard < HOT_BUCKETS ? 0 : 1;
+    }
+
+    private String placementRows() {
+        return IntStream.range(0, buckets)
+                .mapToObj(
+                        bucket -> "(" + bucket + ", '" + shardName(bucket % shards) + "', 1, 'live', utc_timestamp(3))")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shardName(int shard) {
+        return String.format(Locale.ROOT, "shard-%02d", shard);
+    }
+
+    @Override
+    public String toString() {
+        return buckets + " buckets, " + shards + " shards";
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tessera.bench;
+
+import dev.tessera.bench.CostBySize.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The promises about routing, judged by what was measured. */
+final class Goals {
+    static final double CPU_MICROS = 10;
+    static final double THROUGHPUT = 0.95;
+    static final double SHARDING_SPHERE = 2.0;
+    static final double BY_SIZE = 1.1;
+    static final double START = 1.5;
+    static final double HEAP_MEBIBYTES = 256;
+
+    private Goals() {}
+
+    static List<Goal> of(List<Cell> cells, Optional<CostBySize> size) {
+        List<Goal> goals = new ArrayList<>();
+        for (Candidate side : List.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)) {
+            goals.add(cpu(side, cells));
+            goals.add(throughput(side, cells));
+            shardingSphere(side, cells).ifPresent(goals::add);
+        }
+        size.ifPresent(cost -> goals.addAll(bySize(cost)));
+        return goals;
+    }
+
+    static boolean costsTooMuch(Cell cell, Candidate side) {
+        return more(cell, side).median() > CPU_MICROS;
+    }
+
+    private static Goal cpu(Candidate side, List<Cell> cells) {
+        Cell worst =
+                max(cells, Comparator.comparingDouble(cell -> more(cell, side).median()));
+        List<Cell> missed =
+                cells.stream().filter(cell -> costsTooMuch(cell, side)).toList();
+        String measured = "at most +" + more(worst, side).text(1) + " us, in " + worst + missedIn(missed, cells);
+        return new Goal(
+                side + ": client CPU an operation at most raw + 10 us, in each cell", measured, missed.isEmpty());
+    }
+
+    private static Goal throughput(Candidate side, List<Cell> cells) {
+        Cell worst =
+                max(cells, Comparator.comparingDouble(cell -> -ratio(cell, side).median()));
+        List<Cell> missed = cells.stream()
+                .filter(cell -> ratio(cell, side).high() < THROUGHPUT)
+                .toList();
+        String measured = "at least " + ratio(worst, side).text(2) + ", in " + worst + missedIn(missed, cells);
+        return new Goal(
+                side + ": throughput / raw: in no cell is the whole 95 % interval below 0.95",
+                measured,
+                missed.isEmpty());
+    }
+
+    private static Optional<Goal> shardingSphere(Candidate side, List<Cell> cells) {
+        return cells.stream()
+                .filter(cell -> cell.kind() == Kind.POINT_READ)
+                .min(Comparator.comparingDouble(
+                        cell -> againstShardingSphere(cell, side).median()))
+                .map(worst -> new Goal(
+                        side + ": throughput / plain ShardingSphere-JDBC at least 2.0 for point reads",
+                        "at least " + againstShardingSphere(worst, side).text(2) + ", in " + worst,
+                        againstShardingSphere(worst, side).median() >= SHARDING_SPHERE));
+    }
+
+    private static List<Goal> bySize(CostBySize cost) {
+        Estimate cpu = cost.rounds().cpuRatio(Role.LARGE, Role.SMALL);
+        double start = median(cost, Role.LARGE) / median(cost, Role.SMALL);
+        double heap = cost.heapBytes().getOrDefault(Role.LARGE, 0L) / 1048576.0;
+        return List.of(
+                new Goal(
+                        "4096 buckets, 64 shards / 16 buckets, 2 shards: client CPU an operation at most 1.1 times",
+                        cpu.text(2) + "; control "
+                                + cost.rounds()
+                                        .cpuRatio(Role.CONTROL, Role.SMALL)
+                                        .text(2),
+                        cpu.median() <= BY_SIZE),
+                new Goal(
+                        "... start at most 1.5 times as long",
+                        String.format(Locale.ROOT, "%.2f", start),
+                        start <= START),
+                new Goal("... heap under 256 MB", String.format(Locale.ROOT, "%.0f MB", heap), heap < HEAP_MEBIBYTES));
+    }
+
+    static double median(CostBySize cost, Role role) {
+        return Optional.ofNullable(cost.startMillis().get(role)).orElseThrow().median();
+    }
+
+    private static String missedIn(List<Cell> missed, List<Cell> cells) {
+        return missed.isEmpty() ? "" : "; missed in " + missed.size() + " of " + cells.size() + " cells";
+    }
+
+    private static Cell max(List<Cell> cells, Comparator<Cell> order) {
+        return cells.stream().max(order).orElseThrow();
+    }
+
+    static Estimate more(Cell cell, Candidate side) {
+        return cell.rounds().cpuMicrosMore(side, Candidate.RAW);
+    }
+
+    static Estimate ratio(Cell cell, Candidate side) {
+        return cell.rounds().throughputRatio(side, Candidate.RAW);
+    }
+
+    private static Estimate againstShardingSphere(Cell cell, Candidate side) {
+        return cell.rounds().throughputRatio(side, Candidate.SHARDING_SPHERE);
+    }
+}

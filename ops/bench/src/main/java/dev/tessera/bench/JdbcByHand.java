@@ -1,0 +1,59 @@
+package dev.tessera.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** What Tessera is measured against: plain JDBC, the shard and the tables of a bucket found by hand. */
+final class JdbcByHand implements Side {
+    private final ShardPools pools;
+    private final List<Texts> texts;
+
+    JdbcByHand(Stage stage) {
+        this.pools = ShardPools.open(stage);
+        this.texts = Texts.ofBuckets(stage.buckets());
+    }
+
+    @Override
+    public CommentRow read(int bucket, long comment) throws SQLException {
+        try (Connection connection = pools.connection(bucket)) {
+            return JdbcWork.read(connection, texts.get(bucket), comment);
+        }
+    }
+
+    @Override
+    public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
+        try (Connection connection = pools.connection(bucket)) {
+            return JdbcWork.page(connection, texts.get(bucket), thread, after);
+        }
+    }
+
+    @Override
+    public void insert(NewComment comment) throws SQLException {
+        try (Connection connection = pools.connection(comment.bucket())) {
+            JdbcWork.insert(connection, texts.get(comment.bucket()), comment);
+        }
+    }
+
+    @Override
+    public void transaction(NewComment comment) throws SQLException {
+        try (Connection connection = pools.connection(comment.bucket())) {
+            execute(connection, "START TRANSACTION");
+            JdbcWork.threeStatements(connection, texts.get(comment.bucket()), comment);
+            execute(connection, "COMMIT");
+        }
+    }
+
+    /** As the router does: one round trip less than switching autocommit off and on. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tessera.bench;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** JDBI over pools chosen by hand: what JDBI costs by itself, without the router. */
+final class JdbiByHand implements Side {
+    private final int buckets;
+    private final ShardPools pools;
+    private final List<Jdbi> shards;
+    private final List<Texts> texts;
+
+    JdbiByHand(Stage stage) {
+        this.buckets = stage.buckets();
+        this.pools = ShardPools.open(stage);
+        this.shards = pools.pools().stream().map(Jdbi::create).toList();
+        this.texts = Texts.ofBuckets(stage.buckets());
+    }
+
+    private Handle open(int bucket) {
+        return shards.get(ShardPools.shardOf(bucket, buckets, shards.size())).open();
+    }
+
+    @Override
+    public CommentRow read(int bucket, long comment) {
+        try (Handle handle = open(bucket)) {
+            return JdbiWork.read(handle, texts.get(bucket), comment);
+        }
+    }
+
+    @Override
+    public List<CommentRow> page(int bucket, long thread, long after) {
+        try (Handle handle = open(bucket)) {
+            return JdbiWork.page(handle, texts.get(bucket), thread, after);
+        }
+    }
+
+    @Override
+    public void insert(NewComment comment) {
+        try (Handle handle = open(comment.bucket())) {
+            JdbiWork.insert(handle, texts.get(comment.bucket()), comment);
+        }
+    }
+
+    @Override
+    public void transaction(NewComment comment) throws SQLException {
+        try (Handle handle = open(comment.bucket())) {
+            JdbcByHand.execute(handle.getConnection(), "START TRANSACTION");
+            JdbiWork.threeStatements(handle, texts.get(comment.bucket()), comment);
+            JdbcByHand.execute(handle.getConnection(), "COMMIT");
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}

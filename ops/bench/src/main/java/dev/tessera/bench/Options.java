@@ -1,0 +1,82 @@
+package dev.tessera.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** How long and what to measure. */
+final class Options {
+    @Option(names = "--rounds", defaultValue = "30", description = "Rounds of each side. Default: ${DEFAULT-VALUE}.")
+    int rounds;
+
+    @Option(names = "--seconds", defaultValue = "1", description = "Of a round. Default: ${DEFAULT-VALUE}.")
+    double seconds;
+
+    @Option(names = "--warmup", defaultValue = "60", description = "Seconds before. Default: ${DEFAULT-VALUE}.")
+    double warmup;
+
+    @Option(names = "--threads", defaultValue = "1,4,16", split = ",", description = "Default: ${DEFAULT-VALUE}.")
+    List<Integer> threads = List.of();
+
+    @Option(
+            names = "--kinds",
+            defaultValue = "point-read,page,insert,transaction",
+            split = ",",
+            converter = KindConverter.class,
+            description = "Default: ${DEFAULT-VALUE}.")
+    List<Kind> kinds = List.of();
+
+    @Option(
+            names = "--starts",
+            defaultValue = "10",
+            description = "Fresh JVMs for each size; 0 leaves the cost by size out. Default: ${DEFAULT-VALUE}.")
+    int starts;
+
+    @Option(names = "--buckets", defaultValue = "64", hidden = true)
+    int buckets;
+
+    @Option(names = "--profile", description = "Profile every kind, not only those that cost too much.")
+    boolean profile;
+
+    @Option(names = "--profile-seconds", defaultValue = "8", description = "Of a profile. Default: ${DEFAULT-VALUE}.")
+    double profileSeconds;
+
+    @Option(names = "--reports", defaultValue = "ops/bench/reports", hidden = true)
+    Path reports = Path.of("ops/bench/reports");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and stop.")
+    boolean help;
+
+    void check(CommandLine command) {
+        if (rounds < 1
+                || seconds <= 0
+                || warmup < 0
+                || starts < 0
+                || kinds.isEmpty()
+                || threads.stream().anyMatch(n -> n < 1 || n > ShardPools.CONNECTIONS)) {
+            throw new CommandLine.ParameterException(
+                    command, "rounds and seconds are positive, threads 1 to " + ShardPools.CONNECTIONS);
+        }
+    }
+
+    Duration round() {
+        return seconds(seconds);
+    }
+
+    Duration profileRound() {
+        return seconds(profileSeconds);
+    }
+
+    Duration warmUp() {
+        return seconds(warmup);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tessera.bench;
+
+import dev.tessera.bench.CostBySize.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The report as Markdown. */
+final class ReportText {
+    private static final String METHOD =
+            """
+            One client JVM, two MySQL servers that were started for it, TLS off. Every side has its own pools of 16 connections a shard with the same
+            properties, runs the same statements (`Texts`) on the same rows and makes the same objects of them. `JDBC by hand` picks pool and table
+            name by the bucket's number; the second one is the control: what it differs by is noise. `JDBI by hand` shows what JDBI costs without
+            the router. `Tessera, JDBC` runs the very JDBC code of `JDBC by hand` on `handle.getConnection()`; `Tessera, JDBI` is how the app uses it. Plain
+            ShardingSphere-JDBC routes by hint, for database and table, with `<LITERAL>` data nodes, a binding group and names computed beforehand. A
+            transaction is an UPDATE and two INSERTs between START TRANSACTION and COMMIT (ShardingSphere: setAutoCommit and commit).
+
+            Sides take turns in rounds, A to F, then F to A. Figures are medians over the rounds; a ratio or difference is taken round by round against
+            `JDBC by hand` of the same pass. Behind it stands the 95 % rank interval of that median (sign test; no assumption on the distribution). CPU is
+            that of the whole client JVM, divided by its operations; mysqld is another process. The servers don't sync commits to disk.
+            """;
+
+    private final StringBuilder text = new StringBuilder();
+
+    static String of(
+            Machine machine,
+            String command,
+            Options options,
+            List<Cell> cells,
+            Optional<CostBySize> size,
+            List<Excess> excesses) {
+        ReportText report = new ReportText();
+        report.head(machine, command, options);
+        report.goals(Goals.of(cells, size));
+        report.line(METHOD);
+        cells.forEach(report::cell);
+        size.ifPresent(report::size);
+        excesses.forEach(report::excess);
+        return report.text.toString();
+    }
+
+    private void head(Machine machine, String command, Options options) {
+        line("# What routing costs\n");
+        line("%s.\n", machine);
+        line(
+                "`%s`: %d rounds of %.2f s for each side and cell, after %.0f s of warm-up.\n",
+                command, options.rounds, options.seconds, options.warmup);
+    }
+
+    private void goals(List<Goal> goals) {
+        line("| goal | measured | |\n|---|---|---|");
+        goals.forEach(goal -> line("%s", goal));
+        line("");
+    }
+
+    private void cell(Cell cell) {
+        line("## %s, %d thread%s\n", cell.kind(), cell.threads(), cell.threads() == 1 ? "" : "s");
+        line(
+                "| side | operations/s | throughput / raw | CPU us/operation | CPU us more than raw |\n|---|---|---|---|---|");
+        Rounds<Candidate> rounds = cell.rounds();
+        for (Candidate side : Candidate.values()) {
+            boolean raw = side == Candidate.RAW;
+            line(
+                    "| %s | %.0f | %s | %.1f | %s |",
+                    side,
+                    rounds.perSecond(side).median(),
+                    raw ? "" : Goals.ratio(cell, side).text(2),
+                    rounds.cpuMicros(side).median(),
+                    raw ? "" : Goals.more(cell, side).text(1));
+        }
+        line("");
+    }
+
+    private void size(CostBySize cost) {
+        line("## Cost by size\n");
+        line(
+                "Point reads by `Tessera, JDBC` on four tables of 16 buckets, %d threads, each router in a JVM of its own with `-Xmx256m`. The other buckets"
+                        + " and shards stand in the directory only; its 64 shards are two servers. Start is from main to the first answer.\n",
+                SizesSideBySide.THREADS);
+        line(
+                "| router | operations/s | CPU us/operation | CPU / small | start ms | heap MB after GC | connections |\n|---|---|---|---|---|---|---|");
+        for (Role role : Role.values()) {
+            line(
+                    "| %s | %.0f | %.1f | %s | %s | %.0f | %d |",
+                    role,
+                    cost.rounds().perSecond(role).median(),
+                    cost.rounds().cpuMicros(role).median(),
+                    role == Role.SMALL
+                            ? ""
+                            : cost.rounds().cpuRatio(role, Role.SMALL).text(2),
+                    of(cost.startMillis(), role).text(0),
+                    of(cost.heapBytes(), role) / 1048576.0,
+                    of(cost.connections(), role));
+        }
+        line("");
+    }
+
+    private void excess(Excess excess) {
+        line("## Where the rest goes: %s, %s\n", excess.kind(), excess.side());
+        line(
+                "Java time by method nearest to the top that isn't the JDK's own, one thread, microseconds an operation: %.1f, of raw %.1f. The kernel's"
+                        + " part isn't in it.\n",
+                excess.profile().micros(""), excess.raw().micros(""));
+        line("| method | here | raw | more |\n|---|---|---|---|");
+        excess.largest()
+                .forEach(method -> line(
+                        "| `%s` | %.2f | %.2f | %.2f |",
+                        method, excess.profile().microsOf(method), excess.raw().microsOf(method), excess.more(method)));
+        line("");
+    }
+
+    private static <K, V> V of(Map<K, V> map, K key) {
+        return Optional.ofNullable(map.get(key)).orElseThrow();
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
+                .append('\n');
+    }
+}

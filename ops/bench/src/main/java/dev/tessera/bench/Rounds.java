@@ -1,0 +1,70 @@
+package dev.tessera.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
+
+/** The measurements of several sides that took turns: the n-th round of one side stands beside the n-th of each other. */
+final class Rounds<S> {
+    private final Map<S, List<Measurement>> bySide = new LinkedHashMap<>();
+
+    void add(S side, Measurement measurement) {
+        bySide.computeIfAbsent(side, unseen -> new ArrayList<>()).add(measurement);
+    }
+
+    /** Everybody once, and the next time in the opposite order: what drifts slowly favours nobody. */
+    static <S> List<S> order(List<S> sides, int pass) {
+        List<S> order = new ArrayList<>(sides);
+        if (pass % 2 == 1) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    /** The median over the rounds. */
+    Estimate perSecond(S side) {
+        return estimate(side, Measurement::perSecond);
+    }
+
+    /** The median over the rounds, in microseconds an operation. */
+    Estimate cpuMicros(S side) {
+        return estimate(side, Measurement::cpuMicros);
+    }
+
+    /** How many times the throughput of the other, round by round. */
+    Estimate throughputRatio(S side, S other) {
+        return paired(side, other, Measurement::perSecond, (a, b) -> a / b);
+    }
+
+    /** How many times the CPU of the other, round by round. */
+    Estimate cpuRatio(S side, S other) {
+        return paired(side, other, Measurement::cpuMicros, (a, b) -> a / b);
+    }
+
+    /** How many microseconds of CPU more than the other an operation takes, round by round. */
+    Estimate cpuMicrosMore(S side, S other) {
+        return paired(side, other, Measurement::cpuMicros, (a, b) -> a - b);
+    }
+
+    private Estimate estimate(S side, ToDoubleFunction<Measurement> value) {
+        return Estimate.of(of(side).stream().mapToDouble(value).toArray());
+    }
+
+    private Estimate paired(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {
+        List<Measurement> ours = of(side);
+        List<Measurement> theirs = of(other);
+        double[] pairs = new double[Math.min(ours.size(), theirs.size())];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = compare.applyAsDouble(value.applyAsDouble(ours.get(i)), value.applyAsDouble(theirs.get(i)));
+        }
+        return Estimate.of(pairs);
+    }
+
+    private List<Measurement> of(S side) {
+        return bySide.getOrDefault(side, List.of());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tessera.bench;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.ServerAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A pool for each shard, and the rule by which buckets lie on them: routing by hand. Connections are like those of the router. */
+final class ShardPools implements AutoCloseable {
+    static final int CONNECTIONS = 16;
+
+    private static final String URL =
+            "jdbc:mysql://%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&useServerPrepStmts=false"
+                    + "&useLocalSessionState=true&cacheServerConfiguration=true&rewriteBatchedStatements=true&tcpKeepAlive=true"
+                    + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                    + "&sessionVariables=transaction_isolation='READ-COMMITTED',lock_wait_timeout=5,innodb_lock_wait_timeout=2";
+
+    private final int buckets;
+    private final List<HikariDataSource> pools;
+
+    private ShardPools(int buckets, List<HikariDataSource> pools) {
+        this.buckets = buckets;
+        this.pools = pools;
+    }
+
+    static ShardPools open(Stage stage) {
+        List<HikariDataSource> pools = stage.shards().stream()
+                .map(address -> new HikariDataSource(config(stage, address)))
+                .toList();
+        return new ShardPools(stage.buckets(), pools);
+    }
+
+    private static HikariConfig config(Stage stage, ServerAddress address) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(URL.formatted(address, BucketTables.LIVE_SCHEMA));
+        config.setUsername(stage.appUser());
+        config.setPassword(stage.appPassword());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
+        return config;
+    }
+
+    List<HikariDataSource> pools() {
+        return pools;
+    }
+
+    Connection connection(int bucket) throws SQLException {
+        return pools.get(shardOf(bucket, buckets, pools.size())).getConnection();
+    }
+
+    /** As a new cluster places its buckets: contiguous ranges. */
+    static int shardOf(int bucket, int buckets, int shards) {
+        return bucket * shards / buckets;
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tessera.bench;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** All sides, open at once over the same servers, taking turns. */
+final class SideBySide implements AutoCloseable {
+    private static final Duration TURN = Duration.ofMillis(250);
+    /** One: with more, threads that wait for a core would count as busy. */
+    private static final int PROFILED_THREADS = 1;
+
+    private final Map<Candidate, Side> sides = new EnumMap<>(Candidate.class);
+    private final Dataset data;
+    private final Workers workers;
+    private final Options options;
+
+    private SideBySide(Dataset data, Workers workers, Options options) {
+        this.data = data;
+        this.workers = workers;
+        this.options = options;
+    }
+
+    static SideBySide open(Stage stage, Dataset data, Workers workers, Options options) throws SQLException {
+        SideBySide all = new SideBySide(data, workers, options);
+        try {
+            for (Candidate candidate : Candidate.values()) {
+                all.sides.put(candidate, candidate.open(stage));
+            }
+            return all;
+        } catch (SQLException | RuntimeException failure) {
+            all.close();
+            throw failure;
+        }
+    }
+
+    void warmUp() throws InterruptedException {
+        long end = System.nanoTime() + options.warmUp().toNanos();
+        int most = options.threads.stream().mapToInt(Integer::intValue).max().orElse(1);
+        do {
+            for (Kind kind : options.kinds) {
+                for (Candidate candidate : sides.keySet()) {
+                    round(candidate, kind, most, TURN);
+                }
+            }
+        } while (System.nanoTime() - end < 0);
+    }
+
+    List<Cell> measure() throws InterruptedException {
+        List<Cell> cells = new ArrayList<>();
+        for (Kind kind : options.kinds) {
+            for (int threads : options.threads) {
+                Cell cell = new Cell(kind, threads, rounds(kind, threads));
+                Console.say("%s: %s", cell, inShort(cell));
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
+    private static String inShort(Cell cell) {
+        return String.format(
+                Locale.ROOT,
+                "Tessera / raw %s, CPU + %s us",
+                Goals.ratio(cell, Candidate.TESSERA_JDBI).text(2),
+                Goals.more(cell, Candidate.TESSERA_JDBI).text(1));
+    }
+
+    private Rounds<Candidate> rounds(Kind kind, int threads) throws InterruptedException {
+        List<Candidate> candidates = List.copyOf(sides.keySet());
+        Rounds<Candidate> rounds = new Rounds<>();
+        for (Candidate candidate : candidates) {
+            // Pools grow, not measured, to what these threads need.
+            round(candidate, kind, threads, options.round());
+        }
+        for (int pass = 0; pass < options.rounds; pass++) {
+            for (Candidate candidate : Rounds.order(candidates, pass)) {
+                rounds.add(candidate, round(candidate, kind, threads, options.round()));
+            }
+        }
+        return rounds;
+    }
+
+    private Measurement round(Candidate candidate, Kind kind, int threads, Duration length)
+            throws InterruptedException {
+        Side side = side(candidate);
+        return workers.round(() -> kind.run(side, data), threads, length);
+    }
+
+    /** Of the kinds in which Tessera costs more than it may, or of all when asked for. */
+    List<Excess> profiles(List<Cell> cells) throws InterruptedException {
+        List<Excess> excesses = new ArrayList<>();
+        for (Candidate candidate : List.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)) {
+            for (Kind kind : options.kinds) {
+                boolean tooMuch =
+                        cells.stream().anyMatch(cell -> cell.kind() == kind && Goals.costsTooMuch(cell, candidate));
+                if (tooMuch || options.profile) {
+                    Console.say("profile of %s, %s", kind, candidate);
+                    excesses.add(new Excess(kind, candidate, profile(candidate, kind), profile(Candidate.RAW, kind)));
+                }
+            }
+        }
+        return excesses;
+    }
+
+    private Profile profile(Candidate candidate, Kind kind) throws InterruptedException {
+        return Profile.of(() -> round(candidate, kind, PROFILED_THREADS, options.profileRound()));
+    }
+
+    private Side side(Candidate candidate) {
+        return Optional.ofNullable(sides.get(candidate)).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        sides.values().forEach(Side::close);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tessera.bench;
+
+import dev.tessera.router.RouterConfig;
+import dev.tessera.router.ShardRouter;
+import dev.tessera.router.ShardRouters;
+import dev.tessera.router.Tls;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.ServerSpec;
+import dev.tessera.testbed.TestCluster;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Two MySQL servers of the report's own, with a cluster on them; the first holds the directory as well. */
+final class Stage implements AutoCloseable {
+    private final int buckets;
+    private final List<MySqlServer> servers;
+    private final TestCluster cluster;
+    private final Deque<AutoCloseable> open;
+
+    private Stage(int buckets, List<MySqlServer> servers, TestCluster cluster, Deque<AutoCloseable> open) {
+        this.buckets = buckets;
+        this.servers = servers;
+        this.cluster = cluster;
+        this.open = open;
+    }
+
+    static Stage open(int buckets) {
+        MySqlProvider provider = MySqlProvider.detect();
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            MySqlServer a = start(provider, "bench-a", open);
+            MySqlServer b = start(provider, "bench-b", open);
+            TestCluster cluster = TestCluster.initialised(buckets, a, a, b);
+            open.push(cluster);
+            return new Stage(buckets, List.of(a, b), cluster, open);
+        } catch (RuntimeException failure) {
+            closeAll(open);
+            throw failure;
+        }
+    }
+
+    private static MySqlServer start(MySqlProvider provider, String name, Deque<AutoCloseable> open) {
+        MySqlServer server = provider.start(ServerSpec.named(name)
+                .withOption("innodb_buffer_pool_size", "256M")
+                .withOption("loose_innodb_redo_log_capacity", "256M"));
+        open.push(server);
+        // The report measures clients: they shouldn't wait for this machine's disk.
+        server.execute("set global sync_binlog = 0", "set global innodb_flush_log_at_trx_commit = 2");
+        return server;
+    }
+
+    int buckets() {
+        return buckets;
+    }
+
+    /** The server of shard 0, shard 1. */
+    List<ServerAddress> shards() {
+        return servers.stream()
+                .map(server -> new ServerAddress(server.host(), server.port()))
+                .toList();
+    }
+
+    /** Holds the directory and the lower half of the buckets. */
+    MySqlServer first() {
+        return servers.get(0);
+    }
+
+    MySqlServer server(int shard) {
+        return servers.get(shard);
+    }
+
+    String directorySchema() {
+        return cluster.config().directory().schema().value();
+    }
+
+    String appUser() {
+        return cluster.appUser();
+    }
+
+    String appPassword() {
+        return cluster.appPassword();
+    }
+
+    ShardRouter openRouter() {
+        return ShardRouters.open(config(cluster.directoryAddress(), directorySchema(), appUser(), appPassword()));
+    }
+
+    static RouterConfig config(ServerAddress directory, String schema, String user, String password) {
+        return RouterConfig.of(directory, schema, user, password)
+                .withPoolSize(ShardPools.CONNECTIONS)
+                .withTls(Tls.DISABLED);
+    }
+
+    @Override
+    public void close() {
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failure) {
+                System.err.println("could not be closed: " + failure);
+            }
+        }
+    }
+}

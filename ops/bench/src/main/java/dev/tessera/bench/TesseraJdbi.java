@@ -1,0 +1,44 @@
+package dev.tessera.bench;
+
+import dev.tessera.router.ShardRouter;
+import java.util.List;
+
+/** Tessera as the app uses it: JDBI on the bucket's handle. */
+final class TesseraJdbi implements Side {
+    private final ShardRouter router;
+
+    TesseraJdbi(Stage stage) {
+        this.router = stage.openRouter();
+    }
+
+    @Override
+    public CommentRow read(int bucket, long comment) {
+        return router.oneStatementInBucket(bucket, handle -> JdbiWork.read(handle, Texts.LOGICAL, comment));
+    }
+
+    @Override
+    public List<CommentRow> page(int bucket, long thread, long after) {
+        return router.oneStatementInBucket(bucket, handle -> JdbiWork.page(handle, Texts.LOGICAL, thread, after));
+    }
+
+    @Override
+    public void insert(NewComment comment) {
+        router.oneStatementInBucket(comment.bucket(), handle -> {
+            JdbiWork.insert(handle, Texts.LOGICAL, comment);
+            return comment;
+        });
+    }
+
+    @Override
+    public void transaction(NewComment comment) {
+        router.inBucket(comment.bucket(), handle -> {
+            JdbiWork.threeStatements(handle, Texts.LOGICAL, comment);
+            return comment;
+        });
+    }
+
+    @Override
+    public void close() {
+        router.close();
+    }
+}

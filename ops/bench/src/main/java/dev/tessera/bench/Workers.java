@@ -1,0 +1,69 @@
+package dev.tessera.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Threads that do one thing again and again until time is up. Used by one thread at a time. */
+final class Workers implements AutoCloseable {
+    static final String THREAD_NAME = "bench-worker";
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, THREAD_NAME);
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** What is done again and again. */
+    interface Operation {
+        void run() throws Exception;
+    }
+
+    /** @throws IllegalStateException when an operation failed: then there is nothing to measure */
+    Measurement round(Operation operation, int count, Duration length) throws InterruptedException {
+        long cpu = PROCESS.getProcessCpuTime();
+        long start = System.nanoTime();
+        long end = start + length.toNanos();
+        List<Callable<Long>> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tasks.add(() -> repeat(operation, end));
+        }
+        long operations = 0;
+        for (Future<Long> done : threads.invokeAll(tasks)) {
+            operations += counted(done);
+        }
+        return new Measurement(operations, System.nanoTime() - start, PROCESS.getProcessCpuTime() - cpu);
+    }
+
+    private static long repeat(Operation operation, long end) throws Exception {
+        long operations = 0;
+        do {
+            operation.run();
+            operations++;
+        } while (System.nanoTime() - end < 0);
+        return operations;
+    }
+
+    private static long counted(Future<Long> done) throws InterruptedException {
+        try {
+            return done.get();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("an operation failed: " + failure.getCause(), failure.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tessera.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testbed.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LeakCheck.class)
+class RoutingReportTest {
+    /** Figures of so few and short rounds mean nothing; that each is there does. */
+    @Test
+    void tinyRun_writesAReportWithEverySideKindGoalAndProfile(@TempDir Path reports) throws IOException {
+        int code = RoutingReport.execute(
+                "--rounds=2",
+                "--seconds=0.1",
+                "--warmup=0",
+                "--threads=2",
+                "--starts=1",
+                "--buckets=16",
+                "--profile",
+                "--profile-seconds=0.2",
+                "--reports=" + reports);
+
+        assertThat(code).isZero();
+        String report = Files.readString(onlyFile(reports));
+        assertThat(report)
+                .contains("# What routing costs", "`ops/bench/routing --rounds=2", "## Cost by size", "64 shards |")
+                .doesNotContain("NaN", "null");
+        for (Kind kind : Kind.values()) {
+            assertThat(report)
+                    .contains("## " + kind + ", 2 threads", "## Where the rest goes: " + kind + ", Tessera, JDBC");
+        }
+        assertThat(report.lines().filter(line -> line.startsWith("| Tessera, JDBI | ")))
+                .hasSize(Kind.values().length);
+        assertThat(report.lines().filter(line -> line.endsWith(" | held |") || line.endsWith(" | **missed** |")))
+                .hasSize(9);
+    }
+
+    @Test
+    void moreThreadsThanConnections_areRefused(@TempDir Path reports) {
+        assertThat(RoutingReport.execute("--threads=17", "--reports=" + reports))
+                .isEqualTo(2);
+    }
+
+    private static Path onlyFile(Path reports) throws IOException {
+        try (var files = Files.list(reports)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tessera.router;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement across all buckets answered.
+ *
+ * @param rows in order, each with a value for each column, as JDBC gave it
+ * @param directoryVersion the version of the directory before and after: no bucket changed its home meanwhile
+ */
+public record AcrossShardsResult(List<String> columns, List<List<@Nullable Object>> rows, long directoryVersion) {
+    public AcrossShardsResult {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+}
