@@ -6,6 +6,8 @@ import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.router.BucketWork;
+import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Clock;
@@ -32,16 +34,14 @@ public final class CommentEditor {
 
     /** @param wanted whether a version is the one that the sender has read */
     public Comment edit(EntityId id, LongPredicate wanted, String body) {
-        requireBucket(id);
-        Changed changed = router.inBucket(id.bucket(), handle -> edit(handle, id, wanted, body));
+        Changed changed = inBucketOf(id, handle -> edit(handle, id, wanted, body));
         relay.offer(changed.event());
         return changed.comment();
     }
 
     /** Leaves a tombstone. Where there is one already, whatever version was read, there is nothing to do. */
     public void delete(EntityId id, LongPredicate wanted) {
-        requireBucket(id);
-        Optional<Changed> changed = router.inBucket(id.bucket(), handle -> delete(handle, id, wanted));
+        Optional<Changed> changed = inBucketOf(id, handle -> delete(handle, id, wanted));
         changed.ifPresent(done -> relay.offer(done.event()));
     }
 
@@ -78,9 +78,15 @@ public final class CommentEditor {
         return CommentTable.byId(handle, id).orElseThrow(() -> Buckets.notFound("comment"));
     }
 
-    private void requireBucket(EntityId id) {
+    /** A change leaves no row that it could be looked up by: where its outcome is open, the sender is told of which comment. */
+    private <T> T inBucketOf(EntityId id, BucketWork<T, RuntimeException> work) {
         if (!Buckets.exists(router, id)) {
             throw Buckets.notFound("comment");
+        }
+        try {
+            return router.inBucket(id.bucket(), work);
+        } catch (CommitOutcomeUnknownException e) {
+            throw ProblemException.outcomeUnknown(id.toString(), e);
         }
     }
 

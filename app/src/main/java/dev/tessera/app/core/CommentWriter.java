@@ -9,7 +9,6 @@ import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.User;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
-import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
@@ -52,7 +51,7 @@ public final class CommentWriter {
         }
         User author = users.byId(draft.authorId()).orElseThrow(CommentWriter::unknownAuthor);
         Writing writing = new Writing(draft, author, key.map(text -> idempotencyKey(draft, text)));
-        Written written = write(writing);
+        Written written = router.provableInBucket(draft.threadId().bucket(), writing);
         if (written.event() != null) {
             relay.offer(written.event());
         }
@@ -62,20 +61,11 @@ public final class CommentWriter {
     /** @param event null when the answer is an old one */
     private record Written(StoredAnswer answer, @Nullable OutboxEvent event) {}
 
-    private Written write(Writing writing) {
-        try {
-            return router.provableInBucket(writing.draft.threadId().bucket(), writing);
-        } catch (CommitOutcomeUnknownException e) {
-            throw ProblemException.outcomeUnknown(writing.lastId, e);
-        }
-    }
-
     /** The transaction. The comment's row is the proof that it was committed. */
     private final class Writing implements ProvableWork<Written, RuntimeException> {
         private final CommentDraft draft;
         private final User author;
         private final Optional<IdempotencyKey> request;
-        private @Nullable String lastId;
 
         Writing(CommentDraft draft, User author, Optional<IdempotencyKey> request) {
             this.draft = draft;
@@ -90,7 +80,6 @@ public final class CommentWriter {
                 return new Written(earlier.get(), null);
             }
             Comment comment = posting.append(handle, draft, author, preferredId(notCommitted));
-            lastId = comment.id().toString();
             OutboxEvent event = outbox.add(handle, comment);
             StoredAnswer answer = created(comment);
             request.ifPresent(key -> requests.keep(handle, key, answer));

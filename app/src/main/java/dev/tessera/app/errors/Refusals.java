@@ -22,8 +22,9 @@ final class Refusals {
         if (failure instanceof BucketMovedException || failure instanceof DirectoryUnavailableException) {
             return unavailable(Duration.ofSeconds(1), failure);
         }
-        if (failure instanceof CommitOutcomeUnknownException) {
-            return ProblemException.outcomeUnknown(null, failure);
+        if (failure instanceof CommitOutcomeUnknownException unknown) {
+            String id = unknown.proof().map(proof -> Long.toString(proof.key())).orElse(null);
+            return ProblemException.outcomeUnknown(id, failure);
         }
         return new ProblemException(ProblemType.INTERNAL_ERROR, "it has been logged under the request's id");
     }

@@ -10,20 +10,20 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 
 /** What an instance answered. */
-record ApiAnswer(int status, HttpHeaders headers, String body) {
+public record ApiAnswer(int status, HttpHeaders headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ApiAnswer of(HttpResponse<String> response) {
+    public static ApiAnswer of(HttpResponse<String> response) {
         return new ApiAnswer(response.statusCode(), response.headers(), response.body());
     }
 
-    ApiAnswer expect(int expected) {
+    public ApiAnswer expect(int expected) {
         assertThat(status).as(body).isEqualTo(expected);
         return this;
     }
 
     /** A problem document of this status and code that says nothing of how the data are stored. */
-    ApiAnswer expectProblem(int expected, String code) {
+    public ApiAnswer expectProblem(int expected, String code) {
         expect(expected);
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(text("/code")).isEqualTo(code);
@@ -35,7 +35,7 @@ record ApiAnswer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
@@ -43,11 +43,11 @@ record ApiAnswer(int status, HttpHeaders headers, String body) {
         }
     }
 
-    String text(String pointer) {
+    public String text(String pointer) {
         return json().at(pointer).asText();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 }

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Speaks HTTP to one instance as any client would. */
-final class ApiClient {
+public final class ApiClient {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -21,47 +21,47 @@ final class ApiClient {
         this.base = "http://127.0.0.1:" + port;
     }
 
-    ApiAnswer get(String path, String... headers) {
+    public ApiAnswer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }
 
-    ApiAnswer post(String path, String json, String... headers) {
+    public ApiAnswer post(String path, String json, String... headers) {
         return send("POST", path, json, headers);
     }
 
-    ApiAnswer put(String path, String json, String... headers) {
+    public ApiAnswer put(String path, String json, String... headers) {
         return send("PUT", path, json, headers);
     }
 
-    ApiAnswer patch(String path, String json, String... headers) {
+    public ApiAnswer patch(String path, String json, String... headers) {
         return send("PATCH", path, json, headers);
     }
 
-    ApiAnswer delete(String path, String... headers) {
+    public ApiAnswer delete(String path, String... headers) {
         return send("DELETE", path, "", headers);
     }
 
     /** A new user's id. */
-    String user(String handle) {
+    public String user(String handle) {
         String body = "{\"handle\": \"%s\", \"display_name\": \"%s\"}".formatted(handle, handle);
         return post("/v1/users", body).expect(201).text("/user_id");
     }
 
     /** A new thread's id. */
-    String thread(String path) {
+    public String thread(String path) {
         String body = "{\"site\": \"blog.example.com\", \"path\": \"%s\", \"title\": \"t\"}".formatted(path);
         return put("/v1/threads", body).expect(201).text("/thread_id");
     }
 
-    ApiAnswer comment(String thread, String author, String text, String... headers) {
+    public ApiAnswer comment(String thread, String author, String text, String... headers) {
         return post("/v1/threads/" + thread + "/comments", commentJson(author, text), headers);
     }
 
-    static String commentJson(String author, String text) {
+    public static String commentJson(String author, String text) {
         return "{\"author_id\": \"%s\", \"body\": \"%s\"}".formatted(author, text);
     }
 
-    ApiAnswer send(String method, String path, String body, String... headers) {
+    public ApiAnswer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         if (body.isEmpty()) {
@@ -75,7 +75,7 @@ final class ApiClient {
         return send(request.build());
     }
 
-    static ApiAnswer send(HttpRequest request) {
+    public static ApiAnswer send(HttpRequest request) {
         try {
             return ApiAnswer.of(HTTP.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** A cluster on the given servers, each of them a shard, the first the directory too; and a look at its tables past the app. */
-final class AppCluster implements AutoCloseable {
+public final class AppCluster implements AutoCloseable {
     static final String USER = "tessera_app";
     static final int BUCKETS = 16;
 
@@ -25,37 +25,37 @@ final class AppCluster implements AutoCloseable {
         this.servers = servers;
     }
 
-    static AppCluster create(List<MySqlServer> servers) {
+    public static AppCluster create(List<MySqlServer> servers) {
         MySqlServer[] shards = servers.toArray(MySqlServer[]::new);
         return new AppCluster(TestCluster.initialised(BUCKETS, shards[0], shards), servers);
     }
 
-    Path folder() {
+    public Path folder() {
         return cluster.clusterDirectory();
     }
 
-    TestCluster testCluster() {
+    public TestCluster testCluster() {
         return cluster;
     }
 
-    List<MySqlServer> shards() {
+    public List<MySqlServer> shards() {
         return servers;
     }
 
-    MySqlServer shardOf(int bucket) {
+    public MySqlServer shardOf(int bucket) {
         List<ShardName> names =
                 servers.stream().map(server -> name(servers.indexOf(server))).toList();
         return servers.get(names.indexOf(cluster.config().initialPlacement().shardOf(bucket)));
     }
 
     /** Runs a statement where an id lives; {@code %s} stands for the suffix of its bucket's tables. */
-    void execute(long id, String sql) {
+    public void execute(long id, String sql) {
         int bucket = new EntityId(id).bucket();
         shardOf(bucket).execute("use tessera", sql.formatted(BucketTables.suffix(bucket)));
     }
 
     /** The rows of a logical table in all buckets, read table by table. */
-    long count(String logicalTable) throws SQLException {
+    public long count(String logicalTable) throws SQLException {
         long rows = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
             String sql = "select count(*) from " + BucketTables.physicalName(logicalTable, bucket);

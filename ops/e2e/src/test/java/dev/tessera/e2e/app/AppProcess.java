@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An instance of the app in a JVM of its own, which can be killed. */
-final class AppProcess implements AutoCloseable {
-    private static final Pattern LISTENING = Pattern.compile("Started application@[^\\n]*\\{127\\.0\\.0\\.1:(\\d+)}");
+public final class AppProcess implements AutoCloseable {
+    private static final String LISTENING = "Started %s@[^\\n]*\\{127\\.0\\.0\\.1:(\\d+)}";
 
     private final Process process;
     private final Path log;
@@ -22,7 +22,7 @@ final class AppProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static AppProcess start(AppCluster cluster, Map<String, String> settings) throws IOException {
+    public static AppProcess start(AppCluster cluster, Map<String, String> settings) throws IOException {
         Path config = AppConfig.write(cluster, settings);
         Path log = Files.createTempFile(cluster.folder(), "app", ".log");
         Process process = new ProcessBuilder(
@@ -40,9 +40,20 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** When it answers. */
-    ApiClient api() {
-        Eventually.within(Duration.ofSeconds(60), () -> listening().find(), this::output);
-        Matcher listening = listening();
+    public ApiClient api() {
+        return client("application");
+    }
+
+    /** When it answers: health, metrics, thread dump. */
+    public ApiClient admin() {
+        return client("admin");
+    }
+
+    private ApiClient client(String connector) {
+        Pattern pattern = Pattern.compile(LISTENING.formatted(connector));
+        Eventually.within(
+                Duration.ofSeconds(60), () -> pattern.matcher(output()).find(), this::output);
+        Matcher listening = pattern.matcher(output());
         if (!listening.find()) {
             throw new IllegalStateException(output());
         }
@@ -50,17 +61,13 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     @Override
     public void close() throws InterruptedException {
         kill();
-    }
-
-    private Matcher listening() {
-        return LISTENING.matcher(output());
     }
 
     private String output() {

@@ -10,29 +10,29 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** An instance of the app in this JVM, on free ports. */
-final class RunningApp implements AutoCloseable {
+public final class RunningApp implements AutoCloseable {
     private final Server server;
 
     private RunningApp(Server server) {
         this.server = server;
     }
 
-    static RunningApp start(AppCluster cluster, Map<String, String> settings) throws Exception {
+    public static RunningApp start(AppCluster cluster, Map<String, String> settings) throws Exception {
         Path config = AppConfig.write(cluster, settings);
         Instance instance = new Instance();
         instance.run("server", config.toString());
         return new RunningApp(instance.started());
     }
 
-    ApiClient api() {
+    public ApiClient api() {
         return new ApiClient(port("application"));
     }
 
-    ApiClient admin() {
+    public ApiClient admin() {
         return new ApiClient(port("admin"));
     }
 
-    int port(String connectorName) {
+    public int port(String connectorName) {
         for (var connector : server.getConnectors()) {
             if (connector instanceof ServerConnector network && connectorName.equals(network.getName())) {
                 return network.getLocalPort();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A second version of a bucket's schema: a column, an index and a table more. */
-final class ExtraChangelog {
+public final class ExtraChangelog {
     private static final String SECOND_VERSION =
             """
             --liquibase formatted sql
@@ -33,7 +33,7 @@ final class ExtraChangelog {
 
     private ExtraChangelog() {}
 
-    static Path writtenTo(Path folder) {
+    public static Path writtenTo(Path folder) {
         try {
             Files.createDirectories(folder.resolve("bucket"));
             Files.writeString(folder.resolve("bucket/0002-second-version.sql"), SECOND_VERSION);
