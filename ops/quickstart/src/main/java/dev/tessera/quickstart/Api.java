@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** A client of the HTTP API, as plain as curl. Thread-safe. */
 final class Api {
@@ -27,7 +28,8 @@ final class Api {
     /** The status of a GET; 0 while nobody answers. */
     int status(String path) throws InterruptedException {
         try {
-            return send(request(path).GET().build()).statusCode();
+            return client.send(request(path).GET().build(), BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException nobodyThere) {
             return 0;
         }
@@ -37,8 +39,11 @@ final class Api {
         return answer(request(path).GET().build());
     }
 
-    JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
-        return answer(request(path).POST(publisher(body)).build());
+    /** Empty when the answer is 409: it is there already. */
+    Optional<JsonNode> create(String path, Map<String, ?> body) throws InterruptedException {
+        HttpRequest request = request(path).POST(publisher(body)).build();
+        HttpResponse<String> response = send(request);
+        return response.statusCode() == 409 ? Optional.empty() : Optional.of(content(request, response));
     }
 
     /** @param key of a request that is carried out once, however often it is sent */
@@ -69,19 +74,30 @@ final class Api {
     }
 
     private JsonNode answer(HttpRequest request) throws InterruptedException {
+        return content(request, send(request));
+    }
+
+    private JsonNode content(HttpRequest request, HttpResponse<String> response) {
+        if (response.statusCode() >= 300) {
+            throw new QuickstartException(request.method() + " " + request.uri() + " answered " + response.statusCode()
+                    + ": " + response.body());
+        }
         try {
-            HttpResponse<String> response = send(request);
-            if (response.statusCode() >= 300) {
-                throw new QuickstartException(request.method() + " " + request.uri() + " answered "
-                        + response.statusCode() + ": " + response.body());
-            }
             return json.readTree(response.body());
         } catch (IOException failure) {
-            throw new QuickstartException(request.method() + " " + request.uri() + " failed: " + failure, failure);
+            throw failed(request, failure);
         }
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return client.send(request, BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw failed(request, failure);
+        }
+    }
+
+    private static QuickstartException failed(HttpRequest request, IOException failure) {
+        return new QuickstartException(request.method() + " " + request.uri() + " failed: " + failure, failure);
     }
 }

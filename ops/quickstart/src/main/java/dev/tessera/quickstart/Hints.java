@@ -1,49 +1,48 @@
 package dev.tessera.quickstart;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.Map;
 
 /** What to try next, as lines that work when pasted. */
 final class Hints {
-    private static final String SITE_AND_PATH =
-            "{\"site\":\"%s\",\"path\":\"%s\",\"title\":\"All about mosaics, part 1\"}"
-                    .formatted(SampleData.FIRST_SITE, SampleData.FIRST_PATH);
+    private final PrintStream out;
+    private final Options options;
+    private final String base;
 
-    private Hints() {}
+    Hints(PrintStream out, Options options) {
+        this.out = out;
+        this.options = options;
+        this.base = "http://127.0.0.1:" + options.appPort(0);
+    }
 
-    static void print(PrintStream out, Api api, Options options, Map<String, Integer> servers, long seconds)
-            throws InterruptedException {
-        String base = "http://127.0.0.1:" + Options.appPort(0);
+    void print(Api api, Map<String, Integer> servers, long seconds) throws InterruptedException {
         out.println();
         out.println("Tessera is ready after " + seconds + " s: " + base + "/v1, admin on port "
-                + (Options.appPort(0) + 1) + ", MySQL of " + servers + ". Try:");
+                + (options.appPort(0) + 1) + ", MySQL of " + servers + ". Try:");
         out.println();
         if (!options.noSample) {
-            JsonNode user = api.get("v1/users/by-handle/" + SampleData.FIRST_HANDLE);
-            JsonNode thread = api.put(
-                    "v1/threads",
-                    Map.of(
-                            "site",
-                            SampleData.FIRST_SITE,
-                            "path",
-                            SampleData.FIRST_PATH,
-                            "title",
-                            "All about mosaics, part 1"));
-            String threadUrl = base + "/v1/threads/" + thread.path("thread_id").asText();
-            out.println("  curl -s " + base + "/v1/users/by-handle/" + SampleData.FIRST_HANDLE);
-            out.println("  curl -s -X PUT -H 'Content-Type: application/json' -d '" + SITE_AND_PATH + "' " + base
-                    + "/v1/threads");
-            out.println("  curl -s '" + threadUrl + "/comments?order=newest&limit=3'");
-            out.println("  curl -s -X POST -H 'Content-Type: application/json' -d '{\"author_id\":\""
-                    + user.path("user_id").asText() + "\",\"body\":\"Hello from the shell\"}' " + threadUrl
-                    + "/comments");
-            out.println(
-                    "  curl -s " + base + "/v1/users/" + user.path("user_id").asText() + "/comments");
+            printSample(api);
         }
         out.println("  ops/shardctl cluster status");
         out.println();
         out.println("Ctrl-C stops everything; the data stay for the next run.");
         out.flush();
+    }
+
+    private void printSample(Api api) throws InterruptedException {
+        SampleVillage village = SampleVillage.settled();
+        SampleVillage.Discussion thread = village.discussions().get(0);
+        String byHandle = "/v1/users/by-handle/" + village.users().get(0).handle();
+        String user = api.get(byHandle.substring(1)).path("user_id").asText();
+        String comments = base + "/v1/threads/" + SampleData.thread(api, thread) + "/comments";
+        out.println("  curl -s " + base + byHandle);
+        out.println("  curl -s -X PUT -H 'Content-Type: application/json' -d '{\"site\":\""
+                + thread.key().site() + "\",\"path\":\"" + thread.key().path() + "\",\"title\":\"" + thread.title()
+                + "\"}' "
+                + base + "/v1/threads");
+        out.println("  curl -s '" + comments + "?order=newest&limit=3'");
+        out.println("  curl -s -X POST -H 'Content-Type: application/json' -d '{\"author_id\":\"" + user
+                + "\",\"body\":\"Hello from the shell\"}' " + comments);
+        out.println("  curl -s " + base + "/v1/users/" + user + "/comments");
     }
 }

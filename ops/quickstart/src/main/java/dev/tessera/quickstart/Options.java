@@ -8,7 +8,6 @@ final class Options {
     static final int MAX_APPS = 9;
     static final int MAX_SHARDS = 16;
 
-    private static final int FIRST_APP_PORT = 8080;
     private static final int PORTS_BETWEEN_APPS = 10;
 
     @Option(
@@ -37,6 +36,9 @@ final class Options {
     @Option(names = "--cluster", hidden = true, description = "The cluster's configuration.")
     Path cluster = Path.of("shard-config/clusters/quickstart");
 
+    @Option(names = "--app-port", hidden = true, defaultValue = "8080", description = "The first instance's port.")
+    int firstAppPort;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -49,8 +51,8 @@ final class Options {
     }
 
     /** The port of an instance's API; its admin port is the next one. */
-    static int appPort(int instance) {
-        return FIRST_APP_PORT + instance * PORTS_BETWEEN_APPS;
+    int appPort(int instance) {
+        return firstAppPort + instance * PORTS_BETWEEN_APPS;
     }
 
     private static void requireRange(String option, int value, int least, int most) {

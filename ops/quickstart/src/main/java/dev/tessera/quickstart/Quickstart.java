@@ -9,7 +9,9 @@ import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.TestbedException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +34,9 @@ public final class Quickstart implements Callable<Integer> {
 
     private final PrintStream out;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean stopping;
+    /** By Ctrl-C or SIGTERM. */
+    private volatile boolean interrupted;
 
     @Mixin
     private Options options = new Options();
@@ -41,8 +46,9 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Quickstart(System.out))
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure))
+        Quickstart quickstart = new Quickstart(System.out);
+        int code = new CommandLine(quickstart)
+                .setExecutionExceptionHandler((failure, command, parsed) -> quickstart.explain(failure))
                 .execute(arguments);
         System.exit(code);
     }
@@ -51,7 +57,7 @@ public final class Quickstart implements Callable<Integer> {
     public Integer call() throws Exception {
         options.check();
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped), "quickstart-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(stopped), "quickstart-stop"));
         try {
             start();
             // Until Ctrl-C or SIGTERM.
@@ -80,14 +86,15 @@ public final class Quickstart implements Callable<Integer> {
         makeCluster(config);
         startApps(folder);
         loadSample(folder);
-        Hints.print(out, new Api(Options.appPort(0)), options, servers, (System.nanoTime() - begun) / 1_000_000_000);
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        new Hints(out, options).print(new Api(options.appPort(0)), servers, seconds);
     }
 
     private Map<Integer, String> portUsers(Map<String, Integer> servers) {
         Map<Integer, String> users = new TreeMap<>();
         servers.forEach((name, port) -> users.put(port, "MySQL of " + name));
         for (int instance = 0; instance < options.apps; instance++) {
-            int port = Options.appPort(instance);
+            int port = options.appPort(instance);
             users.put(port, "the app");
             users.put(port + 1, "the app's admin port");
         }
@@ -120,7 +127,7 @@ public final class Quickstart implements Callable<Integer> {
     private void startApps(QuickstartFolder folder) {
         List<AppProcess> apps = new ArrayList<>();
         for (int instance = 0; instance < options.apps; instance++) {
-            int port = Options.appPort(instance);
+            int port = options.appPort(instance);
             apps.add(keep(AppProcess.start(
                     options.cluster, port, folder.data("snapshot-" + port), folder.log("app-" + port))));
         }
@@ -132,21 +139,32 @@ public final class Quickstart implements Callable<Integer> {
         if (options.noSample || folder.isMarked(SAMPLE_LOADED)) {
             return;
         }
-        say("sample data: " + new SampleData(new Api(Options.appPort(0))).load());
+        say("sample data: " + new SampleData(new Api(options.appPort(0))).load());
         folder.mark(SAMPLE_LOADED);
     }
 
+    /** What was started while everything was being stopped is stopped as well. */
     private <T extends AutoCloseable> T keep(T process) {
         synchronized (started) {
-            started.push(process);
+            if (!stopping) {
+                started.push(process);
+                return process;
+            }
         }
-        return process;
+        close(process);
+        throw new QuickstartException("stopped while it started");
+    }
+
+    private void interrupt(CountDownLatch stopped) {
+        interrupted = true;
+        stop(stopped);
     }
 
     /** In the opposite order of their start: apps, servers, the folder's lock. */
     private void stop(CountDownLatch stopped) {
         synchronized (started) {
-            if (!started.isEmpty()) {
+            stopping = true;
+            if (started.stream().anyMatch(process -> !(process instanceof QuickstartFolder))) {
                 say("stopping");
             }
             while (!started.isEmpty()) {
@@ -169,8 +187,12 @@ public final class Quickstart implements Callable<Integer> {
         out.flush();
     }
 
-    private static int explain(Exception failure) {
-        if (failure instanceof TesseraException) {
+    /** What fails because everything is being stopped is not worth a word. */
+    private int explain(Exception failure) {
+        if (interrupted) {
+            return 1;
+        }
+        if (failure instanceof TesseraException || failure instanceof TestbedException) {
             System.err.println("quickstart: " + failure.getMessage());
             return 2;
         }

@@ -39,7 +39,7 @@ final class QuickstartFolder implements AutoCloseable {
             }
             return new QuickstartFolder(root, channel, lock);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new QuickstartException("the folder " + root + " can't be used: " + failure, failure);
         }
     }
 

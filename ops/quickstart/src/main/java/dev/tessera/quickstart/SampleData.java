@@ -5,63 +5,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 
 /**
- * A small village of readers who comment on three sites. The same one every time, written through the HTTP API. Cut off and run
- * again it goes on: users and threads are found, comments carry idempotency keys.
+ * Writes the sample through the HTTP API. Cut off and run again it goes on: users and threads are found, comments carry idempotency
+ * keys.
  */
 final class SampleData {
-    static final String FIRST_HANDLE = "ada.amber";
-    static final String FIRST_SITE = "blog.example.com";
-    static final String FIRST_PATH = "/2026/mosaics-1";
-
-    private static final int THREADS = 96;
-    private static final int MAX_COMMENTS = 9;
-    private static final String[] FIRST_NAMES = {
-        "Ada", "Björn", "Chiara", "Dmitri", "Elif", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lucía"
-    };
-    private static final String[] LAST_NAMES = {
-        "Amber",
-        "Basalt",
-        "Cobalt",
-        "Dolomite",
-        "Enamel",
-        "Flint",
-        "Granite",
-        "Heliotrope",
-        "Ivory",
-        "Jasper",
-        "Kaolin",
-        "Lapis"
-    };
-    private static final String[] SITES = {FIRST_SITE, "news.example.org", "wiki.example.net"};
-    private static final String[] TOPICS = {"mosaics", "glazes", "kilns", "grout", "floors", "domes", "rivers", "tools"
-    };
-    private static final String[] OPENINGS = {
-        "I tried this at home and",
-        "My grandmother always said that",
-        "After three attempts",
-        "Honestly,",
-        "For what it's worth,",
-        "In Ravenna"
-    };
-    private static final String[] MIDDLES = {
-        "the small stones", "lime mortar", "a steady hand", "the old pattern", "smalti from Venice", "a cheap trowel"
-    };
-    private static final String[] ENDINGS = {
-        "made all the difference.",
-        "never quite worked.",
-        "took the whole weekend.",
-        "looks better in the evening light.",
-        "is worth every cent.",
-        "surprised all of us. 🙂"
-    };
-
     private final Api api;
-    private final Random random = new Random(42);
+    private final SampleVillage village = SampleVillage.settled();
 
     SampleData(Api api) {
         this.api = api;
@@ -69,66 +22,52 @@ final class SampleData {
 
     /** Writes it; says how much. */
     String load() throws InterruptedException {
-        List<String> users = users();
-        int comments = 0;
-        for (int thread = 0; thread < THREADS; thread++) {
-            comments += comments(thread(thread), users);
+        List<String> userIds = new ArrayList<>();
+        for (SampleVillage.User user : village.users()) {
+            userIds.add(user(user));
         }
-        return users.size() + " users, " + THREADS + " threads, " + comments + " comments";
-    }
-
-    private List<String> users() throws InterruptedException {
-        List<String> users = new ArrayList<>();
-        for (String first : FIRST_NAMES) {
-            for (String last : LAST_NAMES) {
-                String handle = (first + "." + last).toLowerCase(Locale.ROOT);
-                users.add(user(handle, first + " " + last));
-            }
+        for (SampleVillage.Discussion thread : village.discussions()) {
+            comments(thread(api, thread), thread.comments(), userIds);
         }
-        return users;
+        return village.users().size() + " users, " + village.discussions().size() + " threads, "
+                + village.commentCount() + " comments";
     }
 
-    private String user(String handle, String displayName) throws InterruptedException {
-        String byHandle = "v1/users/by-handle/" + URLEncoder.encode(handle, StandardCharsets.UTF_8);
-        JsonNode user = api.status(byHandle) == 200
-                ? api.get(byHandle)
-                : api.post("v1/users", Map.of("handle", handle, "display_name", displayName));
-        return user.path("user_id").asText();
+    private String user(SampleVillage.User user) throws InterruptedException {
+        String handle = user.handle().canonical();
+        Optional<JsonNode> created =
+                api.create("v1/users", Map.of("handle", handle, "display_name", user.displayName()));
+        JsonNode found = created.isPresent()
+                ? created.get()
+                : api.get("v1/users/by-handle/" + URLEncoder.encode(handle, StandardCharsets.UTF_8));
+        return found.path("user_id").asText();
     }
 
-    private String thread(int number) throws InterruptedException {
-        String topic = TOPICS[number % TOPICS.length];
-        int part = number / TOPICS.length + 1;
+    /** Its id, whether it was there before or not. */
+    static String thread(Api api, SampleVillage.Discussion thread) throws InterruptedException {
         return api.put(
                         "v1/threads",
                         Map.of(
-                                "site", SITES[number % SITES.length],
-                                "path", "/2026/" + topic + "-" + part,
-                                "title", "All about " + topic + ", part " + part))
+                                "site", thread.key().site(),
+                                "path", thread.key().path(),
+                                "title", thread.title()))
                 .path("thread_id")
                 .asText();
     }
 
-    private int comments(String thread, List<String> users) throws InterruptedException {
-        int count = 1 + random.nextInt(MAX_COMMENTS);
-        String parent = null;
-        for (int comment = 0; comment < count; comment++) {
-            Map<String, String> body = parent == null || random.nextBoolean()
-                    ? Map.of("author_id", any(users), "body", text())
-                    : Map.of("author_id", any(users), "body", text(), "parent_id", parent);
-            String key = "sample-" + thread + "-" + comment;
-            parent = api.post("v1/threads/" + thread + "/comments", body, key)
+    private void comments(String threadId, List<SampleVillage.Comment> comments, List<String> userIds)
+            throws InterruptedException {
+        String before = "";
+        for (int number = 0; number < comments.size(); number++) {
+            SampleVillage.Comment comment = comments.get(number);
+            String author = userIds.get(comment.author());
+            Map<String, String> body = comment.isAnswer()
+                    ? Map.of("author_id", author, "body", comment.text(), "parent_id", before)
+                    : Map.of("author_id", author, "body", comment.text());
+            String key = "sample-" + threadId + "-" + number;
+            before = api.post("v1/threads/" + threadId + "/comments", body, key)
                     .path("comment_id")
                     .asText();
         }
-        return count;
-    }
-
-    private String text() {
-        return any(List.of(OPENINGS)) + " " + any(List.of(MIDDLES)) + " " + any(List.of(ENDINGS));
-    }
-
-    private String any(List<String> choices) {
-        return choices.get(random.nextInt(choices.size()));
     }
 }
