@@ -20,7 +20,7 @@ import jdk.jfr.consumer.RecordingFile;
  * stack that isn't the JDK's own. From the samples of the JDK's Flight Recorder; time in the kernel, sockets above all, isn't seen.
  */
 record Profile(Map<String, Double> microsByMethod) {
-    private static final Duration PERIOD = Duration.ofMillis(5);
+    private static final Duration PERIOD = Duration.ofMillis(2);
     private static final String SAMPLE = "jdk.ExecutionSample";
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
@@ -78,7 +78,7 @@ record Profile(Map<String, Double> microsByMethod) {
         return method.getType().getName() + "." + method.getName();
     }
 
-    /** In all, or of what lies in one package. */
+    /** Of what lies in packages with this prefix; of all where it is empty. */
     double micros(String prefix) {
         return microsByMethod.entrySet().stream()
                 .filter(method -> method.getKey().startsWith(prefix))

@@ -34,6 +34,7 @@ final class ReportText {
         ReportText report = new ReportText();
         report.head(machine, command, options);
         report.goals(Goals.of(cells, size));
+        report.routersOwn(cells);
         report.line(METHOD);
         cells.forEach(report::cell);
         size.ifPresent(report::size);
@@ -52,6 +53,25 @@ final class ReportText {
     private void goals(List<Goal> goals) {
         line("| goal | measured | |\n|---|---|---|");
         goals.forEach(goal -> line("%s", goal));
+        line("");
+    }
+
+    /** The same code with the router and without it, each beside its like. */
+    private void routersOwn(List<Cell> cells) {
+        line("CPU us an operation that the router itself costs, and what the control shows, which costs nothing:\n");
+        line(
+                "| kind x threads | control | Tessera, JDBC - JDBC by hand | Tessera, JDBI - JDBI by hand | JDBI by hand - JDBC by hand |\n|---|---|---|---|---|");
+        for (Cell cell : cells) {
+            line(
+                    "| %s | %s | %s | %s | %s |",
+                    cell,
+                    Goals.more(cell, Candidate.RAW_AGAIN).text(1),
+                    Goals.more(cell, Candidate.TESSERA_JDBC).text(1),
+                    cell.rounds()
+                            .cpuMicrosMore(Candidate.TESSERA_JDBI, Candidate.JDBI)
+                            .text(1),
+                    Goals.more(cell, Candidate.JDBI).text(1));
+        }
         line("");
     }
 
@@ -100,10 +120,17 @@ final class ReportText {
     private void excess(Excess excess) {
         line("## Where the rest goes: %s, %s\n", excess.kind(), excess.side());
         line(
-                "Java time by method nearest to the top that isn't the JDK's own, one thread, microseconds an operation: %.1f, of raw %.1f. The kernel's"
-                        + " part isn't in it.\n",
+                "Java time of one thread by the nearest code to the top of the stack that isn't the JDK's own, microseconds an operation: %.1f, of raw"
+                        + " %.1f. The kernel's part isn't in it, and samples get lost: read it for where, not for how much.\n",
                 excess.profile().micros(""), excess.raw().micros(""));
-        line("| method | here | raw | more |\n|---|---|---|---|");
+        line("| code of | here | raw | more |\n|---|---|---|---|");
+        Excess.LIBRARIES.forEach((library, prefix) -> line(
+                "| %s | %.2f | %.2f | %.2f |",
+                library,
+                excess.profile().micros(prefix),
+                excess.raw().micros(prefix),
+                excess.profile().micros(prefix) - excess.raw().micros(prefix)));
+        line("\n| method, outside the driver | here | raw | more |\n|---|---|---|---|");
         excess.largest()
                 .forEach(method -> line(
                         "| `%s` | %.2f | %.2f | %.2f |",
