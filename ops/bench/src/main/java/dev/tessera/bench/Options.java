@@ -34,6 +34,7 @@ final class Options {
             description = "Fresh JVMs for each size; 0 leaves the cost by size out. Default: ${DEFAULT-VALUE}.")
     int starts;
 
+    /** At least twice the hot buckets of the cost by size, which must all lie on the first server. */
     @Option(names = "--buckets", defaultValue = "64", hidden = true)
     int buckets;
 

@@ -22,7 +22,7 @@ class RoutingReportTest {
                 "--warmup=0",
                 "--threads=2",
                 "--starts=1",
-                "--buckets=16",
+                "--buckets=32",
                 "--profile",
                 "--profile-seconds=0.2",
                 "--reports=" + reports);
