@@ -210,8 +210,7 @@ class CutCommitTest {
         int bucket = new EntityId(Long.parseLong(key.thread())).bucket();
         try (Connection connection = cluster.shards().get(PROXIED).connect(BucketTables.LIVE_SCHEMA);
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select " + select.formatted(BucketTables.suffix(bucket)))) {
+                ResultSet rows = statement.executeQuery("select " + select.formatted(BucketTables.suffix(bucket)))) {
             List<Long> values = new ArrayList<>();
             while (rows.next()) {
                 values.add(rows.getLong(1));

@@ -93,7 +93,8 @@ class DeadShardTest {
             Samples unhurt = samples.of(HEALTHY).sent(struck, well);
             Samples before = samples.of(HEALTHY).sent(calm, struck);
             Samples during = samples.of(HEALTHY).sent(struck, healing);
-            Samples hurt = samples.of(DEAD).where(sample -> sample.endedAt() - down > 0 && sample.startedAt() - healing < 0);
+            Samples hurt =
+                    samples.of(DEAD).where(sample -> sample.endedAt() - down > 0 && sample.startedAt() - healing < 0);
             System.out.printf(
                     Locale.ROOT,
                     "%s: other shard %.3f %% of %d, p99 %d us, without fault %d us of %d; dead shard's keys: %d answers,"
@@ -126,7 +127,8 @@ class DeadShardTest {
         Eventually.within(
                 BACK_WITHIN,
                 () -> {
-                    List<Sample> last = load.samples().of(DEAD).sentSince(healed).last(10);
+                    List<Sample> last =
+                            load.samples().of(DEAD).sentSince(healed).last(10);
                     return last.size() == 10 && last.stream().allMatch(Sample::succeeded);
                 },
                 "the shard's keys work again");

@@ -95,10 +95,9 @@ class DegradedStartTest {
     }
 
     private static int users(ShardRouter router, int bucket) {
-        return router.oneStatementInBucket(
-                bucket, handle -> handle.createQuery("select count(*) from users")
-                        .mapTo(Integer.class)
-                        .one());
+        return router.oneStatementInBucket(bucket, handle -> handle.createQuery("select count(*) from users")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private static RouterConfig config(TestCluster cluster) {

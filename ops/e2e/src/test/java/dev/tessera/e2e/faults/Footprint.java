@@ -31,7 +31,8 @@ record Footprint(List<Integer> connections, Map<String, Integer> threads, long h
         for (MySqlServer server : cluster.shards()) {
             connections.add(connections(server, cluster.testCluster().appUser()));
         }
-        return new Footprint(connections, threads(app.admin().get("/threads").expect(200).body()), heap(app));
+        return new Footprint(
+                connections, threads(app.admin().get("/threads").expect(200).body()), heap(app));
     }
 
     private static long heap(AppProcess app) {

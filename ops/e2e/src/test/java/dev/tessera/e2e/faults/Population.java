@@ -59,7 +59,8 @@ final class Population {
     }
 
     private boolean isWanted(int shard, int bucket) {
-        return buckets.test(bucket) && cluster.shardOf(bucket) == cluster.shards().get(shard);
+        return buckets.test(bucket)
+                && cluster.shardOf(bucket) == cluster.shards().get(shard);
     }
 
     @FunctionalInterface

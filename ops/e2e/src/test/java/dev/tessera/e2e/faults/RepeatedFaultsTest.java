@@ -92,7 +92,8 @@ class RepeatedFaultsTest {
                     List<Sample> last = load.samples().of(DEAD).last(10);
                     return last.size() == 10 && last.stream().allMatch(condition);
                 },
-                () -> "ten answers alike; the last were " + load.samples().of(DEAD).last(10));
+                () -> "ten answers alike; the last were "
+                        + load.samples().of(DEAD).last(10));
     }
 
     /** Each pool is full, each watch and the directory's reader have their connection, and no more than that. */

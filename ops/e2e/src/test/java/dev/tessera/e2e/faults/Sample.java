@@ -12,8 +12,7 @@ import java.time.Duration;
 record Sample(int shard, long startedAt, long endedAt, int status, String code, String retryAfter) {
     static Sample of(int shard, long startedAt, ApiAnswer answer) {
         String code = answer.status() < 400 ? "" : answer.text("/code");
-        return new Sample(
-                shard, startedAt, System.nanoTime(), answer.status(), code, answer.header("Retry-After"));
+        return new Sample(shard, startedAt, System.nanoTime(), answer.status(), code, answer.header("Retry-After"));
     }
 
     static Sample failed(int shard, long startedAt, RuntimeException failure) {
