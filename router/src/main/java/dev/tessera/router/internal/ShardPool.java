@@ -179,6 +179,7 @@ final class ShardPool implements AutoCloseable {
     public void close() {
         retired = true;
         watch.close();
+        source.close();
         pool.close();
     }
 
