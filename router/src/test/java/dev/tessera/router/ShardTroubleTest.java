@@ -296,6 +296,19 @@ class ShardTroubleTest {
     }
 
     @Test
+    void routerClosedWhileItsPoolsOpenConnections_leavesNoneOpen() {
+        router.close();
+        try (BreakableProxy slow = BreakableProxy.inFrontOf(cluster.shard(0))) {
+            slow.delay(Duration.ofMillis(50));
+            cluster.setAddress("shard-a", slow.address());
+            router = cluster.router();
+            Eventually.within(Duration.ofSeconds(5), () -> slow.connections() > 1, "connections are being opened");
+            router.close();
+            Eventually.within(Duration.ofSeconds(5), () -> slow.connections() == 0, "no connection is left");
+        }
+    }
+
+    @Test
     void tooManyWaitersForOneBucket_areSentAway_andOthersServed() throws Exception {
         cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
         fence(ON_A);

@@ -211,6 +211,7 @@ final class ShardPool implements AutoCloseable {
     public void close() {
         retired = true;
         watch.close();
+        source.close();
         pool.close();
     }
 

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * say, may hold buckets that live elsewhere, so that nothing is read or written there.
  */
 final class ShardSource implements DataSource {
+    private static final int CLOSING_POOL_WAITS_SECONDS = 2;
+
     private final String url;
     private final String user;
     private final String password;
     private volatile Set<String> known;
+    private volatile boolean closed;
 
     ShardSource(String url, String user, String password, Set<String> known) {
         this.url = url;
@@ -34,12 +37,20 @@ final class ShardSource implements DataSource {
         known = Set.copyOf(servers);
     }
 
+    /** From now on no connection is opened, those under way included: a pool that is closed would forget to close them. */
+    void close() {
+        closed = true;
+    }
+
     /** @throws UnknownServerException when it isn't the shard that answered */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = DriverManager.getConnection(url, user, password);
         try {
             requireKnown(connection);
+            if (closed) {
+                throw new SQLException("nobody waits for this connection any more");
+            }
             return connection;
         } catch (SQLException failure) {
             connection.abort(Runnable::run);
@@ -78,9 +89,10 @@ final class ShardSource implements DataSource {
         throw new SQLFeatureNotSupportedException("stands in the URL");
     }
 
+    /** So long a pool that closes waits for the connection that it is opening. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return CLOSING_POOL_WAITS_SECONDS;
     }
 
     @Override
