@@ -5,12 +5,14 @@ import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** One session to the directory and one to each shard. All of them, or none: migrations need every server. */
 final class ClusterSessions implements AutoCloseable {
@@ -25,10 +27,16 @@ final class ClusterSessions implements AutoCloseable {
             for (ShardConfig shard : config.shards()) {
                 shards.put(shard.name(), SqlSession.open(shard.name().value(), shard.address(), operator));
             }
+            everyOne(session -> session.waitForAnswers(Duration.ZERO));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private void everyOne(Consumer<SqlSession> act) {
+        act.accept(directory);
+        shards.values().forEach(act);
     }
 
     SqlSession directory() {
@@ -65,7 +73,6 @@ final class ClusterSessions implements AutoCloseable {
 
     @Override
     public void close() {
-        shards.values().forEach(SqlSession::close);
-        directory.close();
+        everyOne(SqlSession::close);
     }
 }

@@ -30,7 +30,7 @@ public final class ClusterStatus {
                 SqlSession.open("the directory", config.directory().address(), operator)) {
             directory = new DirectoryReader(session, config.directory().schema()).read();
             reachable = true;
-        } catch (ServerUnreachableException e) {
+        } catch (ServerUnreachableException | StatementFailedException e) {
             problems.add(e.getMessage());
         }
         Map<ShardName, ShardView> shards = new TreeMap<>();
@@ -51,7 +51,7 @@ public final class ClusterStatus {
         try (SqlSession session = SqlSession.open(shard.name().value(), shard.address(), operator)) {
             shards.put(shard.name(), new ShardReader(session).read(shard.name()));
             volumes.put(shard.name(), BucketVolume.read(session));
-        } catch (ServerUnreachableException e) {
+        } catch (ServerUnreachableException | StatementFailedException e) {
             problems.add(e.getMessage());
         }
     }

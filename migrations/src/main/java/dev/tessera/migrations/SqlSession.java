@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -16,6 +17,9 @@ import java.util.Properties;
  * {@link #inTransaction}. Used by one thread at a time.
  */
 final class SqlSession implements AutoCloseable {
+    /** The catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
     private final ServerAddress address;
     private final Connection connection;
 
@@ -30,15 +34,29 @@ final class SqlSession implements AutoCloseable {
         properties.setProperty("user", account.user().value());
         properties.setProperty("password", account.password());
         properties.setProperty("connectTimeout", "5000");
+        // A server that hangs takes connections and answers none.
+        properties.setProperty("socketTimeout", "5000");
         properties.setProperty("sslMode", "PREFERRED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("characterEncoding", "UTF-8");
         // An ALTER that waits for a reader makes every later reader wait behind it: give up, and be run again.
         properties.setProperty("sessionVariables", "lock_wait_timeout=10,information_schema_stats_expiry=0");
         try {
-            return new SqlSession(address, DriverManager.getConnection("jdbc:mysql://" + address + "/", properties));
+            SqlSession session =
+                    new SqlSession(address, DriverManager.getConnection("jdbc:mysql://" + address + "/", properties));
+            session.waitForAnswers(READ_TIMEOUT);
+            return session;
         } catch (SQLException e) {
             throw new ServerUnreachableException(who, address, e);
+        }
+    }
+
+    /** @param atMost zero for as long as it takes: an ALTER may be at work for hours */
+    void waitForAnswers(Duration atMost) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(atMost.toMillis()));
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, "network timeout", e);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
@@ -176,6 +178,10 @@ class AcrossShardsTest {
         } finally {
             cluster.shard(1).start();
         }
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> router.problemOf(new ShardName("shard-b")).isEmpty(),
+                "shard-b serves again, for the tests to come");
     }
 
     private static void fill() {

@@ -2,6 +2,7 @@ package dev.tessera.quickstart;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What to try next, as lines that work when pasted. */
 final class Hints {
@@ -18,7 +19,7 @@ final class Hints {
     void print(Api api, Map<String, Integer> servers, long seconds) throws InterruptedException {
         out.println();
         out.println("Tessera is ready after " + seconds + " s: " + base + "/v1, admin on port "
-                + (options.appPort(0) + 1) + ", MySQL of " + servers + ". Try:");
+                + (options.appPort(0) + 1) + ", MySQL: " + ports(servers) + ". Try:");
         out.println();
         if (!options.noSample) {
             printSample(api);
@@ -44,5 +45,11 @@ final class Hints {
         out.println("  curl -s -X POST -H 'Content-Type: application/json' -d '{\"author_id\":\"" + user
                 + "\",\"body\":\"Hello from the shell\"}' " + comments);
         out.println("  curl -s " + base + "/v1/users/" + user + "/comments");
+    }
+
+    private static String ports(Map<String, Integer> servers) {
+        return servers.entrySet().stream()
+                .map(server -> server.getKey() + " on " + server.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -9,7 +9,6 @@ import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.MySqlProvider;
-import dev.tessera.testbed.TestbedException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -192,7 +191,7 @@ public final class Quickstart implements Callable<Integer> {
         if (interrupted) {
             return 1;
         }
-        if (failure instanceof TesseraException || failure instanceof TestbedException) {
+        if (failure instanceof TesseraException) {
             System.err.println("quickstart: " + failure.getMessage());
             return 2;
         }

@@ -1,7 +1,9 @@
 package dev.tessera.testbed;
 
+import dev.tessera.shardconfig.TesseraException;
+
 /** A server could not be found, started or hurt as asked. The message is for the person who runs the tests. */
-public final class TestbedException extends RuntimeException {
+public final class TestbedException extends TesseraException {
     public TestbedException(String message) {
         super(message);
     }

@@ -116,6 +116,18 @@ class ClusterStatusCommandTest {
         assertThat(json(status("--json").failed()).path("problems")).hasSize(1);
     }
 
+    @Test
+    void shardThatHangs_isAProblem_andTheRestIsShown() {
+        mysql.server(2).pause();
+        try {
+            assertThat(status("--buckets").failed())
+                    .anyMatch(line -> line.matches("shard-b  \\S+ +unreachable +.*"))
+                    .anyMatch(line -> line.matches("shard-a  \\S+ +[0-9.-]+ +8 .*"));
+        } finally {
+            mysql.server(2).unpause();
+        }
+    }
+
     private ShardctlRun status(String option) {
         return ShardctlRun.on(cluster, "cluster", "status", option);
     }
