@@ -28,6 +28,9 @@ record ClusterSize(int buckets, int shards) {
                 "create table " + schema() + ".cluster" + like + "cluster",
                 "create table " + schema() + ".shards" + like + "shards",
                 "create table " + schema() + ".placements" + like + "placements",
+                // Without the real one's key: here many shards are one server.
+                "create table " + schema() + ".shard_servers (shard varchar(63), server_uuid char(36))",
+                "insert into " + schema() + ".shard_servers values " + serverRows(stage),
                 "insert into " + schema()
                         + ".cluster (name, bucket_count, schema_version, created_at) values ('bench', " + buckets
                         + ", 1, utc_timestamp(3))",
@@ -40,6 +43,13 @@ record ClusterSize(int buckets, int shards) {
         return IntStream.range(0, shards)
                 .mapToObj(shard -> "('" + shardName(shard) + "', '"
                         + stage.server(serverOf(shard)).address() + "', utc_timestamp(3), utc_timestamp(3))")
+                .collect(Collectors.joining(", "));
+    }
+
+    private String serverRows(Stage stage) {
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> "('" + shardName(shard) + "', '"
+                        + stage.server(serverOf(shard)).uuid() + "')")
                 .collect(Collectors.joining(", "));
     }
 
