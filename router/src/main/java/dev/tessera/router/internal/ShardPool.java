@@ -69,8 +69,7 @@ final class ShardPool implements AutoCloseable {
         hikari.setPoolName(shard.value());
         hikari.setDataSource(source);
         hikari.setMaximumPoolSize(config.poolSize());
-        // An app instance knows every shard, and needs no connection to those that nobody asks for.
-        hikari.setMinimumIdle(0);
+        hikari.setMinimumIdle(Math.min(2, config.poolSize()));
         hikari.setConnectionTimeout(config.acquireTimeout().toMillis());
         hikari.setValidationTimeout(config.acquireTimeout().toMillis());
         // The shard may be down now and come later.
