@@ -56,7 +56,9 @@ class ShardAcceptCommandTest {
 
     @Test
     void shardThatIsNotConfigured_isNamed() {
-        assertThat(refusal("shard", "accept", "shard-z")).containsExactly("shardctl: no shard shard-z in cluster test");
+        ShardctlRun run = ShardctlRun.on(cluster, "shard", "accept", "shard-z");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).first().isEqualTo("shardctl: there is no shard shard-z in cluster test");
     }
 
     @Test
