@@ -6,12 +6,14 @@ import java.util.List;
  * A named lock of a MySQL server, held by the session that does the work it protects. When that session is gone, because its process
  * was killed or the network cut, the server gives the lock to the next: but not before a statement still under way has ended.
  */
-final class ServerLock implements AutoCloseable {
+public final class ServerLock implements AutoCloseable {
     static final String MIGRATIONS = "tessera/migrations";
     static final String REGISTRY = "tessera/registry";
 
     /** Long enough for a statement of a killed process to end. */
     private static final int PATIENCE_SECONDS = 5;
+
+    private static final int NO_SUCH_THREAD = 1094;
 
     private final SqlSession session;
     private final String name;
@@ -21,12 +23,38 @@ final class ServerLock implements AutoCloseable {
         this.name = name;
     }
 
-    static String ofBucket(int bucket) {
+    /** The lock under which a bucket's tables are made, altered and renamed. */
+    public static String ofBucket(int bucket) {
         return "tessera/bucket/" + bucket;
     }
 
+    /**
+     * Takes the lock from whoever holds it, by ending the session that does: what that session had under way is over when this returns.
+     *
+     * @throws LockHeldException when it can't be had even so
+     */
+    public static ServerLock takeOver(SqlSession session, String name) {
+        List<Long> holders = session.query(
+                "select is_used_lock(?) as holder having holder is not null and holder <> connection_id()",
+                row -> row.getLong(1),
+                name);
+        holders.forEach(holder -> kill(session, holder));
+        return take(session, name);
+    }
+
+    private static void kill(SqlSession session, long connection) {
+        try {
+            session.execute("kill " + connection);
+        } catch (StatementFailedException e) {
+            // It ended by itself meanwhile; whether the lock is free, the next statement tells.
+            if (!e.isError(NO_SUCH_THREAD)) {
+                throw e;
+            }
+        }
+    }
+
     /** @throws LockHeldException when somebody else still holds it after some seconds */
-    static ServerLock take(SqlSession session, String name) {
+    public static ServerLock take(SqlSession session, String name) {
         List<Boolean> taken = session.query("select get_lock(?, ?)", row -> row.getBoolean(1), name, PATIENCE_SECONDS);
         if (!taken.get(0)) {
             throw new LockHeldException("the lock '" + name + "' on " + session.address() + " is held by "

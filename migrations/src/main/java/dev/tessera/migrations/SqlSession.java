@@ -16,7 +16,7 @@ import java.util.Properties;
  * One connection to one server. Never reconnected: the locks that protect its DDL live and die with it. In autocommit but for
  * {@link #inTransaction}. Used by one thread at a time.
  */
-final class SqlSession implements AutoCloseable {
+public final class SqlSession implements AutoCloseable {
     /** The catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     /** @param who how the server is called in a failure: {@code shard-a} */
-    static SqlSession open(String who, ServerAddress address, Credentials account) {
+    public static SqlSession open(String who, ServerAddress address, Credentials account) {
         Properties properties = new Properties();
         properties.setProperty("user", account.user().value());
         properties.setProperty("password", account.password());
@@ -52,7 +52,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     /** @param atMost zero for as long as it takes: an ALTER may be at work for hours */
-    void waitForAnswers(Duration atMost) {
+    public void waitForAnswers(Duration atMost) {
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(atMost.toMillis()));
         } catch (SQLException e) {
@@ -60,11 +60,11 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    ServerAddress address() {
+    public ServerAddress address() {
         return address;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
@@ -77,7 +77,7 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             List<T> values = new ArrayList<>();
@@ -91,7 +91,7 @@ final class SqlSession implements AutoCloseable {
     }
 
     /** Runs any other statement; arguments are quoted by the driver, so they may stand in DDL too. */
-    void execute(String sql, Object... arguments) {
+    public void execute(String sql, Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             statement.execute();
         } catch (SQLException e) {
@@ -99,8 +99,17 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
+    /** Runs a statement that changes rows; returns how many it found, changed or not. */
+    public int update(String sql, Object... arguments) {
+        try (PreparedStatement statement = prepare(sql, arguments)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StatementFailedException(address, sql, e);
+        }
+    }
+
     /** All of it or nothing, READ COMMITTED so that what was locked is read as it stands. */
-    void inTransaction(Runnable work) {
+    public void inTransaction(Runnable work) {
         execute("set transaction isolation level read committed");
         execute("start transaction");
         try {
@@ -135,7 +144,7 @@ final class SqlSession implements AutoCloseable {
 
     /** Makes a value of a row. */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }
