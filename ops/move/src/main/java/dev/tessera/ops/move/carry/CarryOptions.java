@@ -1,0 +1,76 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.shardconfig.DataSize;
+
+/**
+ * How fast a bucket is carried, and how much at once.
+ *
+ * @param parallelRanges key ranges that are copied side by side, each with a session on either server
+ * @param batchSize about how many bytes of rows one read and one statement hold
+ * @param maxBatchRows and at most how many rows
+ * @param applyTransactions how many source transactions one target transaction may cover
+ * @param applyRows at how many distinct rows such a transaction ends
+ * @param chunkRows how many rows are compared by one digest
+ * @param smallBucketRows below it, a bucket is compared whole inside the fence
+ * @param throttle asked before each batch of the copy and of the catch-up
+ */
+public record CarryOptions(
+        int parallelRanges,
+        DataSize batchSize,
+        int maxBatchRows,
+        int applyTransactions,
+        int applyRows,
+        int chunkRows,
+        int smallBucketRows,
+        Throttle throttle) {
+    public CarryOptions {
+        requirePositive(parallelRanges, "parallel ranges");
+        requirePositive(batchSize.bytes(), "batch size");
+        requirePositive(maxBatchRows, "rows of a batch");
+        requirePositive(applyTransactions, "transactions of a batch");
+        requirePositive(applyRows, "rows of an applied batch");
+        requirePositive(chunkRows, "rows of a chunk");
+    }
+
+    public static CarryOptions defaults() {
+        return new CarryOptions(2, new DataSize(1 << 20), 10_000, 2_000, 2_000, 20_000, 5_000, Throttle.none());
+    }
+
+    public CarryOptions withParallelRanges(int ranges) {
+        return new CarryOptions(
+                ranges, batchSize, maxBatchRows, applyTransactions, applyRows, chunkRows, smallBucketRows, throttle);
+    }
+
+    public CarryOptions withMaxBatchRows(int rows) {
+        return new CarryOptions(
+                parallelRanges, batchSize, rows, applyTransactions, applyRows, chunkRows, smallBucketRows, throttle);
+    }
+
+    public CarryOptions withChunkRows(int rows) {
+        return new CarryOptions(
+                parallelRanges, batchSize, maxBatchRows, applyTransactions, applyRows, rows, smallBucketRows, throttle);
+    }
+
+    public CarryOptions withSmallBucketRows(int rows) {
+        return new CarryOptions(
+                parallelRanges, batchSize, maxBatchRows, applyTransactions, applyRows, chunkRows, rows, throttle);
+    }
+
+    public CarryOptions withThrottle(Throttle throttle) {
+        return new CarryOptions(
+                parallelRanges,
+                batchSize,
+                maxBatchRows,
+                applyTransactions,
+                applyRows,
+                chunkRows,
+                smallBucketRows,
+                throttle);
+    }
+
+    private static void requirePositive(long value, String what) {
+        if (value < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, not " + value);
+        }
+    }
+}

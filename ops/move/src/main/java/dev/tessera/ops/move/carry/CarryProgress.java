@@ -1,0 +1,28 @@
+package dev.tessera.ops.move.carry;
+
+import java.time.Duration;
+
+/** Is told how far a move's rows are. Called from several threads at once; must be quick and throw nothing. */
+public interface CarryProgress {
+    /** Rows that were just committed on the target by the copy, and their size as sent. */
+    void copied(long rows, long bytes);
+
+    /** Source transactions, and row changes in them, that were just committed on the target by the catch-up. */
+    void applied(long transactions, long rowChanges, Duration lag);
+
+    /** Rows that were just compared. */
+    void verified(long rows);
+
+    static CarryProgress none() {
+        return new CarryProgress() {
+            @Override
+            public void copied(long rows, long bytes) {}
+
+            @Override
+            public void applied(long transactions, long rowChanges, Duration lag) {}
+
+            @Override
+            public void verified(long rows) {}
+        };
+    }
+}

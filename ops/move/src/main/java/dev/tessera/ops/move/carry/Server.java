@@ -1,0 +1,19 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+
+/** A server as the mover signs in at it. */
+public record Server(ShardName shard, ServerAddress address, Credentials account) {
+    public SqlSession open() {
+        return SqlSession.open(shard.value(), address, account);
+    }
+
+    /** For example {@code shard-a (10.0.0.5:3306)}. */
+    @Override
+    public String toString() {
+        return shard + " (" + address + ")";
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The source's binlog as transactions of row changes of the carried tables, decoded from the raw events. The only place that knows
+ * the binlog client. Uses carry.rows.
+ */
+@NullMarked
+package dev.tessera.ops.move.carry.binlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.tessera.ops.move.carry.copy;
+
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryOptions;
+import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.carry.rows.Names;
+import dev.tessera.ops.move.carry.rows.TableShape;
+
+/**
+ * Reads the next rows of a range, each time by one short query of its own that nothing else waits for, and makes them statements. The
+ * number of rows follows their size. Used by one thread at a time.
+ */
+final class BatchReader {
+    /** Few at first: rows may be of megabytes. */
+    private static final int FIRST_LIMIT = 250;
+
+    private static final int GROWTH = 4;
+
+    private final Carriage carriage;
+    private final DataSession source;
+    private final long batchBytes;
+    private final int maxRows;
+    private int limit;
+
+    BatchReader(Carriage carriage, DataSession source, CarryOptions options) {
+        this.carriage = carriage;
+        this.source = source;
+        batchBytes = options.batchSize().bytes();
+        maxRows = options.maxBatchRows();
+        limit = Math.min(FIRST_LIMIT, maxRows);
+    }
+
+    RowBatch next(KeyRange range) {
+        TableShape shape = range.shape();
+        BatchBuilder batch = new BatchBuilder(shape, Names.quoted(carriage.targetSchema(), shape.table()), batchBytes);
+        source.query(question(range), row -> {
+            batch.add(row);
+            return true;
+        });
+        boolean finished = batch.rows() < limit;
+        adapt(batch);
+        return batch.build(range, finished);
+    }
+
+    private String question(KeyRange range) {
+        TableShape shape = range.shape();
+        return "select " + shape.selections() + " from " + Names.quoted(carriage.sourceSchema(), shape.table())
+                + " force index (primary) where " + range.remaining() + " order by " + shape.keyNames() + " limit "
+                + limit;
+    }
+
+    private void adapt(BatchBuilder batch) {
+        if (batch.rows() > 0) {
+            long fitting = batchBytes * batch.rows() / Math.max(1, batch.bytes());
+            limit = (int) Math.max(1, Math.min(fitting, Math.min(maxRows, (long) limit * GROWTH)));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tessera.ops.move.carry.rows;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.carry.StatementRefusedException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A connection that moves bytes: no character set but binary, UTC, strict, READ COMMITTED. Both servers are read and written through
+ * such sessions alone, so their own settings don't matter. Never reconnected. Used by one thread at a time; {@link #abort} may come from
+ * any.
+ */
+public final class DataSession implements AutoCloseable {
+    /**
+     * Dates that strict mode would refuse are no business of a carrier: what the source holds, the target gets. Everything else that
+     * would change a value stays an error.
+     */
+    private static final String SETTINGS = "set names binary, time_zone = '+00:00',"
+            + " sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION',"
+            + " transaction_isolation = 'READ-COMMITTED', lock_wait_timeout = 10, innodb_lock_wait_timeout = 10,"
+            + " net_write_timeout = 600, information_schema_stats_expiry = 0";
+
+    private final Server server;
+    private final Connection connection;
+    private final Statement statement;
+
+    private DataSession(Server server, Connection connection) throws SQLException {
+        this.server = server;
+        this.connection = connection;
+        statement = connection.createStatement();
+        // It would look for {} in the rows.
+        statement.setEscapeProcessing(false);
+    }
+
+    public static DataSession open(Server server) {
+        Connection connection = connect(server);
+        try {
+            DataSession session = new DataSession(server, connection);
+            // It warns of the deprecated half of strict mode that must stay off.
+            session.statement.execute(SETTINGS);
+            return session;
+        } catch (SQLException e) {
+            closeAfter(e, connection);
+            throw new ServerUnreachableException(server.shard().value(), server.address(), e);
+        }
+    }
+
+    private static Connection connect(Server server) {
+        try {
+            return DriverManager.getConnection("jdbc:mysql://" + server.address() + "/", properties(server));
+        } catch (SQLException e) {
+            throw new ServerUnreachableException(server.shard().value(), server.address(), e);
+        }
+    }
+
+    private static void closeAfter(SQLException failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException suppressed) {
+            failure.addSuppressed(suppressed);
+        }
+    }
+
+    private static Properties properties(Server server) {
+        Properties properties = new Properties();
+        properties.setProperty("user", server.account().user().value());
+        properties.setProperty("password", server.account().password());
+        properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("socketTimeout", "120000");
+        properties.setProperty("sslMode", "PREFERRED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        // One character of a statement is one byte of it.
+        properties.setProperty("characterEncoding", "ISO-8859-1");
+        return properties;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** For statements that change no row; what they warn of is of no consequence. */
+    public void execute(String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw refused(sql, e);
+        }
+    }
+
+    /** @throws StatementRefusedException also when the server only warned */
+    public long update(StatementBytes sql) {
+        return update(sql.toSql());
+    }
+
+    /** @throws StatementRefusedException also when the server only warned */
+    public long update(String sql) {
+        try {
+            statement.execute(sql);
+            long changed = statement.getLargeUpdateCount();
+            requireNoWarning(sql);
+            return changed;
+        } catch (SQLException e) {
+            throw refused(sql, e);
+        }
+    }
+
+    public <T> List<T> query(StatementBytes sql, RowReader<T> reader) {
+        return query(sql.toSql(), reader);
+    }
+
+    public <T> List<T> query(String sql, RowReader<T> reader) {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            List<T> values = new ArrayList<>();
+            TextRow row = new TextRow(rows);
+            while (rows.next()) {
+                values.add(reader.read(row));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw refused(sql, e);
+        }
+    }
+
+    /** For a query whose answer is one row. */
+    public <T> T one(String sql, RowReader<T> reader) {
+        List<T> values = query(sql, reader);
+        if (values.size() != 1) {
+            throw new StatementRefusedException(server, values.size() + " rows instead of one", sql, null);
+        }
+        return values.get(0);
+    }
+
+    public String text(String sql) {
+        return one(sql, row -> row.text(0));
+    }
+
+    /** All of it or nothing. */
+    public void inTransaction(Runnable work) {
+        execute("start transaction");
+        try {
+            work.run();
+            execute("commit");
+        } catch (RuntimeException e) {
+            try {
+                execute("rollback");
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    /** Ends it at once, whatever it waits for; the server rolls back what was open. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw refused("abort", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw refused("close", e);
+        }
+    }
+
+    private void requireNoWarning(String sql) throws SQLException {
+        SQLWarning warning = statement.getWarnings();
+        if (warning != null) {
+            throw new StatementRefusedException(server, "warning: " + warning.getMessage(), sql, null);
+        }
+    }
+
+    private StatementRefusedException refused(String sql, SQLException cause) {
+        return new StatementRefusedException(server, String.valueOf(cause.getMessage()), sql, cause);
+    }
+
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(TextRow row) throws SQLException;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tessera.ops.move.carry.rows;
+
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.shardconfig.BucketTables;
+import java.util.List;
+
+/** The row on the target that says which mover may commit there. Immutable. */
+public final class Lease {
+    private final Carriage carriage;
+    private final String question;
+
+    public Lease(Carriage carriage) {
+        this.carriage = carriage;
+        question = "select epoch from " + Names.quoted(BucketTables.REGISTRY_SCHEMA, "move_leases")
+                + " where move_id = " + carriage.moveId() + " for share";
+    }
+
+    /**
+     * Commits the work if the lease is still ours. The lock on its row makes who takes over wait for this commit, and this commit see
+     * who took over.
+     *
+     * @throws LeaseLostException before anything is written
+     */
+    public void commit(DataSession target, Runnable work) {
+        target.inTransaction(() -> {
+            check(target);
+            work.run();
+        });
+    }
+
+    private void check(DataSession target) {
+        List<Long> epochs = target.query(question, row -> row.number(0));
+        if (epochs.isEmpty()) {
+            throw new LeaseLostException(carriage, null);
+        }
+        if (epochs.get(0) != carriage.leaseEpoch()) {
+            throw new LeaseLostException(carriage, epochs.get(0));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tessera.ops.move.carry.rows;
+
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.NotCarriableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The shapes of all tables of a carriage. */
+public final class Shapes {
+    private Shapes() {}
+
+    /**
+     * Read on the target: there the tables are from the beginning to the end, wherever the fence stands on the source.
+     *
+     * @throws NotCarriableException naming every column that can't be carried
+     */
+    public static Map<String, TableShape> onTarget(Carriage carriage, DataSession target) {
+        Map<String, TableShape> shapes = new ShapeReader(target, carriage.targetSchema()).read(carriage.tables());
+        require(shapes.values().stream()
+                .flatMap(shape -> shape.problems().stream())
+                .toList());
+        return shapes;
+    }
+
+    /** @throws NotCarriableException when a table is made otherwise on the source */
+    public static void requireAlike(Map<String, TableShape> shapes, Carriage carriage, DataSession source) {
+        Map<String, TableShape> others = new ShapeReader(source, carriage.sourceSchema()).read(carriage.tables());
+        List<String> problems = new ArrayList<>();
+        shapes.forEach((table, shape) -> {
+            if (!shape.equals(others.get(table))) {
+                problems.add("table " + table + " has other columns on " + carriage.source() + " than on "
+                        + carriage.target());
+            }
+        });
+        require(problems);
+    }
+
+    private static void require(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new NotCarriableException(problems);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tessera.ops.move.carry.rows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A statement under construction, as the bytes that the server gets. Values stay bytes from end to end, so no character set can touch
+ * them. Not thread-safe.
+ */
+public final class StatementBytes {
+    private byte[] bytes;
+    private int length;
+
+    public StatementBytes() {
+        this(256);
+    }
+
+    public StatementBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    public StatementBytes append(String ascii) {
+        return append(ascii.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public StatementBytes append(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+
+    public StatementBytes append(StatementBytes more) {
+        reserve(more.length);
+        System.arraycopy(more.bytes, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+
+    public StatementBytes append(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    /** The bytes as a string literal. In a session of character set binary only these two need to be escaped. */
+    public StatementBytes quoted(byte[] value) {
+        reserve(2 * value.length + 2);
+        bytes[length++] = '\'';
+        for (byte b : value) {
+            if (b == '\'' || b == '\\') {
+                bytes[length++] = '\\';
+            }
+            bytes[length++] = b;
+        }
+        bytes[length++] = '\'';
+        return this;
+    }
+
+    /** @param value one character a byte */
+    public StatementBytes quoted(String value) {
+        return quoted(value.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public void truncate(int newLength) {
+        length = Math.min(length, newLength);
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** One character a byte: what a session that speaks ISO-8859-1 sends as these very bytes. */
+    public String toSql() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+}

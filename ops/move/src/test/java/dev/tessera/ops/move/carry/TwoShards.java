@@ -1,0 +1,155 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.UserName;
+import dev.tessera.testbed.MySqlServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A source with live tables and a target with their empty copies, as a move finds them when it begins to copy. */
+final class TwoShards {
+    static final long MOVE = 7;
+    static final long EPOCH = 3;
+    static final String LIVE = "tessera";
+    static final String INCOMING = "tessera_in_7";
+    static final String FROZEN = "tessera_out_7";
+    private static final String ACCOUNT = "mover";
+    private static final String PASSWORD = "a-mover's\\secret";
+
+    private final MySqlServer source;
+    private final MySqlServer target;
+    private final Carriage carriage;
+
+    /** @param tables CREATE statements whose names stand without schema: {@code create table t (...)} */
+    TwoShards(MySqlServer source, MySqlServer target, String... tables) {
+        this.source = source;
+        this.target = target;
+        List.of(source, target).forEach(TwoShards::admitMover);
+        source.execute("create schema tessera", "create schema tessera_out_7");
+        target.execute(
+                "create schema tessera_in_7",
+                "create schema if not exists tessera_registry",
+                "create table if not exists tessera_registry.move_leases"
+                        + " (move_id bigint primary key, bucket smallint, epoch bigint, updated_at datetime(3))",
+                "replace into tessera_registry.move_leases values (7, 17, 3, now(3))");
+        TreeSet<String> names = new TreeSet<>();
+        for (String table : tables) {
+            names.add(table.split("[ (]", -1)[2]);
+            source.execute(table.replaceFirst("create table ", "create table tessera."));
+            target.execute(table.replaceFirst("create table ", "create table tessera_in_7."));
+        }
+        carriage = new Carriage(
+                MOVE, 17, names, server("shard-a", source), LIVE, server("shard-b", target), INCOMING, EPOCH);
+    }
+
+    static Server server(String name, MySqlServer server) {
+        return new Server(
+                new ShardName(name),
+                new ServerAddress(server.host(), server.port()),
+                new Credentials(new UserName(ACCOUNT), PASSWORD));
+    }
+
+    private static void admitMover(MySqlServer server) {
+        server.execute(
+                "create user if not exists mover identified by 'a-mover''s\\\\secret'", "grant all on *.* to mover");
+    }
+
+    Carriage carriage() {
+        return carriage;
+    }
+
+    String gtidExecuted() {
+        return text(source, "select @@global.gtid_executed");
+    }
+
+    BucketCopy copy() {
+        return new BucketCopy(carriage, CarryOptions.defaults(), StopSignal.never(), CarryProgress.none());
+    }
+
+    /** As the mover does it; returns the frontier. */
+    String fence() {
+        StringBuilder sql = new StringBuilder("rename table ");
+        carriage.tables().forEach(table -> sql.append(sql.length() > 13 ? ", " : "")
+                .append("tessera." + table + " to tessera_out_7." + table));
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql.toString());
+            try (ResultSet row = statement.executeQuery("select @@global.gtid_executed")) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<String> live(String table) {
+        return rows(source, LIVE, table);
+    }
+
+    List<String> frozen(String table) {
+        return rows(source, FROZEN, table);
+    }
+
+    List<String> incoming(String table) {
+        return rows(target, INCOMING, table);
+    }
+
+    /** Every row in hex: what is stored, whatever it means. */
+    static List<String> rows(MySqlServer server, String schema, String table) {
+        String columns = text(
+                server,
+                "select group_concat(if(data_type in ('float', 'double'), concat('hex(concat(`', column_name, '` * 1e0))'),"
+                        + " if(data_type in ('enum', 'set', 'bit'), concat('`', column_name, '` + 0'),"
+                        + " if(data_type = 'geometry' or data_type = 'point', concat('hex(st_aswkb(`', column_name,"
+                        + " '`)), st_srid(`', column_name, '`)'), concat('hex(`', column_name, '`), length(`',"
+                        + " column_name, '`)'))) ) order by ordinal_position) from information_schema.columns"
+                        + " where table_schema = '" + schema + "' and table_name = '" + table + "'");
+        return strings(
+                server,
+                "select concat_ws('|', " + nullSafe(columns) + ") from " + schema + "." + table + " order by 1");
+    }
+
+    private static String nullSafe(String columns) {
+        StringBuilder safe = new StringBuilder();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= columns.length(); i++) {
+            char c = i == columns.length() ? ',' : columns.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                safe.append(safe.length() == 0 ? "" : ", ")
+                        .append("ifnull(cast(" + columns.substring(start, i) + " as char), 'NULL')");
+                start = i + 1;
+            }
+        }
+        return safe.toString();
+    }
+
+    static String text(MySqlServer server, String sql) {
+        return strings(server, sql).get(0);
+    }
+
+    static List<String> strings(MySqlServer server, String sql) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set time_zone = '+00:00', group_concat_max_len = 1000000");
+            List<String> values = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+}
