@@ -2,6 +2,7 @@ package dev.tessera.e2e.workload;
 
 import dev.tessera.e2e.app.AppProcess;
 import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
@@ -80,6 +81,15 @@ public final class TestSystem implements AutoCloseable {
 
     public List<MySqlServer> shards() {
         return shards;
+    }
+
+    /** The server on which a bucket's live tables stand now. */
+    public MySqlServer homeOf(int bucket) {
+        String table = BucketTables.physicalName("comments", bucket);
+        return shards.stream()
+                .filter(shard -> LiveRows.tables(shard).contains(table))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("bucket " + bucket + " has no live tables"));
     }
 
     public List<ServerAddress> shardAddresses() {

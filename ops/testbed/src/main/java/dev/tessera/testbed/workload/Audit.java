@@ -1,6 +1,7 @@
 package dev.tessera.testbed.workload;
 
 import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.TesseraException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,9 @@ final class Audit {
             shards.checkHomes(buckets.bucketCount(), problems);
             new OutboxAudit(shards, target.patience(), problems).run();
             return new TableAudit(shards, ledger, expected, options.alone(), problems).run();
+        } catch (TesseraException e) {
+            problems.add(AuditRule.AUDIT_ANSWERED, "the tables couldn't be compared to the end: " + e.getMessage());
+            return 0;
         }
     }
 
