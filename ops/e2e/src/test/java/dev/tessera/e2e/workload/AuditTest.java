@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(LeakCheck.class)
 class AuditTest {
     private static final int HOT = 5;
-    private static final long COMMENTS = 600;
+    private static final long COMMENTS = 300;
     private static final int POLLS = 64;
 
     @RegisterExtension
@@ -236,7 +236,7 @@ class AuditTest {
     }
 
     private static AuditReport audit(Workload audited) {
-        return audited.audit(system.auditTarget().withPatience(Duration.ofSeconds(5)));
+        return audited.audit(system.auditTarget().withPatience(Duration.ofSeconds(3)));
     }
 
     private static long comment(String condition) {

@@ -62,6 +62,11 @@ public final class TestSystem implements AutoCloseable {
         return this;
     }
 
+    /** kill -9 of an instance that has a JVM of its own. */
+    public void kill(URI base) throws Exception {
+        apps.get(bases.indexOf(base)).close();
+    }
+
     public TestCluster cluster() {
         return cluster;
     }
@@ -109,10 +114,13 @@ public final class TestSystem implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (AutoCloseable app : apps) {
-            app.close();
+        try {
+            for (AutoCloseable app : apps) {
+                app.close();
+            }
+        } finally {
+            cluster.close();
         }
-        cluster.close();
     }
 
     private static URI base(int port) {

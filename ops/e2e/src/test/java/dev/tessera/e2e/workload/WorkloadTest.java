@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(LeakCheck.class)
 class WorkloadTest {
     private static final int HOT = 5;
-    private static final long COMMENTS = 1_500;
+    private static final long COMMENTS = 1_000;
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);

@@ -104,7 +104,7 @@ final class Crew {
 
     private List<PolledThread> choosePolled() {
         return ledger.threads().all().stream()
-                .filter(thread -> thread.comments().size() == 0)
+                .filter(thread -> !thread.preloaded())
                 .sorted(Comparator.comparing(thread -> !options.hotBuckets().contains(thread.bucket())))
                 .limit(options.readers() == 0 ? 0 : options.polledThreads())
                 .map(PolledThread::new)

@@ -26,6 +26,7 @@ final class KnownComment {
     private long version;
     private boolean deleted;
     private long openChange = NO_CHANGE;
+    private boolean changed;
 
     /** @param firstToken of the request that made it; the text of a tombstone is nobody's */
     KnownComment(StoredComment stored, long firstToken) {
@@ -58,11 +59,13 @@ final class KnownComment {
     void edited(long newToken) {
         token = newToken;
         version++;
+        changed = true;
     }
 
     void deleted() {
         deleted = true;
         version++;
+        changed = true;
     }
 
     void maybeEdited(long newToken) {
@@ -71,6 +74,11 @@ final class KnownComment {
 
     void maybeDeleted() {
         openChange = DELETION;
+    }
+
+    /** Whether a change of it was acknowledged. */
+    boolean isChanged() {
+        return changed;
     }
 
     long id() {

@@ -2,10 +2,10 @@ package dev.tessera.testbed.workload;
 
 import dev.tessera.shardconfig.EntityId;
 
-/** A thread that was acknowledged, and the comments in it that were. */
-record KnownThread(long id, String site, String path, Roster<KnownComment> comments) {
-    KnownThread(long id, String site, String path) {
-        this(id, site, path, new Roster<>());
+/** A thread that was acknowledged, or was there before, and the comments in it that were. */
+record KnownThread(long id, String site, String path, boolean preloaded, Roster<KnownComment> comments) {
+    KnownThread(long id, String site, String path, boolean preloaded) {
+        this(id, site, path, preloaded, new Roster<>());
     }
 
     int bucket() {

@@ -2,8 +2,8 @@ package dev.tessera.testbed.workload;
 
 import dev.tessera.shardconfig.EntityId;
 
-/** A user whose sign-up was acknowledged. */
-record KnownUser(long id, String handle) {
+/** A user whose sign-up was acknowledged, or who was there before. */
+record KnownUser(long id, String handle, boolean preloaded) {
     int bucket() {
         return new EntityId(id).bucket();
     }

@@ -50,7 +50,7 @@ final class Ledger {
     }
 
     void signedUp(JsonNode answer, String handle) {
-        KnownUser user = new KnownUser(answer.path("user_id").asLong(), handle);
+        KnownUser user = new KnownUser(answer.path("user_id").asLong(), handle, false);
         if (user.bucket() != buckets.bucketOf(UserHandle.of(handle))) {
             violation("user " + user.id() + " has an id of bucket " + user.bucket() + ", not of the one of its handle");
         }

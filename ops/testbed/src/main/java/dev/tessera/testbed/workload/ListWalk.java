@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** Follows lists page by page through one app in one order. For one thread. */
 final class ListWalk {
-    /** Of a list that is longer only so many pages are followed: tables have been compared whole. */
-    private static final int MAX_PAGES = 50;
+    /** Preloaded lists are long, and their tables have been compared whole: only the beginning of them is followed. */
+    private static final int PRELOADED_PAGES = 5;
 
     private final Api api;
     private final String through;
@@ -36,9 +36,17 @@ final class ListWalk {
 
     void thread(KnownThread thread, List<KnownComment> comments) {
         String list = "thread " + thread.id();
-        follow("/v1/threads/" + thread.id() + "/comments", RequestKind.THREAD_PAGE, thread.bucket(), list);
+        follow(
+                "/v1/threads/" + thread.id() + "/comments",
+                RequestKind.THREAD_PAGE,
+                thread.bucket(),
+                list,
+                thread.preloaded());
         for (KnownComment comment : comments) {
             require(comment, list);
+            if (comment.isChanged() && !seen.contains(comment.id()) && !complete) {
+                read(comment);
+            }
         }
         profile(thread);
     }
@@ -46,7 +54,7 @@ final class ListWalk {
     /** Tombstones are left out here. */
     void author(KnownUser user, List<KnownComment> comments) {
         String list = "the list of user " + user.id();
-        follow("/v1/users/" + user.id() + "/comments", RequestKind.AUTHOR_PAGE, user.bucket(), list);
+        follow("/v1/users/" + user.id() + "/comments", RequestKind.AUTHOR_PAGE, user.bucket(), list, user.preloaded());
         for (KnownComment comment : comments) {
             if (comment.isSurelyVisible()) {
                 require(comment, list);
@@ -64,13 +72,21 @@ final class ListWalk {
         }
     }
 
-    private void follow(String path, RequestKind kind, int bucket, String list) {
+    private void read(KnownComment comment) {
+        Answer answer = api.send(Call.get(RequestKind.READ, comment.bucket(), "/v1/comments/" + comment.id()));
+        if (answer.isAcknowledged()) {
+            expected.check(StoredComment.of(answer.json()), "through " + through);
+        }
+    }
+
+    private void follow(String path, RequestKind kind, int bucket, String list, boolean preloaded) {
         seen = new HashSet<>();
         visible = 0;
         last = order.equals("newest") ? Long.MAX_VALUE : 0;
         complete = false;
         String cursor = "";
-        for (int page = 0; page < MAX_PAGES && !complete; page++) {
+        int pages = preloaded ? PRELOADED_PAGES : Integer.MAX_VALUE;
+        for (int page = 0; page < pages && !complete; page++) {
             Answer answer = api.send(Call.get(kind, bucket, path + "?limit=100&order=" + order + cursor));
             if (!answer.isAcknowledged()) {
                 return;

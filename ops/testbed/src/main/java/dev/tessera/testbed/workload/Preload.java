@@ -62,7 +62,7 @@ public final class Preload {
         for (int number = 0; number < USERS; number++) {
             String handle = series + "-" + number;
             int bucket = buckets.bucketOf(UserHandle.of(handle));
-            users.add(new KnownUser(EntityId.of(millis, bucket, number).value(), handle));
+            users.add(new KnownUser(EntityId.of(millis, bucket, number).value(), handle, true));
         }
         return users;
     }
@@ -73,7 +73,7 @@ public final class Preload {
             ThreadKey key = ThreadKey.of(series + ".example", "/" + number);
             if (buckets.bucketOf(key) == bucket) {
                 long id = EntityId.of(millis - threads.size(), bucket, 0).value();
-                threads.add(new KnownThread(id, key.site(), key.path()));
+                threads.add(new KnownThread(id, key.site(), key.path(), true));
             }
         }
         return threads;

@@ -72,7 +72,7 @@ final class Settling {
     private void begin(ThreadKey key) {
         Answer answer = api.send(threadCall(key.site(), key.path(), buckets.bucketOf(key)));
         if (answer.isAcknowledged()) {
-            ledger.begun(new KnownThread(answer.id("thread_id"), key.site(), key.path()));
+            ledger.begun(new KnownThread(answer.id("thread_id"), key.site(), key.path(), false));
         }
     }
 
