@@ -32,11 +32,12 @@ final class AppConfig {
 
     private AppConfig() {}
 
-    static Path write(AppCluster cluster, Map<String, String> settings) throws IOException {
+    /** @param cluster the folder of its {@code cluster.yml} */
+    static Path write(Path cluster, Map<String, String> settings) throws IOException {
         String lines = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + ": " + setting.getValue())
                 .collect(Collectors.joining("\n"));
-        String yaml = TEMPLATE.formatted(cluster.folder(), lines);
-        return Files.writeString(Files.createTempFile(cluster.folder(), "app", ".yml"), yaml);
+        String yaml = TEMPLATE.formatted(cluster, lines);
+        return Files.writeString(Files.createTempFile(cluster, "app", ".yml"), yaml);
     }
 }

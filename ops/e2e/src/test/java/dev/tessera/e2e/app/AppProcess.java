@@ -23,8 +23,13 @@ public final class AppProcess implements AutoCloseable {
     }
 
     public static AppProcess start(AppCluster cluster, Map<String, String> settings) throws IOException {
+        return start(cluster.folder(), settings);
+    }
+
+    /** @param cluster the folder of its {@code cluster.yml} */
+    public static AppProcess start(Path cluster, Map<String, String> settings) throws IOException {
         Path config = AppConfig.write(cluster, settings);
-        Path log = Files.createTempFile(cluster.folder(), "app", ".log");
+        Path log = Files.createTempFile(cluster, "app", ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -50,6 +55,11 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private ApiClient client(String connector) {
+        return new ApiClient(port(connector));
+    }
+
+    /** When it answers. */
+    public int port(String connector) {
         Pattern pattern = Pattern.compile(LISTENING.formatted(connector));
         Eventually.within(
                 Duration.ofSeconds(60), () -> pattern.matcher(output()).find(), this::output);
@@ -57,7 +67,7 @@ public final class AppProcess implements AutoCloseable {
         if (!listening.find()) {
             throw new IllegalStateException(output());
         }
-        return new ApiClient(Integer.parseInt(listening.group(1)));
+        return Integer.parseInt(listening.group(1));
     }
 
     /** kill -9. */

@@ -18,6 +18,11 @@ public final class RunningApp implements AutoCloseable {
     }
 
     public static RunningApp start(AppCluster cluster, Map<String, String> settings) throws Exception {
+        return start(cluster.folder(), settings);
+    }
+
+    /** @param cluster the folder of its {@code cluster.yml} */
+    public static RunningApp start(Path cluster, Map<String, String> settings) throws Exception {
         Path config = AppConfig.write(cluster, settings);
         Instance instance = new Instance();
         instance.run("server", config.toString());

@@ -1,0 +1,56 @@
+package dev.tessera.testbed.workload;
+
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.TesseraException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Compares what is stored with what was acknowledged: past the apps, table by table, and then through each of them. */
+final class Audit {
+    private final WorkloadOptions options;
+    private final Ledger ledger;
+    private final List<PolledThread> polled;
+    private final AuditTarget target;
+    private final AuditProblems problems = new AuditProblems();
+
+    Audit(WorkloadOptions options, Ledger ledger, List<PolledThread> polled, AuditTarget target) {
+        this.options = options;
+        this.ledger = ledger;
+        this.polled = polled;
+        this.target = target;
+    }
+
+    AuditReport run() {
+        long start = System.nanoTime();
+        Expected expected = new Expected(ledger, options.alone(), problems);
+        ledger.violations().forEach(violation -> problems.add(AuditRule.ANSWERS_AGREE, violation));
+        long stored = target.shards().isEmpty() ? 0 : auditTables(expected);
+        List<URI> bases = target.bases().isEmpty() ? options.bases() : target.bases();
+        long listed = new ListAudit(bases, options.requestTimeout(), ledger, expected, problems).run();
+        polled.forEach(this::auditReader);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new AuditReport(problems.all(), expected.comments().size(), stored, listed, took);
+    }
+
+    private long auditTables(Expected expected) {
+        BucketFunction buckets = options.buckets();
+        try (Shards shards = Shards.open(target.shards(), target.account())) {
+            shards.checkHomes(buckets.bucketCount(), problems);
+            new OutboxAudit(shards, target.patience(), problems).run();
+            return new TableAudit(shards, ledger, expected, options.alone(), problems).run();
+        } catch (TesseraException e) {
+            problems.add(AuditRule.AUDIT_ANSWERED, "the tables couldn't be compared to the end: " + e.getMessage());
+            return 0;
+        }
+    }
+
+    private void auditReader(PolledThread thread) {
+        for (KnownComment missed : thread.missed()) {
+            problems.add(
+                    AuditRule.READERS_SAW_ALL,
+                    "the reader that polled thread " + thread.thread().id() + " (bucket "
+                            + thread.thread().bucket() + ") never saw comment " + missed.id());
+        }
+    }
+}

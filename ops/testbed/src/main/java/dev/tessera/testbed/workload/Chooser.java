@@ -1,0 +1,50 @@
+package dev.tessera.testbed.workload;
+
+import java.util.Optional;
+import java.util.Random;
+
+/** Picks what the next act is about: with the chosen share from the hot buckets, else from all. For one thread. */
+final class Chooser {
+    private static final int LOOKS = 8;
+
+    private final Ledger ledger;
+    private final double hotShare;
+    private final Random random = new Random();
+
+    Chooser(Ledger ledger, double hotShare) {
+        this.ledger = ledger;
+        this.hotShare = hotShare;
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    KnownThread thread() {
+        return pick(ledger.hotThreads(), ledger.threads());
+    }
+
+    KnownUser user() {
+        return pick(ledger.hotUsers(), ledger.users());
+    }
+
+    Optional<KnownComment> comment(KnownThread thread) {
+        return thread.comments().pick(random);
+    }
+
+    /** Release it afterwards. Empty when none was found quickly. */
+    Optional<KnownComment> claimed() {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<KnownComment> comment = comment(thread());
+            if (comment.isPresent() && comment.get().claim()) {
+                return comment;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private <T> T pick(Roster<T> hot, Roster<T> all) {
+        Optional<T> picked = random.nextDouble() < hotShare ? hot.pick(random) : Optional.empty();
+        return picked.or(() -> all.pick(random)).orElseThrow();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tessera.testbed.workload;
+
+import java.time.Duration;
+
+/** Does one thing after the other, in the shares that {@link #act} says, until the gate ends it. */
+final class Client implements Runnable {
+    private final Gate gate;
+    private final Api api;
+    private final Ledger ledger;
+    private final Chooser chooser;
+    private final Posting posting;
+    private final Changing changing;
+    private final Reading reading;
+    private final Settling settling;
+    private final Duration pause;
+
+    Client(Gate gate, Api api, Ledger ledger, Chooser chooser, Posting posting, Settling settling, Duration pause) {
+        this.gate = gate;
+        this.api = api;
+        this.ledger = ledger;
+        this.chooser = chooser;
+        this.posting = posting;
+        this.changing = new Changing(api, ledger, chooser);
+        this.reading = new Reading(api, ledger, chooser);
+        this.settling = settling;
+        this.pause = pause;
+    }
+
+    @Override
+    public void run() {
+        try (api) {
+            while (gate.enter()) {
+                try {
+                    act();
+                } finally {
+                    gate.leave();
+                }
+                pause();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            ledger.violation(Thread.currentThread().getName() + " stopped: " + e);
+        }
+    }
+
+    private void act() {
+        int one = chooser.below(1_000);
+        if (one < 560) {
+            write(one);
+        } else if (one < 970) {
+            read(one);
+        } else {
+            settle(one);
+        }
+    }
+
+    private void write(int one) {
+        if (one < 170) {
+            posting.comment();
+        } else if (one < 270) {
+            posting.answer();
+        } else if (one < 310) {
+            posting.commentTwice();
+        } else if (one < 330) {
+            posting.repeatOld();
+        } else if (one < 480) {
+            changing.edit();
+        } else if (one < 530) {
+            changing.delete();
+        } else if (one < 550) {
+            changing.editStale();
+        } else {
+            changing.editDeleted();
+        }
+    }
+
+    private void read(int one) {
+        if (one < 780) {
+            reading.comment();
+        } else if (one < 870) {
+            reading.threadPage();
+        } else if (one < 910) {
+            reading.authorPage();
+        } else {
+            reading.profile();
+        }
+    }
+
+    private void settle(int one) {
+        if (one < 980) {
+            settling.signUp();
+        } else if (one < 985) {
+            settling.signUpAgain();
+        } else if (one < 990) {
+            settling.beginThread();
+        } else {
+            settling.findThread();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        if (!pause.isZero()) {
+            Thread.sleep(pause.toMillis());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tessera.testbed.workload;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What must be found: every known comment by its id. A comment whose creation had an open outcome joins them when it is found. Thread-safe.
+ */
+final class Expected {
+    private final Map<Long, KnownComment> comments = new ConcurrentHashMap<>();
+    private final Map<Long, KnownThread> threads = new HashMap<>();
+    private final Map<Long, Long> idsByToken = new ConcurrentHashMap<>();
+    private final Ledger ledger;
+    private final boolean alone;
+    private final AuditProblems problems;
+
+    Expected(Ledger ledger, boolean alone, AuditProblems problems) {
+        this.ledger = ledger;
+        this.alone = alone;
+        this.problems = problems;
+        for (KnownThread thread : ledger.threads().all()) {
+            threads.put(thread.id(), thread);
+            thread.comments().all().forEach(this::add);
+        }
+    }
+
+    Collection<KnownComment> comments() {
+        return comments.values();
+    }
+
+    Map<Long, KnownThread> threads() {
+        return threads;
+    }
+
+    /** @param where for people: {@code in comments_0017 on 127.0.0.1:3306} */
+    void check(StoredComment found, String where) {
+        KnownComment known = comments.get(found.id());
+        if (known == null) {
+            adopt(found, where);
+        } else {
+            known.difference(found)
+                    .ifPresent(difference -> problems.add(
+                            AuditRule.LAST_WRITE_KEPT, "comment " + found.id() + " " + where + " " + difference));
+        }
+    }
+
+    private void adopt(StoredComment found, String where) {
+        long token = found.token();
+        Post open = ledger.openPosts().get(token);
+        Long sibling = idsByToken.get(token);
+        String comment = "comment " + found.id() + " " + where + " (thread " + found.threadId() + ") ";
+        if (sibling != null) {
+            problems.add(
+                    AuditRule.NOTHING_DOUBLED,
+                    comment + "is a second row of the request that made comment " + sibling + key(sibling));
+        } else if (open != null && Ledger.isOf(open, found)) {
+            add(new KnownComment(found, token));
+        } else if (ledger.refused().containsKey(token)) {
+            problems.add(
+                    AuditRule.NOTHING_UNASKED,
+                    comment + "was refused: " + ledger.refused().get(token));
+        } else if (alone || threads.containsKey(found.threadId())) {
+            problems.add(AuditRule.NOTHING_UNASKED, comment + "was acknowledged to nobody: " + found);
+        }
+    }
+
+    private String key(long commentId) {
+        return ledger.keys().entrySet().stream()
+                .filter(entry -> entry.getValue().commentId() == commentId)
+                .map(entry -> " under Idempotency-Key " + entry.getKey())
+                .findAny()
+                .orElse("");
+    }
+
+    private void add(KnownComment comment) {
+        comments.put(comment.id(), comment);
+        idsByToken.put(comment.firstToken(), comment.id());
+        idsByToken.put(comment.token(), comment.id());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tessera.testbed.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests that failed or whose outcome is open: all are counted, the first ones kept. Thread-safe. */
+final class Failures {
+    private static final int KEPT = 10_000;
+
+    private final List<FailedRequest> kept = new ArrayList<>();
+    private long failed;
+    private long open;
+
+    synchronized void add(FailedRequest request) {
+        if (request.outcome() == Outcome.OPEN) {
+            open++;
+        } else {
+            failed++;
+        }
+        if (kept.size() < KEPT) {
+            kept.add(request);
+        }
+    }
+
+    synchronized long failed() {
+        return failed;
+    }
+
+    synchronized long open() {
+        return open;
+    }
+
+    synchronized List<FailedRequest> kept() {
+        return List.copyOf(kept);
+    }
+}

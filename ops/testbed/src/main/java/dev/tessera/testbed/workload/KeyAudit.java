@@ -1,0 +1,40 @@
+package dev.tessera.testbed.workload;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Every acknowledged Idempotency-Key is kept, with the comment that it made. */
+final class KeyAudit {
+    private final Shards shards;
+    private final Ledger ledger;
+    private final AuditProblems problems;
+
+    KeyAudit(Shards shards, Ledger ledger, AuditProblems problems) {
+        this.shards = shards;
+        this.ledger = ledger;
+        this.problems = problems;
+    }
+
+    void run() {
+        Map<String, Long> stored = new HashMap<>();
+        for (Shards.LiveTable table : shards.named("idempotency_keys")) {
+            table.rows(
+                    "idempotency_key, json_unquote(json_extract(answer, '$.id')) as comment_id",
+                    row -> stored.put(new String(row.getBytes(1), StandardCharsets.UTF_8), row.getLong("comment_id")));
+        }
+        ledger.keys().forEach((key, known) -> check(key, known, stored));
+    }
+
+    private void check(String key, Ledger.KnownKey known, Map<String, Long> stored) {
+        Long comment = stored.get(key);
+        if (!Objects.equals(comment, known.commentId())) {
+            problems.add(
+                    AuditRule.KEYS_KEPT,
+                    "Idempotency-Key " + key + " (bucket "
+                            + known.post().thread().bucket() + ") names comment " + comment + " where comment "
+                            + known.commentId() + " was acknowledged");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tessera.testbed.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.UserHandle;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Everything the clients know to be so, and what went against it. Thread-safe. */
+final class Ledger {
+    private static final int KEPT_VIOLATIONS = 1_000;
+
+    private final BucketFunction buckets;
+    private final Set<Integer> hotBuckets;
+    private final AtomicLong tokens = new AtomicLong(Texts.newSeries());
+    private final AtomicLong comments = new AtomicLong();
+    private final Roster<KnownThread> threads = new Roster<>();
+    private final Roster<KnownThread> hotThreads = new Roster<>();
+    private final Roster<KnownUser> users = new Roster<>();
+    private final Roster<KnownUser> hotUsers = new Roster<>();
+    private final Map<Long, Post> openPosts = new ConcurrentHashMap<>();
+    private final Map<Long, String> refused = new ConcurrentHashMap<>();
+    private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicLong violationCount = new AtomicLong();
+
+    /** An Idempotency-Key under which a comment was acknowledged. */
+    record KnownKey(Post post, long commentId) {}
+
+    Ledger(BucketFunction buckets, Set<Integer> hotBuckets) {
+        this.buckets = buckets;
+        this.hotBuckets = hotBuckets;
+    }
+
+    long newToken() {
+        return tokens.incrementAndGet();
+    }
+
+    void take(Preloaded preloaded) {
+        preloaded.users().forEach(this::add);
+        preloaded.threads().forEach(this::add);
+        preloaded
+                .threads()
+                .forEach(thread -> comments.addAndGet(thread.comments().size()));
+    }
+
+    void signedUp(JsonNode answer, String handle) {
+        KnownUser user = new KnownUser(answer.path("user_id").asLong(), handle, false);
+        if (user.bucket() != buckets.bucketOf(UserHandle.of(handle))) {
+            violation("user " + user.id() + " has an id of bucket " + user.bucket() + ", not of the one of its handle");
+        }
+        add(user);
+    }
+
+    void begun(KnownThread thread) {
+        add(thread);
+    }
+
+    /** A comment was acknowledged for the first time. */
+    void posted(Post post, JsonNode answer) {
+        StoredComment stored = StoredComment.of(answer);
+        if (!isOf(post, stored)) {
+            violation("the answer to a comment of text w" + post.token() + " speaks of another: " + stored);
+            return;
+        }
+        openPosts.remove(post.token());
+        if (!post.key().isEmpty()) {
+            keys.put(post.key(), new KnownKey(post, stored.id()));
+        }
+        post.thread().comments().add(new KnownComment(stored, post.token()));
+        comments.incrementAndGet();
+    }
+
+    /** It may have been carried out. */
+    void maybePosted(Post post) {
+        openPosts.put(post.token(), post);
+    }
+
+    /** A text that must not be found anywhere. */
+    void refused(long token, String request) {
+        refused.put(token, request);
+    }
+
+    void violation(String sentence) {
+        if (violationCount.incrementAndGet() <= KEPT_VIOLATIONS) {
+            violations.add(sentence);
+        }
+    }
+
+    Roster<KnownThread> threads() {
+        return threads;
+    }
+
+    Roster<KnownThread> hotThreads() {
+        return hotThreads;
+    }
+
+    Roster<KnownUser> users() {
+        return users;
+    }
+
+    Roster<KnownUser> hotUsers() {
+        return hotUsers;
+    }
+
+    long comments() {
+        return comments.get();
+    }
+
+    Map<Long, Post> openPosts() {
+        return openPosts;
+    }
+
+    Map<Long, String> refused() {
+        return refused;
+    }
+
+    Map<String, KnownKey> keys() {
+        return keys;
+    }
+
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    long violationCount() {
+        return violationCount.get();
+    }
+
+    static boolean isOf(Post post, StoredComment stored) {
+        return stored.threadId() == post.thread().id()
+                && stored.authorId() == post.author().id()
+                && stored.parentId() == post.parentId()
+                && stored.version() == 1
+                && stored.token() == post.token();
+    }
+
+    private void add(KnownUser user) {
+        users.add(user);
+        if (hotBuckets.contains(user.bucket())) {
+            hotUsers.add(user);
+        }
+    }
+
+    private void add(KnownThread thread) {
+        threads.add(thread);
+        if (hotBuckets.contains(thread.bucket())) {
+            hotThreads.add(thread);
+        }
+    }
+}

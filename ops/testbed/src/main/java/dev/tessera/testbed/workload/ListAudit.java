@@ -1,0 +1,81 @@
+package dev.tessera.testbed.workload;
+
+import dev.tessera.testbed.TestbedException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Through every app, by both orders: the pages of every thread and of every author. */
+final class ListAudit {
+    private static final int THREADS = 4;
+
+    private final List<URI> bases;
+    private final Duration timeout;
+    private final Ledger ledger;
+    private final Expected expected;
+    private final AuditProblems problems;
+    private final Map<Long, List<KnownComment>> byThread;
+    private final Map<Long, List<KnownComment>> byAuthor;
+
+    ListAudit(List<URI> bases, Duration timeout, Ledger ledger, Expected expected, AuditProblems problems) {
+        this.bases = bases;
+        this.timeout = timeout;
+        this.ledger = ledger;
+        this.expected = expected;
+        this.problems = problems;
+        this.byThread = expected.comments().stream().collect(Collectors.groupingBy(KnownComment::threadId));
+        this.byAuthor = expected.comments().stream().collect(Collectors.groupingBy(KnownComment::authorId));
+    }
+
+    /** @return items that were compared */
+    long run() {
+        List<Callable<Long>> walks = new ArrayList<>();
+        for (URI base : bases) {
+            for (String order : List.of("newest", "oldest")) {
+                walks.add(() -> walk(base, order, true));
+                walks.add(() -> walk(base, order, false));
+            }
+        }
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS, work -> new Thread(work, "tessera-audit"));
+        try {
+            long listed = 0;
+            for (Future<Long> walk : executor.invokeAll(walks)) {
+                listed += walk.get();
+            }
+            return listed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("interrupted within an audit", e);
+        } catch (ExecutionException e) {
+            throw new TestbedException("the audit failed: " + e.getCause(), e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private long walk(URI base, String order, boolean threads) {
+        Failures failures = new Failures();
+        try (Api api = new Api(List.of(base), timeout, new RequestLog(Instant.now(), System.nanoTime()), failures)) {
+            ListWalk walk = new ListWalk(api, base + ", " + order, order, expected, problems);
+            if (threads) {
+                ledger.threads()
+                        .all()
+                        .forEach(thread -> walk.thread(thread, byThread.getOrDefault(thread.id(), List.of())));
+            } else {
+                ledger.users().all().forEach(user -> walk.author(user, byAuthor.getOrDefault(user.id(), List.of())));
+            }
+            return walk.items();
+        } finally {
+            failures.kept().forEach(failed -> problems.add(AuditRule.AUDIT_ANSWERED, failed.toString()));
+        }
+    }
+}

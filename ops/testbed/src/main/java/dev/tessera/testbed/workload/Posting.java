@@ -1,0 +1,99 @@
+package dev.tessera.testbed.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes comments and answers, and repeats requests under their Idempotency-Key, at once and much later. For one thread. */
+final class Posting {
+    private static final int MAX_DEPTH = 40;
+    private static final int REMEMBERED = 64;
+    private static final int IN_FLIGHT = 409;
+
+    private final Api api;
+    private final Ledger ledger;
+    private final Chooser chooser;
+    private final String series;
+    private final AtomicLong keys;
+    private final List<Post> remembered = new ArrayList<>();
+
+    /** @param series what the keys of this run begin with */
+    Posting(Api api, Ledger ledger, Chooser chooser, String series, AtomicLong keys) {
+        this.api = api;
+        this.ledger = ledger;
+        this.chooser = chooser;
+        this.series = series;
+        this.keys = keys;
+    }
+
+    void comment() {
+        send(post(chooser.thread(), null, ""), RequestKind.CREATE);
+    }
+
+    void answer() {
+        KnownThread thread = chooser.thread();
+        chooser.comment(thread)
+                .filter(parent -> parent.depth() < MAX_DEPTH)
+                .ifPresentOrElse(
+                        parent -> send(post(thread, parent, ""), RequestKind.REPLY),
+                        () -> send(post(thread, null, ""), RequestKind.CREATE));
+    }
+
+    void commentTwice() {
+        Post post = post(chooser.thread(), null, series + "-" + keys.incrementAndGet());
+        send(post, RequestKind.CREATE);
+        remember(post);
+        repeat(post);
+    }
+
+    void repeatOld() {
+        if (!remembered.isEmpty()) {
+            repeat(remembered.get(chooser.below(remembered.size())));
+        }
+    }
+
+    private Post post(KnownThread thread, @Nullable KnownComment parent, String key) {
+        return new Post(thread, chooser.user(), parent, ledger.newToken(), key);
+    }
+
+    private void send(Post post, RequestKind kind) {
+        Answer answer = api.send(post.call(kind));
+        if (answer.isAcknowledged()) {
+            ledger.posted(post, answer.json());
+        } else if (answer.changedNothing()) {
+            ledger.refused(post.token(), "a comment in thread " + post.thread().id() + ": " + answer.text());
+        } else {
+            ledger.maybePosted(post);
+        }
+    }
+
+    private void repeat(Post post) {
+        Answer answer = api.send(post.call(RequestKind.REPEAT).mayBeRefused(IN_FLIGHT));
+        Ledger.KnownKey known = ledger.keys().get(post.key());
+        if (!answer.isAcknowledged()) {
+            repeatFailed(post, answer, known);
+        } else if (known == null) {
+            ledger.refused().remove(post.token());
+            ledger.posted(post, answer.json());
+        } else if (answer.id("comment_id") != known.commentId()) {
+            ledger.violation("Idempotency-Key " + post.key() + " made comment " + known.commentId() + ", and comment "
+                    + answer.id("comment_id") + " when it was repeated");
+        }
+    }
+
+    private void repeatFailed(Post post, Answer answer, Ledger.@Nullable KnownKey known) {
+        if (known == null && !answer.changedNothing()) {
+            ledger.refused().remove(post.token());
+            ledger.maybePosted(post);
+        }
+    }
+
+    private void remember(Post post) {
+        if (remembered.size() < REMEMBERED) {
+            remembered.add(post);
+        } else {
+            remembered.set(chooser.below(REMEMBERED), post);
+        }
+    }
+}

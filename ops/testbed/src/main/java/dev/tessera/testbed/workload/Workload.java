@@ -1,0 +1,122 @@
+package dev.tessera.testbed.workload;
+
+import dev.tessera.testbed.TestbedException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Clients of one or several apps that create, answer, edit, delete, repeat and read, and readers that poll for what is new. The outcome of
+ * every request is kept, so that {@link #audit} can compare what is stored with what was acknowledged.
+ *
+ * <pre>{@code
+ * try (Workload workload = Workload.start(WorkloadOptions.of(bases, 64).withHot(Set.of(17), 0.5))) {
+ *     move(17);
+ *     WorkloadReport report = workload.stop();
+ *     assertThat(report.failures()).isEmpty();
+ *     assertThat(workload.audit(AuditTarget.of(shards, account)).problems()).isEmpty();
+ * }
+ * }</pre>
+ *
+ * Clients may be paused and resumed, readers too. For one owner thread; statistics may be asked from any.
+ */
+public final class Workload implements AutoCloseable {
+    private final WorkloadOptions options;
+    private final Ledger ledger;
+    private final Crew crew;
+    private final long startNanos = System.nanoTime();
+    private long endNanos;
+
+    private Workload(WorkloadOptions options, Ledger ledger, Crew crew) {
+        this.options = options;
+        this.ledger = ledger;
+        this.crew = crew;
+    }
+
+    /**
+     * Signs users up and begins threads, in every bucket, and sets the clients going.
+     *
+     * @throws TestbedException when the apps take no users or threads to begin with
+     */
+    public static Workload start(WorkloadOptions options) {
+        Ledger ledger = new Ledger(options.buckets(), options.hotBuckets());
+        options.preloaded().forEach(ledger::take);
+        Crew crew = new Crew(options, ledger);
+        crew.settle();
+        Workload workload = new Workload(options, ledger, crew);
+        crew.start();
+        return workload;
+    }
+
+    public LiveStatistics statistics() {
+        long end = endNanos == 0 ? System.nanoTime() : endNanos;
+        return new LiveStatistics(
+                Duration.ofNanos(end - startNanos),
+                crew.requestCount(),
+                crew.failures().failed(),
+                crew.failures().open(),
+                ledger.comments(),
+                ledger.violationCount());
+    }
+
+    /** Of clients and readers, from the first sign-up on. */
+    public Requests requests() {
+        return crew.requests();
+    }
+
+    /** Failed ones and open ones so far. */
+    public List<FailedRequest> failures() {
+        return crew.failures().kept();
+    }
+
+    /** Returns when no client has a request under way. Readers go on. */
+    public void pause() {
+        waiting(() -> crew.clientGate().close());
+    }
+
+    public void resume() {
+        crew.clientGate().open();
+    }
+
+    /** Returns when no reader has a request under way. */
+    public void pauseReaders() {
+        waiting(() -> crew.readerGate().close());
+    }
+
+    public void resumeReaders() {
+        crew.readerGate().open();
+    }
+
+    /** Ends clients and readers; the readers' last act is to come back until nothing is new. Again: the same report. */
+    public WorkloadReport stop() {
+        waiting(crew::stop);
+        if (endNanos == 0) {
+            endNanos = System.nanoTime();
+        }
+        return new WorkloadReport(statistics(), requests(), failures(), ledger.violations());
+    }
+
+    /** Stops it, if need be, and compares what is stored with what was acknowledged. May be called again. */
+    public AuditReport audit(AuditTarget target) {
+        stop();
+        return new Audit(options, ledger, crew.polled(), target).run();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static void waiting(Wait wait) {
+        try {
+            wait.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("interrupted while waiting for the workload's clients", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tessera.testbed.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KnownCommentTest {
+    private static final long FIRST = Texts.newSeries();
+    private static final long SECOND = FIRST + 1;
+
+    private final KnownComment comment = new KnownComment(found(Texts.of(FIRST), false, 1), FIRST);
+
+    @Test
+    void onlyTheLastEditWillDo() {
+        comment.edited(SECOND);
+
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 2))).isPresent();
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 3))).isPresent();
+        assertThat(comment.difference(found(null, true, 3))).isPresent();
+    }
+
+    @Test
+    void onlyTheTombstoneWillDo() {
+        comment.deleted();
+
+        assertThat(comment.difference(found(null, true, 2))).isEmpty();
+        assertThat(comment.difference(found(Texts.of(FIRST), true, 2))).isPresent();
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.isChangeable()).isFalse();
+    }
+
+    @Test
+    void editWithAnOpenOutcome_leavesTwoStates() {
+        comment.maybeEdited(SECOND);
+
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isEmpty();
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 2))).isPresent();
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 1))).isPresent();
+        assertThat(comment.isChangeable()).isFalse();
+    }
+
+    @Test
+    void deletionWithAnOpenOutcome_leavesTwoStates() {
+        comment.maybeDeleted();
+
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isEmpty();
+        assertThat(comment.difference(found(null, true, 2))).isEmpty();
+        assertThat(comment.difference(found(null, true, 3))).isPresent();
+        assertThat(comment.isSurelyVisible()).isFalse();
+        assertThat(comment.isSurelyDeleted()).isFalse();
+    }
+
+    private static StoredComment found(@Nullable String body, boolean deleted, long version) {
+        return new StoredComment(7, 3, 0, 7, 0, 5, body, deleted, version, 1_000);
+    }
+}
