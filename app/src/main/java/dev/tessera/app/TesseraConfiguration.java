@@ -35,6 +35,10 @@ public final class TesseraConfiguration extends Configuration {
     @NotNull @JsonProperty("tls")
     private Tls tls = Tls.PREFERRED;
 
+    /** How long one transaction may last; then it is rolled back. */
+    @NotNull @JsonProperty("max_transaction_age")
+    private Duration maxTransactionAge = Duration.seconds(2);
+
     /** Where the directory's last snapshot is kept, for a start while that is down. Each instance has its own; empty: none. */
     @JsonProperty("snapshot_file")
     private @Nullable String snapshotFile;
@@ -62,8 +66,10 @@ public final class TesseraConfiguration extends Configuration {
 
     RouterConfig router() {
         RouterConfig defaults = directory != null ? directory.router() : ofCluster();
-        RouterConfig router =
-                defaults.withPoolSize(poolSize).withTls(tls).withMaxWaitersPerBucket(maxWaitersPerBucket());
+        RouterConfig router = defaults.withPoolSize(poolSize)
+                .withTls(tls)
+                .withMaxWaitersPerBucket(maxWaitersPerBucket())
+                .withMaxTransactionAge(maxTransactionAge.toJavaDuration());
         return snapshotFile == null || snapshotFile.isEmpty() ? router : router.withSnapshotFile(Path.of(snapshotFile));
     }
 

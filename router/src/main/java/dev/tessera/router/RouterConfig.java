@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param snapshotFile where the last snapshot of the directory is kept, for a start while that is down
  * @param maxWaitersPerBucket how many requests may wait for one bucket that moves; the next is refused at once
  * @param retryBudget how long a unit of work may be repeated or wait for a bucket that moves
+ * @param maxTransactionAge how long one transaction may hold its bucket's tables; then it is rolled back
  */
 public record RouterConfig(
         ServerAddress directory,
@@ -33,7 +34,8 @@ public record RouterConfig(
         Duration refreshInterval,
         Optional<Path> snapshotFile,
         int maxWaitersPerBucket,
-        Duration retryBudget) {
+        Duration retryBudget,
+        Duration maxTransactionAge) {
 
     /** The defaults for everything but the directory and the account. */
     public static RouterConfig of(ServerAddress directory, String directorySchema, String user, String password) {
@@ -49,7 +51,8 @@ public record RouterConfig(
                 Duration.ofMillis(500),
                 Optional.empty(),
                 64,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2));
     }
 
     /** The same, with that many connections to each shard and four times as many requests that may wait for one. */
@@ -66,7 +69,8 @@ public record RouterConfig(
                 refreshInterval,
                 snapshotFile,
                 maxWaitersPerBucket,
-                retryBudget);
+                retryBudget,
+                maxTransactionAge);
     }
 
     public RouterConfig withTls(Tls newTls) {
@@ -82,7 +86,8 @@ public record RouterConfig(
                 refreshInterval,
                 snapshotFile,
                 maxWaitersPerBucket,
-                retryBudget);
+                retryBudget,
+                maxTransactionAge);
     }
 
     public RouterConfig withRetryBudget(Duration budget) {
@@ -98,7 +103,8 @@ public record RouterConfig(
                 refreshInterval,
                 snapshotFile,
                 maxWaitersPerBucket,
-                budget);
+                budget,
+                maxTransactionAge);
     }
 
     public RouterConfig withSnapshotFile(Path file) {
@@ -114,7 +120,8 @@ public record RouterConfig(
                 refreshInterval,
                 Optional.of(file),
                 maxWaitersPerBucket,
-                retryBudget);
+                retryBudget,
+                maxTransactionAge);
     }
 
     /** A quarter of the threads that serve requests is a good figure. */
@@ -131,7 +138,25 @@ public record RouterConfig(
                 refreshInterval,
                 snapshotFile,
                 waiters,
-                retryBudget);
+                retryBudget,
+                maxTransactionAge);
+    }
+
+    public RouterConfig withMaxTransactionAge(Duration age) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                refreshInterval,
+                snapshotFile,
+                maxWaitersPerBucket,
+                retryBudget,
+                age);
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param retries by cause, each cause named
  * @param statementSeconds of the statements of work in buckets, failed ones included; BEGIN and COMMIT are not among them
  * @param acquireSeconds how long it took to get a connection, or to be told that there is none
+ * @param transactions that were begun; work of one statement has none
+ * @param commitSeconds of their COMMITs, unanswered ones included
+ * @param acrossShardsReads statements over all buckets that read from this shard
  */
 public record ShardMetrics(
         Optional<String> problem,
@@ -25,7 +28,10 @@ public record ShardMetrics(
         Map<ErrorKind, Long> errors,
         Map<RetryCause, Long> retries,
         Histogram statementSeconds,
-        Histogram acquireSeconds) {
+        Histogram acquireSeconds,
+        long transactions,
+        Histogram commitSeconds,
+        long acrossShardsReads) {
 
     public ShardMetrics {
         errors = Map.copyOf(errors);

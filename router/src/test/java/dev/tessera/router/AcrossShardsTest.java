@@ -1,11 +1,8 @@
 package dev.tessera.router;
 
-import static dev.tessera.router.RouterFixture.ON_A;
-import static dev.tessera.router.RouterFixture.ON_B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
@@ -134,34 +131,6 @@ class AcrossShardsTest {
         assertThatThrownBy(() -> router.acrossShards("select handle from users order by handle", LIMIT))
                 .isInstanceOf(RouterException.class)
                 .hasMessageStartingWith("across shards: ");
-    }
-
-    /** What ShardingSphere answers wrong across shards without a word is plain MySQL inside one bucket. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select role, count(*) from users group by role having count(*) >= 2 order by role",
-                "select 1 + count(*), sum(version) + 1, ifnull(max(version), 0) from users",
-                "select count(*) from users where exists (select 1 from threads)",
-                "select (select count(*) from users) from users order by user_id",
-                "select user_id, row_number() over (order by version, user_id) r from users order by user_id",
-                "select user_id from users where user_id in (select author_id from comments)",
-                "select u.user_id from comments c join users u on u.user_id = c.author_id",
-                "select user_id from users where (user_id, version) in ((1, 2))",
-            })
-    void shapeThatShardingSphereGetsWrong_isRightInsideABucket(String sql) throws SQLException {
-        for (int bucket : new int[] {ON_A, ON_B}) {
-            String physical =
-                    sql.replaceAll("\\b(users|threads|comments)\\b", "tessera.$1" + BucketTables.suffix(bucket));
-            List<List<Object>> truth = read(cluster.shard(bucket == ON_A ? 0 : 1), physical);
-            List<List<Object>> routed = router.oneStatementInBucket(bucket, handle -> {
-                try (Statement statement = handle.getConnection().createStatement();
-                        ResultSet rows = statement.executeQuery(sql)) {
-                    return read(rows);
-                }
-            });
-            assertThat(routed).isEqualTo(truth);
-        }
     }
 
     @Test

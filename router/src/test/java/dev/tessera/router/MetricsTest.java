@@ -63,10 +63,32 @@ class MetricsTest {
         assertThat(shardA().acquireSeconds().count()).isEqualTo(5);
         assertThat(shardB().statements()).isEqualTo(2);
         assertThat(shardB().acquireSeconds().count()).isEqualTo(1);
+        assertThat(shardA().transactions()).isEqualTo(5);
+        assertThat(shardA().commitSeconds().count()).isEqualTo(5);
+        assertThat(shardB().transactions()).isOne();
         assertThat(router.metrics().compiledRoutes()).isEqualTo(2);
         assertThat(shardA().errors()).containsOnlyKeys(ErrorKind.values()).allSatisfy((kind, count) -> assertThat(count)
                 .isZero());
         assertThat(shardA().retries()).containsOnlyKeys(RetryCause.values());
+    }
+
+    @Test
+    void workOfOneStatement_isNoTransaction_norIsWhatWasRolledBackACommit() {
+        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        assertThat(shardA().transactions()).isZero();
+        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
+        assertThat(shardA().transactions()).isOne();
+        assertThat(shardA().commitSeconds().count()).isZero();
+    }
+
+    @Test
+    void statementAcrossShards_isCountedOnEachOfThem() {
+        router.acrossShards("select count(*) from users", Duration.ofSeconds(20));
+        assertThat(shardA().acrossShardsReads()).isOne();
+        assertThat(shardB().acrossShardsReads()).isOne();
     }
 
     @Test

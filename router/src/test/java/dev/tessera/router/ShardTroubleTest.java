@@ -302,10 +302,39 @@ class ShardTroubleTest {
             slow.delay(Duration.ofMillis(50));
             cluster.setAddress("shard-a", slow.address());
             router = cluster.router();
-            Eventually.within(Duration.ofSeconds(5), () -> slow.connections() > 1, "connections are being opened");
-            router.close();
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try {
+                for (int i = 0; i < 8; i++) {
+                    threads.execute(this::countOrFail);
+                }
+                // The watch has one; the next is opened for who waits.
+                Eventually.within(Duration.ofSeconds(5), () -> slow.connections() > 1, "connections are being opened");
+                router.close();
+            } finally {
+                threads.shutdown();
+            }
             Eventually.within(Duration.ofSeconds(5), () -> slow.connections() == 0, "no connection is left");
         }
+    }
+
+    @Test
+    void shardThatNobodyAsksFor_isHeldByItsWatchsConnectionAlone() {
+        router.close();
+        router = cluster.router();
+        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+        for (int change = 0; change < 3; change++) {
+            // As long as that takes a pool would have opened what it wants to have.
+            long version = router.placements().version();
+            cluster.changeDirectory("update shards set updated_at = utc_timestamp(3)");
+            Eventually.within(
+                    Duration.ofSeconds(5), () -> router.placements().version() > version, "the directory is read");
+        }
+        ShardMetrics unused = router.metrics().shards().get(new ShardName("shard-a"));
+        assertThat(unused).isNotNull();
+        assertThat(unused.poolIdle() + unused.poolActive()).isZero();
+        assertThat(router.metrics().shards().get(new ShardName("shard-b")))
+                .extracting(ShardMetrics::poolIdle)
+                .isEqualTo(1);
     }
 
     @Test
@@ -370,6 +399,14 @@ class ShardTroubleTest {
     private void warmUp() {
         router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
         router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+    }
+
+    private void countOrFail() {
+        try {
+            router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        } catch (RouterException closed) {
+            // As whoever asks a router that closes.
+        }
     }
 
     private static Throwable failureOf(ShardRouter router) {

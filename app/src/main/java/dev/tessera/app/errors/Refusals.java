@@ -4,6 +4,7 @@ import dev.tessera.router.BucketMovedException;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.DirectoryUnavailableException;
 import dev.tessera.router.ShardUnavailableException;
+import dev.tessera.router.TransactionTooOldException;
 import java.time.Duration;
 
 /** What a sender is told of a failure. What the router says may name shards and SQL, and stays in the log. */
@@ -19,7 +20,9 @@ final class Refusals {
         if (failure instanceof ShardUnavailableException unavailable) {
             return unavailable(unavailable.retryAfter(), failure);
         }
-        if (failure instanceof BucketMovedException || failure instanceof DirectoryUnavailableException) {
+        if (failure instanceof BucketMovedException
+                || failure instanceof TransactionTooOldException
+                || failure instanceof DirectoryUnavailableException) {
             return unavailable(Duration.ofSeconds(1), failure);
         }
         if (failure instanceof CommitOutcomeUnknownException unknown) {

@@ -33,6 +33,16 @@ record PerShard(Map<ShardName, ShardMetrics> shards) {
     }
 
     /** @param name without the {@code _total} that it ends with */
+    CounterSnapshot counter(String name, String help, ToDoubleFunction<ShardMetrics> count) {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+        shards.forEach((shard, metrics) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                .labels(labels(shard))
+                .value(count.applyAsDouble(metrics))
+                .build()));
+        return counter.build();
+    }
+
+    /** @param name without the {@code _total} that it ends with */
     <K extends Enum<K>> CounterSnapshot counter(
             String name, String help, String label, Function<ShardMetrics, Map<K, Long>> counts) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);

@@ -72,6 +72,18 @@ final class RouterCollector implements MultiCollector {
                         "tessera_db_statement_duration_seconds",
                         "Time from sending a statement until MySQL's answer, failed ones included.",
                         ShardMetrics::statementSeconds),
+                perShard.histogram(
+                        "tessera_db_commit_duration_seconds",
+                        "Time from sending a COMMIT until MySQL's answer, unanswered ones included.",
+                        ShardMetrics::commitSeconds),
+                perShard.counter(
+                        "tessera_db_transactions",
+                        "Transactions that were begun; work of one statement has none.",
+                        shard -> (double) shard.transactions()),
+                perShard.counter(
+                        "tessera_db_across_shards_reads",
+                        "Statements over all buckets that read from the shard.",
+                        shard -> (double) shard.acrossShardsReads()),
                 perShard.counter(
                         "tessera_db_errors",
                         "Statements that failed, by kind; unavailable: requests that got no connection.",

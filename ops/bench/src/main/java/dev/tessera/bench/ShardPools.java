@@ -14,6 +14,8 @@ final class ShardPools implements AutoCloseable {
 
     private static final String URL =
             "jdbc:mysql://%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&useServerPrepStmts=false"
+                    + "&cachePrepStmts=true&prepStmtCacheSqlLimit=2048"
+                    + "&queryInfoCacheFactory=dev.tessera.router.internal.QueryInfoCache"
                     + "&useLocalSessionState=true&cacheServerConfiguration=true&rewriteBatchedStatements=true&tcpKeepAlive=true"
                     + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
                     + "&sessionVariables=transaction_isolation='READ-COMMITTED',lock_wait_timeout=5,innodb_lock_wait_timeout=2";

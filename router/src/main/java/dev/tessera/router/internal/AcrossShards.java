@@ -76,6 +76,7 @@ final class AcrossShards implements AutoCloseable {
         try (Connection connection = dataSource(snapshot).connection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(Math.toIntExact(Math.max(1, limit.toSeconds())));
+            snapshot.shards().keySet().forEach(shard -> pools.meter(shard).readAcrossShards());
             try (ResultSet rows = statement.executeQuery(sql)) {
                 return result(rows, snapshot.version());
             }

@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.router.TransactionTooOldException;
 import dev.tessera.shardconfig.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,14 +46,14 @@ final class Attempts {
         Connection connection = lease.connection();
         try {
             BucketConnection bucket = new BucketConnection(
-                    connection,
+                    lease,
                     placement.bucket(),
                     unit.isOneStatement() ? 1 : Integer.MAX_VALUE,
-                    sql -> routes.route(sql, placement.bucket(), schemaVersion, connection),
+                    sql -> route(sql, placement.bucket(), schemaVersion, lease),
                     pool.meter());
             T answer = unit.isOneStatement()
                     ? oneStatement(bucket, unit, notCommitted)
-                    : transaction(connection, bucket, unit, notCommitted, pool.meter());
+                    : transaction(lease, bucket, placement.bucket(), unit, notCommitted, pool.meter());
             lease.markUsable();
             return answer;
         } catch (AttemptFailedException failure) {
@@ -65,9 +66,27 @@ final class Attempts {
         } catch (UnansweredException unanswered) {
             pool.suspect();
             throw unanswered;
+        } catch (TransactionTooOldException tooOld) {
+            pool.meter().tooOld();
+            // Not used again, whatever it answers: the watch may be about to break it.
+            rollBack(connection);
+            throw tooOld;
         } catch (Exception failure) {
             rollBack(connection, lease);
             throw failure;
+        }
+    }
+
+    private CompiledRoute route(String sql, int bucket, int schemaVersion, ShardLease lease) throws SQLException {
+        CompiledRoute known = routes.known(sql, schemaVersion);
+        if (known != null) {
+            return known;
+        }
+        lease.clock().stops();
+        try {
+            return routes.route(sql, bucket, schemaVersion, lease.connection());
+        } finally {
+            lease.clock().goesOn();
         }
     }
 
@@ -85,27 +104,49 @@ final class Attempts {
     }
 
     private static <T, X extends Exception> T transaction(
-            Connection connection,
-            BucketConnection bucket,
+            ShardLease lease,
+            BucketConnection connection,
+            int bucket,
             UnitOfWork<T, X> unit,
             @Nullable T notCommitted,
             ShardMeter meter)
             throws X, AttemptFailedException, UnansweredException {
+        begin(lease, bucket, meter);
+        T answer;
+        try {
+            answer = work(connection, unit, notCommitted);
+        } catch (Exception failure) {
+            lease.clock().throwIfTooOld(failure);
+            throw failure;
+        }
+        lease.clock().commitBegins();
+        commit(lease.connection(), answer, meter);
+        return answer;
+    }
+
+    private static void begin(ShardLease lease, int bucket, ShardMeter meter) throws AttemptFailedException {
         try {
             // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
-            execute(connection, "START TRANSACTION");
+            execute(lease.connection(), "START TRANSACTION");
+            lease.clock().begins(bucket);
+            meter.transactionBegun();
         } catch (SQLException failure) {
             meter.failed(failure);
             throw new AttemptFailedException(FailureKind.CONNECTION_LOST, failure);
         }
-        T answer = work(bucket, unit, notCommitted);
+    }
+
+    private static void commit(Connection connection, @Nullable Object answer, ShardMeter meter)
+            throws UnansweredException {
+        long begun = System.nanoTime();
         try {
             execute(connection, "COMMIT");
         } catch (SQLException failure) {
             meter.failed(failure);
             throw new UnansweredException(answer, failure);
+        } finally {
+            meter.commitSince(begun);
         }
-        return answer;
     }
 
     private static <T, X extends Exception> T work(
@@ -145,11 +186,18 @@ final class Attempts {
     }
 
     private static void rollBack(Connection connection, ShardLease lease) {
+        if (rollBack(connection)) {
+            lease.markUsable();
+        }
+    }
+
+    private static boolean rollBack(Connection connection) {
         try {
             execute(connection, "ROLLBACK");
-            lease.markUsable();
+            return true;
         } catch (SQLException broken) {
             // The connection is thrown away, and the server rolls back by itself.
+            return false;
         }
     }
 

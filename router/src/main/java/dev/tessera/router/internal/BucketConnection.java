@@ -42,13 +42,15 @@ final class BucketConnection implements InvocationHandler {
     private final int maxStatements;
     private final Compile compile;
     private final ShardMeter meter;
+    private final TransactionClock clock;
     private int statements;
     private boolean written;
     private @Nullable SQLException doom;
 
     /** @param maxStatements how many statements may be made on it */
-    BucketConnection(Connection physical, int bucket, int maxStatements, Compile compile, ShardMeter meter) {
-        this.physical = physical;
+    BucketConnection(ShardLease lease, int bucket, int maxStatements, Compile compile, ShardMeter meter) {
+        this.physical = lease.connection();
+        this.clock = lease.clock();
         this.bucket = bucket;
         this.maxStatements = maxStatements;
         this.compile = compile;
@@ -131,15 +133,18 @@ final class BucketConnection implements InvocationHandler {
             throw doom;
         }
         long begun = System.nanoTime();
+        clock.statementBegins(begun);
         try {
             return call(statement, method, arguments);
         } catch (SQLException failure) {
             meter.failed(failure);
             if (FailureKind.of(failure) != FailureKind.OTHER) {
                 doom = failure;
+                clock.ends();
             }
             throw failure;
         } finally {
+            clock.statementEnds();
             meter.statementSince(begun);
         }
     }

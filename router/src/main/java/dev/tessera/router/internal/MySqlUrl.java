@@ -35,6 +35,9 @@ final class MySqlUrl {
         properties.put("socketFactory", ShardSocketFactory.class.getName());
         // Prepared on the client: 16 connections x 1,024 texts would reach the server's max_prepared_stmt_count.
         properties.put("useServerPrepStmts", "false");
+        properties.put("cachePrepStmts", "true");
+        properties.put("prepStmtCacheSqlLimit", "2048");
+        properties.put("queryInfoCacheFactory", QueryInfoCache.class.getName());
         String query = properties.entrySet().stream()
                 .map(property -> property.getKey() + "=" + property.getValue())
                 .collect(Collectors.joining("&"));

@@ -32,7 +32,7 @@ public final class PooledShardRouter implements ShardRouter {
         this.pools = pools;
         this.keeper = keeper;
         int bucketCount = keeper.current().bucketFunction().bucketCount();
-        this.routes = new RouteCache(bucketCount);
+        this.routes = new RouteCache();
         this.attempts = new Attempts(routes);
         this.room = new WaitingRoom(bucketCount, config.maxWaitersPerBucket());
         this.acrossShards = new AcrossShards(config, keeper, pools);

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class RouteCache {
     private static final int MAX_TEXTS = 4_096;
 
-    private final int bucketCount;
     private volatile @Nullable Generation current;
 
-    RouteCache(int bucketCount) {
-        this.bucketCount = bucketCount;
+    /** The route of a statement that was compiled before, for this schema version or a newer one. */
+    @Nullable CompiledRoute known(String sql, int schemaVersion) {
+        Generation known = current;
+        return known == null || known.schemaVersion < schemaVersion ? null : known.routes.getIfPresent(sql);
     }
 
     /**
-     * The compiled route of a statement.
+     * The compiled route of a statement, which is compiled now if it must be.
      *
      * @param connection to the bucket's shard; asked for the tables' columns once in a schema version
      */
@@ -45,8 +46,7 @@ final class RouteCache {
         synchronized (this) {
             known = current;
             if (known == null || known.schemaVersion < schemaVersion) {
-                known = new Generation(
-                        schemaVersion, new StatementCompiler(BucketCatalog.read(connection, bucket), bucketCount));
+                known = new Generation(schemaVersion, new StatementCompiler(BucketCatalog.read(connection, bucket)));
                 current = known;
             }
             return known;

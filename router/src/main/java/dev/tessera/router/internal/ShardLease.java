@@ -7,16 +7,22 @@ import java.sql.SQLException;
 final class ShardLease implements AutoCloseable {
     private final ShardPool pool;
     private final Connection connection;
+    private final TransactionClock clock;
     private final long since = System.nanoTime();
     private boolean usable;
 
-    ShardLease(ShardPool pool, Connection connection) {
+    ShardLease(ShardPool pool, Connection connection, TransactionClock clock) {
         this.pool = pool;
         this.connection = connection;
+        this.clock = clock;
     }
 
     Connection connection() {
         return connection;
+    }
+
+    TransactionClock clock() {
+        return clock;
     }
 
     /** By {@link System#nanoTime}. */

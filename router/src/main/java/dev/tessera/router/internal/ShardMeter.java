@@ -5,11 +5,15 @@ import dev.tessera.router.Histogram;
 import dev.tessera.router.RetryCause;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what happens on one shard. Belongs to the shard's name: pools come and go with its addresses. Thread-safe. */
 final class ShardMeter {
     private final DurationMeter statements = new DurationMeter();
     private final DurationMeter acquires = new DurationMeter();
+    private final DurationMeter commits = new DurationMeter();
+    private final LongAdder transactions = new LongAdder();
+    private final LongAdder acrossShardsReads = new LongAdder();
     private final CountByKind<ErrorKind> errors = new CountByKind<>(ErrorKind.class);
     private final CountByKind<RetryCause> retries = new CountByKind<>(RetryCause.class);
 
@@ -21,6 +25,23 @@ final class ShardMeter {
     /** @param begun by {@link System#nanoTime} */
     void acquireSince(long begun) {
         acquires.record(System.nanoTime() - begun);
+    }
+
+    void transactionBegun() {
+        transactions.increment();
+    }
+
+    /** @param begun by {@link System#nanoTime} */
+    void commitSince(long begun) {
+        commits.record(System.nanoTime() - begun);
+    }
+
+    void readAcrossShards() {
+        acrossShardsReads.increment();
+    }
+
+    void tooOld() {
+        errors.increment(ErrorKind.TIMEOUT);
     }
 
     void failed(SQLException failure) {
@@ -49,5 +70,17 @@ final class ShardMeter {
 
     Histogram acquireSeconds() {
         return acquires.read();
+    }
+
+    long transactions() {
+        return transactions.sum();
+    }
+
+    Histogram commitSeconds() {
+        return commits.read();
+    }
+
+    long acrossShardsReads() {
+        return acrossShardsReads.sum();
     }
 }

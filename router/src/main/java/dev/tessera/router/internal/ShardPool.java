@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardPool implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+    /** Far longer than the pauses of a service in use, which must not pay for a new connection. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ShardName shard;
@@ -31,6 +34,7 @@ final class ShardPool implements AutoCloseable {
     private final ShardSource source;
     private final HikariDataSource pool;
     private final int maxThreads;
+    private final Duration maxTransactionAge;
     private final Semaphore threads;
     private final ShardMeter meter;
     private final Set<ShardLease> leases = ConcurrentHashMap.newKeySet();
@@ -49,6 +53,7 @@ final class ShardPool implements AutoCloseable {
                 servers);
         this.pool = new HikariDataSource(hikari(shard, source, config));
         this.maxThreads = config.maxThreadsPerShard();
+        this.maxTransactionAge = config.maxTransactionAge();
         this.threads = new Semaphore(maxThreads);
         ShardSource watchSource = new ShardSource(
                 url(address, config, ShardWatch.SIGN_IN_WITHIN, ShardWatch.SIGN_IN_WITHIN),
@@ -69,7 +74,9 @@ final class ShardPool implements AutoCloseable {
         hikari.setPoolName(shard.value());
         hikari.setDataSource(source);
         hikari.setMaximumPoolSize(config.poolSize());
-        hikari.setMinimumIdle(Math.min(2, config.poolSize()));
+        // A router of 64 shards would otherwise hold connections to each that nobody asked for.
+        hikari.setMinimumIdle(0);
+        hikari.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         hikari.setConnectionTimeout(config.acquireTimeout().toMillis());
         hikari.setValidationTimeout(config.acquireTimeout().toMillis());
         // The shard may be down now and come later.
@@ -110,7 +117,7 @@ final class ShardPool implements AutoCloseable {
         }
         long begun = System.nanoTime();
         try {
-            ShardLease lease = new ShardLease(this, pool.getConnection());
+            ShardLease lease = new ShardLease(this, pool.getConnection(), new TransactionClock(maxTransactionAge));
             leases.add(lease);
             return lease;
         } catch (SQLException failure) {
@@ -159,6 +166,11 @@ final class ShardPool implements AutoCloseable {
         return lastAnswer;
     }
 
+    /** Breaks the connections of transactions that have become too old: MySQL rolls them back. */
+    void abortTooOld() {
+        leases.stream().filter(lease -> lease.clock().strikes()).forEach(ShardLease::abort);
+    }
+
     /** Breaks every connection, so that nobody goes on waiting for a server that doesn't answer. */
     void abortAll() {
         leases.forEach(ShardLease::abort);
@@ -182,7 +194,10 @@ final class ShardPool implements AutoCloseable {
                 meter.errors(),
                 meter.retries(),
                 meter.statementSeconds(),
-                meter.acquireSeconds());
+                meter.acquireSeconds(),
+                meter.transactions(),
+                meter.commitSeconds(),
+                meter.acrossShardsReads());
     }
 
     private Optional<String> ping() {

@@ -108,6 +108,7 @@ final class ShardWatch implements AutoCloseable {
                 if (asked) {
                     ask();
                 }
+                pool.abortTooOld();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

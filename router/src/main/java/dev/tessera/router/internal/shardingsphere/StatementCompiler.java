@@ -3,6 +3,7 @@ package dev.tessera.router.internal.shardingsphere;
 import dev.tessera.router.StatementRefusedException;
 import dev.tessera.router.internal.CompiledRoute;
 import dev.tessera.router.internal.LogicalTable;
+import dev.tessera.router.internal.PhysicalTexts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,13 +26,12 @@ import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectS
  */
 public final class StatementCompiler {
     private final List<LogicalTable> tables;
-    private final int bucketCount;
+    private final PhysicalTexts texts = new PhysicalTexts();
     private final ShardingSphereMetaData metaData;
 
     /** @param tables every table of a bucket, with its columns */
-    public StatementCompiler(List<LogicalTable> tables, int bucketCount) {
+    public StatementCompiler(List<LogicalTable> tables) {
         this.tables = List.copyOf(tables);
-        this.bucketCount = bucketCount;
         this.metaData = BucketMetaData.of(tables);
     }
 
@@ -52,7 +52,7 @@ public final class StatementCompiler {
             throw new StatementRefusedException("it leaves its bucket", sql);
         }
         List<String> pieces = Arrays.asList(physical.split(PlaceholderBucket.HERE, -1));
-        return new CompiledRoute(pieces, !(statement instanceof SelectStatement), bucketCount);
+        return new CompiledRoute(pieces, !(statement instanceof SelectStatement), texts);
     }
 
     private Collection<ExecutionUnit> route(SQLStatement statement, String sql) {

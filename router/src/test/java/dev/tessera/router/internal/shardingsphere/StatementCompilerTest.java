@@ -12,12 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementCompilerTest {
-    private static final StatementCompiler COMPILER = new StatementCompiler(
-            List.of(
-                    table("users", "user_id", "handle", "display_name"),
-                    table("threads", "thread_id", "title", "state", "comment_count", "last_comment_id"),
-                    table("comments", "comment_id", "thread_id", "parent_id", "author_id", "body", "version")),
-            64);
+    private static final StatementCompiler COMPILER = new StatementCompiler(List.of(
+            table("users", "user_id", "handle", "display_name"),
+            table("threads", "thread_id", "title", "state", "comment_count", "last_comment_id"),
+            table("comments", "comment_id", "thread_id", "parent_id", "author_id", "body", "version")));
 
     @ParameterizedTest
     @CsvSource(

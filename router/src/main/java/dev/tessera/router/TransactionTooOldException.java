@@ -1,0 +1,28 @@
+package dev.tessera.router;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction lasted longer than one may and was rolled back, before COMMIT was sent. Not run again: it would last as long. */
+public final class TransactionTooOldException extends RouterException {
+    private final int bucket;
+    private final Duration age;
+
+    public TransactionTooOldException(int bucket, Duration age, Duration limit, @Nullable Throwable cause) {
+        super(
+                "the transaction in bucket " + bucket + " was rolled back at the age of " + age.toMillis()
+                        + " ms; it may last " + limit.toMillis() + " ms",
+                cause);
+        this.bucket = bucket;
+        this.age = age;
+    }
+
+    public int bucket() {
+        return bucket;
+    }
+
+    /** When it was noticed. */
+    public Duration age() {
+        return age;
+    }
+}

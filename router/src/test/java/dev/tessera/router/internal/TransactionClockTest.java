@@ -1,0 +1,97 @@
+package dev.tessera.router.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.router.TransactionTooOldException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TransactionClockTest {
+    private static final Duration MAX_AGE = Duration.ofSeconds(2);
+
+    private long now = Long.MAX_VALUE - 1_000_000_000L;
+    private final TransactionClock clock = new TransactionClock(MAX_AGE, () -> now);
+
+    @Test
+    void noTransaction_isNeverTooOld() {
+        pass(Duration.ofHours(1));
+        clock.statementBegins(now);
+        assertThat(clock.strikes()).isFalse();
+    }
+
+    @Test
+    void workThatThinks_isStruckOnce_andToldWhenItGoesOn() {
+        clock.begins(17);
+        pass(MAX_AGE);
+        assertThat(clock.strikes()).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(clock.strikes()).isTrue();
+        assertThat(clock.strikes()).isFalse();
+        assertThatThrownBy(() -> clock.statementBegins(now))
+                .isInstanceOf(TransactionTooOldException.class)
+                .hasMessage("the transaction in bucket 17 was rolled back at the age of 2001 ms; it may last 2000 ms");
+        assertThatThrownBy(clock::commitBegins).isInstanceOf(TransactionTooOldException.class);
+    }
+
+    @Test
+    void failureOfWorkThatWasStruck_isTheCause() {
+        clock.begins(17);
+        pass(Duration.ofSeconds(3));
+        assertThat(clock.strikes()).isTrue();
+        IllegalStateException failure = new IllegalStateException("connection closed");
+        assertThatThrownBy(() -> clock.throwIfTooOld(failure))
+                .isInstanceOf(TransactionTooOldException.class)
+                .hasCause(failure);
+    }
+
+    @Test
+    void statementUnderWay_mayWaitForALock_asLongAsMySqlLetsIt() {
+        clock.begins(17);
+        clock.statementBegins(now);
+        pass(Duration.ofMillis(4_999));
+        assertThat(clock.strikes()).isFalse();
+        pass(Duration.ofMillis(2));
+        assertThat(clock.strikes()).isTrue();
+    }
+
+    @Test
+    void transactionThatMySqlEnded_isNotTooOld() {
+        clock.begins(17);
+        clock.statementBegins(now);
+        pass(Duration.ofSeconds(3));
+        clock.ends();
+        clock.statementEnds();
+        assertThat(clock.strikes()).isFalse();
+        assertThatCode(() -> clock.throwIfTooOld(new IllegalStateException("1205")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void commitUnderWay_isLeftAlone() {
+        clock.begins(17);
+        clock.commitBegins();
+        pass(Duration.ofHours(1));
+        assertThat(clock.strikes()).isFalse();
+    }
+
+    @Test
+    void compiling_doesNotCount() {
+        clock.begins(17);
+        pass(Duration.ofSeconds(1));
+        clock.stops();
+        pass(Duration.ofSeconds(10));
+        assertThat(clock.strikes()).isFalse();
+        clock.goesOn();
+        assertThat(clock.strikes()).isFalse();
+        clock.statementBegins(now);
+        clock.statementEnds();
+        pass(Duration.ofMillis(1_001));
+        assertThat(clock.strikes()).isTrue();
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+}
