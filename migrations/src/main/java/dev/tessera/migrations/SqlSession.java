@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one server. Never reconnected: the locks that protect its DDL live and die with it. In autocommit but for
@@ -77,7 +78,7 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
-    public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
+    public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments);
                 ResultSet rows = statement.executeQuery()) {
             List<T> values = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class SqlSession implements AutoCloseable {
     }
 
     /** Runs any other statement; arguments are quoted by the driver, so they may stand in DDL too. */
-    public void execute(String sql, Object... arguments) {
+    public void execute(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             statement.execute();
         } catch (SQLException e) {
@@ -100,7 +101,7 @@ public final class SqlSession implements AutoCloseable {
     }
 
     /** Runs a statement that changes rows; returns how many it found, changed or not. */
-    public int update(String sql, Object... arguments) {
+    public int update(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -134,7 +135,7 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepare(String sql, Object... arguments) throws SQLException {
+    private PreparedStatement prepare(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);

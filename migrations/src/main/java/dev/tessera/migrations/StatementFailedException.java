@@ -13,4 +13,10 @@ public final class StatementFailedException extends MigrationFailedException {
     public boolean isError(int number) {
         return getCause() instanceof SQLException refused && refused.getErrorCode() == number;
     }
+
+    /** The session is gone; whether the statement took effect is open. */
+    public boolean isConnectionLost() {
+        return getCause() instanceof SQLException lost
+                && (lost.getSQLState() == null || lost.getSQLState().startsWith("08"));
+    }
 }

@@ -3,6 +3,7 @@ package dev.tessera.testbed;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -157,12 +158,20 @@ final class DockerServer implements MySqlServer {
     @Override
     public void close() {
         if (container.getContainerId() != null) {
+            closeContainer();
+        }
+        container.stop();
+    }
+
+    private void closeContainer() {
+        try {
             if (!spec.isTemporary()) {
                 stop();
             }
             ContainerWatch.remove(docker(), id());
+        } catch (NotFoundException removed) {
+            // At the end of a JVM Testcontainers removes its containers as well, and may be quicker.
         }
-        container.stop();
     }
 
     @Override

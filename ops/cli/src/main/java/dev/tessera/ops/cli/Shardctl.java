@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.TesseraException;
 import java.io.PrintWriter;
@@ -15,7 +16,15 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         version = "shardctl 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClusterCommand.class, MigrateCommand.class, ShardCommand.class, QueryCommand.class})
+        subcommands = {
+            ClusterCommand.class,
+            MigrateCommand.class,
+            ShardCommand.class,
+            QueryCommand.class,
+            MoveCommand.class,
+            AgentCommand.class,
+            DoctorCommand.class
+        })
 public final class Shardctl {
     static final int FAILED = 1;
     static final int WRONG = 2;
@@ -43,6 +52,10 @@ public final class Shardctl {
             return WRONG;
         }
         if (failure instanceof ClusterNotChosenException) {
+            err.println("shardctl: " + failure.getMessage());
+            return WRONG;
+        }
+        if (failure instanceof MoveRefusedException) {
             err.println("shardctl: " + failure.getMessage());
             return WRONG;
         }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a run of shardctl in this JVM ended with. */
-record ShardctlRun(int code, List<String> out, List<String> err) {
-    static ShardctlRun on(TestCluster cluster, String... command) {
+public record ShardctlRun(int code, List<String> out, List<String> err) {
+    public static ShardctlRun on(TestCluster cluster, String... command) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] arguments = Stream.concat(
@@ -24,24 +24,24 @@ record ShardctlRun(int code, List<String> out, List<String> err) {
     }
 
     /** The lines of a run that did what was asked, without a complaint. */
-    List<String> done() {
+    public List<String> done() {
         assertThat(err).isEmpty();
         assertThat(code).as(text()).isZero();
         return out;
     }
 
     /** The lines of a report that something is wrong. */
-    List<String> failed() {
+    public List<String> failed() {
         assertThat(err).isEmpty();
         assertThat(code).as(text()).isEqualTo(1);
         return out;
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", out);
     }
 
-    List<String> problems() {
+    public List<String> problems() {
         return out.stream().filter(line -> line.startsWith("PROBLEM: ")).toList();
     }
 }

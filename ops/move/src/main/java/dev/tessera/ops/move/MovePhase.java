@@ -2,6 +2,7 @@ package dev.tessera.ops.move;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +51,16 @@ public enum MovePhase {
 
     public Home home() {
         return home;
+    }
+
+    /** As the directory's column has it, and people read it: {@code catching_up}. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException when no phase is written like that */
+    public static MovePhase ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
     }
 
     /** No phase follows. */

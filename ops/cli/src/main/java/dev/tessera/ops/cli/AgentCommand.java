@@ -1,0 +1,60 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.repair.Agent;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl agent}. */
+@Command(
+        name = "agent",
+        description =
+                "Repairs by itself what a dead mover, a failover or a restored directory left behind. Runs until it is"
+                        + " stopped; any number may run.",
+        mixinStandardHelpOptions = true)
+final class AgentCommand implements Callable<Integer> {
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Option(
+            names = "--examine-every",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How often the whole cluster is looked at. Default: 5.")
+    private int seconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cluster cluster = choice.cluster()) {
+            say(out, "looking after cluster " + cluster.config().name());
+            new Agent(
+                            cluster,
+                            choice.options(),
+                            Milestones.none(),
+                            "agent " + MoveChoice.who(),
+                            Duration.ofSeconds(Math.max(1, seconds)),
+                            text -> say(out, text))
+                    .run();
+            return 0;
+        }
+    }
+
+    private static void say(PrintWriter out, String text) {
+        out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+        out.flush();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Abortion;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import java.time.Duration;
+
+/** Gives a move up, or has whoever works at it do so, and waits for it. */
+final class MoveAbort {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long BETWEEN_ATTEMPTS_MILLIS = 200;
+
+    private final Cluster cluster;
+    private final MoveChoice choice;
+
+    MoveAbort(Cluster cluster, MoveChoice choice) {
+        this.cluster = cluster;
+        this.choice = choice;
+    }
+
+    void run(Move move) throws InterruptedException {
+        Abortion abortion = new Abortion(cluster, choice.options(), Milestones.none(), MoveChoice.who());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                abortion.run(move.moveId());
+                return;
+            } catch (LeaseHeldException e) {
+                // Its mover reads the wish, stops and gives the move up by itself.
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS_MILLIS);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.shardconfig.ClusterConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command about moves can be told. */
+final class MoveChoice {
+    @Mixin
+    private ClusterChoice cluster = new ClusterChoice();
+
+    @Option(names = "--disk-unchecked", description = "You answer for free disk on the target.")
+    private boolean diskUnchecked;
+
+    @Option(
+            names = "--without-replicas",
+            description =
+                    "Don't wait for replicas at a fence: a failover may then undo it, and that server isn't served until"
+                            + " it was reconciled.")
+    private boolean withoutReplicas;
+
+    Cluster cluster() {
+        ClusterConfig config = cluster.config();
+        return new Cluster(config, config.operator().credentials(), Changelogs.shipped());
+    }
+
+    boolean diskUnchecked() {
+        return diskUnchecked;
+    }
+
+    boolean withoutReplicas() {
+        return withoutReplicas;
+    }
+
+    Mover mover(Cluster cluster, MoveWatch watch) {
+        return new Mover(cluster, options(), Milestones.none(), who(), watch);
+    }
+
+    MoveOptions options() {
+        MoveOptions options = MoveOptions.defaults();
+        if (diskUnchecked) {
+            options = options.withDiskUnchecked();
+        }
+        return withoutReplicas ? options.withoutWaitingForReplicas() : options;
+    }
+
+    /** For leases and the audit trail: {@code ann@ops-1 (4711)}. */
+    static String who() {
+        return System.getProperty("user.name") + "@" + host() + " ("
+                + ProcessHandle.current().pid() + ")";
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.shardconfig.ShardName;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl move BUCKETS --to SHARD}. */
+@Command(
+        name = "move",
+        description =
+                "Moves buckets to another shard while they are used. Without --execute it only says what that would"
+                        + " mean. Interrupted at any moment, it can be resumed or aborted.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            MoveListCommand.class,
+            MoveStatusCommand.class,
+            MoveWatchCommand.class,
+            MovePauseCommand.class,
+            MoveResumeCommand.class,
+            MoveAbortCommand.class,
+            MoveCutoverCommand.class,
+            MoveCompleteCommand.class
+        })
+final class MoveCommand implements Callable<Integer> {
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
+    private @Nullable String buckets;
+
+    @Option(names = "--to", paramLabel = "SHARD", description = "Where they shall live.")
+    private @Nullable String target;
+
+    @Option(names = "--execute", description = "Do it.")
+    private boolean execute;
+
+    @Option(
+            names = "--cutover",
+            paramLabel = "auto|manual",
+            defaultValue = "auto",
+            description = "manual: keep the copies up to date until `shardctl move cutover ID`. Default: auto.")
+    private String cutover = "auto";
+
+    @Option(names = "--at-once", paramLabel = "N", defaultValue = "4", description = "Moves side by side. Default: 4.")
+    private int atOnce;
+
+    @Option(
+            names = "--per-server",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "And at most so many on one server. Default: 2.")
+    private int perServer;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Cluster cluster = choice.cluster()) {
+            BucketSelection selection = selection(cluster);
+            ShardName shard = shard(cluster);
+            CutoverMode mode = mode();
+            MoveLimits limits = limits();
+            MovePlan plan =
+                    new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas()).plan(selection, shard);
+            PrintWriter out = spec.commandLine().getOut();
+            MovePlanText.print(plan, limits.atOnce(), out);
+            if (!plan.problems().isEmpty()) {
+                return Shardctl.WRONG;
+            }
+            if (!execute || plan.moves().isEmpty()) {
+                out.println(plan.moves().isEmpty() ? "nothing to do" : "nothing was done; say --execute to do it");
+                out.flush();
+                return 0;
+            }
+            return execute(cluster, plan, mode, limits, out);
+        }
+    }
+
+    private int execute(Cluster cluster, MovePlan plan, CutoverMode mode, MoveLimits limits, PrintWriter out)
+            throws InterruptedException {
+        try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
+            Mover mover = choice.mover(cluster, screen);
+            List<Move> moves = mover.open(plan, mode);
+            List<MoveOutcome> outcomes = mover.run(moves, limits);
+            return MoveOutcomes.report(outcomes, out);
+        }
+    }
+
+    private BucketSelection selection(Cluster cluster) {
+        if (buckets == null || target == null) {
+            throw wrong("say which buckets, and --to which shard; or one of list, status, watch, pause, resume, abort,"
+                    + " cutover, complete");
+        }
+        try {
+            return BucketSelection.parse(buckets, cluster.config().bucketCount());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ShardName shard(Cluster cluster) {
+        String name = String.valueOf(target);
+        return cluster.config().shards().stream()
+                .map(shard -> shard.name())
+                .filter(known -> known.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no shard " + name + " in cluster "
+                        + cluster.config().name() + "; there are "
+                        + cluster.config().shards().stream()
+                                .map(shard -> shard.name().value())
+                                .toList()));
+    }
+
+    private CutoverMode mode() {
+        return switch (cutover.toLowerCase(Locale.ROOT)) {
+            case "auto" -> CutoverMode.AUTO;
+            case "manual" -> CutoverMode.MANUAL;
+            default -> throw wrong("--cutover is auto or manual, not " + cutover);
+        };
+    }
+
+    private MoveLimits limits() {
+        try {
+            return new MoveLimits(atOnce, perServer);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), "shardctl: " + message);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl move list}. */
+@Command(
+        name = "list",
+        description = "All moves that are not over, or all with --all.",
+        mixinStandardHelpOptions = true)
+final class MoveListCommand implements Callable<Integer> {
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Option(names = "--all", description = "Those that are over as well.")
+    private boolean all;
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cluster cluster = choice.cluster()) {
+            List<Move> moves = cluster.journal().all().stream()
+                    .filter(move -> all || !move.phase().isTerminal())
+                    .toList();
+            if (json) {
+                out.println(MoveJson.of(moves));
+            } else {
+                table(moves, out);
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private static void table(List<Move> moves, PrintWriter out) {
+        TextTable table = new TextTable(">move", ">bucket", "from", "to", "phase", "worked at by", "how it stands");
+        for (Move move : moves) {
+            table.row(
+                    Long.toString(move.moveId()),
+                    Integer.toString(move.bucket()),
+                    move.source().value(),
+                    move.target().value(),
+                    move.phase().column(),
+                    move.leaseHolder().orElse("nobody"),
+                    MoveText.progress(move));
+        }
+        if (moves.isEmpty()) {
+            out.println("no moves");
+        } else {
+            table.print(out);
+        }
+    }
+}

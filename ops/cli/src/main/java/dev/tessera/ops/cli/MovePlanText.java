@@ -1,0 +1,42 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.PlannedMove;
+import dev.tessera.shardconfig.DataSize;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** A plan for people. */
+final class MovePlanText {
+    private MovePlanText() {}
+
+    static void print(MovePlan plan, int atOnce, PrintWriter out) {
+        if (!plan.alreadyThere().isEmpty()) {
+            out.println("already there, skipped: " + plan.alreadyThere());
+        }
+        if (!plan.moves().isEmpty()) {
+            TextTable table = new TextTable(">bucket", "from", "to", ">schema", ">size");
+            for (PlannedMove move : plan.moves()) {
+                table.row(
+                        Integer.toString(move.bucket()),
+                        move.source().value(),
+                        move.target().value(),
+                        Integer.toString(move.schemaVersion()),
+                        new DataSize(move.bytes()).readable());
+            }
+            table.print(out);
+            out.println(plan.moves().size() + " buckets, " + new DataSize(plan.bytes()).readable() + "; at a guess "
+                    + words(plan.estimate(atOnce)) + ". Each bucket pauses once, for about two RENAMEs.");
+        }
+        plan.warnings().forEach(warning -> out.println("note: " + warning));
+        plan.problems().forEach(problem -> out.println("refused: " + problem));
+        out.flush();
+    }
+
+    static String words(Duration duration) {
+        if (duration.toMinutes() < 2) {
+            return duration.toSeconds() + " s";
+        }
+        return duration.toHours() < 2 ? duration.toMinutes() + " min" : duration.toHours() + " h";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tessera.ops.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.shardconfig.DataSize;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How moves stand, for people. */
+final class MoveText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private MoveText() {}
+
+    static String progress(MoveProgress progress) {
+        return numbers(Optional.of(progress.json())) + waiting(progress.waitsFor());
+    }
+
+    static String progress(Move move) {
+        return numbers(move.progress())
+                + waiting(move.waitsFor())
+                + move.failure().map(failure -> "; stopped: " + failure).orElse("");
+    }
+
+    static JsonNode json(Optional<String> progress) {
+        try {
+            return progress.isPresent() ? JSON.readTree(progress.get()) : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String numbers(Optional<String> progress) {
+        JsonNode numbers = json(progress);
+        if (numbers.isMissingNode()) {
+            return "not begun";
+        }
+        return String.format(
+                Locale.ROOT,
+                "copied %d of about %d rows, %s%s; replayed %d transactions, %d ms behind; compared %d rows; %d s",
+                numbers.path("rows_copied").asLong(),
+                numbers.path("rows_expected").asLong(),
+                new DataSize(numbers.path("bytes_copied").asLong()).readable(),
+                numbers.path("copy_left_s").isNumber()
+                        ? ", " + numbers.path("copy_left_s").asLong() + " s left"
+                        : "",
+                numbers.path("transactions_applied").asLong(),
+                numbers.path("lag_ms").asLong(),
+                numbers.path("rows_verified").asLong(),
+                numbers.path("elapsed_s").asLong());
+    }
+
+    private static String waiting(Optional<String> waitsFor) {
+        return waitsFor.map(what -> "; waits for " + what).orElse("");
+    }
+}

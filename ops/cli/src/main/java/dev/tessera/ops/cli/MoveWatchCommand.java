@@ -1,0 +1,49 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl move watch}. */
+@Command(
+        name = "watch",
+        description = "A line for each open move, every second, until none is open.",
+        mixinStandardHelpOptions = true)
+final class MoveWatchCommand implements Callable<Integer> {
+    private static final long EVERY_MILLIS = 1_000;
+
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cluster cluster = choice.cluster()) {
+            List<Move> open = open(cluster);
+            while (!open.isEmpty()) {
+                open.forEach(move ->
+                        out.println(move.describe() + ", " + move.phase().column() + ": " + MoveText.progress(move)));
+                out.flush();
+                Thread.sleep(EVERY_MILLIS);
+                open = open(cluster);
+            }
+            out.println("no move is open");
+            out.flush();
+            return 0;
+        }
+    }
+
+    private static List<Move> open(Cluster cluster) {
+        return cluster.journal().all().stream().filter(Move::isOpen).toList();
+    }
+}

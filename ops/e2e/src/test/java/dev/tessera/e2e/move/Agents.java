@@ -1,0 +1,48 @@
+package dev.tessera.e2e.move;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.repair.Agent;
+import dev.tessera.testbed.TestCluster;
+import java.time.Duration;
+
+/** An agent at work, in a thread of the test. */
+final class Agents implements AutoCloseable {
+    private final Cluster cluster;
+    private final Thread thread;
+
+    private Agents(Cluster cluster, Thread thread) {
+        this.cluster = cluster;
+        this.thread = thread;
+    }
+
+    static Agents start(TestCluster servers) {
+        Cluster cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
+        Agent agent = new Agent(
+                cluster,
+                MoverProcess.options(),
+                Milestones.none(),
+                "an agent",
+                Duration.ofSeconds(1),
+                text -> System.out.println("agent: " + text));
+        Thread thread = new Thread(() -> run(agent), "agent");
+        thread.start();
+        return new Agents(cluster, thread);
+    }
+
+    private static void run(Agent agent) {
+        try {
+            agent.run();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+        cluster.close();
+    }
+}

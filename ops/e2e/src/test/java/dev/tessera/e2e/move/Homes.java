@@ -1,0 +1,70 @@
+package dev.tessera.e2e.move;
+
+import dev.tessera.e2e.workload.TestSystem;
+import dev.tessera.ops.move.journal.Placements;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.MySqlServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Where buckets live, looked at past everything that Tessera remembers. */
+final class Homes {
+    private final TestSystem system;
+    private final Placements placements;
+
+    Homes(TestSystem system, Cluster cluster) {
+        this.system = system;
+        this.placements = cluster.placements();
+    }
+
+    /** The shards with live tables of a bucket. */
+    List<ShardName> live(int bucket) {
+        List<ShardName> homes = new ArrayList<>();
+        List<ShardConfig> configured = system.cluster().config().shards();
+        for (int i = 0; i < configured.size(); i++) {
+            if (!tables(system.shards().get(i), BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
+                homes.add(configured.get(i).name());
+            }
+        }
+        return homes;
+    }
+
+    /** Served: live on one server, and the directory says so. */
+    boolean isServed(int bucket) {
+        List<ShardName> homes = live(bucket);
+        Optional<Placement> placement = placements.find(bucket);
+        return homes.size() == 1
+                && placement
+                        .filter(known -> known.shard().equals(homes.get(0)))
+                        .filter(known -> known.state() == PlacementState.LIVE)
+                        .isPresent();
+    }
+
+    static SortedSet<String> tables(MySqlServer server, String schema, int bucket) {
+        String sql = "select table_name from information_schema.tables where table_schema = '" + schema
+                + "' and table_name like '%\\_" + BucketTables.suffix(bucket).substring(1) + "'";
+        SortedSet<String> tables = new TreeSet<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+            return tables;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.shardconfig.ShardName;
+import java.util.List;
+
+/** What a move makes and somebody must clear away, written down before it is made. Thread-safe. */
+public final class CleanupLedger {
+    /** A schema that a move made on a shard. */
+    public record Item(long id, ShardName shard, String schema) {}
+
+    private final Directory directory;
+    private final String cleanup;
+
+    public CleanupLedger(Directory directory) {
+        this.directory = directory;
+        this.cleanup = directory.table("cleanup");
+    }
+
+    /** Before the schema is made. Done again it changes nothing. */
+    public void willMake(Move move, ShardName shard, String schema) {
+        directory.update(
+                "insert into " + cleanup + " (move_id, shard, object_name, due, created_at)"
+                        + " select ?, ?, ?, 'always', utc_timestamp(3) from dual where not exists (select 1 from "
+                        + cleanup
+                        + " c where c.move_id = ? and c.shard = ? and c.object_name = ? and c.done_at is null)",
+                move.moveId(),
+                shard.value(),
+                schema,
+                move.moveId(),
+                shard.value(),
+                schema);
+    }
+
+    /** What is still there of a move. */
+    public List<Item> due(long moveId) {
+        return directory.query(
+                "select cleanup_id, shard, object_name from " + cleanup
+                        + " where move_id = ? and done_at is null order by cleanup_id",
+                row -> new Item(row.getLong(1), new ShardName(row.getString(2)), row.getString(3)),
+                moveId);
+    }
+
+    public void cleared(Item item) {
+        directory.update("update " + cleanup + " set done_at = utc_timestamp(3) where cleanup_id = ?", item.id());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.shardconfig.ShardName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One move, as its row in the directory says.
+ *
+ * @param epoch of the lease: whoever works at the move with a smaller one is a zombie
+ * @param leaseHolder who works at it; empty when nobody does, or its lease has run out by the directory's clock
+ * @param schemaVersion of the bucket, and so of its copy
+ * @param startGtidSet of the source, from before the first row was read
+ * @param frontierGtidSet of the source, from behind its fence
+ * @param switchGtidSet of the target, as it went live
+ * @param homeEpoch with which the new placement is published; 0 before the first cutover
+ * @param waitsFor what it waits for, for people
+ * @param failure what stopped it last, for people
+ * @param progress JSON, as {@link MoveProgress} writes it
+ */
+public record Move(
+        long moveId,
+        int bucket,
+        ShardName source,
+        ShardName target,
+        MovePhase phase,
+        long epoch,
+        Optional<String> leaseHolder,
+        int schemaVersion,
+        Optional<String> startGtidSet,
+        Optional<String> frontierGtidSet,
+        Optional<String> switchGtidSet,
+        long homeEpoch,
+        Wish wish,
+        CutoverMode cutover,
+        Optional<String> waitsFor,
+        Optional<String> failure,
+        Optional<String> progress,
+        String requestedBy,
+        Instant createdAt,
+        Instant updatedAt) {
+    /** The bucket has neither its new home yet nor kept its old one for good. */
+    public boolean isOpen() {
+        return phase != MovePhase.SWITCHED && !phase.isTerminal();
+    }
+
+    /** The schema of the target in which the copy is filled. */
+    public String incomingSchema() {
+        return incomingSchema(moveId);
+    }
+
+    /** The schema of the source in which the originals stand frozen. */
+    public String frozenSchema() {
+        return frozenSchema(moveId);
+    }
+
+    public static String incomingSchema(long moveId) {
+        return "tessera_in_" + moveId;
+    }
+
+    public static String frozenSchema(long moveId) {
+        return "tessera_out_" + moveId;
+    }
+
+    /** For people: {@code move 7 of bucket 17 from shard-a to shard-b}. */
+    public String describe() {
+        return "move " + moveId + " of bucket " + bucket + " from " + source + " to " + target;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The moves of a cluster and how they stand. Whatever a mover writes names the epoch of its lease, so that a zombie writes nothing; every
+ * change of phase compares the phase it leaves. Thread-safe.
+ */
+public final class MoveJournal {
+    private final Directory directory;
+    private final String moves;
+    private final String steps;
+
+    public MoveJournal(Directory directory) {
+        this.directory = directory;
+        this.moves = directory.table("moves");
+        this.steps = directory.table("move_steps");
+    }
+
+    public List<Move> all() {
+        return directory.query("select " + MoveRows.COLUMNS + " from " + moves + " order by move_id", MoveRows::read);
+    }
+
+    public Optional<Move> find(long moveId) {
+        return directory
+                .query("select " + MoveRows.COLUMNS + " from " + moves + " where move_id = ?", MoveRows::read, moveId)
+                .stream()
+                .findFirst();
+    }
+
+    /** @throws MoveRefusedException when there is no such move */
+    public Move get(long moveId) {
+        return find(moveId).orElseThrow(() -> new MoveRefusedException("there is no move " + moveId));
+    }
+
+    /** Moves that left a bucket between two homes, and at which nobody works any more. */
+    public List<Move> abandonedCutovers() {
+        return directory.query(
+                "select " + MoveRows.COLUMNS + " from " + moves
+                        + " where phase = 'cutover' and (lease_until is null or lease_until <= utc_timestamp(3))",
+                MoveRows::read);
+    }
+
+    /**
+     * Takes the right to work at a move, when nobody has it. Older rights end: the epoch grows.
+     *
+     * @throws LeaseHeldException when somebody works at it
+     */
+    public Lease acquire(long moveId, String holder, Duration length) {
+        int taken = directory.update(
+                "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
+                        + " lease_until = utc_timestamp(3) + interval ? microsecond"
+                        + " where move_id = ? and (lease_until is null or lease_until <= utc_timestamp(3))",
+                holder,
+                micros(length),
+                moveId);
+        Move move = get(moveId);
+        if (taken == 0 || !move.leaseHolder().equals(Optional.of(holder))) {
+            throw new LeaseHeldException(
+                    move.describe() + " is worked at by " + move.leaseHolder().orElse("somebody else"));
+        }
+        return new Lease(moveId, move.epoch(), holder);
+    }
+
+    /** @throws LeaseLostException when somebody took it over */
+    public void renew(Lease lease, Duration length) {
+        own(lease, "lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at", micros(length));
+    }
+
+    /** Lets others have it at once. */
+    public void release(Lease lease) {
+        directory.update(
+                "update " + moves + " set lease_until = null, lease_holder = null where move_id = ? and epoch = ?",
+                lease.moveId(),
+                lease.epoch());
+    }
+
+    /** Writes down a change of phase that {@link MovePhase} allows. */
+    public void transition(Lease lease, MovePhase from, MovePhase to) {
+        if (!from.canBecome(to)) {
+            throw new IllegalStateException("a move never goes from " + from + " to " + to);
+        }
+        int changed = directory.update(
+                "update " + moves + " set phase = ?, failure = null, waits_for = null, open_bucket = " + openBucket(to)
+                        + ", updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and phase in (?, ?)",
+                to.column(),
+                lease.moveId(),
+                lease.epoch(),
+                from.column(),
+                to.column());
+        requireOwned(lease, changed);
+    }
+
+    public void startedAt(Lease lease, String gtidSet) {
+        own(lease, "start_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
+    }
+
+    public void fencedAt(Lease lease, String gtidSet) {
+        own(lease, "frontier_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
+    }
+
+    public void targetLiveAt(Lease lease, String gtidSet) {
+        own(lease, "switch_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
+    }
+
+    public void homeEpoch(Lease lease, long epoch) {
+        own(lease, "home_epoch = ?, updated_at = utc_timestamp(3)", epoch);
+    }
+
+    public void progress(Lease lease, String json, Optional<String> waitsFor) {
+        own(lease, "progress = ?, waits_for = ?", json, waitsFor.orElse(null));
+    }
+
+    /** What stopped it, for people; the move stays in its phase. */
+    public void failed(Lease lease, String reason) {
+        own(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason));
+    }
+
+    /** Writes down what is about to be done, or was done. */
+    public void step(Lease lease, MovePhase phase, String step, String state, Optional<String> details) {
+        int written = directory.update(
+                "insert into " + steps + " (move_id, step_number, phase, step, state, details, at)"
+                        + " select m.move_id, (select coalesce(max(s.step_number), 0) + 1 from " + steps
+                        + " s where s.move_id = m.move_id), ?, ?, ?, if(? is null, null, json_object('note', ?)), utc_timestamp(3) from "
+                        + moves + " m where m.move_id = ? and m.epoch = ?",
+                phase.column(),
+                step,
+                state,
+                details.orElse(null),
+                details.orElse(null),
+                lease.moveId(),
+                lease.epoch());
+        requireOwned(lease, written);
+    }
+
+    public List<MoveStep> steps(long moveId) {
+        return directory.query(
+                "select step_number, phase, step, state, json_unquote(json_extract(details, '$.note')), at from "
+                        + steps + " where move_id = ? order by step_number",
+                MoveStep::read,
+                moveId);
+    }
+
+    public void wish(long moveId, Wish wish) {
+        directory.update(
+                "update " + moves + " set wish = ?, updated_at = utc_timestamp(3) where move_id = ?",
+                wish.column(),
+                moveId);
+    }
+
+    public void cutover(long moveId, CutoverMode mode) {
+        directory.update(
+                "update " + moves + " set cutover = ?, updated_at = utc_timestamp(3) where move_id = ?",
+                mode.column(),
+                moveId);
+    }
+
+    /** The lock on the row keeps a takeover out until the transaction ends. */
+    void requireOwned(SqlSession session, Lease lease) {
+        List<Long> rows = session.query(
+                "select move_id from " + moves + " where move_id = ? and epoch = ? for update",
+                row -> row.getLong(1),
+                lease.moveId(),
+                lease.epoch());
+        requireOwned(lease, rows.size());
+    }
+
+    /** A move that is over, or whose bucket has its new home, leaves room for another. */
+    private static String openBucket(MovePhase phase) {
+        return phase == MovePhase.SWITCHED || phase.isTerminal() ? "null" : "bucket";
+    }
+
+    private void own(Lease lease, String assignments, @Nullable Object... arguments) {
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = lease.moveId();
+        all[arguments.length + 1] = lease.epoch();
+        requireOwned(
+                lease,
+                directory.update("update " + moves + " set " + assignments + " where move_id = ? and epoch = ?", all));
+    }
+
+    private static void requireOwned(Lease lease, int rows) {
+        if (rows == 0) {
+            throw new LeaseLostException("move " + lease.moveId() + " was taken over from " + lease.holder());
+        }
+    }
+
+    private static long micros(Duration length) {
+        return length.toNanos() / 1000;
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > 2000 ? reason.substring(0, 2000) : reason;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Publishes where buckets live. Each change increments {@code cluster.version} in its transaction, that row locked first, so that a reader
+ * who sees a version has all that led to it. What is published has happened on the shards before. Thread-safe.
+ */
+public final class Placements {
+    private static final String COLUMNS = "bucket, shard, epoch, state";
+
+    private final Directory directory;
+    private final MoveJournal journal;
+    private final String placements;
+    private final String cluster;
+
+    public Placements(Directory directory, MoveJournal journal) {
+        this.directory = directory;
+        this.journal = journal;
+        this.placements = directory.table("placements");
+        this.cluster = directory.table("cluster");
+    }
+
+    public List<Placement> all() {
+        return directory.query("select " + COLUMNS + " from " + placements + " order by bucket", Placements::read);
+    }
+
+    public Optional<Placement> find(int bucket) {
+        return directory
+                .query("select " + COLUMNS + " from " + placements + " where bucket = ?", Placements::read, bucket)
+                .stream()
+                .findFirst();
+    }
+
+    /** Tells routers that a 1146 of this bucket passes: its fence is about to be taken. */
+    public void beginCutover(Lease lease, Move move) {
+        publishOwned(lease, session -> state(session, move, PlacementState.CUTOVER));
+    }
+
+    /** The bucket stays, or is back, where it was. */
+    public void endCutover(Lease lease, Move move) {
+        publishOwned(lease, session -> state(session, move, PlacementState.LIVE));
+    }
+
+    /**
+     * The bucket lives on the target: said of something that has happened. Done again it changes nothing.
+     *
+     * @param epoch above every one ever seen of this bucket
+     */
+    public void publishSwitch(Lease lease, Move move, long epoch) {
+        publishOwned(lease, session -> {
+            home(session, move.bucket(), move.target(), epoch);
+            session.update(
+                    "update " + directory.table("moves")
+                            + " set phase = 'switched', open_bucket = null, failure = null,"
+                            + " waits_for = null, updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
+                    move.moveId(),
+                    MovePhase.CUTOVER.column());
+        });
+    }
+
+    /**
+     * Puts right what the directory says, from what is live on the shards. A directory that was restored counts its versions from an earlier
+     * one, and instances that saw later ones would ignore it: its version jumps to the time of day, which is above all of them.
+     */
+    public void correct(int bucket, ShardName home, long epoch) {
+        publish(session -> {
+            home(session, bucket, home, epoch);
+            session.update("update " + cluster
+                    + " set version = greatest(version, floor(unix_timestamp(now(3)) * 1000)) where id = 1");
+        });
+    }
+
+    /** A cutover that no move knows of is over: its bucket is live where it was. */
+    public void endOrphanedCutover(int bucket) {
+        publish(session -> session.update(
+                "update " + placements + " set state = 'live', updated_at = utc_timestamp(3)"
+                        + " where bucket = ? and state = 'cutover'",
+                bucket));
+    }
+
+    private void home(SqlSession session, int bucket, ShardName shard, long epoch) {
+        session.update(
+                "update " + placements + " set shard = ?, epoch = ?, state = 'live', updated_at = utc_timestamp(3)"
+                        + " where bucket = ? and epoch < ?",
+                shard.value(),
+                epoch,
+                bucket,
+                epoch);
+    }
+
+    private void state(SqlSession session, Move move, PlacementState state) {
+        session.update(
+                "update " + placements + " set state = ?, updated_at = utc_timestamp(3)"
+                        + " where bucket = ? and shard = ? and state in ('live', 'cutover')",
+                state.column(),
+                move.bucket(),
+                move.source().value());
+    }
+
+    private void publishOwned(Lease lease, Consumer<SqlSession> change) {
+        publish(session -> {
+            journal.requireOwned(session, lease);
+            change.accept(session);
+        });
+    }
+
+    private void publish(Consumer<SqlSession> change) {
+        directory.inTransaction(session -> {
+            session.query("select version from " + cluster + " where id = 1 for update", row -> row.getLong(1));
+            change.accept(session);
+            return session.update("update " + cluster + " set version = version + 1 where id = 1");
+        });
+    }
+
+    private static Placement read(ResultSet row) throws SQLException {
+        return new Placement(
+                row.getInt(1),
+                new ShardName(row.getString(2)),
+                row.getLong(3),
+                PlacementState.ofColumn(row.getString(4)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+
+/** Gives a move up, as long as the target isn't live: the bucket is where it was, and nothing of the move is left. */
+public final class Abortion {
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final String who;
+
+    public Abortion(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.who = who;
+    }
+
+    /** @throws MoveRefusedException when the bucket has moved already */
+    public MovePhase run(long moveId) {
+        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
+            Move move = session.move();
+            if (move.phase() == MovePhase.CUTOVER) {
+                new Settlement(session).settle();
+                move = session.move();
+            }
+            if (move.phase() == MovePhase.ABORTED) {
+                return MovePhase.ABORTED;
+            }
+            if (!move.phase().canBecome(MovePhase.ABORTED)) {
+                throw new MoveRefusedException(
+                        move.describe() + " is " + move.phase().column() + ": the bucket lives on " + move.target()
+                                + "; to bring it back, move it there");
+            }
+            new Clearing(session).clear();
+            session.transition(move.phase(), MovePhase.ABORTED);
+            cluster.audit().record(who, "move abort", move.describe());
+            return MovePhase.ABORTED;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.CatchUp;
+import java.time.Duration;
+
+/** Replays what was written since the copy began, until little is left. */
+final class CatchingUp implements Phase {
+    private static final Duration A_WHILE = Duration.ofMillis(500);
+
+    @Override
+    public MovePhase run(MoveSession session) {
+        CatchUp catchUp = session.catchUp();
+        do {
+            session.requireGoingOn();
+        } while (!catchUp.awaitApplied(session.source().gtidExecuted(), A_WHILE));
+        return MovePhase.VERIFYING;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.BucketCopy;
+import dev.tessera.ops.move.journal.Move;
+
+/**
+ * Fills the copy. The position from which everything is replayed later is written down before the first row is read, so rows may be read at
+ * any later moment.
+ */
+final class Copying implements Phase {
+    @Override
+    public MovePhase run(MoveSession session) {
+        Move move = session.move();
+        if (move.startGtidSet().isEmpty()) {
+            makeTables(session, move);
+            String start = session.source().gtidExecuted();
+            session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
+        }
+        BucketCopy copy =
+                new BucketCopy(session.carriage(), session.options().carry(), session.stopSignal(), session.progress());
+        session.progress().expect(copy.estimate());
+        session.act("copy", copy::run);
+        return MovePhase.CATCHING_UP;
+    }
+
+    /** Without a start position nothing was copied: what stands there is from an attempt that was cut short. */
+    private static void makeTables(MoveSession session, Move move) {
+        session.record(
+                "ledger-incoming",
+                () -> session.cluster().ledger().willMake(move, move.target(), move.incomingSchema()));
+        session.act("incoming-tables", () -> {
+            session.target().sql().execute("drop schema if exists " + move.incomingSchema());
+            session.cluster()
+                    .tables()
+                    .create(session.target().sql(), move.incomingSchema(), move.bucket(), move.schemaVersion());
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.Fence;
+import dev.tessera.ops.move.servers.Holders;
+import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.shardconfig.BucketTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Waits for a good moment and takes the bucket over, in attempts that are each bounded: a client waits for one of them, and never sees an
+ * error. Begins by finding out what an earlier run left.
+ */
+final class Cutover implements Phase {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    @Override
+    public MovePhase run(MoveSession session) throws InterruptedException {
+        if (new Settlement(session).settle() == Settlement.Result.SWITCHED) {
+            return MovePhase.SWITCHED;
+        }
+        prepare(session);
+        session.catchUp();
+        Move move = session.move();
+        try (Fence fence = new Fence(session.source(), move.bucket());
+                Replicas replicas = replicasOf(session, move)) {
+            return attempts(session, new CutoverAttempt(session, fence, replicas));
+        }
+    }
+
+    private static MovePhase attempts(MoveSession session, CutoverAttempt attempt) throws InterruptedException {
+        while (true) {
+            if (!awaitGoodMoment(session)) {
+                return MovePhase.VERIFYING;
+            }
+            Optional<String> refused = attempt.run();
+            if (refused.isEmpty()) {
+                return MovePhase.SWITCHED;
+            }
+            session.write("cutover-attempt", "given-up", refused);
+            pause(session, refused.get());
+        }
+    }
+
+    /** Everything that can be done before clients have to wait. */
+    private static void prepare(MoveSession session) {
+        Move move = session.move();
+        session.record(
+                "ledger-frozen", () -> session.cluster().ledger().willMake(move, move.source(), move.frozenSchema()));
+        session.act(
+                "frozen-schema",
+                () -> session.source().sql().execute("create schema if not exists " + move.frozenSchema()));
+        HomeEpoch.decide(session);
+    }
+
+    private static Replicas replicasOf(MoveSession session, Move move) {
+        return new Replicas(
+                session.cluster().config().shard(move.source()),
+                session.cluster().operator());
+    }
+
+    /** False when so much was written that the comparison must be made again first. */
+    private static boolean awaitGoodMoment(MoveSession session) throws InterruptedException {
+        Holders holders = new Holders(session.source().sql(), BucketTables.LIVE_SCHEMA, session.tables());
+        while (true) {
+            session.requireGoingOn();
+            session.catchUp().throwIfFailed();
+            if (session.verification().keysToRecheck() > session.options().keysToRecheck()) {
+                return false;
+            }
+            Optional<String> obstacle = obstacle(session, holders);
+            if (obstacle.isEmpty()) {
+                session.progress().goesOn();
+                return true;
+            }
+            session.progress().waitsFor(obstacle.get());
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+
+    private static Optional<String> obstacle(MoveSession session, Holders holders) throws InterruptedException {
+        Move move = session.move();
+        if (move.cutover() == CutoverMode.MANUAL) {
+            return Optional.of("`shardctl move cutover " + move.moveId() + "`; the copy is kept up to date");
+        }
+        Duration lag = session.catchUp().lag();
+        if (lag.compareTo(session.options().smallLag()) > 0) {
+            return Optional.of("the copy, which is " + lag.toMillis() + " ms behind");
+        }
+        List<String> lasting = holders.lasting();
+        return lasting.isEmpty() ? Optional.empty() : Optional.of("a fence can't be taken: " + lasting.get(0));
+    }
+
+    private static void pause(MoveSession session, String reason) throws InterruptedException {
+        Duration pause = session.options().betweenAttempts();
+        session.progress().waitsFor(reason + "; next attempt in " + pause.toSeconds() + " s");
+        long end = System.nanoTime() + pause.toNanos();
+        while (System.nanoTime() < end) {
+            session.requireGoingOn();
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+    }
+}

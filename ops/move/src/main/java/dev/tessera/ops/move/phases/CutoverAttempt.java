@@ -1,0 +1,111 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.Fence;
+import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.shardconfig.BucketTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pause that clients feel: fence, drain, comparison, the target's RENAME, the placement. Until the target's RENAME is sent everything
+ * goes back; once it has happened everything goes forward. Nothing is written to the journal in between, since whoever goes on looks
+ * at the servers.
+ */
+final class CutoverAttempt {
+    private final MoveSession session;
+    private final Fence fence;
+    private final Replicas replicas;
+    private final Move move;
+    private final TableRename away;
+    private final TableRename live;
+
+    CutoverAttempt(MoveSession session, Fence fence, Replicas replicas) {
+        this.session = session;
+        this.fence = fence;
+        this.replicas = replicas;
+        this.move = session.move();
+        this.away = new TableRename(session.tables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
+        this.live = new TableRename(session.tables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
+    }
+
+    /** Why the bucket is back where it was; empty when it has moved. */
+    Optional<String> run() {
+        session.record("cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move));
+        PauseClock clock = PauseClock.start();
+        Optional<String> refused = takeFence();
+        if (refused.isPresent()) {
+            endCutover();
+            return refused;
+        }
+        Optional<String> obstacle = behindFence();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        session.silently("target-live", () -> session.target().sql().execute(live.sql()));
+        new Publication(session, move).publish();
+        session.write("pause", "measured", Optional.of(clock.elapsedMillis()));
+        return Optional.empty();
+    }
+
+    private Optional<String> takeFence() {
+        Refusal refusal = new Refusal();
+        session.silently(
+                "fence",
+                () -> refusal.why = fence.attempt(away, session.options().fenceBudget()));
+        return refusal.why;
+    }
+
+    /** With the source standing still: what speaks against going on. The source is back then. */
+    private Optional<String> behindFence() {
+        try {
+            Optional<String> obstacle = drain(session.source().gtidExecuted());
+            if (obstacle.isEmpty()) {
+                session.verification().recheckFrozen(move.frozenSchema());
+                session.requireLease();
+                return Optional.empty();
+            }
+            unfence();
+            return obstacle;
+        } catch (RuntimeException e) {
+            try {
+                unfence();
+            } catch (RuntimeException suppressed) {
+                // Whoever takes the lease next finds it frozen and brings it back.
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> drain(String frontier) {
+        Duration budget = session.options().drainBudget();
+        if (!session.options().withoutReplicas()) {
+            List<String> behind = replicas.behind(frontier, budget);
+            if (!behind.isEmpty()) {
+                return Optional.of(behind.get(0) + ": a failover would bring the bucket back to life there");
+            }
+        }
+        if (!session.catchUp().awaitApplied(frontier, budget)) {
+            return Optional.of("the copy did not have everything within " + budget.toMillis() + " ms");
+        }
+        return Optional.empty();
+    }
+
+    private void unfence() {
+        session.silently(
+                "unfence", () -> session.source().sql().execute(away.back().sql()));
+        endCutover();
+    }
+
+    private void endCutover() {
+        session.record("cutover-ends", () -> session.cluster().placements().endCutover(session.lease(), move));
+    }
+
+    /** Carries an answer out of an act. */
+    private static final class Refusal {
+        private Optional<String> why = Optional.empty();
+    }
+}

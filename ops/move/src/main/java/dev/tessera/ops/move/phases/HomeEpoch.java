@@ -1,0 +1,35 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.shardconfig.Placement;
+
+/**
+ * The epoch that the bucket's new home will have: above every one that directory, source or target ever saw. Decided, and written down on
+ * the target, before the fence.
+ */
+final class HomeEpoch {
+    private HomeEpoch() {}
+
+    static void decide(MoveSession session) {
+        Move move = session.move();
+        BucketRegistry target = new BucketRegistry(session.target().sql());
+        long published = session.cluster()
+                .placements()
+                .find(move.bucket())
+                .map(Placement::epoch)
+                .orElse(0L);
+        long seen = Math.max(
+                Math.max(published, move.homeEpoch()),
+                Math.max(
+                        target.epoch(move.bucket()),
+                        new BucketRegistry(session.source().sql()).epoch(move.bucket())));
+        session.record("home-epoch", () -> session.cluster().journal().homeEpoch(session.lease(), seen + 1));
+        String before = session.target().gtidExecuted();
+        session.record("position-of-target", () -> session.cluster().journal().targetLiveAt(session.lease(), before));
+        session.act("registry-of-target", () -> {
+            target.home(move.bucket(), seen + 1, move.moveId());
+            target.schema(move.bucket(), move.schemaVersion());
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.carry.CarryOptions;
+import java.time.Duration;
+
+/**
+ * How a mover works.
+ *
+ * @param lease how long a move stays with a mover that isn't heard of
+ * @param fenceBudget how long one attempt at the fence may make clients wait before it is given up
+ * @param betweenAttempts how long clients are left alone between two attempts
+ * @param drainBudget how long the bucket may stand frozen until the copy has everything; spent, it goes back
+ * @param smallLag how far the copy may be behind when the fence is tried
+ * @param keysToRecheck how many keys may be left to compare behind the fence
+ * @param withoutReplicas true: the operator accepts that a failover of the source may bring the bucket back there
+ * @param diskUnchecked true: the operator answers for free disk on the target
+ */
+public record MoveOptions(
+        Duration lease,
+        Duration fenceBudget,
+        Duration betweenAttempts,
+        Duration drainBudget,
+        Duration smallLag,
+        int keysToRecheck,
+        boolean withoutReplicas,
+        boolean diskUnchecked,
+        CarryOptions carry) {
+    /** For a service in use: a fence of 100 ms at most, ten attempts a minute. */
+    public static MoveOptions defaults() {
+        return new MoveOptions(
+                Duration.ofSeconds(6),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                500,
+                false,
+                false,
+                CarryOptions.defaults());
+    }
+
+    public MoveOptions withDiskUnchecked() {
+        return new MoveOptions(
+                lease,
+                fenceBudget,
+                betweenAttempts,
+                drainBudget,
+                smallLag,
+                keysToRecheck,
+                withoutReplicas,
+                true,
+                carry);
+    }
+
+    public MoveOptions withoutWaitingForReplicas() {
+        return new MoveOptions(
+                lease, fenceBudget, betweenAttempts, drainBudget, smallLag, keysToRecheck, true, diskUnchecked, carry);
+    }
+
+    public MoveOptions withLease(Duration length) {
+        return new MoveOptions(
+                length,
+                fenceBudget,
+                betweenAttempts,
+                drainBudget,
+                smallLag,
+                keysToRecheck,
+                withoutReplicas,
+                diskUnchecked,
+                carry);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.CarryStoppedException;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+
+/**
+ * Works at one move until its bucket lives on the target, an operator has it given up, or something stands in the way that time won't cure.
+ * A server that is away is waited for. Used by one thread.
+ */
+public final class MoveRunner {
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
+
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final String who;
+
+    /** @param who for lease and audit: {@code ann@ops-1 (4711)} */
+    public MoveRunner(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.who = who;
+    }
+
+    /**
+     * Returns the phase that the move ends in: switched, done or aborted.
+     *
+     * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
+     */
+    public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
+        while (true) {
+            Move move = awaitWish(moveId, progress);
+            if (move.phase() == MovePhase.DONE || move.phase() == MovePhase.ABORTED) {
+                return move.phase();
+            }
+            try {
+                return move.wish() == Wish.ABORT
+                        ? new Abortion(cluster, options, milestones, who).run(moveId)
+                        : work(moveId, progress);
+            } catch (LeaseLostException e) {
+                throw e;
+            } catch (CarryStoppedException e) {
+                progress.waitsFor("what the operator wants next");
+            } catch (TesseraException e) {
+                if (!passes(e)) {
+                    throw e;
+                }
+                progress.waitsFor(String.valueOf(e.getMessage()));
+                Thread.sleep(BEFORE_RETRY.toMillis());
+            }
+        }
+    }
+
+    private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {
+        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress);
+                Steering ignored = new Steering(session)) {
+            try {
+                return phases(session);
+            } catch (CarryStoppedException | LeaseLostException e) {
+                throw e;
+            } catch (TesseraException e) {
+                settle(session, e);
+                throw e;
+            }
+        }
+    }
+
+    private static MovePhase phases(MoveSession session) throws InterruptedException {
+        MovePhase phase = session.move().phase();
+        while (true) {
+            session.requireGoingOn();
+            MovePhase next = Phases.of(phase).run(session);
+            if (phase == MovePhase.SWITCHED) {
+                return phase;
+            }
+            // The cutover publishes its own end, in one transaction with the placement.
+            if (next != MovePhase.SWITCHED) {
+                session.transition(phase, next);
+            }
+            phase = next;
+        }
+    }
+
+    /** A cutover that failed half-way leaves clients waiting: it is settled at once, not when somebody comes by. */
+    private static void settle(MoveSession session, TesseraException failure) {
+        try {
+            if (session.move().phase() == MovePhase.CUTOVER) {
+                new Settlement(session).settle();
+            }
+            if (!passes(failure)) {
+                session.cluster().journal().failed(session.lease(), String.valueOf(failure.getMessage()));
+            }
+        } catch (TesseraException suppressed) {
+            failure.addSuppressed(suppressed);
+        }
+    }
+
+    /** A paused move is waited for, unless nobody wants it any more. */
+    private Move awaitWish(long moveId, MoveProgress progress) throws InterruptedException {
+        while (true) {
+            try {
+                Move move = cluster.journal().get(moveId);
+                if (move.wish() != Wish.PAUSE) {
+                    progress.goesOn();
+                    return move;
+                }
+                progress.waitsFor("`shardctl move resume " + moveId + "`");
+            } catch (ServerUnreachableException e) {
+                progress.waitsFor(String.valueOf(e.getMessage()));
+            }
+            Thread.sleep(BEFORE_RETRY.toMillis());
+        }
+    }
+
+    /** A server that is away comes back; data that differ don't become equal by waiting. */
+    private static boolean passes(TesseraException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerUnreachableException
+                    || (cause instanceof StatementFailedException refused && refused.isConnectionLost())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

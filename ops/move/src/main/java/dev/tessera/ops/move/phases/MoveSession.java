@@ -1,0 +1,226 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryStoppedException;
+import dev.tessera.ops.move.carry.CatchUp;
+import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.Verification;
+import dev.tessera.ops.move.journal.Lease;
+import dev.tessera.ops.move.journal.LeaseKeeper;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.BucketSession;
+import dev.tessera.shardconfig.BucketTables;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to work at one move, and everything that is open while somebody does: the lease, the bucket's locks on both servers, the stream.
+ * Opening one takes the bucket from whoever worked at it before. Used by one thread, the stop signal by any.
+ */
+public final class MoveSession implements AutoCloseable {
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final MoveProgress progress;
+    private final LeaseKeeper keeper;
+    private final long moveId;
+    private final BucketSession source;
+    private final BucketSession target;
+    private @Nullable CatchUp catchUp;
+    private @Nullable Verification verification;
+    private volatile boolean stopped;
+
+    private MoveSession(
+            Cluster cluster,
+            MoveOptions options,
+            Milestones milestones,
+            MoveProgress progress,
+            LeaseKeeper keeper,
+            BucketSession source,
+            BucketSession target) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.progress = progress;
+        this.keeper = keeper;
+        this.moveId = keeper.lease().moveId();
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * Takes lease and locks. Where a server can't be reached nothing is done at all, and the lease is given back.
+     *
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at the move
+     * @throws dev.tessera.migrations.ServerUnreachableException when source, target or directory can't be reached
+     */
+    public static MoveSession open(
+            Cluster cluster,
+            long moveId,
+            String who,
+            MoveOptions options,
+            Milestones milestones,
+            MoveProgress progress) {
+        Lease lease = cluster.journal().acquire(moveId, who, options.lease());
+        LeaseKeeper keeper = new LeaseKeeper(cluster.journal(), lease, options.lease());
+        Opening opening = new Opening(cluster, keeper);
+        try {
+            Move move = cluster.journal().get(moveId);
+            BucketSession source = opening.open(move.source(), move.bucket());
+            BucketSession target = opening.open(move.target(), move.bucket());
+            new BucketRegistry(target.sql()).lease(moveId, move.bucket(), lease.epoch());
+            return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
+        } catch (RuntimeException e) {
+            opening.undo();
+            throw e;
+        }
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    public MoveOptions options() {
+        return options;
+    }
+
+    public MoveProgress progress() {
+        return progress;
+    }
+
+    /** As it stands in the directory now. */
+    public Move move() {
+        return cluster.journal().get(moveId);
+    }
+
+    public Lease lease() {
+        return keeper.lease();
+    }
+
+    public BucketSession source() {
+        return source;
+    }
+
+    public BucketSession target() {
+        return target;
+    }
+
+    /** The physical names of the tables that are moved. */
+    public SortedSet<String> tables() {
+        Move move = move();
+        return cluster.tables().names(move.bucket(), move.schemaVersion());
+    }
+
+    public Carriage carriage() {
+        Move move = move();
+        return new Carriage(
+                moveId,
+                move.bucket(),
+                tables(),
+                source.server(),
+                BucketTables.LIVE_SCHEMA,
+                target.server(),
+                move.incomingSchema(),
+                lease().epoch());
+    }
+
+    /** The stream from the source, opened when it is first asked for and never again inside a pause. */
+    public CatchUp catchUp() {
+        CatchUp open = catchUp;
+        if (open == null) {
+            String from = move().startGtidSet()
+                    .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
+            open = CatchUp.start(carriage(), from, StreamIds.forward(moveId), options.carry(), stopSignal(), progress);
+            catchUp = open;
+        }
+        return open;
+    }
+
+    /** Remembers which keys were written since they were compared, for as long as the session lasts. */
+    public Verification verification() {
+        Verification open = verification;
+        if (open == null) {
+            open = new Verification(carriage(), catchUp(), options.carry(), stopSignal(), progress);
+            verification = open;
+        }
+        return open;
+    }
+
+    public StopSignal stopSignal() {
+        return () -> stopped || !keeper.isHeld();
+    }
+
+    /** Ends long work soon; what was done stays done. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else has, or may have, the move
+     * @throws CarryStoppedException when it shall stop
+     */
+    public void requireGoingOn() {
+        keeper.requireHeld();
+        if (stopped) {
+            throw new CarryStoppedException();
+        }
+    }
+
+    /** @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else has, or may have, the move */
+    public void requireLease() {
+        keeper.requireHeld();
+    }
+
+    /** An act outside the directory, written down before and after. */
+    public void act(String name, Runnable act) {
+        requireGoingOn();
+        write(name, "begun", Optional.empty());
+        silently(name, act);
+        write(name, "done", Optional.empty());
+    }
+
+    /** An act for which there is no time to write anything. */
+    public void silently(String name, Runnable act) {
+        keeper.requireHeld();
+        milestones.reached(name + ":before-act");
+        act.run();
+        milestones.reached(name + ":after-act");
+    }
+
+    /** A line of the journal. */
+    public void write(String step, String state, Optional<String> note) {
+        record(step + "-" + state, () -> cluster.journal().step(lease(), move().phase(), step, state, note));
+    }
+
+    /** A write to the directory. */
+    public void record(String name, Runnable write) {
+        milestones.reached(name + ":before-journal");
+        write.run();
+        milestones.reached(name + ":after-journal");
+    }
+
+    public void transition(MovePhase from, MovePhase to) {
+        record("phase-" + to, () -> cluster.journal().transition(lease(), from, to));
+    }
+
+    /** Closes the stream and the locks; the lease is free at once. */
+    @Override
+    public void close() {
+        closeCatchUp();
+        Opening.closeQuietly(source);
+        Opening.closeQuietly(target);
+        keeper.close();
+        Opening.releaseQuietly(cluster, lease());
+    }
+
+    /** After the switch nothing more comes from there. */
+    public void closeCatchUp() {
+        if (catchUp != null) {
+            catchUp.close();
+            catchUp = null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.Verification;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import java.util.Optional;
+
+/**
+ * The bucket lives on the target. What was too large to be compared whole behind the fence is compared now: the frozen originals with what
+ * the target holds, but for what was written there since.
+ */
+final class Switched implements Phase {
+    /** The step that `complete` asks for. */
+    static final String COMPARED = "compared-whole";
+
+    @Override
+    public MovePhase run(MoveSession session) {
+        Move move = session.move();
+        session.act(
+                "forget-schema-at-source",
+                () -> new BucketRegistry(session.source().sql()).forgetSchema(move.bucket()));
+        if (!isCompared(session.cluster(), move)) {
+            compare(session, move);
+        }
+        return MovePhase.SWITCHED;
+    }
+
+    static boolean isCompared(Cluster cluster, Move move) {
+        return cluster.journal().steps(move.moveId()).stream()
+                .anyMatch(step -> step.step().equals(COMPARED) && step.state().equals("done"));
+    }
+
+    private static void compare(MoveSession session, Move move) {
+        Verification verification = session.verification();
+        if (!verification.comparedWhole()) {
+            session.progress().waitsFor("nothing: the bucket lives on " + move.target() + " and is compared once more");
+            String since = move.switchGtidSet()
+                    .orElseThrow(() -> new IllegalStateException(move.describe() + " has no position of its target"));
+            verification.compareAfterSwitch(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId()));
+        }
+        session.progress().goesOn();
+        session.write(COMPARED, "done", Optional.empty());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+
+/** Compares source and copy while both are written to. */
+final class Verifying implements Phase {
+    @Override
+    public MovePhase run(MoveSession session) {
+        session.act("verify", () -> session.verification().run());
+        return MovePhase.CUTOVER;
+    }
+}

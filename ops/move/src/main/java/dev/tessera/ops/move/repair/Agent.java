@@ -1,0 +1,96 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Repairs by itself what leaves a bucket unserved: cutovers at which nobody works any more, at once; everything else that a look at the whole
+ * cluster shows, every few seconds. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
+ */
+public final class Agent {
+    private static final Duration BETWEEN_GLANCES = Duration.ofMillis(500);
+
+    private final Cluster cluster;
+    private final Doctor doctor;
+    private final Repairs repairs;
+    private final Duration betweenExaminations;
+    private final Consumer<String> log;
+    private final Map<String, String> lastSaid = new HashMap<>();
+
+    public Agent(
+            Cluster cluster,
+            MoveOptions options,
+            Milestones milestones,
+            String who,
+            Duration betweenExaminations,
+            Consumer<String> log) {
+        this.cluster = cluster;
+        this.doctor = new Doctor(cluster, options, milestones, who);
+        this.repairs = new Repairs(cluster, options, milestones, who);
+        this.betweenExaminations = betweenExaminations;
+        this.log = log;
+    }
+
+    public void run() throws InterruptedException {
+        long examineAt = System.nanoTime();
+        while (true) {
+            guarded("the directory", this::settleAbandoned);
+            if (System.nanoTime() >= examineAt) {
+                examine();
+                examineAt = System.nanoTime() + betweenExaminations.toNanos();
+            }
+            Thread.sleep(BETWEEN_GLANCES.toMillis());
+        }
+    }
+
+    private void settleAbandoned() {
+        for (Move move : cluster.journal().abandonedCutovers()) {
+            guarded(move.describe(), () -> {
+                repairs.carryOut(new Repair.SettleCutover(move.moveId()));
+                say(move.describe(), "its cutover was left, and is settled");
+            });
+        }
+    }
+
+    private void examine() throws InterruptedException {
+        try {
+            for (Finding finding : doctor.examine()) {
+                guarded(finding.text(), () -> finding.repair()
+                        .ifPresentOrElse(
+                                repair -> {
+                                    repairs.carryOut(repair);
+                                    log.accept(finding.text() + ": done: " + repair.describe());
+                                },
+                                () -> say(finding.rule() + finding.text(), finding.text())));
+            }
+        } catch (TesseraException e) {
+            say("examination", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What can't be done now is tried again at the next look. */
+    private void guarded(String what, Runnable act) {
+        try {
+            act.run();
+        } catch (LeaseHeldException somebodyElseIsAtIt) {
+            // Then it is in good hands.
+        } catch (TesseraException e) {
+            say(what, what + ": " + e.getMessage());
+        }
+    }
+
+    /** Once, not at every look. */
+    private void say(String topic, String text) {
+        if (!text.equals(lastSaid.put(topic, text))) {
+            log.accept(text);
+        }
+    }
+}

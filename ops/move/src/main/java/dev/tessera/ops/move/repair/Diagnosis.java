@@ -1,0 +1,163 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which rules a survey breaks. Pure. */
+final class Diagnosis {
+    private final ClusterSurvey survey;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Diagnosis(ClusterSurvey survey) {
+        this.survey = survey;
+    }
+
+    static List<Finding> of(ClusterSurvey survey) {
+        Diagnosis diagnosis = new Diagnosis(survey);
+        diagnosis.servers();
+        diagnosis.moves();
+        diagnosis.buckets();
+        diagnosis.leftovers();
+        return diagnosis.findings;
+    }
+
+    private void servers() {
+        survey.unreachable()
+                .forEach((shard, why) ->
+                        findings.add(Finding.forPeople("unreachable", shard + " can't be looked at: " + why)));
+        survey.shards().values().stream()
+                .filter(shard -> !shard.known())
+                .forEach(shard -> findings.add(Finding.of(
+                        "unknown-server",
+                        "server " + shard.serverUuid() + " at the address of " + shard.name()
+                                + " isn't known as it; nothing is served there",
+                        new Repair.Reconcile(shard.name()))));
+    }
+
+    private void moves() {
+        for (Move move : survey.moves()) {
+            if (move.leaseHolder().isPresent() || !move.isOpen()) {
+                continue;
+            }
+            if (move.phase() == MovePhase.CUTOVER) {
+                findings.add(Finding.of(
+                        "abandoned-cutover",
+                        move.describe() + " is in its cutover, and nobody works at it",
+                        new Repair.SettleCutover(move.moveId())));
+            } else {
+                findings.add(Finding.forPeople(
+                        "interrupted-move",
+                        move.describe() + " is " + move.phase().column()
+                                + ", and nobody works at it; `shardctl move resume " + move.moveId()
+                                + "` or `shardctl move abort " + move.moveId() + "`"));
+            }
+        }
+    }
+
+    private void buckets() {
+        survey.placements().values().stream()
+                .filter(placement -> placement.state() != PlacementState.CREATING)
+                .filter(placement -> survey.openMove(placement.bucket())
+                        .filter(move -> move.phase() == MovePhase.CUTOVER)
+                        .isEmpty())
+                .forEach(this::bucket);
+    }
+
+    private void bucket(Placement placement) {
+        List<ShardSurvey> homes = survey.homesOf(placement.bucket());
+        if (homes.size() > 1) {
+            twoHomes(placement.bucket(), homes);
+        } else if (homes.isEmpty()) {
+            noHome(placement);
+        } else if (!homes.get(0).name().equals(placement.shard())) {
+            elsewhere(placement, homes.get(0));
+        } else if (placement.state() == PlacementState.CUTOVER) {
+            findings.add(Finding.of(
+                    "orphaned-cutover",
+                    "bucket " + placement.bucket() + " is published as in a cutover, and no move is in one",
+                    new Repair.EndCutover(placement.bucket())));
+        }
+    }
+
+    /** The home with the highest epoch is the one that was reached last. */
+    private void twoHomes(int bucket, List<ShardSurvey> homes) {
+        List<ShardSurvey> byEpoch = homes.stream()
+                .sorted(Comparator.comparingLong((ShardSurvey shard) -> epoch(shard, bucket))
+                        .reversed())
+                .toList();
+        String text = "bucket " + bucket + " has live tables on "
+                + byEpoch.stream()
+                        .map(shard -> shard.name() + " (epoch " + epoch(shard, bucket) + ")")
+                        .collect(Collectors.joining(" and "));
+        boolean undecided = epoch(byEpoch.get(0), bucket) == epoch(byEpoch.get(1), bucket);
+        findings.add(
+                undecided
+                        ? Finding.forPeople("two-homes", text)
+                        : Finding.of(
+                                "two-homes",
+                                text,
+                                new Repair.RenameAway(
+                                        bucket, byEpoch.get(byEpoch.size() - 1).name())));
+    }
+
+    private static long epoch(ShardSurvey shard, int bucket) {
+        return shard.homes().getOrDefault(bucket, 0L);
+    }
+
+    private void noHome(Placement placement) {
+        if (!survey.unreachable().isEmpty()) {
+            return;
+        }
+        String text = "bucket " + placement.bucket() + " has live tables nowhere";
+        Optional<Repair> repair = survey.shards().values().stream()
+                .flatMap(shard -> shard.carried().entrySet().stream()
+                        .filter(schema -> schema.getKey().startsWith("tessera_out_"))
+                        .filter(schema -> schema.getValue().containsKey(placement.bucket()))
+                        .map(schema -> new Repair.BringBack(placement.bucket(), shard.name(), schema.getKey())))
+                .max(Comparator.comparingLong(back -> number(back.schema())))
+                .map(back -> back);
+        findings.add(new Finding(
+                "no-home",
+                repair.map(back -> text + "; its newest originals stand frozen: " + back.describe())
+                        .orElse(text),
+                Optional.empty()));
+    }
+
+    private void elsewhere(Placement placement, ShardSurvey home) {
+        String text = "bucket " + placement.bucket() + " lives on " + home.name() + ", and the directory says "
+                + placement.shard();
+        findings.add(
+                home.known()
+                        ? Finding.of(
+                                "wrong-placement", text, new Repair.CorrectPlacement(placement.bucket(), home.name()))
+                        : Finding.forPeople("wrong-placement", text + "; that server isn't known yet"));
+    }
+
+    /** What stands in a schema of a move that is over, or that nobody knows. */
+    private void leftovers() {
+        survey.shards().values().forEach(shard -> shard.carried().keySet().forEach(schema -> {
+            Optional<Move> move = survey.move(number(schema));
+            boolean over = move.map(known -> known.phase().isTerminal()).orElse(true);
+            if (over) {
+                findings.add(Finding.forPeople(
+                        "leftover-schema",
+                        "schema " + schema + " on " + shard.name() + " belongs to "
+                                + move.map(known -> known.describe() + ", which is "
+                                                + known.phase().column())
+                                        .orElse("no move that the directory knows")
+                                + "; look at it, then drop it"));
+            }
+        }));
+    }
+
+    private static long number(String schema) {
+        return Long.parseLong(schema.substring(schema.lastIndexOf('_') + 1));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.migrations.ServerLock;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.phases.MoveSession;
+import dev.tessera.ops.move.phases.Settlement;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.ShardName;
+import java.util.SortedSet;
+
+/**
+ * Carries repairs out. Each looks again first, under the bucket's lock on the server concerned: a mover holds that lock while it works, and is
+ * left alone. Carried out again it changes nothing.
+ */
+final class Repairs {
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final String who;
+
+    Repairs(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.who = who;
+    }
+
+    /** @throws dev.tessera.shardconfig.TesseraException when it can't be done, or need not be done any more */
+    void carryOut(Repair repair) {
+        if (repair instanceof Repair.SettleCutover settle) {
+            settle(settle.moveId());
+        } else if (repair instanceof Repair.CorrectPlacement correct) {
+            correct(correct.bucket(), correct.home());
+        } else if (repair instanceof Repair.EndCutover end) {
+            cluster.placements().endOrphanedCutover(end.bucket());
+        } else if (repair instanceof Repair.RenameAway away) {
+            renameAway(away.bucket(), away.shard());
+        } else if (repair instanceof Repair.BringBack back) {
+            bringBack(back);
+        } else if (repair instanceof Repair.Reconcile reconcile) {
+            new ShardReconciler(cluster, this).reconcile(reconcile.shard());
+        }
+        milestones.reached("repair:before-audit");
+        cluster.audit().record(who, "repair", repair.describe());
+    }
+
+    private void settle(long moveId) {
+        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
+            if (session.move().phase() == MovePhase.CUTOVER) {
+                new Settlement(session).settleAndRecord();
+            }
+        }
+    }
+
+    void correct(int bucket, ShardName home) {
+        underLock(bucket, home, session -> {
+            if (TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
+                throw new MoveRefusedException("bucket " + bucket + " has no live tables on " + home + " any more");
+            }
+            BucketRegistry registry = new BucketRegistry(session);
+            long published =
+                    cluster.placements().find(bucket).map(Placement::epoch).orElse(0L);
+            // Never below what the home itself remembers: routers that were served by it may hold that epoch.
+            long epoch = Math.max(published, registry.epoch(bucket)) + 1;
+            registry.home(bucket, epoch, 0);
+            milestones.reached("correct:before-publish");
+            cluster.placements().correct(bucket, home, epoch);
+        });
+    }
+
+    void renameAway(int bucket, ShardName shard) {
+        underLock(bucket, shard, session -> {
+            SortedSet<String> live = TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket);
+            if (live.isEmpty()) {
+                return;
+            }
+            String schema = strayName(session, bucket);
+            session.execute("create schema if not exists " + schema);
+            milestones.reached("rename-away:before-act");
+            session.execute(new TableRename(live, BucketTables.LIVE_SCHEMA, schema).sql());
+        });
+    }
+
+    private void bringBack(Repair.BringBack back) {
+        underLock(back.bucket(), back.shard(), session -> {
+            SortedSet<String> frozen = TablesOfBucket.in(session, back.schema(), back.bucket());
+            session.execute(new TableRename(frozen, back.schema(), BucketTables.LIVE_SCHEMA).sql());
+        });
+        correct(back.bucket(), back.shard());
+    }
+
+    /** Tells what it holds, and keeps it apart from what a move froze. */
+    private static String strayName(SqlSession session, int bucket) {
+        String moment = session.query("select date_format(utc_timestamp(), '%Y%m%d%H%i%S')", row -> row.getString(1))
+                .get(0);
+        return "tessera_stray" + BucketTables.suffix(bucket) + "_" + moment;
+    }
+
+    /** The work of one repair on one server. */
+    private interface OnServer {
+        void run(SqlSession session);
+    }
+
+    private void underLock(int bucket, ShardName shard, OnServer work) {
+        try (SqlSession session = cluster.server(shard).open();
+                ServerLock ignored = ServerLock.take(session, ServerLock.ofBucket(bucket))) {
+            work.run(session);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.migrations.ShardAccept;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.ShardName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a server in that has come to a shard's address: a replica that was promoted, a backup that was restored. It may lack the last fences:
+ * what lives elsewhere is renamed away before anybody is served there.
+ */
+final class ShardReconciler {
+    private final Cluster cluster;
+    private final Repairs repairs;
+
+    ShardReconciler(Cluster cluster, Repairs repairs) {
+        this.cluster = cluster;
+        this.repairs = repairs;
+    }
+
+    /** @throws dev.tessera.shardconfig.TesseraException with what speaks against it; the server stays unserved */
+    void reconcile(ShardName name) {
+        ClusterSurvey survey = new Surveyor(cluster).survey();
+        ShardSurvey server = Optional.ofNullable(survey.shards().get(name))
+                .orElseThrow(() -> new MoveRefusedException(
+                        name + " can't be looked at: " + survey.unreachable().get(name)));
+        for (int bucket : server.live().keySet()) {
+            look(survey, server, bucket);
+        }
+        new ShardAccept(cluster.config(), cluster.operator(), cluster.changelogs()).run(name);
+    }
+
+    private void look(ClusterSurvey survey, ShardSurvey server, int bucket) {
+        List<ShardSurvey> elsewhere = survey.homesOf(bucket).stream()
+                .filter(shard -> !shard.name().equals(server.name()))
+                .filter(ShardSurvey::known)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            repairs.renameAway(bucket, server.name());
+            return;
+        }
+        Optional<Placement> placement = Optional.ofNullable(survey.placements().get(bucket));
+        boolean here =
+                placement.filter(known -> known.shard().equals(server.name())).isPresent();
+        if (!here) {
+            refuseWhenUnseen(survey, server, bucket, placement);
+            repairs.correct(bucket, server.name());
+        }
+    }
+
+    /** Whether the bucket lives elsewhere can't be known while the shard where it should live is away. */
+    private static void refuseWhenUnseen(
+            ClusterSurvey survey, ShardSurvey server, int bucket, Optional<Placement> placement) {
+        placement
+                .map(Placement::shard)
+                .filter(survey.unreachable()::containsKey)
+                .ifPresent(away -> {
+                    throw new MoveRefusedException("bucket " + bucket + " has live tables on " + server.name()
+                            + " and should live on " + away + ", which can't be looked at; " + server.name()
+                            + " stays unserved until it can");
+                });
+    }
+}

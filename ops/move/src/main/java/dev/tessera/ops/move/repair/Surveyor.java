@@ -1,0 +1,82 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the whole cluster. */
+final class Surveyor {
+    private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
+
+    private final Cluster cluster;
+
+    Surveyor(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    ClusterSurvey survey() {
+        SortedMap<Integer, Placement> placements = new TreeMap<>();
+        cluster.placements().all().forEach(placement -> placements.put(placement.bucket(), placement));
+        Map<String, ShardName> servers = cluster.shardServers().all();
+        SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
+        Map<ShardName, String> unreachable = new TreeMap<>();
+        for (ShardConfig shard : cluster.config().shards()) {
+            try (SqlSession session = cluster.server(shard.name()).open()) {
+                shards.put(shard.name(), shard(shard.name(), session, servers));
+            } catch (ServerUnreachableException | StatementFailedException e) {
+                unreachable.put(shard.name(), String.valueOf(e.getMessage()));
+            }
+        }
+        return new ClusterSurvey(placements, cluster.journal().all(), shards, unreachable);
+    }
+
+    private static ShardSurvey shard(ShardName name, SqlSession session, Map<String, ShardName> servers) {
+        String uuid =
+                session.query("select @@server_uuid", row -> row.getString(1)).get(0);
+        Map<Integer, Long> homes = new TreeMap<>();
+        session.query(
+                "select bucket, epoch from " + REGISTRY + ".bucket_homes",
+                row -> homes.put(row.getInt(1), row.getLong(2)));
+        return new ShardSurvey(
+                name,
+                uuid,
+                name.equals(servers.get(uuid)),
+                TablesOfBucket.live(session),
+                homes,
+                new HashSet<>(session.query("select bucket from " + REGISTRY + ".bucket_schema", row -> row.getInt(1))),
+                carried(session));
+    }
+
+    private static SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried(SqlSession session) {
+        SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried = new TreeMap<>();
+        session.query(
+                        "select schema_name from information_schema.schemata where schema_name regexp '^tessera_(in|out)_[0-9]+$'",
+                        row -> row.getString(1))
+                .forEach(schema -> carried.put(schema, new TreeMap<>()));
+        session.query(
+                "select table_schema, table_name from information_schema.tables"
+                        + " where table_schema regexp '^tessera_(in|out)_[0-9]+$'",
+                row -> {
+                    String schema = row.getString(1);
+                    String table = row.getString(2);
+                    BucketTables.bucketOf(table)
+                            .ifPresent(bucket -> carried.computeIfAbsent(schema, none -> new TreeMap<>())
+                                    .computeIfAbsent(bucket, none -> new TreeSet<>())
+                                    .add(table));
+                    return table;
+                });
+        return carried;
+    }
+}

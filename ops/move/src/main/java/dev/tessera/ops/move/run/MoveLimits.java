@@ -1,0 +1,15 @@
+package dev.tessera.ops.move.run;
+
+/**
+ * How many moves may run side by side.
+ *
+ * @param atOnce in all
+ * @param perServer on any one server, as source or as target
+ */
+public record MoveLimits(int atOnce, int perServer) {
+    public MoveLimits {
+        if (atOnce < 1 || perServer < 1) {
+            throw new IllegalArgumentException("at least one move at once, and one on a server");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tessera.ops.move.run;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.Preflight;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Works out what moving buckets to a shard means, and everything that speaks against it. Reads only. */
+public final class MovePlanner {
+    private final Cluster cluster;
+    private final boolean diskUnchecked;
+    private final boolean withoutReplicas;
+
+    public MovePlanner(Cluster cluster, boolean diskUnchecked, boolean withoutReplicas) {
+        this.cluster = cluster;
+        this.diskUnchecked = diskUnchecked;
+        this.withoutReplicas = withoutReplicas;
+    }
+
+    /** @throws MoveRefusedException when the target is no shard of the cluster */
+    public MovePlan plan(BucketSelection selection, ShardName target) {
+        requireShard(target);
+        Map<Integer, Placement> placements =
+                cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
+        Building plan = new Building(target);
+        selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
+        plan.refuseOpenMoves();
+        plan.lookAtServers();
+        return plan.done();
+    }
+
+    private void requireShard(ShardName target) {
+        List<ShardName> known =
+                cluster.config().shards().stream().map(ShardConfig::name).toList();
+        if (!known.contains(target)) {
+            throw new MoveRefusedException("there is no shard " + target + " in cluster "
+                    + cluster.config().name() + "; there are " + known);
+        }
+    }
+
+    /** One plan under way. */
+    private final class Building {
+        private final ShardName target;
+        private final SortedMap<ShardName, SortedSet<Integer>> bySource = new TreeMap<>();
+        private final SortedSet<Integer> alreadyThere = new TreeSet<>();
+        private final List<PlannedMove> moves = new ArrayList<>();
+        private final Set<String> warnings = new LinkedHashSet<>();
+        private final Set<String> problems = new LinkedHashSet<>();
+
+        Building(ShardName target) {
+            this.target = target;
+        }
+
+        void add(int bucket, Optional<Placement> placement) {
+            if (placement.isEmpty() || placement.get().state() == PlacementState.CREATING) {
+                problems.add("bucket " + bucket + " was never made; run `shardctl cluster init`");
+            } else if (placement.get().shard().equals(target)) {
+                alreadyThere.add(bucket);
+            } else {
+                bySource.computeIfAbsent(placement.get().shard(), none -> new TreeSet<>())
+                        .add(bucket);
+            }
+        }
+
+        void refuseOpenMoves() {
+            for (Move move : cluster.journal().all()) {
+                if (move.isOpen() && bySource.values().stream().anyMatch(some -> some.contains(move.bucket()))) {
+                    problems.add("bucket " + move.bucket() + " is being moved already, by move " + move.moveId() + " ("
+                            + move.phase().column() + "); resume or abort that one");
+                }
+            }
+        }
+
+        void lookAtServers() {
+            if (bySource.isEmpty() || !problems.isEmpty()) {
+                return;
+            }
+            try (SqlSession to = cluster.server(target).open()) {
+                bySource.forEach((source, buckets) -> {
+                    try (SqlSession from = cluster.server(source).open()) {
+                        look(source, from, to, buckets);
+                    }
+                    warnOfFailover(source);
+                });
+            }
+        }
+
+        private void look(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
+            Preflight preflight = new Preflight(cluster.config(), cluster.server(source), from, to, diskUnchecked);
+            List<String> ofServers = preflight.ofServers(source, target);
+            problems.addAll(ofServers);
+            if (ofServers.isEmpty()) {
+                buckets.forEach(bucket -> {
+                    int version = new BucketRegistry(from).schemaVersion(bucket);
+                    problems.addAll(preflight.problems(
+                            source, target, bucket, cluster.tables().names(bucket, version), version));
+                    moves.add(new PlannedMove(bucket, source, target, version, preflight.size(bucket)));
+                });
+            }
+        }
+
+        private void warnOfFailover(ShardName source) {
+            ShardConfig shard = cluster.config().shard(source);
+            if (!shard.lossless() && shard.replicas().isEmpty()) {
+                warnings.add("cluster.yml names no replica of " + source
+                        + ": should one take its place that lacks the fence, it is not served until it was reconciled");
+            } else if (!shard.lossless() && withoutReplicas) {
+                warnings.add("replicas of " + source
+                        + " are not waited for: a failover can undo the fence there; such a server"
+                        + " is not served until it was reconciled");
+            }
+        }
+
+        MovePlan done() {
+            return new MovePlan(moves, alreadyThere, List.copyOf(warnings), List.copyOf(problems));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tessera.ops.move.run;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.TesseraException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Carries out many moves, some at once: never more in all, nor on one server, than allowed. A move that fails leaves the others alone, and its
+ * bucket where it is. Thread-safe.
+ */
+public final class Mover {
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final String who;
+    private final MoveWatch watch;
+
+    public Mover(Cluster cluster, MoveOptions options, Milestones milestones, String who, MoveWatch watch) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.who = who;
+        this.watch = watch;
+    }
+
+    /** Writes the moves of a plan down: from now on they can be seen, resumed and aborted. */
+    public List<Move> open(MovePlan plan, CutoverMode cutover) {
+        long highest = highestSeen();
+        List<Move> moves = new ArrayList<>();
+        for (PlannedMove planned : plan.moves()) {
+            moves.add(cluster.registry()
+                    .open(
+                            planned.bucket(),
+                            planned.source(),
+                            planned.target(),
+                            planned.schemaVersion(),
+                            highest,
+                            cutover,
+                            who));
+        }
+        moves.forEach(move -> cluster.audit().record(who, "move", move.describe()));
+        return moves;
+    }
+
+    /** Works at them until each is switched, given up or stuck; returns what became of each, in the same order. */
+    public List<MoveOutcome> run(List<Move> moves, MoveLimits limits) throws InterruptedException {
+        ServerSlots slots = new ServerSlots(limits.perServer());
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(limits.atOnce(), moves.size())));
+        try {
+            List<Future<MoveOutcome>> running = new ArrayList<>();
+            for (Move move : moves) {
+                running.add(threads.submit(() -> run(move, slots)));
+            }
+            List<MoveOutcome> outcomes = new ArrayList<>();
+            for (Future<MoveOutcome> one : running) {
+                outcomes.add(one.get());
+            }
+            return outcomes;
+        } catch (ExecutionException e) {
+            throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private MoveOutcome run(Move move, ServerSlots slots) throws InterruptedException {
+        Thread.currentThread().setName("move " + move.moveId());
+        try (ServerSlots.Taken ignored = slots.take(move.source(), move.target())) {
+            MoveProgress progress = watch.begins(move);
+            MoveOutcome outcome;
+            try {
+                outcome = MoveOutcome.reached(
+                        move, new MoveRunner(cluster, options, milestones, who).run(move.moveId(), progress));
+            } catch (TesseraException e) {
+                outcome = MoveOutcome.stopped(move, e);
+            }
+            watch.ended(outcome);
+            return outcome;
+        }
+    }
+
+    /** A directory that was restored must not give out the id of a move that left traces on a shard. */
+    private long highestSeen() {
+        long highest = 0;
+        for (ShardConfig shard : cluster.config().shards()) {
+            try (SqlSession session = cluster.server(shard.name()).open()) {
+                highest = Math.max(highest, new BucketRegistry(session).highestMove());
+            }
+        }
+        return highest;
+    }
+}

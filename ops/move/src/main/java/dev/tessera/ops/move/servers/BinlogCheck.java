@@ -1,0 +1,49 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether everything that happens on the source can be read off its binlog, and whether metadata locks can be seen. */
+final class BinlogCheck {
+    private BinlogCheck() {}
+
+    static List<String> problems(ShardName shard, SqlSession session) {
+        List<String> problems = new ArrayList<>();
+        boolean filtered = session
+                .query(
+                        "show binary log status",
+                        row -> !row.getString(3).isEmpty() || !row.getString(4).isEmpty())
+                .stream()
+                .anyMatch(filter -> filter);
+        if (filtered) {
+            problems.add(shard + " filters its binlog (binlog-do-db or binlog-ignore-db); a move must see every write");
+        }
+        boolean tagged = session.query(
+                        "select @@global.gtid_executed regexp '[0-9a-f]{12}:[a-z_]'", row -> row.getBoolean(1))
+                .get(0);
+        if (tagged) {
+            problems.add(shard + " has tagged GTIDs, which can't be read yet");
+        }
+        boolean instrumented = session.query(
+                        "select enabled = 'YES' from performance_schema.setup_instruments where name = 'wait/lock/metadata/sql/mdl'",
+                        row -> row.getBoolean(1))
+                .contains(true);
+        if (!instrumented) {
+            problems.add(
+                    shard
+                            + " doesn't show metadata locks; set performance_schema_instrument='wait/lock/metadata/sql/mdl=ON'");
+        }
+        long lost = session.query(
+                        "select variable_value from performance_schema.global_status where variable_name ="
+                                + " 'Performance_schema_metadata_lock_lost'",
+                        row -> row.getLong(1))
+                .get(0);
+        if (lost > 0) {
+            problems.add(shard + " has lost sight of " + lost
+                    + " metadata locks; raise performance_schema_max_metadata_locks and restart it");
+        }
+        return problems;
+    }
+}

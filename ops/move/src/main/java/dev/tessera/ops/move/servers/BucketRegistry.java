@@ -1,0 +1,86 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.shardconfig.BucketTables;
+import java.util.List;
+
+/** What a shard remembers of its buckets, in the one session that may change it. */
+public final class BucketRegistry {
+    private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
+
+    private final SqlSession session;
+
+    public BucketRegistry(SqlSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Says that from this epoch on the bucket's home is here. Written before its tables go live: a row without live tables
+     * says nothing, live tables without their row would say too little.
+     */
+    public void home(int bucket, long epoch, long moveId) {
+        session.execute(
+                "insert into " + REGISTRY + ".bucket_homes (bucket, epoch, move_id, since)"
+                        + " values (?, ?, ?, utc_timestamp(3)) as fresh on duplicate key update epoch = fresh.epoch,"
+                        + " move_id = fresh.move_id, since = fresh.since",
+                bucket,
+                epoch,
+                moveId);
+    }
+
+    /** The epoch of the bucket's last home here; 0 when it never lived here. */
+    public long epoch(int bucket) {
+        List<Long> epochs = session.query(
+                "select epoch from " + REGISTRY + ".bucket_homes where bucket = ?", row -> row.getLong(1), bucket);
+        return epochs.isEmpty() ? 0 : epochs.get(0);
+    }
+
+    /** The version of a bucket whose tables are whole here; 0 when there is none. */
+    public int schemaVersion(int bucket) {
+        List<Integer> versions = session.query(
+                "select version from " + REGISTRY + ".bucket_schema where bucket = ? and state = 'complete'",
+                row -> row.getInt(1),
+                bucket);
+        return versions.isEmpty() ? 0 : versions.get(0);
+    }
+
+    /** Travels with the bucket: written on the target before its tables go live. */
+    public void schema(int bucket, int version) {
+        session.execute(
+                "insert into " + REGISTRY + ".bucket_schema (bucket, version, target_version, state, updated_at)"
+                        + " values (?, ?, ?, 'complete', utc_timestamp(3)) as fresh on duplicate key update"
+                        + " version = fresh.version, target_version = fresh.target_version, state = fresh.state,"
+                        + " updated_at = fresh.updated_at",
+                bucket,
+                version,
+                version);
+    }
+
+    /** The bucket left: its version went with it. */
+    public void forgetSchema(int bucket) {
+        session.execute("delete from " + REGISTRY + ".bucket_schema where bucket = ?", bucket);
+    }
+
+    /** From now on only commits of this epoch pass; those under way have ended when this returns. */
+    public void lease(long moveId, int bucket, long epoch) {
+        session.execute(
+                "insert into " + REGISTRY + ".move_leases (move_id, bucket, epoch, updated_at)"
+                        + " values (?, ?, ?, utc_timestamp(3)) as fresh on duplicate key update"
+                        + " epoch = greatest(move_leases.epoch, fresh.epoch), updated_at = fresh.updated_at",
+                moveId,
+                bucket,
+                epoch);
+    }
+
+    /** The largest id of a move that this shard remembers, in its rows or in the names of schemas. */
+    public long highestMove() {
+        return session.query(
+                        "select greatest((select coalesce(max(move_id), 0) from " + REGISTRY + ".bucket_homes),"
+                                + " (select coalesce(max(move_id), 0) from " + REGISTRY + ".move_leases),"
+                                + " (select coalesce(max(cast(substring_index(schema_name, '_', -1) as unsigned)), 0)"
+                                + " from information_schema.schemata"
+                                + " where schema_name regexp '^tessera_(in|out)_[0-9]+$'))",
+                        row -> row.getLong(1))
+                .get(0);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.ServerLock;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.Server;
+
+/**
+ * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When
+ * it is gone, so is the right. Used by one thread.
+ */
+public final class BucketSession implements AutoCloseable {
+    private final Server server;
+    private final SqlSession session;
+
+    private BucketSession(Server server, SqlSession session) {
+        this.server = server;
+        this.session = session;
+    }
+
+    /**
+     * Takes the bucket's lock from whoever holds it; what that one had under way is over when this returns.
+     *
+     * @throws dev.tessera.migrations.ServerUnreachableException when nothing can be done there
+     */
+    public static BucketSession takeOver(Server server, int bucket) {
+        SqlSession session = server.open();
+        try {
+            // The second net under the fence's watchdog; it counts for each lock.
+            session.execute("set session lock_wait_timeout = 1");
+            session.execute("set session wait_timeout = 86400");
+            ServerLock.takeOver(session, ServerLock.ofBucket(bucket));
+            return new BucketSession(server, session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public SqlSession sql() {
+        return session;
+    }
+
+    /** Every transaction committed on the server so far, and maybe some that commit now. */
+    public String gtidExecuted() {
+        return session.query(
+                        "select @@global.gtid_executed", row -> row.getString(1).replace("\n", ""))
+                .get(0);
+    }
+
+    public long connectionId() {
+        return session.query("select connection_id()", row -> row.getLong(1)).get(0);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.Carriability;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Everything that would make a move fail, or lose something, asked beforehand. Reads only. Each problem says what would be right. */
+public final class Preflight {
+    private final ClusterConfig config;
+    private final Server sourceServer;
+    private final SqlSession source;
+    private final SqlSession target;
+    private final boolean diskUnchecked;
+
+    public Preflight(
+            ClusterConfig config, Server sourceServer, SqlSession source, SqlSession target, boolean diskUnchecked) {
+        this.config = config;
+        this.sourceServer = sourceServer;
+        this.source = source;
+        this.target = target;
+        this.diskUnchecked = diskUnchecked;
+    }
+
+    /** What speaks against moving any bucket from one shard to the other. */
+    public List<String> ofServers(ShardName from, ShardName to) {
+        List<String> problems = new ArrayList<>(ServerVersion.problems(from, source));
+        problems.addAll(ServerVersion.problems(to, target));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        problems.addAll(ServerSettings.problems(from, ServerSettings.read(source)));
+        problems.addAll(ServerSettings.problems(to, ServerSettings.read(target)));
+        problems.addAll(ServerSettings.differences(from, ServerSettings.read(source), to, ServerSettings.read(target)));
+        problems.addAll(ServerRights.problems(from, source));
+        problems.addAll(ServerRights.problems(to, target));
+        problems.addAll(BinlogCheck.problems(from, source));
+        return problems;
+    }
+
+    /** What speaks against moving this bucket. */
+    public List<String> problems(
+            ShardName from, ShardName to, int bucket, SortedSet<String> tables, int schemaVersion) {
+        List<String> problems = ofServers(from, to);
+        if (problems.isEmpty()) {
+            ofSource(problems, from, bucket, tables, schemaVersion);
+            ofTarget(problems, to, bucket, schemaVersion);
+            problems.addAll(TargetDisk.problems(config.shard(to), target, size(bucket), diskUnchecked));
+        }
+        return problems;
+    }
+
+    /** Bytes of the bucket on the source, as its tablespaces have them. */
+    public long size(int bucket) {
+        String names =
+                BucketTables.LIVE_SCHEMA + "/%" + BucketTables.suffix(bucket).replace("_", "\\_");
+        return source.query(
+                        "select coalesce(sum(file_size), 0) from information_schema.innodb_tablespaces where name like ?",
+                        row -> row.getLong(1),
+                        names)
+                .get(0);
+    }
+
+    private void ofSource(
+            List<String> problems, ShardName from, int bucket, SortedSet<String> tables, int schemaVersion) {
+        SortedSet<String> live = TablesOfBucket.in(source, BucketTables.LIVE_SCHEMA, bucket);
+        if (!live.equals(tables)) {
+            problems.add("bucket " + bucket + " on " + from + " has the tables " + live + "; its schema version "
+                    + schemaVersion + " has " + tables);
+            return;
+        }
+        if (new BucketRegistry(source).schemaVersion(bucket) != schemaVersion) {
+            problems.add("bucket " + bucket + " on " + from + " is not whole in schema version " + schemaVersion
+                    + "; run `shardctl migrate` first");
+        }
+        problems.addAll(Uncarriable.problems(source, bucket));
+        problems.addAll(new Carriability(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
+    }
+
+    private void ofTarget(List<String> problems, ShardName to, int bucket, int schemaVersion) {
+        if (!TablesOfBucket.in(target, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
+            problems.add(to + " has live tables of bucket " + bucket
+                    + " already, and it doesn't live there; see `shardctl doctor`");
+        }
+        List<Integer> others = target.query(
+                "select distinct version from " + BucketTables.REGISTRY_SCHEMA + ".bucket_schema where version <> ?",
+                row -> row.getInt(1),
+                schemaVersion);
+        if (!others.isEmpty()) {
+            problems.add("bucket " + bucket + " has schema version " + schemaVersion + ", and buckets on " + to
+                    + " have " + others + "; run `shardctl migrate` first");
+        }
+    }
+}

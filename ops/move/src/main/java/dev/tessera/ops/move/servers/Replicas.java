@@ -1,0 +1,64 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The servers that may take a shard's place: what they haven't executed, a failover undoes. Opened once, asked often. */
+public final class Replicas implements AutoCloseable {
+    private record Replica(ServerAddress address, SqlSession session) {}
+
+    private final List<Replica> replicas = new ArrayList<>();
+    private final List<String> unreachable = new ArrayList<>();
+
+    public Replicas(ShardConfig shard, Credentials account) {
+        if (shard.lossless()) {
+            return;
+        }
+        for (ServerAddress address : shard.replicas()) {
+            try {
+                replicas.add(new Replica(address, SqlSession.open("replica of " + shard.name(), address, account)));
+            } catch (ServerUnreachableException e) {
+                unreachable.add("replica " + address + " can't be reached");
+            }
+        }
+    }
+
+    /** Who lacks some of these transactions after the time; empty when nobody does. */
+    public List<String> behind(String gtidSet, Duration atMost) {
+        List<String> behind = new ArrayList<>(unreachable);
+        long end = System.nanoTime() + atMost.toNanos();
+        for (Replica replica : replicas) {
+            double seconds = Math.max(0.001, (end - System.nanoTime()) / 1e9);
+            if (!hasExecuted(replica, gtidSet, seconds)) {
+                behind.add("replica " + replica.address() + " has not executed everything yet");
+            }
+        }
+        return behind;
+    }
+
+    private static boolean hasExecuted(Replica replica, String gtidSet, double seconds) {
+        try {
+            return replica.session()
+                    .query(
+                            String.format(Locale.ROOT, "select wait_for_executed_gtid_set(?, %.3f)", seconds),
+                            row -> row.getInt(1) == 0,
+                            gtidSet)
+                    .get(0);
+        } catch (StatementFailedException unreachable) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(replica -> replica.session().close());
+    }
+}

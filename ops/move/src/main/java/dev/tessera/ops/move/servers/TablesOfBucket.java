@@ -1,0 +1,37 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.shardconfig.BucketTables;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Where the tables of buckets stand on a server: by schema, as its catalog says. This, and nothing remembered, decides what is live. */
+public final class TablesOfBucket {
+    private TablesOfBucket() {}
+
+    /** The physical names of a bucket's tables in a schema. */
+    public static SortedSet<String> in(SqlSession session, String schema, int bucket) {
+        // In a LIKE, _ stands for any character.
+        return new TreeSet<>(session.query(
+                "select table_name from information_schema.tables where table_schema = ? and table_name like ?",
+                row -> row.getString(1),
+                schema,
+                "%" + BucketTables.suffix(bucket).replace("_", "\\_")));
+    }
+
+    /** All buckets with live tables, and the names of those tables. */
+    public static SortedMap<Integer, SortedSet<String>> live(SqlSession session) {
+        SortedMap<Integer, SortedSet<String>> live = new TreeMap<>();
+        List<String> names = session.query(
+                "select table_name from information_schema.tables where table_schema = ?",
+                row -> row.getString(1),
+                BucketTables.LIVE_SCHEMA);
+        names.forEach(name -> BucketTables.bucketOf(name)
+                .ifPresent(bucket ->
+                        live.computeIfAbsent(bucket, none -> new TreeSet<>()).add(name)));
+        return live;
+    }
+}

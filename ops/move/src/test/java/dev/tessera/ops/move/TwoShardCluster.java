@@ -1,0 +1,53 @@
+package dev.tessera.ops.move;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+
+/** Sixteen buckets on shard-a and shard-b; the directory stands beside shard-a. */
+public final class TwoShardCluster implements AutoCloseable {
+    public static final ShardName A = new ShardName("shard-a");
+    public static final ShardName B = new ShardName("shard-b");
+
+    private final TestCluster servers;
+    private final Cluster cluster;
+
+    private TwoShardCluster(TestCluster servers) {
+        this.servers = servers;
+        this.cluster = open();
+    }
+
+    public static TwoShardCluster on(MySqlServer a, MySqlServer b) {
+        return new TwoShardCluster(TestCluster.initialised(16, a, a, b));
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** As another process would see it. */
+    public Cluster open() {
+        return new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
+    }
+
+    public TestCluster servers() {
+        return servers;
+    }
+
+    /** A bucket that was born on the shard. */
+    public int bucketOn(ShardName shard) {
+        return cluster.placements().all().stream()
+                .filter(placement -> placement.shard().equals(shard))
+                .findFirst()
+                .orElseThrow()
+                .bucket();
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        servers.close();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tessera.ops.move.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.MySqlExtension;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MoveJournalTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private TwoShardCluster shards;
+    private Cluster cluster;
+    private int bucket;
+    private Move move;
+
+    @BeforeEach
+    void aMoveFromAToB() {
+        shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
+        cluster = shards.cluster();
+        bucket = shards.bucketOn(TwoShardCluster.A);
+        move = open(0);
+    }
+
+    @AfterEach
+    void close() {
+        shards.close();
+    }
+
+    @Test
+    void secondMoveOfABucket_isRefused_byTheNumberOfTheFirst() {
+        assertThatThrownBy(() -> open(0))
+                .isInstanceOf(MoveRefusedException.class)
+                .hasMessage("bucket " + bucket + " is being moved already, by move " + move.moveId()
+                        + "; resume or abort that one");
+    }
+
+    @Test
+    void idOfAMove_isAboveEveryOneThatAShardRemembers() {
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+        cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
+
+        assertThat(open(4711).moveId()).isEqualTo(4712);
+    }
+
+    @Test
+    void lease_isHeldByOneAtATime_andTakenOverWhenItRunsOut() {
+        Lease first = cluster.journal().acquire(move.moveId(), "ann", SHORT);
+        assertThatThrownBy(() -> cluster.journal().acquire(move.moveId(), "bob", LONG))
+                .isInstanceOf(LeaseHeldException.class)
+                .hasMessage("move " + move.moveId() + " of bucket " + bucket
+                        + " from shard-a to shard-b is worked at by ann");
+
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> cluster.journal().get(move.moveId()).leaseHolder().isEmpty(),
+                "the lease runs out");
+        Lease second = cluster.journal().acquire(move.moveId(), "bob", LONG);
+
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThatThrownBy(() -> cluster.journal().transition(first, MovePhase.PLANNED, MovePhase.COPYING))
+                .isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> cluster.journal().step(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
+                .isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> cluster.placements().beginCutover(first, move)).isInstanceOf(LeaseLostException.class);
+        assertThat(cluster.journal().get(move.moveId()).phase()).isEqualTo(MovePhase.PLANNED);
+    }
+
+    @Test
+    void publishedSwitch_isSeenWithANewVersionAndEpoch_andChangesNothingWhenRepeated() {
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+        cluster.placements().beginCutover(lease, move);
+        assertThat(placement().state()).isEqualTo(PlacementState.CUTOVER);
+
+        cluster.placements().publishSwitch(lease, move, 7);
+        cluster.placements().publishSwitch(lease, move, 7);
+
+        assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 7, PlacementState.LIVE));
+    }
+
+    @Test
+    void smallerEpoch_isNeverPublished() {
+        cluster.placements().correct(bucket, TwoShardCluster.B, 9);
+        cluster.placements().correct(bucket, TwoShardCluster.A, 8);
+
+        assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 9, PlacementState.LIVE));
+    }
+
+    @Test
+    void stepsAreNumberedInTheirOrder() {
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+        cluster.journal().step(lease, MovePhase.COPYING, "copy", "begun", Optional.empty());
+        cluster.journal().step(lease, MovePhase.COPYING, "copy", "done", Optional.of("17 rows"));
+
+        assertThat(cluster.journal().steps(move.moveId()))
+                .extracting(MoveStep::number, MoveStep::step, MoveStep::state, MoveStep::note)
+                .containsExactly(
+                        tuple(1, "copy", "begun", Optional.empty()), tuple(2, "copy", "done", Optional.of("17 rows")));
+    }
+
+    @Test
+    void illegalTransition_isRefusedBeforeAnythingIsWritten() {
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+
+        assertThatThrownBy(() -> cluster.journal().transition(lease, MovePhase.COPYING, MovePhase.SWITCHED))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Placement placement() {
+        return cluster.placements().find(bucket).orElseThrow();
+    }
+
+    private Move open(long highestSeen) {
+        return cluster.registry()
+                .open(bucket, TwoShardCluster.A, TwoShardCluster.B, 1, highestSeen, CutoverMode.AUTO, "a test");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tessera.ops.move.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+    private static final ShardName A = new ShardName("shard-a");
+    private static final ShardName B = new ShardName("shard-b");
+
+    private final SortedMap<Integer, Placement> placements = new TreeMap<>();
+    private final List<Move> moves = new ArrayList<>();
+    private final SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
+    private final Map<ShardName, String> unreachable = new TreeMap<>();
+
+    @Test
+    void wholeCluster_hasNoFindings() {
+        place(17, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true, 17);
+        shard(B, Map.of(), true);
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void bucketWithTwoHomes_leavesTheOneWithTheLowerEpoch() {
+        place(17, B, 4, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true, 17);
+        shard(B, Map.of(17, 4L), true, 17);
+
+        assertThat(findings())
+                .containsExactly(Finding.of(
+                        "two-homes",
+                        "bucket 17 has live tables on shard-b (epoch 4) and shard-a (epoch 3)",
+                        new Repair.RenameAway(17, A)));
+    }
+
+    @Test
+    void bucketWithTwoHomesOfOneEpoch_isLeftToPeople() {
+        place(17, B, 4, PlacementState.LIVE);
+        shard(A, Map.of(17, 4L), true, 17);
+        shard(B, Map.of(17, 4L), true, 17);
+
+        assertThat(findings())
+                .extracting(Finding::rule, Finding::repair)
+                .containsExactly(tuple("two-homes", Optional.empty()));
+    }
+
+    @Test
+    void directoryThatLostAFlip_isPutRightFromTheShards() {
+        place(17, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true);
+        shard(B, Map.of(17, 4L), true, 17);
+
+        assertThat(findings())
+                .containsExactly(Finding.of(
+                        "wrong-placement",
+                        "bucket 17 lives on shard-b, and the directory says shard-a",
+                        new Repair.CorrectPlacement(17, B)));
+    }
+
+    @Test
+    void whatStandsOnAnUnknownServer_isNotPublishedBeforeItIsReconciled() {
+        place(17, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(), true);
+        shard(B, Map.of(17, 4L), false, 17);
+
+        assertThat(findings())
+                .extracting(Finding::rule, Finding::repair)
+                .containsExactly(
+                        tuple("unknown-server", Optional.of(new Repair.Reconcile(B))),
+                        tuple("wrong-placement", Optional.empty()));
+    }
+
+    @Test
+    void abandonedCutover_isSettled_andItsBucketIsNotJudgedBefore() {
+        place(17, A, 3, PlacementState.CUTOVER);
+        shard(A, Map.of(17, 3L), true);
+        shard(B, Map.of(), true);
+        moves.add(move(5, MovePhase.CUTOVER));
+
+        assertThat(findings())
+                .containsExactly(Finding.of(
+                        "abandoned-cutover",
+                        "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and nobody works at it",
+                        new Repair.SettleCutover(5)));
+    }
+
+    @Test
+    void cutoverThatNoMoveKnows_isEnded() {
+        place(17, A, 3, PlacementState.CUTOVER);
+        shard(A, Map.of(17, 3L), true, 17);
+        shard(B, Map.of(), true);
+
+        assertThat(findings()).extracting(Finding::repair).containsExactly(Optional.of(new Repair.EndCutover(17)));
+    }
+
+    @Test
+    void bucketWithoutAHome_isNamed_butNotWhileAShardIsAway() {
+        place(17, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true);
+        assertThat(findings()).extracting(Finding::rule).containsExactly("no-home");
+
+        unreachable.put(B, "it doesn't answer");
+        assertThat(findings()).extracting(Finding::rule).containsExactly("unreachable");
+    }
+
+    @Test
+    void schemaOfAMoveThatIsOver_isNamed_butNotThatOfAnOpenOne() {
+        place(17, A, 3, PlacementState.LIVE);
+        SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried = new TreeMap<>();
+        carried.put("tessera_in_5", new TreeMap<>());
+        carried.put("tessera_in_6", new TreeMap<>());
+        shard(A, Map.of(17, 3L), true, 17);
+        shards.put(B, new ShardSurvey(B, "uuid-b", true, new TreeMap<>(), Map.of(), Set.of(), carried));
+        moves.add(move(5, MovePhase.ABORTED));
+        moves.add(move(6, MovePhase.COPYING));
+
+        assertThat(findings())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("interrupted-move", "leftover-schema");
+    }
+
+    private List<Finding> findings() {
+        return Diagnosis.of(new ClusterSurvey(placements, moves, shards, unreachable));
+    }
+
+    private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
+        placements.put(bucket, new Placement(bucket, shard, epoch, state));
+    }
+
+    private void shard(ShardName name, Map<Integer, Long> homes, boolean known, int... live) {
+        SortedMap<Integer, SortedSet<String>> tables = new TreeMap<>();
+        for (int bucket : live) {
+            tables.put(bucket, new TreeSet<>(Set.of("comments_00" + bucket)));
+        }
+        shards.put(name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, Set.of(), new TreeMap<>()));
+    }
+
+    private static Move move(long id, MovePhase phase) {
+        return new Move(
+                id,
+                17,
+                A,
+                B,
+                phase,
+                1,
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Wish.RUN,
+                CutoverMode.AUTO,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "a test",
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+}

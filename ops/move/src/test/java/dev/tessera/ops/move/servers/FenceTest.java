@@ -1,0 +1,102 @@
+package dev.tessera.ops.move.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.testbed.MySqlExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FenceTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
+
+    private static final Duration BUDGET = Duration.ofMillis(150);
+
+    private TwoShardCluster shards;
+    private int bucket;
+    private BucketSession session;
+    private TableRename away;
+
+    @BeforeEach
+    void aBucketOnShardA() {
+        shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
+        bucket = shards.bucketOn(TwoShardCluster.A);
+        session = BucketSession.takeOver(shards.cluster().server(TwoShardCluster.A), bucket);
+        session.sql().execute("create schema tessera_out_1");
+        SortedSet<String> tables = TablesOfBucket.in(session.sql(), "tessera", bucket);
+        away = new TableRename(tables, "tessera", "tessera_out_1");
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        shards.close();
+    }
+
+    @Test
+    void fenceIsTaken_whenNobodyHoldsTheTables() {
+        try (Fence fence = new Fence(session, bucket)) {
+            assertThat(fence.attempt(away, BUDGET)).isEmpty();
+        }
+
+        assertThat(TablesOfBucket.in(session.sql(), "tessera", bucket)).isEmpty();
+        assertThat(TablesOfBucket.in(session.sql(), "tessera_out_1", bucket)).hasSize(6);
+    }
+
+    @Test
+    void fenceIsGivenUpWithinItsBudget_whileATransactionHoldsOneTable() throws SQLException {
+        try (Connection reader = mysql.server(0).connect("tessera");
+                Statement statement = reader.createStatement();
+                Fence fence = new Fence(session, bucket)) {
+            statement.execute("start transaction");
+            statement
+                    .executeQuery("select count(*) from " + away.tables().last())
+                    .close();
+
+            long before = System.nanoTime();
+            Optional<String> refused = fence.attempt(away, BUDGET);
+
+            assertThat(refused).contains("the fence was not taken within 150 ms");
+            // lock_wait_timeout alone would have taken a second.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(900));
+            assertThat(TablesOfBucket.in(session.sql(), "tessera", bucket)).hasSize(6);
+            statement.execute("commit");
+            assertThat(fence.attempt(away, BUDGET)).isEmpty();
+        }
+    }
+
+    @Test
+    void sessionIsUnharmed_byTheWatchdogOfAnAttemptThatIsOver() {
+        try (Fence fence = new Fence(session, bucket)) {
+            for (int round = 0; round < 30; round++) {
+                fence.attempt(away, Duration.ofMillis(5 + round));
+                String frontier = session.gtidExecuted();
+                assertThat(frontier).isNotEmpty();
+                if (TablesOfBucket.in(session.sql(), "tessera", bucket).isEmpty()) {
+                    session.sql().execute(away.back().sql());
+                }
+            }
+        }
+    }
+
+    @Test
+    void zombiesRename_isRefused_afterItsLockWasTakenOver() {
+        try (BucketSession heir = BucketSession.takeOver(shards.cluster().server(TwoShardCluster.A), bucket);
+                Fence fence = new Fence(heir, bucket)) {
+            assertThatThrownBy(() -> session.sql().execute(away.sql())).isInstanceOf(StatementFailedException.class);
+            assertThat(TablesOfBucket.in(heir.sql(), "tessera", bucket)).hasSize(6);
+            assertThat(fence.attempt(away, BUDGET)).isEmpty();
+        }
+    }
+}
