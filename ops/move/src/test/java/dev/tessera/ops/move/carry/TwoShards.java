@@ -102,35 +102,25 @@ final class TwoShards {
         return rows(target, INCOMING, table);
     }
 
-    /** Every row in hex: what is stored, whatever it means. */
+    /** Every row, by what is stored: bytes in hex, numbers with all their digits, times in UTC. */
     static List<String> rows(MySqlServer server, String schema, String table) {
-        String columns = text(
+        List<String> columns = strings(
                 server,
-                "select group_concat(if(data_type in ('float', 'double'), concat('hex(concat(`', column_name, '` * 1e0))'),"
-                        + " if(data_type in ('enum', 'set', 'bit'), concat('`', column_name, '` + 0'),"
-                        + " if(data_type = 'geometry' or data_type = 'point', concat('hex(st_aswkb(`', column_name,"
-                        + " '`)), st_srid(`', column_name, '`)'), concat('hex(`', column_name, '`), length(`',"
-                        + " column_name, '`)'))) ) order by ordinal_position) from information_schema.columns"
-                        + " where table_schema = '" + schema + "' and table_name = '" + table + "'");
+                """
+                select concat('ifnull(', case
+                    when data_type in ('float', 'double') then concat('concat(`', column_name, '` * 1e0)')
+                    when data_type in ('enum', 'set', 'bit') then concat('concat(`', column_name, '` + 0)')
+                    when data_type in ('geometry', 'point', 'polygon')
+                        then concat('concat(hex(st_aswkb(`', column_name, '`)), st_srid(`', column_name, '`))')
+                    when data_type regexp 'char|text|blob|binary' then concat('hex(`', column_name, '`)')
+                    else concat('concat(`', column_name, '`)') end, ', "NULL")')
+                from information_schema.columns where table_schema = '%s' and table_name = '%s'
+                order by ordinal_position"""
+                        .formatted(schema, table));
         return strings(
                 server,
-                "select concat_ws('|', " + nullSafe(columns) + ") from " + schema + "." + table + " order by 1");
-    }
-
-    private static String nullSafe(String columns) {
-        StringBuilder safe = new StringBuilder();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i <= columns.length(); i++) {
-            char c = i == columns.length() ? ',' : columns.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                safe.append(safe.length() == 0 ? "" : ", ")
-                        .append("ifnull(cast(" + columns.substring(start, i) + " as char), 'NULL')");
-                start = i + 1;
-            }
-        }
-        return safe.toString();
+                "select concat_ws('|', " + String.join(", ", columns) + ") from " + schema + "." + table
+                        + " order by 1");
     }
 
     static String text(MySqlServer server, String sql) {

@@ -68,16 +68,32 @@ public record TableShape(String table, List<Column> columns, List<Integer> key, 
      * rows would use no index.
      */
     public String after(RowKey last) {
+        return beyond(last, " > ", " >= ", false);
+    }
+
+    /** The condition that a row is this one or comes before it. */
+    public String upTo(RowKey last) {
+        return beyond(last, " < ", " <= ", true);
+    }
+
+    /** The bound on the first column alone is what the index is entered by. */
+    private String beyond(RowKey bound, String strictly, String orEqual, boolean withBound) {
         List<String> ways = new ArrayList<>();
         for (int deciding = 0; deciding < key.size(); deciding++) {
-            List<String> parts = new ArrayList<>();
-            for (int equal = 0; equal < deciding; equal++) {
-                parts.add(comparison(equal, " = ", last));
-            }
-            parts.add(comparison(deciding, " > ", last));
-            ways.add("(" + String.join(" and ", parts) + ")");
+            ways.add("(" + equalUpTo(deciding, bound) + comparison(deciding, strictly, bound) + ")");
         }
-        return "(" + String.join(" or ", ways) + ")";
+        if (withBound) {
+            ways.add("(" + equalUpTo(key.size(), bound) + "true)");
+        }
+        return "(" + comparison(0, orEqual, bound) + " and (" + String.join(" or ", ways) + "))";
+    }
+
+    private String equalUpTo(int parts, RowKey bound) {
+        StringBuilder equal = new StringBuilder();
+        for (int part = 0; part < parts; part++) {
+            equal.append(comparison(part, " = ", bound)).append(" and ");
+        }
+        return equal.toString();
     }
 
     private String comparison(int part, String operator, RowKey value) {

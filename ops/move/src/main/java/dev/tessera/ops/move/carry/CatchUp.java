@@ -1,0 +1,178 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.ops.move.carry.apply.AppliedPosition;
+import dev.tessera.ops.move.carry.apply.Applier;
+import dev.tessera.ops.move.carry.apply.ChangedRows;
+import dev.tessera.ops.move.carry.apply.PositionTable;
+import dev.tessera.ops.move.carry.apply.SourceClock;
+import dev.tessera.ops.move.carry.binlog.BinlogReader;
+import dev.tessera.ops.move.carry.binlog.EventQueue;
+import dev.tessera.ops.move.carry.binlog.GtidSet;
+import dev.tessera.ops.move.carry.binlog.RowChange;
+import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
+import dev.tessera.ops.move.carry.copy.RangeLedger;
+import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.carry.rows.Lease;
+import dev.tessera.ops.move.carry.rows.Shapes;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Applies what was written on the source since the copy began, and goes on doing so: three threads and two sessions of its own until it
+ * is closed. The first failure ends it and is thrown by every later call. Thread-safe.
+ */
+public final class CatchUp implements AutoCloseable {
+    private final AppliedPosition position;
+    private final EventQueue queue = new EventQueue();
+    private final ChangedRows changedRows = new ChangedRows();
+    private final BinlogReader reader;
+    private final SourceClock clock;
+    private final DataSession target;
+    private final List<Thread> threads;
+    private volatile boolean closed;
+
+    private CatchUp(
+            Carriage carriage,
+            GtidSet from,
+            long serverId,
+            CarryOptions options,
+            StopSignal stop,
+            CarryProgress progress,
+            DataSession target,
+            TransactionAssembler assembler) {
+        this.target = target;
+        position = new AppliedPosition(from);
+        reader = new BinlogReader(carriage, from, serverId, queue, this::fail);
+        clock = new SourceClock(carriage.source(), position);
+        Applier applier = new Applier(
+                carriage,
+                options,
+                () -> closed || stop.isRequested(),
+                target,
+                queue,
+                assembler,
+                position,
+                changedRows,
+                (transactions, changes) -> progress.applied(transactions, changes, clock.lag()));
+        String move = "-" + carriage.moveId();
+        threads = List.of(
+                new Thread(reader, "tessera-binlog" + move),
+                new Thread(applier, "tessera-apply" + move),
+                new Thread(clock, "tessera-lag" + move));
+        threads.forEach(Thread::start);
+    }
+
+    /**
+     * Goes on from the position on the target, or begins at the given one when there is none.
+     *
+     * @param startGtidSet what the source had executed before the copy began
+     * @param serverId that no other replica or reader of the source has
+     * @throws CopyIncompleteException when not all ranges are copied
+     * @throws CarryFailedException when the set holds tagged GTIDs
+     */
+    public static CatchUp start(
+            Carriage carriage,
+            String startGtidSet,
+            long serverId,
+            CarryOptions options,
+            StopSignal stop,
+            CarryProgress progress) {
+        return start(carriage, startGtidSet, serverId, options, stop, progress, List::of);
+    }
+
+    static CatchUp start(
+            Carriage carriage,
+            String startGtidSet,
+            long serverId,
+            CarryOptions options,
+            StopSignal stop,
+            CarryProgress progress,
+            Function<RowChange, List<RowChange>> filter) {
+        DataSession target = DataSession.open(carriage.target());
+        try {
+            Map<String, TableShape> shapes = Shapes.onTarget(carriage, target);
+            if (!new RangeLedger(carriage).isComplete(target, carriage.tables().size())) {
+                throw new CopyIncompleteException(carriage);
+            }
+            PositionTable table = new PositionTable(carriage);
+            table.create(target);
+            GtidSet from = table.read(target)
+                    .orElseGet(() -> table.begin(target, new Lease(carriage), GtidSet.parse(startGtidSet)));
+            TransactionAssembler assembler = new TransactionAssembler(carriage, shapes, filter);
+            return new CatchUp(carriage, from, serverId, options, stop, progress, target, assembler);
+        } catch (RuntimeException e) {
+            target.close();
+            throw e;
+        }
+    }
+
+    /**
+     * True when everything committed at the source up to the set is on the target, committed, within the time; false when not yet.
+     *
+     * @throws CarryFailedException the failure that ended the catch-up
+     */
+    public boolean awaitApplied(String gtidSet, Duration atMost) {
+        try {
+            return position.await(GtidSet.parse(gtidSet), atMost, queue::wake);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CarryStoppedException();
+        }
+    }
+
+    /** How far the target is behind the source's clock; zero only when it is proved to be caught up. Grows while disconnected. */
+    public Duration lag() {
+        return clock.lag();
+    }
+
+    /** As committed on the target with the rows. */
+    public String appliedGtidSet() {
+        return position.committed().toString();
+    }
+
+    public void throwIfFailed() {
+        position.throwIfFailed();
+    }
+
+    ChangedRows changedRows() {
+        return changedRows;
+    }
+
+    private void fail(Throwable thrown) {
+        position.fail(thrown);
+        closed = true;
+        queue.wake();
+    }
+
+    /** Ends its threads and sessions; what is on the target stays as it is, and a later start goes on from there. */
+    @Override
+    public void close() {
+        closed = true;
+        clock.close();
+        boolean interrupted = false;
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            reader.close();
+            threads.get(0).interrupt();
+            threads.get(2).interrupt();
+            interrupted |= !waitForEnds();
+        }
+        target.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean waitForEnds() {
+        try {
+            for (Thread thread : threads) {
+                thread.join(50);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.ops.move.carry.apply.ChangedRows;
+import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.carry.rows.RowKey;
+import dev.tessera.ops.move.carry.rows.Shapes;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.ops.move.carry.verify.LiveComparison;
+import dev.tessera.ops.move.carry.verify.Side;
+import dev.tessera.ops.move.carry.verify.SidesBySide;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Compares source and target: under writes by {@link #run}, exactly by {@link #recheckFrozen} inside the fence. Holds a session on either
+ * server from its making until it is closed. One thread's.
+ */
+public final class Verification implements AutoCloseable {
+    /** So few rows are compared in a moment: no use in making them fewer. */
+    private static final int FEW_ROWS = 200;
+
+    private final Carriage carriage;
+    private final CatchUp catchUp;
+    private final CarryOptions options;
+    private final StopSignal stop;
+    private final CarryProgress progress;
+    private final ChangedRows changedRows;
+    private final ExecutorService executor;
+    private final DataSession source;
+    private final DataSession target;
+    private final Map<String, TableShape> shapes;
+    private boolean complete;
+    private long rows;
+
+    public Verification(
+            Carriage carriage, CatchUp catchUp, CarryOptions options, StopSignal stop, CarryProgress progress) {
+        this.carriage = carriage;
+        this.catchUp = catchUp;
+        this.options = options;
+        this.stop = stop;
+        this.progress = progress;
+        changedRows = catchUp.changedRows();
+        target = DataSession.open(carriage.target());
+        try {
+            source = DataSession.open(carriage.source());
+        } catch (RuntimeException e) {
+            target.close();
+            throw e;
+        }
+        shapes = Shapes.onTarget(carriage, target);
+        executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "tessera-verify-" + carriage.moveId()));
+    }
+
+    /**
+     * Compares every row under writes, without locks.
+     *
+     * @throws MismatchException naming rows that differ though nothing on its way explains it
+     */
+    public void run() {
+        changedRows.start();
+        complete = false;
+        rows = 0;
+        SidesBySide sides = sides(carriage.sourceSchema());
+        LiveComparison live = live();
+        for (TableShape shape : shapes.values()) {
+            sides.chunks(shape, options.chunkRows(), this::count, suspects -> require(live.mismatches(suspects)));
+        }
+        complete = true;
+        recheckUnderWrites();
+    }
+
+    /**
+     * How many rows changed since they were compared: what a re-check inside the fence would have to look at. When they have become
+     * many, they are first compared again, under writes.
+     *
+     * @throws MismatchException as {@link #run}
+     */
+    public long keysToRecheck() {
+        if (changedRows.count() > FEW_ROWS) {
+            recheckUnderWrites();
+        }
+        return changedRows.count();
+    }
+
+    /** Until few are left, or no fewer than before: then the bucket is written faster than it is compared. */
+    private void recheckUnderWrites() {
+        LiveComparison live = live();
+        int before = Integer.MAX_VALUE;
+        while (changedRows.count() > FEW_ROWS && changedRows.count() < before) {
+            stop.check();
+            before = changedRows.count();
+            require(live.mismatches(changedRows.all().keySet()));
+        }
+    }
+
+    /**
+     * The last word before the target goes live. The source's tables stand still, and the catch-up has applied the frontier. A small
+     * bucket, or one that {@link #run} has not compared, is compared whole; of a larger one the rows that changed since.
+     *
+     * @param frozenSchema where the source's tables are now
+     * @throws MismatchException naming the rows
+     */
+    public void recheckFrozen(String frozenSchema) {
+        catchUp.throwIfFailed();
+        SidesBySide sides = sides(frozenSchema);
+        if (complete && rows >= options.smallBucketRows()) {
+            requireEqual(sides, changedRows.all().keySet());
+        } else {
+            requireEqualTables(sides);
+        }
+    }
+
+    private void requireEqual(SidesBySide sides, Collection<ChangedRows.Row> changed) {
+        Map<TableShape, Set<RowKey>> tables = changed.stream()
+                .collect(Collectors.groupingBy(
+                        ChangedRows.Row::shape, Collectors.mapping(ChangedRows.Row::key, Collectors.toSet())));
+        List<ChangedRows.Row> differing = new ArrayList<>();
+        tables.forEach((shape, keys) -> differing.addAll(sides.differing(shape, keys)));
+        require(differing);
+    }
+
+    private void requireEqualTables(SidesBySide sides) {
+        Set<ChangedRows.Row> differing = new HashSet<>();
+        for (TableShape shape : sides.differingTables(shapes.values())) {
+            sides.chunks(shape, options.chunkRows(), this::count, differing::addAll);
+        }
+        require(differing);
+    }
+
+    private void count(long chunk) {
+        stop.check();
+        rows += chunk;
+        progress.verified(chunk);
+    }
+
+    private void require(Collection<ChangedRows.Row> mismatches) {
+        if (!mismatches.isEmpty()) {
+            throw new MismatchException(
+                    carriage,
+                    mismatches.stream()
+                            .map(row -> row.shape().table() + " " + row.key())
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private SidesBySide sides(String sourceSchema) {
+        return new SidesBySide(new Side(source, sourceSchema), new Side(target, carriage.targetSchema()), executor);
+    }
+
+    private LiveComparison live() {
+        return new LiveComparison(
+                new Side(source, carriage.sourceSchema()),
+                new Side(target, carriage.targetSchema()),
+                changedRows,
+                catchUp::awaitApplied);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdown();
+        source.close();
+        target.close();
+    }
+}

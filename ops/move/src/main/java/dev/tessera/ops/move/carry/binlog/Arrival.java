@@ -1,0 +1,28 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What comes out of the stream. */
+public sealed interface Arrival {
+    int weight();
+
+    /** An event of the source's binlog. */
+    record OfEvent(RawEvent event) implements Arrival {
+        @Override
+        public int weight() {
+            return event.weight();
+        }
+    }
+
+    /**
+     * The stream broke: what was received of an open transaction is void.
+     *
+     * @param resumeFrom to be completed with all that was received whole
+     */
+    record Broken(CompletableFuture<GtidSet> resumeFrom) implements Arrival {
+        @Override
+        public int weight() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Hands events from the stream to whoever applies them, bounded by their bytes. Thread-safe. */
+public final class EventQueue {
+    private static final long CAPACITY = 32 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
+    private long weight;
+    private boolean closed;
+    private boolean woken;
+
+    /** Waits for room. Does nothing once it is closed. */
+    void put(Arrival arrival) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (weight > CAPACITY && !closed) {
+                changed.await();
+            }
+            if (!closed) {
+                arrivals.add(arrival);
+                weight += arrival.weight();
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that has arrived; empty when nothing did in time. */
+    public List<Arrival> take(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (arrivals.isEmpty() && !closed && !woken && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            List<Arrival> taken = new ArrayList<>(arrivals);
+            arrivals = new ArrayDeque<>();
+            weight = 0;
+            woken = false;
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes whoever takes, so that it looks at what else it was asked. */
+    public void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrivals.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import dev.tessera.ops.move.carry.CarryFailedException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A set of GTIDs without tags. Its text is MySQL's: {@code uuid:1-5:7,uuid:1}. One owner changes it; hand {@link #copy} to others.
+ */
+public final class GtidSet {
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** By server; first number of a run to its last. Runs neither touch nor overlap. */
+    private final Map<String, TreeMap<Long, Long>> servers = new TreeMap<>();
+
+    /** @throws CarryFailedException when the text holds tags, or is no GTID set */
+    public static GtidSet parse(String text) {
+        GtidSet set = new GtidSet();
+        for (String part : text.replaceAll("\\s", "").split(",", -1)) {
+            if (!part.isEmpty()) {
+                set.addServer(part);
+            }
+        }
+        return set;
+    }
+
+    private void addServer(String part) {
+        String[] fields = part.split(":", -1);
+        if (fields.length < 2 || !UUID.matcher(fields[0]).matches()) {
+            throw new CarryFailedException("'" + part + "' is not a set of GTIDs");
+        }
+        for (int i = 1; i < fields.length; i++) {
+            if (!fields[i].matches("[0-9]+(-[0-9]+)?")) {
+                throw new CarryFailedException("GTIDs with tags can't be followed: " + part);
+            }
+            String[] ends = fields[i].split("-", -1);
+            addRun(fields[0], Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
+        }
+    }
+
+    public void add(String server, long number) {
+        addRun(server, number, number);
+    }
+
+    private void addRun(String server, long first, long last) {
+        TreeMap<Long, Long> runs = servers.computeIfAbsent(server.toLowerCase(Locale.ROOT), key -> new TreeMap<>());
+        long from = first;
+        long to = last;
+        Map.Entry<Long, Long> before = runs.floorEntry(first);
+        if (before != null && before.getValue() >= first - 1) {
+            from = before.getKey();
+            to = Math.max(to, before.getValue());
+        }
+        Map.Entry<Long, Long> next = runs.higherEntry(from);
+        while (next != null && next.getKey() <= to + 1) {
+            to = Math.max(to, next.getValue());
+            runs.remove(next.getKey());
+            next = runs.higherEntry(from);
+        }
+        runs.put(from, to);
+    }
+
+    public boolean contains(GtidSet other) {
+        return other.servers.entrySet().stream().allMatch(server -> server.getValue().entrySet().stream()
+                .allMatch(run -> containsRun(server.getKey(), run.getKey(), run.getValue())));
+    }
+
+    private boolean containsRun(String server, long first, long last) {
+        TreeMap<Long, Long> runs = servers.get(server);
+        Map.Entry<Long, Long> run = runs == null ? null : runs.floorEntry(first);
+        return run != null && run.getValue() >= last;
+    }
+
+    public GtidSet copy() {
+        GtidSet copy = new GtidSet();
+        servers.forEach((server, runs) -> copy.servers.put(server, new TreeMap<>(runs)));
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return servers.entrySet().stream()
+                .map(server -> server.getKey()
+                        + server.getValue().entrySet().stream()
+                                .map(run -> ":" + run.getKey()
+                                        + (run.getValue().longValue() > run.getKey() ? "-" + run.getValue() : ""))
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining(","));
+    }
+}

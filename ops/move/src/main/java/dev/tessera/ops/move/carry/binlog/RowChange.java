@@ -1,0 +1,14 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import dev.tessera.ops.move.carry.rows.RowKey;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row's change.
+ *
+ * @param before its key before; null for an insert
+ * @param after its key after; null for a delete
+ * @param row its carried columns after, as {@code (1,'a',NULL)}, one character a byte; empty for a delete
+ */
+public record RowChange(TableShape shape, @Nullable RowKey before, @Nullable RowKey after, String row) {}

@@ -1,0 +1,32 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import dev.tessera.ops.move.carry.BinlogGapException;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.carry.SourceHistoryChangedException;
+import dev.tessera.ops.move.carry.rows.DataSession;
+
+/** What the source has executed and still has binlogs of. Immutable. */
+public final class SourceHistory {
+    private final Server source;
+
+    public SourceHistory(Server source) {
+        this.source = source;
+    }
+
+    /**
+     * @throws SourceHistoryChangedException when it lacks some of the set
+     * @throws BinlogGapException when it has purged what comes after the set
+     */
+    public void requireContains(GtidSet applied) {
+        try (DataSession session = DataSession.open(source)) {
+            String missing = session.text("select gtid_subtract('" + applied + "', @@global.gtid_executed)");
+            if (!missing.isEmpty()) {
+                throw new SourceHistoryChangedException(source, missing);
+            }
+            String purged = session.text("select gtid_subtract(@@global.gtid_purged, '" + applied + "')");
+            if (!purged.isEmpty()) {
+                throw new BinlogGapException(source, purged);
+            }
+        }
+    }
+}

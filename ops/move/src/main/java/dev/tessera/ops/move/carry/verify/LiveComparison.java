@@ -1,0 +1,79 @@
+package dev.tessera.ops.move.carry.verify;
+
+import dev.tessera.ops.move.carry.CarryFailedException;
+import dev.tessera.ops.move.carry.apply.ChangedRows;
+import dev.tessera.ops.move.carry.rows.RowKey;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * Tells rows that differ because one side is ahead from rows that differ. A row is read on the source, then the catch-up passes what the
+ * source had executed by then, then the row is read on the target: if both are not alike, the source has changed the row since, and the
+ * catch-up has seen that change; otherwise it is a mismatch. One thread's.
+ */
+public final class LiveComparison {
+    private static final int ATTEMPTS = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Side source;
+    private final Side target;
+    private final ChangedRows changedRows;
+    private final BiPredicate<String, Duration> awaitApplied;
+
+    /** @param awaitApplied whether everything up to a GTID set of the source came to the target in time */
+    public LiveComparison(
+            Side source, Side target, ChangedRows changedRows, BiPredicate<String, Duration> awaitApplied) {
+        this.source = source;
+        this.target = target;
+        this.changedRows = changedRows;
+        this.awaitApplied = awaitApplied;
+    }
+
+    /**
+     * Rows that differ though nothing explains it. Rows found equal are no longer among the changed ones; rows that change all the time
+     * stay there, for the fence.
+     */
+    public List<ChangedRows.Row> mismatches(Collection<ChangedRows.Row> suspects) {
+        List<ChangedRows.Row> mismatches = new ArrayList<>();
+        Map<TableShape, List<ChangedRows.Row>> tables =
+                suspects.stream().collect(Collectors.groupingBy(ChangedRows.Row::shape));
+        tables.forEach((shape, rows) -> mismatches.addAll(mismatches(shape, rows)));
+        return mismatches;
+    }
+
+    private List<ChangedRows.Row> mismatches(TableShape shape, List<ChangedRows.Row> rows) {
+        List<ChangedRows.Row> mismatches = new ArrayList<>();
+        List<ChangedRows.Row> left = rows;
+        for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
+            long moment = changedRows.now();
+            Set<ChangedRows.Row> differing = differing(shape, left);
+            List<ChangedRows.Row> equal = new ArrayList<>(left);
+            equal.removeAll(differing);
+            changedRows.forget(equal, moment);
+            left = new ArrayList<>();
+            for (ChangedRows.Row row : differing) {
+                (changedRows.changedAfter(row, moment) ? left : mismatches).add(row);
+            }
+        }
+        return mismatches;
+    }
+
+    private Set<ChangedRows.Row> differing(TableShape shape, List<ChangedRows.Row> rows) {
+        Set<RowKey> keys = rows.stream().map(ChangedRows.Row::key).collect(Collectors.toCollection(HashSet::new));
+        Map<RowKey, String> ofSource = source.rows(shape, keys);
+        String executed = source.session().text("select @@global.gtid_executed");
+        if (!awaitApplied.test(executed, PATIENCE)) {
+            throw new CarryFailedException("the catch-up didn't pass " + executed + " within " + PATIENCE.toSeconds()
+                    + " s: rows that differ can't be told from rows that are on their way");
+        }
+        return SidesBySide.differingRows(shape, new SidesBySide.Answers<>(ofSource, target.rows(shape, keys)));
+    }
+}
