@@ -34,7 +34,8 @@ final class Homes {
         List<ShardName> homes = new ArrayList<>();
         List<ShardConfig> configured = system.cluster().config().shards();
         for (int i = 0; i < configured.size(); i++) {
-            if (!tables(system.shards().get(i), BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
+            if (!tables(system.shards().get(i), BucketTables.LIVE_SCHEMA, bucket)
+                    .isEmpty()) {
                 homes.add(configured.get(i).name());
             }
         }

@@ -43,8 +43,8 @@ class KillMatrixTest {
     void killedAnywhere_theBucketIsServedSoonAndNothingIsLost() throws Exception {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))
                         .withApps(2);
-                Cluster cluster = new Cluster(
-                        system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
+                Cluster cluster =
+                        new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
                 Agents ignored = Agents.start(system.cluster());
                 Workload workload = Workload.start(system.options().withHot(Set.of(BUCKET), 0.5))) {
             Homes homes = new Homes(system, cluster);
@@ -69,7 +69,8 @@ class KillMatrixTest {
             assertThat(mover.awaitMilestone()).as(point).isTrue();
         }
         long killedAt = System.nanoTime();
-        Eventually.within(BACK, () -> homes.isServed(BUCKET), "bucket " + BUCKET + " is served after a kill at " + point);
+        Eventually.within(
+                BACK, () -> homes.isServed(BUCKET), "bucket " + BUCKET + " is served after a kill at " + point);
         Duration served = Duration.ofNanos(System.nanoTime() - killedAt);
         Move move = newest(cluster);
         MovePhase found = move.phase();
@@ -101,7 +102,8 @@ class KillMatrixTest {
     }
 
     private static List<String> points(List<String> all) {
-        assertThat(all).contains("fence:before-act", "fence:after-act", "target-live:before-act", "switch:after-journal");
+        assertThat(all)
+                .contains("fence:before-act", "fence:after-act", "target-live:before-act", "switch:after-journal");
         if (System.getProperty("tessera.move.points", "some").equals("all")) {
             return all;
         }

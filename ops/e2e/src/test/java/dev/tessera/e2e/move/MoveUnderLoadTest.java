@@ -23,8 +23,8 @@ class MoveUnderLoadTest {
     void bucketsGoThereAndBackAndThereAgain_withoutAFailedRequest() throws Exception {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))
                         .withApps(2);
-                Cluster cluster = new Cluster(
-                        system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
+                Cluster cluster =
+                        new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
                 Workload workload = Workload.start(system.options())) {
             List<Integer> onA = bucketsOn(cluster, "shard-a");
             String buckets = onA.get(0) + "-" + onA.get(onA.size() - 1);
@@ -51,7 +51,8 @@ class MoveUnderLoadTest {
         List<Move> moves = cluster.journal().all();
         for (Move move : moves) {
             assertThat(frozen(system, move)).hasSize(6);
-            ShardctlRun.on(system.cluster(), "move", "complete", Long.toString(move.moveId())).done();
+            ShardctlRun.on(system.cluster(), "move", "complete", Long.toString(move.moveId()))
+                    .done();
             assertThat(frozen(system, move)).isEmpty();
         }
         assertThat(cluster.journal().all()).allMatch(move -> move.phase().isTerminal());
@@ -64,7 +65,8 @@ class MoveUnderLoadTest {
     }
 
     private static void move(TestSystem system, String buckets, String target) {
-        ShardctlRun.on(system.cluster(), "move", buckets, "--to", target, "--execute", "--disk-unchecked").done();
+        ShardctlRun.on(system.cluster(), "move", buckets, "--to", target, "--execute", "--disk-unchecked")
+                .done();
     }
 
     private static List<Integer> bucketsOn(Cluster cluster, String shard) {

@@ -9,4 +9,9 @@ public final class LeaseLostException extends CarryFailedException {
         super("move " + carriage.moveId() + " is no longer ours: " + carriage.target() + " holds "
                 + (found == null ? "no lease" : "lease epoch " + found) + ", ours is " + carriage.leaseEpoch());
     }
+
+    /** @param message which move, and who lost it */
+    public LeaseLostException(String message) {
+        super(message);
+    }
 }

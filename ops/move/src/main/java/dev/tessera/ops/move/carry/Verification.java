@@ -37,6 +37,7 @@ public final class Verification implements AutoCloseable {
     private final DataSession target;
     private final Map<String, TableShape> shapes;
     private boolean complete;
+    private boolean comparedWhole;
     private long rows;
 
     public Verification(
@@ -114,7 +115,18 @@ public final class Verification implements AutoCloseable {
             requireEqual(sides, changedRows.all().keySet());
         } else {
             requireEqualTables(sides);
+            comparedWhole = true;
         }
+    }
+
+    /** True once {@link #run} has compared every row: before that, a re-check inside the fence would have to. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** True once every row was compared while the source stood still. */
+    public boolean comparedWhole() {
+        return comparedWhole;
     }
 
     private void requireEqual(SidesBySide sides, Collection<ChangedRows.Row> changed) {

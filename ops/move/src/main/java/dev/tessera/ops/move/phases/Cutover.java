@@ -23,8 +23,10 @@ final class Cutover implements Phase {
         if (new Settlement(session).settle() == Settlement.Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
+        if (!session.isVerified()) {
+            return MovePhase.VERIFYING;
+        }
         prepare(session);
-        session.catchUp();
         Move move = session.move();
         try (Fence fence = new Fence(session.source(), move.bucket());
                 Replicas replicas = replicasOf(session, move)) {

@@ -149,6 +149,16 @@ public final class MoveSession implements AutoCloseable {
         return open;
     }
 
+    /** True when every row was compared in this session, so that few are left for the fence. */
+    public boolean isVerified() {
+        return verification != null && verification.isComplete();
+    }
+
+    /** True when the frozen source was compared whole in this session. */
+    public boolean isComparedWhole() {
+        return verification != null && verification.comparedWhole();
+    }
+
     public StopSignal stopSignal() {
         return () -> stopped || !keeper.isHeld();
     }
@@ -218,6 +228,10 @@ public final class MoveSession implements AutoCloseable {
 
     /** After the switch nothing more comes from there. */
     public void closeCatchUp() {
+        if (verification != null) {
+            verification.close();
+            verification = null;
+        }
         if (catchUp != null) {
             catchUp.close();
             catchUp = null;

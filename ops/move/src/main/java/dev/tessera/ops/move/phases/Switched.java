@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.Verification;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Switched implements Phase {
                 "forget-schema-at-source",
                 () -> new BucketRegistry(session.source().sql()).forgetSchema(move.bucket()));
         if (!isCompared(session.cluster(), move)) {
-            compare(session, move);
+            compare(session);
         }
         return MovePhase.SWITCHED;
     }
@@ -31,15 +30,9 @@ final class Switched implements Phase {
                 .anyMatch(step -> step.step().equals(COMPARED) && step.state().equals("done"));
     }
 
-    private static void compare(MoveSession session, Move move) {
-        Verification verification = session.verification();
-        if (!verification.comparedWhole()) {
-            session.progress().waitsFor("nothing: the bucket lives on " + move.target() + " and is compared once more");
-            String since = move.switchGtidSet()
-                    .orElseThrow(() -> new IllegalStateException(move.describe() + " has no position of its target"));
-            verification.compareAfterSwitch(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId()));
+    private static void compare(MoveSession session) {
+        if (session.isComparedWhole()) {
+            session.write(COMPARED, "done", Optional.empty());
         }
-        session.progress().goesOn();
-        session.write(COMPARED, "done", Optional.empty());
     }
 }
