@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LeakCheck.class)
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CutCommitTest {
-    private static final int ROUNDS = Scale.of("cuts", 20);
+    private static final int ROUNDS = Scale.of("cuts", 10);
     private static final int PROXIED = 1;
     /** What else commits would use up the cuts: outbox events are left alone. */
     private static final Map<String, String> SETTINGS =

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class DeadShardTest {
     private static final int CLIENTS = 16;
-    private static final int REQUESTS = Scale.of("requests", 600);
+    private static final int REQUESTS = Scale.of("requests", 300);
     private static final int REQUESTS_PER_SECOND = Scale.of("rate", 300);
     /** Percentiles of fewer, on a machine that is busy with other things, say nothing. */
     private static final boolean MEASURED = REQUESTS >= 30_000;

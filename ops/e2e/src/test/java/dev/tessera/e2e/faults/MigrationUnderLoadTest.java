@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeakCheck.class)
 class MigrationUnderLoadTest {
     private static final int CLIENTS = 8;
-    private static final int REQUESTS = Scale.of("requests", 600);
+    private static final int REQUESTS = Scale.of("requests", 300);
     private static final int REQUESTS_PER_SECOND = Scale.of("rate", 300);
     private static final int ON_A = 0;
     private static final int ON_B = 15;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RepeatedFaultsTest {
     private static final int CLIENTS = 8;
     private static final int REQUESTS_PER_SECOND = 100;
-    private static final int ROUNDS = Scale.of("rounds", 4);
+    private static final int ROUNDS = Scale.of("rounds", 2);
     private static final int DEAD = 1;
     private static final int POOL_SIZE = 2;
     /** Full pools, each watch's connection, and where the directory is also its reader's. */

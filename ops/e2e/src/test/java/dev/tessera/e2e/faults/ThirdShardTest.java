@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ExtendWith(LeakCheck.class)
 class ThirdShardTest {
     private static final int CLIENTS = 16;
-    private static final int REQUESTS = Scale.of("requests", 600);
+    private static final int REQUESTS = Scale.of("requests", 300);
     private static final int REQUESTS_PER_SECOND = Scale.of("rate", 300);
     private static final Duration SERVED_WITHIN = Duration.ofSeconds(2);
 
