@@ -31,6 +31,18 @@ class PhysicalTextsTest {
     }
 
     @Test
+    void statementsThatShareASlot_areToldApart() {
+        // "Aa" and "BB" have the same hash.
+        CompiledRoute one = new CompiledRoute(List.of("select 'Aa' from users", ""), false, texts);
+        CompiledRoute other = new CompiledRoute(List.of("select 'BB' from users", ""), false, texts);
+        for (int round = 0; round < 2; round++) {
+            assertThat(one.forBucket(17)).isEqualTo("select 'Aa' from users_0017");
+            assertThat(other.forBucket(17)).isEqualTo("select 'BB' from users_0017");
+        }
+        assertThat(texts.size()).isOne();
+    }
+
+    @Test
     void bucketsInUse_hardlyEverShareASlot() {
         for (int number = 0; number < 40; number++) {
             CompiledRoute route = route(number);

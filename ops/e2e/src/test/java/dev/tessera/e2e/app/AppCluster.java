@@ -26,8 +26,13 @@ public final class AppCluster implements AutoCloseable {
     }
 
     public static AppCluster create(List<MySqlServer> servers) {
-        MySqlServer[] shards = servers.toArray(MySqlServer[]::new);
-        return new AppCluster(TestCluster.initialised(BUCKETS, shards[0], shards), servers);
+        return create(servers.get(0), servers);
+    }
+
+    /** With the directory elsewhere. */
+    public static AppCluster create(MySqlServer directory, List<MySqlServer> shards) {
+        MySqlServer[] servers = shards.toArray(MySqlServer[]::new);
+        return new AppCluster(TestCluster.initialised(BUCKETS, directory, servers), shards);
     }
 
     public Path folder() {

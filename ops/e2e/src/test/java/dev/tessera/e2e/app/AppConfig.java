@@ -26,6 +26,7 @@ final class AppConfig {
             logging:
               level: WARN
               loggers:
+                com.zaxxer.hikari: ERROR
                 org.eclipse.jetty.server.Server: INFO
                 org.eclipse.jetty.server.AbstractConnector: INFO
             """;

@@ -3,6 +3,7 @@ package dev.tessera.e2e.app;
 import dev.tessera.app.TesseraApplication;
 import dev.tessera.testbed.Eventually;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 /** An instance of the app in a JVM of its own, which can be killed. */
 public final class AppProcess implements AutoCloseable {
     private static final String LISTENING = "Started %s@[^\\n]*\\{127\\.0\\.0\\.1:(\\d+)}";
+
+    private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
 
     private final Process process;
     private final Path log;
@@ -68,6 +71,22 @@ public final class AppProcess implements AutoCloseable {
             throw new IllegalStateException(output());
         }
         return Integer.parseInt(listening.group(1));
+    }
+
+    /** Of what is still in use after a garbage collection. */
+    public long heapBytes() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher total = HISTOGRAM_TOTAL.matcher(output);
+        if (!total.find()) {
+            throw new AssertionError("no heap histogram: " + output);
+        }
+        return Long.parseLong(total.group(1));
     }
 
     /** kill -9. */

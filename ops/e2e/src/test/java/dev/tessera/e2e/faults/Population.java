@@ -1,0 +1,70 @@
+package dev.tessera.e2e.faults;
+
+import dev.tessera.e2e.app.ApiClient;
+import dev.tessera.e2e.app.AppCluster;
+import dev.tessera.shardconfig.EntityId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** Signs up users and begins threads until each shard has its share of both. */
+final class Population {
+    private static final int KEYS_OF_A_SHARD = 8;
+
+    private final ApiClient api;
+    private final AppCluster cluster;
+    private final IntPredicate buckets;
+
+    private Population(ApiClient api, AppCluster cluster, IntPredicate buckets) {
+        this.api = api;
+        this.cluster = cluster;
+        this.buckets = buckets;
+    }
+
+    static List<Key> of(ApiClient api, AppCluster cluster) {
+        return of(api, cluster, bucket -> true);
+    }
+
+    /** @param buckets where the keys may lie */
+    static List<Key> of(ApiClient api, AppCluster cluster, IntPredicate buckets) {
+        return new Population(api, cluster, buckets).keys();
+    }
+
+    private List<Key> keys() {
+        List<Key> keys = new ArrayList<>();
+        for (int shard = 0; shard < cluster.shards().size(); shard++) {
+            List<String> users = collect(shard, "user", api::user);
+            List<String> threads = collect(shard, "/thread/", api::thread);
+            for (int i = 0; i < KEYS_OF_A_SHARD; i++) {
+                keys.add(key(shard, users.get(i), threads.get(i)));
+            }
+        }
+        return keys;
+    }
+
+    private Key key(int shard, String user, String thread) {
+        String comment = api.comment(thread, user, "the first").expect(201).text("/comment_id");
+        return new Key(shard, user, thread, comment);
+    }
+
+    private List<String> collect(int shard, String prefix, Maker maker) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; ids.size() < KEYS_OF_A_SHARD; i++) {
+            String id = maker.make(prefix + shard + i);
+            if (isWanted(shard, new EntityId(Long.parseLong(id)).bucket())) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    private boolean isWanted(int shard, int bucket) {
+        return buckets.test(bucket)
+                && cluster.shardOf(bucket) == cluster.shards().get(shard);
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        String make(String name);
+    }
+}
