@@ -49,12 +49,12 @@ public final class Verification implements AutoCloseable {
         changedRows = catchUp.changedRows();
         target = DataSession.open(carriage.target());
         try {
+            shapes = Shapes.onTarget(carriage, target);
             source = DataSession.open(carriage.source());
         } catch (RuntimeException e) {
             target.close();
             throw e;
         }
-        shapes = Shapes.onTarget(carriage, target);
         executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "tessera-verify-" + carriage.moveId()));
     }
 
@@ -117,6 +117,11 @@ public final class Verification implements AutoCloseable {
         }
     }
 
+    /** As {@link SwitchedComparison#run}. */
+    public void compareAfterSwitch(String frozenSchema, String targetGtidSetAtSwitch, long serverId) {
+        new SwitchedComparison(carriage, options, stop, progress).run(frozenSchema, targetGtidSetAtSwitch, serverId);
+    }
+
     private void requireEqual(SidesBySide sides, Collection<ChangedRows.Row> changed) {
         Map<TableShape, Set<RowKey>> tables = changed.stream()
                 .collect(Collectors.groupingBy(
@@ -141,6 +146,10 @@ public final class Verification implements AutoCloseable {
     }
 
     private void require(Collection<ChangedRows.Row> mismatches) {
+        require(carriage, mismatches);
+    }
+
+    static void require(Carriage carriage, Collection<ChangedRows.Row> mismatches) {
         if (!mismatches.isEmpty()) {
             throw new MismatchException(
                     carriage,
