@@ -65,6 +65,7 @@ class KillMatrixTest {
 
     private void killAt(String point, TestSystem system, Cluster cluster, Homes homes) throws Exception {
         String target = homes.live(BUCKET).get(0).value().equals("shard-a") ? "shard-b" : "shard-a";
+        System.out.println("killed at " + point);
         try (MoverProcess mover = MoverProcess.start(system.folder(), BUCKET, target, point, "halt")) {
             assertThat(mover.awaitMilestone()).as(point).isTrue();
         }

@@ -50,12 +50,12 @@ public final class Verification implements AutoCloseable {
         changedRows = catchUp.changedRows();
         target = DataSession.open(carriage.target());
         try {
+            shapes = Shapes.onTarget(carriage, target);
             source = DataSession.open(carriage.source());
         } catch (RuntimeException e) {
             target.close();
             throw e;
         }
-        shapes = Shapes.onTarget(carriage, target);
         executor = Executors.newSingleThreadExecutor(work -> new Thread(work, "tessera-verify-" + carriage.moveId()));
     }
 
@@ -153,6 +153,10 @@ public final class Verification implements AutoCloseable {
     }
 
     private void require(Collection<ChangedRows.Row> mismatches) {
+        require(carriage, mismatches);
+    }
+
+    static void require(Carriage carriage, Collection<ChangedRows.Row> mismatches) {
         if (!mismatches.isEmpty()) {
             throw new MismatchException(
                     carriage,

@@ -101,14 +101,6 @@ public final class MoveJournal {
         own(lease, "start_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
     }
 
-    public void fencedAt(Lease lease, String gtidSet) {
-        own(lease, "frontier_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
-    }
-
-    public void targetLiveAt(Lease lease, String gtidSet) {
-        own(lease, "switch_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
-    }
-
     public void homeEpoch(Lease lease, long epoch) {
         own(lease, "home_epoch = ?, updated_at = utc_timestamp(3)", epoch);
     }

@@ -55,14 +55,17 @@ public final class Placements {
      * The bucket lives on the target: said of something that has happened. Done again it changes nothing.
      *
      * @param epoch above every one ever seen of this bucket
+     * @param targetGtidSet what the target had executed once its tables were live
      */
-    public void publishSwitch(Lease lease, Move move, long epoch) {
+    public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet) {
         publishOwned(lease, session -> {
             home(session, move.bucket(), move.target(), epoch);
             session.update(
                     "update " + directory.table("moves")
                             + " set phase = 'switched', open_bucket = null, failure = null,"
-                            + " waits_for = null, updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
+                            + " waits_for = null, switch_gtid_set = ?, updated_at = utc_timestamp(3)"
+                            + " where move_id = ? and phase = ?",
+                    targetGtidSet,
                     move.moveId(),
                     MovePhase.CUTOVER.column());
         });

@@ -25,8 +25,6 @@ final class HomeEpoch {
                         target.epoch(move.bucket()),
                         new BucketRegistry(session.source().sql()).epoch(move.bucket())));
         session.record("home-epoch", () -> session.cluster().journal().homeEpoch(session.lease(), seen + 1));
-        String before = session.target().gtidExecuted();
-        session.record("position-of-target", () -> session.cluster().journal().targetLiveAt(session.lease(), before));
         session.act("registry-of-target", () -> {
             target.home(move.bucket(), seen + 1, move.moveId());
             target.schema(move.bucket(), move.schemaVersion());

@@ -15,11 +15,17 @@ final class Publication {
 
     private final MoveSession session;
     private final Move move;
+    private final String targetGtidSet;
 
-    /** @param move as it was read last: nothing is read while clients wait */
+    /**
+     * Right after the target went live: what it has executed by now is none of the bucket's new writes.
+     *
+     * @param move as it was read last: nothing is read of the directory while clients wait
+     */
     Publication(MoveSession session, Move move) {
         this.session = session;
         this.move = move;
+        this.targetGtidSet = session.target().gtidExecuted();
     }
 
     void publish() {
@@ -32,7 +38,7 @@ final class Publication {
 
     private boolean published() {
         try {
-            session.cluster().placements().publishSwitch(session.lease(), move, move.homeEpoch());
+            session.cluster().placements().publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet);
             session.progress().goesOn();
             return true;
         } catch (ServerUnreachableException | StatementFailedException e) {

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.SwitchedComparison;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Switched implements Phase {
                 "forget-schema-at-source",
                 () -> new BucketRegistry(session.source().sql()).forgetSchema(move.bucket()));
         if (!isCompared(session.cluster(), move)) {
-            compare(session);
+            compare(session, move);
         }
         return MovePhase.SWITCHED;
     }
@@ -30,9 +31,15 @@ final class Switched implements Phase {
                 .anyMatch(step -> step.step().equals(COMPARED) && step.state().equals("done"));
     }
 
-    private static void compare(MoveSession session) {
-        if (session.isComparedWhole()) {
-            session.write(COMPARED, "done", Optional.empty());
+    private static void compare(MoveSession session, Move move) {
+        if (!session.isComparedWhole()) {
+            String since = move.switchGtidSet()
+                    .orElseThrow(() -> new BrokenInvariantException(
+                            move.describe() + " is switched, and its journal doesn't say at which position of its target"));
+            session.act("compare-after-switch", () -> new SwitchedComparison(
+                            session.carriage(), session.options().carry(), session.stopSignal(), session.progress())
+                    .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
+        session.write(COMPARED, "done", Optional.empty());
     }
 }

@@ -89,8 +89,8 @@ class MoveJournalTest {
         cluster.placements().beginCutover(lease, move);
         assertThat(placement().state()).isEqualTo(PlacementState.CUTOVER);
 
-        cluster.placements().publishSwitch(lease, move, 7);
-        cluster.placements().publishSwitch(lease, move, 7);
+        cluster.placements().publishSwitch(lease, move, 7, "");
+        cluster.placements().publishSwitch(lease, move, 7, "");
 
         assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 7, PlacementState.LIVE));
     }

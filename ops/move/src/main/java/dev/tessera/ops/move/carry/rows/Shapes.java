@@ -28,12 +28,22 @@ public final class Shapes {
         Map<String, TableShape> others = new ShapeReader(source, carriage.sourceSchema()).read(carriage.tables());
         List<String> problems = new ArrayList<>();
         shapes.forEach((table, shape) -> {
-            if (!shape.equals(others.get(table))) {
-                problems.add("table " + table + " has other columns on " + carriage.source() + " than on "
-                        + carriage.target());
+            TableShape other = others.get(table);
+            if (other != null && !shape.equals(other)) {
+                problems.add("table " + table + " is made otherwise on " + carriage.source() + " than on "
+                        + carriage.target() + ": " + difference(other, shape));
             }
         });
         require(problems);
+    }
+
+    private static String difference(TableShape source, TableShape target) {
+        for (Column column : source.columns()) {
+            if (!target.columns().contains(column)) {
+                return column.name() + " " + column.type();
+            }
+        }
+        return "order of columns, or primary key";
     }
 
     private static void require(List<String> problems) {

@@ -1,12 +1,14 @@
 package dev.tessera.ops.move.carry.verify;
 
 import dev.tessera.ops.move.carry.CarryFailedException;
+import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.apply.ChangedRows;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,14 @@ import java.util.stream.Collectors;
 /**
  * Tells rows that differ because one side is ahead from rows that differ. A row is read on the source, then the catch-up passes what the
  * source had executed by then, then the row is read on the target: if both are not alike, the source has changed the row since, and the
- * catch-up has seen that change; otherwise it is a mismatch. One thread's.
+ * catch-up has seen that change; otherwise it is doubtful. A commit shows its rows a moment before its GTID, so that the set read after a row
+ * may lack the very transaction that wrote it: what stays doubtful through several looks, further and further apart, is a mismatch.
+ * One thread's.
  */
 public final class LiveComparison {
     private static final int ATTEMPTS = 5;
+    private static final int DOUBTS = 4;
+    private static final long FIRST_PAUSE_MILLIS = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Side source;
@@ -51,19 +57,43 @@ public final class LiveComparison {
 
     private List<ChangedRows.Row> mismatches(TableShape shape, List<ChangedRows.Row> rows) {
         List<ChangedRows.Row> mismatches = new ArrayList<>();
+        Map<ChangedRows.Row, Integer> doubts = new HashMap<>();
         List<ChangedRows.Row> left = rows;
-        for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
+        for (int attempt = 0; !left.isEmpty() && (attempt < ATTEMPTS || !doubts.isEmpty()); attempt++) {
+            pause(doubts);
             long moment = changedRows.now();
             Set<ChangedRows.Row> differing = differing(shape, left);
             List<ChangedRows.Row> equal = new ArrayList<>(left);
             equal.removeAll(differing);
+            doubts.keySet().removeAll(equal);
             changedRows.forget(equal, moment);
             left = new ArrayList<>();
             for (ChangedRows.Row row : differing) {
-                (changedRows.changedAfter(row, moment) ? left : mismatches).add(row);
+                if (changedRows.changedAfter(row, moment)) {
+                    doubts.remove(row);
+                    left.add(row);
+                } else if (doubts.merge(row, 1, Integer::sum) < DOUBTS) {
+                    left.add(row);
+                } else {
+                    doubts.remove(row);
+                    mismatches.add(row);
+                }
             }
         }
         return mismatches;
+    }
+
+    /** Longer each time: a loaded server may be slow between two steps of one commit. */
+    private static void pause(Map<ChangedRows.Row, Integer> doubts) {
+        int worst = doubts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (worst > 0) {
+            try {
+                Thread.sleep(FIRST_PAUSE_MILLIS << 2 * (worst - 1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CarryStoppedException();
+            }
+        }
     }
 
     private Set<ChangedRows.Row> differing(TableShape shape, List<ChangedRows.Row> rows) {

@@ -1,0 +1,103 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.ops.move.carry.apply.ChangedRows;
+import dev.tessera.ops.move.carry.binlog.GtidSet;
+import dev.tessera.ops.move.carry.binlog.RowChange;
+import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.carry.rows.RowKey;
+import dev.tessera.ops.move.carry.rows.ShapeReader;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.ops.move.carry.verify.ChangesSince;
+import dev.tessera.ops.move.carry.verify.Side;
+import dev.tessera.ops.move.carry.verify.SidesBySide;
+import dev.tessera.shardconfig.BucketTables;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a bucket whole after it went live on the target: the frozen source with one consistent read of the live tables, but for the
+ * rows that the target's own binlog names since. Needs nothing of the move but its two servers.
+ */
+public final class SwitchedComparison {
+    private final Carriage carriage;
+    private final CarryOptions options;
+    private final StopSignal stop;
+    private final CarryProgress progress;
+    private final Carriage live;
+
+    public SwitchedComparison(Carriage carriage, CarryOptions options, StopSignal stop, CarryProgress progress) {
+        this.carriage = carriage;
+        this.options = options;
+        this.stop = stop;
+        this.progress = progress;
+        live = new Carriage(
+                carriage.moveId(),
+                carriage.bucket(),
+                carriage.tables(),
+                carriage.target(),
+                BucketTables.LIVE_SCHEMA,
+                carriage.target(),
+                BucketTables.LIVE_SCHEMA,
+                carriage.leaseEpoch());
+    }
+
+    /**
+     * @param targetGtidSetAtSwitch what the target had executed once its tables were live, and before it was written by anybody else
+     * @param serverId that no other replica or reader of the target has
+     * @throws MismatchException naming rows that differ though nobody has written them since
+     */
+    public void run(String frozenSchema, String targetGtidSetAtSwitch, long serverId) {
+        ExecutorService executor =
+                Executors.newSingleThreadExecutor(work -> new Thread(work, "tessera-verify-" + carriage.moveId()));
+        try (DataSession source = DataSession.open(carriage.source());
+                DataSession target = DataSession.open(carriage.target())) {
+            Map<String, TableShape> shapes = new ShapeReader(target, BucketTables.LIVE_SCHEMA).read(carriage.tables());
+            target.execute("set transaction isolation level repeatable read");
+            target.execute("start transaction with consistent snapshot");
+            SidesBySide sides = new SidesBySide(
+                    new Side(source, frozenSchema), new Side(target, BucketTables.LIVE_SCHEMA), executor);
+            Set<ChangedRows.Row> suspects = suspects(shapes, sides);
+            if (!suspects.isEmpty()) {
+                // Read last: whatever the snapshot saw is in it by now.
+                GtidSet until = GtidSet.parse(target.text("select @@global.gtid_executed"));
+                new ChangesSince(live, shapes, stop)
+                        .read(
+                                GtidSet.parse(targetGtidSetAtSwitch),
+                                until,
+                                serverId,
+                                change -> acquit(suspects, change));
+                Verification.require(carriage, suspects);
+            }
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private Set<ChangedRows.Row> suspects(Map<String, TableShape> shapes, SidesBySide sides) {
+        Set<ChangedRows.Row> suspects = new HashSet<>();
+        for (TableShape shape : shapes.values()) {
+            sides.chunks(shape, options.chunkRows(), this::count, suspects::addAll);
+        }
+        return suspects;
+    }
+
+    private void count(long rows) {
+        stop.check();
+        progress.verified(rows);
+    }
+
+    private static void acquit(Set<ChangedRows.Row> suspects, RowChange change) {
+        remove(suspects, change.shape(), change.before());
+        remove(suspects, change.shape(), change.after());
+    }
+
+    private static void remove(Set<ChangedRows.Row> suspects, TableShape shape, @Nullable RowKey key) {
+        if (key != null) {
+            suspects.remove(new ChangedRows.Row(shape, key));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tessera.ops.move.carry.verify;
+
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryFailedException;
+import dev.tessera.ops.move.carry.CarryStoppedException;
+import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.binlog.Arrival;
+import dev.tessera.ops.move.carry.binlog.BinlogReader;
+import dev.tessera.ops.move.carry.binlog.EventQueue;
+import dev.tessera.ops.move.carry.binlog.GtidSet;
+import dev.tessera.ops.move.carry.binlog.RowChange;
+import dev.tessera.ops.move.carry.binlog.SourceTransaction;
+import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a server's binlog from one GTID set to another, for its changes of a bucket's tables. Has a thread of its own while it runs. */
+public final class ChangesSince {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Carriage carriage;
+    private final TransactionAssembler assembler;
+    private final StopSignal stop;
+    private final EventQueue queue = new EventQueue();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** @param carriage whose source is the server, and its source schema the tables' */
+    public ChangesSince(Carriage carriage, Map<String, TableShape> shapes, StopSignal stop) {
+        this.carriage = carriage;
+        this.stop = stop;
+        assembler = new TransactionAssembler(carriage, shapes, List::of);
+    }
+
+    /** Returns when all up to the set is read. */
+    public void read(GtidSet from, GtidSet to, long serverId, Consumer<RowChange> changes) {
+        BinlogReader reader =
+                new BinlogReader(carriage, from.copy(), serverId, queue, thrown -> failure.compareAndSet(null, thrown));
+        Thread thread = new Thread(reader, "tessera-binlog-since-" + carriage.moveId());
+        thread.start();
+        try {
+            GtidSet seen = from.copy();
+            while (!seen.contains(to)) {
+                stop.check();
+                throwIfFailed();
+                take(seen, changes);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CarryStoppedException();
+        } finally {
+            end(reader, thread);
+        }
+    }
+
+    private void take(GtidSet seen, Consumer<RowChange> changes) throws InterruptedException {
+        for (Arrival arrival : queue.take(LOOK)) {
+            if (arrival instanceof Arrival.Broken broken) {
+                assembler.forgetOpen();
+                broken.resumeFrom().complete(seen.copy());
+            } else if (arrival instanceof Arrival.OfEvent event) {
+                SourceTransaction transaction = assembler.accept(event);
+                if (transaction != null) {
+                    transaction.changes().forEach(changes);
+                    seen.add(transaction.server(), transaction.number());
+                }
+            }
+        }
+    }
+
+    private void throwIfFailed() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof TesseraException known) {
+            throw known;
+        }
+        if (thrown != null) {
+            throw new CarryFailedException("reading the binlog failed: " + thrown, thrown);
+        }
+    }
+
+    private static void end(BinlogReader reader, Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            reader.close();
+            thread.interrupt();
+            try {
+                thread.join(50);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
