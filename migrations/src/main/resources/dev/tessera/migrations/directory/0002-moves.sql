@@ -8,7 +8,6 @@
 alter table moves
     add column schema_version int not null default 0 comment 'of the bucket, and so of the copy',
     add column start_gtid_set longtext character set ascii collate ascii_bin null comment 'of the source, before the first row was read',
-    add column frontier_gtid_set longtext character set ascii collate ascii_bin null comment 'of the source, behind its fence',
     add column switch_gtid_set longtext character set ascii collate ascii_bin null comment 'of the target, as it went live',
     add column home_epoch bigint not null default 0 comment 'with which the new placement is published; 0 before the first cutover',
     add column wish varchar(16) character set ascii collate ascii_bin not null default 'run' comment 'run, pause or abort',

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param leaseHolder who works at it; empty when nobody does, or its lease has run out by the directory's clock
  * @param schemaVersion of the bucket, and so of its copy
  * @param startGtidSet of the source, from before the first row was read
- * @param frontierGtidSet of the source, from behind its fence
  * @param switchGtidSet of the target, as it went live
  * @param homeEpoch with which the new placement is published; 0 before the first cutover
  * @param waitsFor what it waits for, for people
@@ -29,7 +28,6 @@ public record Move(
         Optional<String> leaseHolder,
         int schemaVersion,
         Optional<String> startGtidSet,
-        Optional<String> frontierGtidSet,
         Optional<String> switchGtidSet,
         long homeEpoch,
         Wish wish,

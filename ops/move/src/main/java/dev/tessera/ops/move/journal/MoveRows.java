@@ -14,7 +14,7 @@ final class MoveRows {
     /** The lease is judged by the clock of the directory alone. */
     static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
             + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder, schema_version, start_gtid_set,"
-            + " frontier_gtid_set, switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, requested_by,"
+            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, requested_by,"
             + " created_at, updated_at";
 
     private MoveRows() {}
@@ -30,7 +30,6 @@ final class MoveRows {
                 text(row, "holder"),
                 row.getInt("schema_version"),
                 text(row, "start_gtid_set"),
-                text(row, "frontier_gtid_set"),
                 text(row, "switch_gtid_set"),
                 row.getLong("home_epoch"),
                 Wish.ofColumn(row.getString("wish")),

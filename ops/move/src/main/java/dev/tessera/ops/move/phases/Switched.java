@@ -34,8 +34,8 @@ final class Switched implements Phase {
     private static void compare(MoveSession session, Move move) {
         if (!session.isComparedWhole()) {
             String since = move.switchGtidSet()
-                    .orElseThrow(() -> new BrokenInvariantException(
-                            move.describe() + " is switched, and its journal doesn't say at which position of its target"));
+                    .orElseThrow(() -> new BrokenInvariantException(move.describe()
+                            + " is switched, and its journal doesn't say at which position of its target"));
             session.act("compare-after-switch", () -> new SwitchedComparison(
                             session.carriage(), session.options().carry(), session.stopSignal(), session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));

@@ -167,7 +167,6 @@ class DiagnosisTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 0,
                 Wish.RUN,
                 CutoverMode.AUTO,

@@ -88,7 +88,7 @@ public final class LiveComparison {
         int worst = doubts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (worst > 0) {
             try {
-                Thread.sleep(FIRST_PAUSE_MILLIS << 2 * (worst - 1));
+                Thread.sleep(FIRST_PAUSE_MILLIS << (2 * (worst - 1)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CarryStoppedException();
