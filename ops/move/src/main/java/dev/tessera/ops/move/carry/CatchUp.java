@@ -25,6 +25,8 @@ import java.util.function.Function;
  * is closed. The first failure ends it and is thrown by every later call. Thread-safe.
  */
 public final class CatchUp implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final AppliedPosition position;
     private final EventQueue queue = new EventQueue();
     private final ChangedRows changedRows = new ChangedRows();
@@ -153,11 +155,16 @@ public final class CatchUp implements AutoCloseable {
         closed = true;
         clock.close();
         boolean interrupted = false;
+        long patience = System.nanoTime() + PATIENCE.toNanos();
         while (threads.stream().anyMatch(Thread::isAlive)) {
             reader.close();
             threads.get(0).interrupt();
             threads.get(2).interrupt();
             interrupted |= !waitForEnds();
+            if (System.nanoTime() - patience > 0) {
+                // The target hangs: its server rolls back what was open.
+                target.abort();
+            }
         }
         target.close();
         if (interrupted) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -56,7 +57,7 @@ final class TwoShards {
                 new Credentials(new UserName(ACCOUNT), PASSWORD));
     }
 
-    private static void admitMover(MySqlServer server) {
+    static void admitMover(MySqlServer server) {
         server.execute(
                 "create user if not exists mover identified by 'a-mover''s\\\\secret'", "grant all on *.* to mover");
     }
@@ -117,10 +118,10 @@ final class TwoShards {
                 from information_schema.columns where table_schema = '%s' and table_name = '%s'
                 order by ordinal_position"""
                         .formatted(schema, table));
-        return strings(
-                server,
-                "select concat_ws('|', " + String.join(", ", columns) + ") from " + schema + "." + table
-                        + " order by 1");
+        List<String> rows = strings(
+                server, "select concat_ws('|', " + String.join(", ", columns) + ") from " + schema + "." + table);
+        Collections.sort(rows);
+        return rows;
     }
 
     static String text(MySqlServer server, String sql) {
@@ -130,7 +131,7 @@ final class TwoShards {
     static List<String> strings(MySqlServer server, String sql) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("set time_zone = '+00:00', group_concat_max_len = 1000000");
+            statement.execute("set time_zone = '+00:00', sql_mode = ''");
             List<String> values = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery(sql)) {
                 while (rows.next()) {

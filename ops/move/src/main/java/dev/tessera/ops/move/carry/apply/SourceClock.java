@@ -34,7 +34,7 @@ public final class SourceClock implements Runnable {
     @Override
     public void run() {
         while (!closed) {
-            try (DataSession session = DataSession.open(source)) {
+            try (DataSession session = DataSession.openBriefly(source)) {
                 while (!closed) {
                     add(ask(session));
                     Thread.sleep(PAUSE_MILLIS);

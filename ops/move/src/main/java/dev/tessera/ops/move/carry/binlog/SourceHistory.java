@@ -18,7 +18,7 @@ public final class SourceHistory {
      * @throws BinlogGapException when it has purged what comes after the set
      */
     public void requireContains(GtidSet applied) {
-        try (DataSession session = DataSession.open(source)) {
+        try (DataSession session = DataSession.openBriefly(source)) {
             String missing = session.text("select gtid_subtract('" + applied + "', @@global.gtid_executed)");
             if (!missing.isEmpty()) {
                 throw new SourceHistoryChangedException(source, missing);
