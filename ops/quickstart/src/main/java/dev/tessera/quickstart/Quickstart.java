@@ -83,6 +83,7 @@ public final class Quickstart implements Callable<Integer> {
         Preconditions.requireDisk(options.home, MEBIBYTES_PER_SERVER * servers.size());
         startServers(folder, config, servers);
         makeCluster(config);
+        keep(AgentProcess.start(options.cluster, folder.log("agent")));
         startApps(folder);
         loadSample(folder);
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();

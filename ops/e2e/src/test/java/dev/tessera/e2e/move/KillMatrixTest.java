@@ -22,7 +22,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -34,19 +36,24 @@ class KillMatrixTest {
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
 
     private static final int BUCKET = 3;
-    private static final int SOME = 4;
+    /** What is written is read again at the end: enough for each step, and not more. */
+    private static final Duration PAUSE = Duration.ofMillis(60);
+
+    private static final int SOME = 2;
     private static final Duration BACK = MoverProcess.LEASE.plusSeconds(5);
 
     private final KillMatrix matrix = new KillMatrix();
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void killedAnywhere_theBucketIsServedSoonAndNothingIsLost() throws Exception {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))
                         .withApps(2);
                 Cluster cluster =
                         new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
                 Agents ignored = Agents.start(system.cluster());
-                Workload workload = Workload.start(system.options().withHot(Set.of(BUCKET), 0.5))) {
+                Workload workload = Workload.start(
+                        system.options().withHot(Set.of(BUCKET), 0.5).withPauseBetweenActs(PAUSE))) {
             Homes homes = new Homes(system, cluster);
             List<String> points = points(milestones(system, homes));
             for (String point : points) {

@@ -1,12 +1,17 @@
 package dev.tessera.ops.move.servers;
 
+import dev.tessera.migrations.LockHeldException;
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.StatementFailedException;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 
 /** What a shard remembers of its buckets, in the one session that may change it. */
 public final class BucketRegistry {
     private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
+    private static final int ATTEMPTS = 5;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int NO_SUCH_THREAD = 1094;
 
     private final SqlSession session;
 
@@ -61,15 +66,59 @@ public final class BucketRegistry {
         session.execute("delete from " + REGISTRY + ".bucket_schema where bucket = ?", bucket);
     }
 
-    /** From now on only commits of this epoch pass; those under way have ended when this returns. */
+    /**
+     * From now on only commits of this epoch pass; those under way have ended when this returns. A mover that was stopped in the middle of a
+     * commit holds the row for as long as its session lives: that session is ended.
+     */
     public void lease(long moveId, int bucket, long epoch) {
-        session.execute(
-                "insert into " + REGISTRY + ".move_leases (move_id, bucket, epoch, updated_at)"
-                        + " values (?, ?, ?, utc_timestamp(3)) as fresh on duplicate key update"
-                        + " epoch = greatest(move_leases.epoch, fresh.epoch), updated_at = fresh.updated_at",
-                moveId,
-                bucket,
-                epoch);
+        session.execute("set session innodb_lock_wait_timeout = 1");
+        for (int attempt = 0; !isLeased(moveId, bucket, epoch); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new LockHeldException("the lease of move " + moveId + " on " + session.address()
+                        + " is held by a session that can't be ended");
+            }
+            holdersOf(moveId).forEach(this::end);
+        }
+    }
+
+    private boolean isLeased(long moveId, int bucket, long epoch) {
+        try {
+            session.execute(
+                    "insert into " + REGISTRY + ".move_leases (move_id, bucket, epoch, updated_at)"
+                            + " values (?, ?, ?, utc_timestamp(3)) as fresh on duplicate key update"
+                            + " epoch = greatest(move_leases.epoch, fresh.epoch), updated_at = fresh.updated_at",
+                    moveId,
+                    bucket,
+                    epoch);
+            return true;
+        } catch (StatementFailedException e) {
+            if (e.isError(LOCK_WAIT_TIMEOUT)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private List<Long> holdersOf(long moveId) {
+        return session.query(
+                "select distinct t.processlist_id from performance_schema.data_locks l"
+                        + " join performance_schema.threads t on t.thread_id = l.thread_id"
+                        + " where l.object_schema = ? and l.object_name = 'move_leases' and l.lock_data = ?"
+                        + " and t.processlist_id <> connection_id()",
+                row -> row.getLong(1),
+                REGISTRY,
+                Long.toString(moveId));
+    }
+
+    private void end(long connection) {
+        try {
+            session.execute("kill " + connection);
+        } catch (StatementFailedException e) {
+            // It ended by itself meanwhile; the next attempt tells.
+            if (!e.isError(NO_SUCH_THREAD)) {
+                throw e;
+            }
+        }
     }
 
     /** The largest id of a move that this shard remembers, in its rows or in the names of schemas. */

@@ -1,0 +1,153 @@
+package dev.tessera.e2e.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.e2e.cli.ShardctlRun;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.TestCluster;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is asked for wrongly is told in one clear message, and nothing is touched. */
+class MoveRefusalsTest {
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(2);
+
+    /** Buckets 0 to 7 are born on shard-a, 8 to 15 on shard-b. */
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void init() {
+        cluster = TestCluster.initialised(16, MYSQL.server(0), MYSQL.server(0), MYSQL.server(1));
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void nothingWasTouched() {
+        try (Cluster directory = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            assertThat(directory.journal().all())
+                    .allMatch(move -> move.requestedBy().equals("this test"));
+            assertThat(directory.placements().all()).allMatch(placement -> placement.epoch() == 1);
+        }
+    }
+
+    @Test
+    void unknownBucket_isRefusedWithTheBucketsThatThereAre() {
+        assertRefused(run("3,99", "shard-b"), "there is no bucket 99: this cluster has 0 to 15");
+    }
+
+    @Test
+    void unknownShard_isRefusedWithTheShardsThatThereAre() {
+        assertRefused(run("3", "shard-z"), "there is no shard shard-z in cluster test; there are [shard-a, shard-b]");
+    }
+
+    @Test
+    void bucketThatIsThere_isSkipped() {
+        ShardctlRun run = run("9", "shard-b");
+
+        assertThat(run.done()).containsExactly("already there, skipped: [9]", "nothing to do");
+    }
+
+    @Test
+    void withoutExecute_thePlanIsShownAndNothingIsDone() {
+        ShardctlRun run = run("3,9", "shard-b");
+
+        assertThat(run.done())
+                .contains("already there, skipped: [9]")
+                .anyMatch(line -> line.matches(" +3 +shard-a +shard-b +1 .*"))
+                .contains("nothing was done; say --execute to do it");
+    }
+
+    @Test
+    void bucketThatIsBeingMoved_isRefusedByTheNumberOfItsMove() {
+        try (Cluster directory = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            long move = directory
+                    .registry()
+                    .open(5, new ShardName("shard-a"), new ShardName("shard-b"), 1, 0, CutoverMode.AUTO, "this test")
+                    .moveId();
+
+            assertRefused(
+                    execute("5"),
+                    "bucket 5 is being moved already, by move " + move + " (planned); resume or abort that one");
+            ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
+        }
+    }
+
+    @Test
+    void targetWithAnotherSchemaVersion_isRefused() {
+        MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 2 where bucket = 9");
+        try {
+            assertRefused(
+                    execute("3"),
+                    "bucket 3 has schema version 1, and buckets on shard-b have [2]; run `shardctl migrate` first");
+        } finally {
+            MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 1 where bucket = 9");
+        }
+    }
+
+    @Test
+    void minimalRowImage_isRefused() {
+        MYSQL.server(0).execute("set global binlog_row_image = 'MINIMAL'");
+        try {
+            assertRefused(execute("3"), "shard-a has binlog_row_image=MINIMAL; a move needs FULL");
+        } finally {
+            MYSQL.server(0).execute("set global binlog_row_image = 'FULL'");
+        }
+    }
+
+    @Test
+    void triggerOnABucketTable_isRefused() {
+        MYSQL.server(0)
+                .execute("create trigger tessera.shouting before insert on tessera.users_0003 for each row"
+                        + " set new.role = upper(new.role)");
+        try {
+            assertRefused(
+                    execute("3"), "trigger shouting on users_0003: a move can't carry it; remove it by a migration");
+        } finally {
+            MYSQL.server(0).execute("drop trigger tessera.shouting");
+        }
+    }
+
+    @Test
+    void diskThatNobodyKnows_isRefused() {
+        ShardctlRun run = ShardctlRun.on(cluster, "move", "3", "--to", "shard-b", "--execute");
+
+        assertRefused(
+                run,
+                "cluster.yml doesn't say disk_bytes of shard-b, and SQL can't see free disk; say it there, or"
+                        + " --disk-unchecked");
+    }
+
+    @Test
+    void unknownMove_isRefused() {
+        assertRefused(ShardctlRun.on(cluster, "move", "complete", "4711"), "there is no move 4711");
+    }
+
+    private static ShardctlRun run(String buckets, String target) {
+        return ShardctlRun.on(cluster, "move", buckets, "--to", target, "--disk-unchecked");
+    }
+
+    private static ShardctlRun execute(String buckets) {
+        return ShardctlRun.on(cluster, "move", buckets, "--to", "shard-b", "--disk-unchecked", "--execute");
+    }
+
+    private static void assertRefused(ShardctlRun run, String reason) {
+        List<String> said =
+                Stream.concat(run.out().stream(), run.err().stream()).toList();
+        assertThat(run.code()).as(String.join("\n", said)).isEqualTo(2);
+        assertThat(said).anyMatch(line -> line.endsWith(reason));
+    }
+}
