@@ -1,13 +1,20 @@
 package dev.tessera.testbed;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
 /** MySQL's own image, through Testcontainers. */
 final class DockerSource implements Source {
     private static final String IMAGE = "TESSERA_MYSQL_IMAGE";
     private static final String USUAL_IMAGE = "mysql:8.4";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Map<String, String> environment;
 
@@ -28,16 +35,31 @@ final class DockerSource implements Source {
     @Override
     public MySqlProvider find() {
         new DockerEngine(environment).require();
-        requireTestcontainers();
-        String image = environment.getOrDefault(IMAGE, "");
-        return new DockerProvider(DockerImageName.parse(image.isEmpty() ? USUAL_IMAGE : image));
+        String named = environment.getOrDefault(IMAGE, "");
+        DockerImageName image = DockerImageName.parse(named.isEmpty() ? USUAL_IMAGE : named);
+        require(image);
+        return new DockerProvider(image);
     }
 
-    private static void requireTestcontainers() {
-        try {
+    /** An engine that reaches no registry is asked for minutes, again and again: it is given up, and the next source has its turn. */
+    private static void require(DockerImageName image) {
+        CompletableFuture<String> pull = CompletableFuture.supplyAsync(() -> {
             DockerClientFactory.instance().client();
-        } catch (RuntimeException e) {
-            throw new TestbedException("a Docker engine answers, but not to Testcontainers: " + e.getMessage(), e);
+            return new RemoteDockerImage(image).get();
+        });
+        try {
+            pull.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new TestbedException(
+                    "a Docker engine answers, but has no image " + image + " for Testcontainers: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new TestbedException(
+                    "a Docker engine answers, but its images (" + image + " among them) did not come within "
+                            + PATIENCE.toSeconds() + " s",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("interrupted while Docker was asked for images", e);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.repair.Agent;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Credentials;
 import dev.tessera.testbed.TestCluster;
 import java.time.Duration;
 
@@ -18,7 +20,11 @@ final class Agents implements AutoCloseable {
     }
 
     static Agents start(TestCluster servers) {
-        Cluster cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
+        return start(servers.config(), servers.operator());
+    }
+
+    static Agents start(ClusterConfig config, Credentials operator) {
+        Cluster cluster = new Cluster(config, operator, Changelogs.shipped());
         Agent agent = new Agent(
                 cluster,
                 MoverProcess.options(),

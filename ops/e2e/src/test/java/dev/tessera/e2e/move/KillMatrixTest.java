@@ -39,7 +39,7 @@ class KillMatrixTest {
     /** What is written is read again at the end: enough for each step, and not more. */
     private static final Duration PAUSE = Duration.ofMillis(60);
 
-    private static final int SOME = 2;
+    private static final int SOME = 1;
     private static final Duration BACK = MoverProcess.LEASE.plusSeconds(5);
 
     private final KillMatrix matrix = new KillMatrix();

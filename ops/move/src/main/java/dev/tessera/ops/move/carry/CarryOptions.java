@@ -33,7 +33,7 @@ public record CarryOptions(
     }
 
     public static CarryOptions defaults() {
-        return new CarryOptions(2, new DataSize(1 << 20), 10_000, 2_000, 2_000, 20_000, 5_000, Throttle.none());
+        return new CarryOptions(3, new DataSize(1 << 20), 10_000, 2_000, 2_000, 20_000, 5_000, Throttle.none());
     }
 
     public CarryOptions withParallelRanges(int ranges) {

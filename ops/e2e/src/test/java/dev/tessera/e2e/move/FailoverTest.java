@@ -1,0 +1,101 @@
+package dev.tessera.e2e.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.e2e.cli.ShardctlRun;
+import dev.tessera.e2e.workload.TestSystem;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A replica that lacks a fence takes the place of the shard that was fenced. */
+class FailoverTest {
+    private static final int BUCKET = 3;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.fresh(4, UnaryOperator.identity());
+
+    @Test
+    void promotedReplicaThatLacksTheFence_servesNothingBeforeItsStaleBucketIsRenamedAway() throws Exception {
+        MySqlServer source = MYSQL.server(1);
+        MySqlServer replica = MYSQL.server(3);
+        try (TestSystem system = TestSystem.create(16, MYSQL.server(0), source, MYSQL.server(2))) {
+            replicate(source, replica);
+            replica.execute("stop replica io_thread");
+            ShardctlRun.on(
+                            system.cluster(),
+                            "move",
+                            Integer.toString(BUCKET),
+                            "--to",
+                            "shard-b",
+                            "--execute",
+                            "--disk-unchecked",
+                            "--without-replicas")
+                    .done();
+            source.kill();
+            replica.execute("stop replica", "reset replica all");
+            assertThat(Homes.tables(replica, "tessera", BUCKET))
+                    .as("the replica lacks the fence")
+                    .isNotEmpty();
+
+            ClusterConfig promoted = promote(system, source, replica);
+            try (Cluster cluster = new Cluster(promoted, system.cluster().operator(), Changelogs.shipped());
+                    Agents ignored = Agents.start(promoted, system.cluster().operator())) {
+                Eventually.within(
+                        SOON,
+                        () -> cluster.shardServers().all().containsKey(replica.uuid()),
+                        "the replica was reconciled and accepted");
+                assertThat(Homes.tables(replica, "tessera", BUCKET)).isEmpty();
+                assertThat(Homes.tables(MYSQL.server(2), "tessera", BUCKET)).hasSize(6);
+                assertThat(Homes.tables(replica, "tessera", 0)).hasSize(6);
+                assertThat(cluster.placements().find(BUCKET).orElseThrow().shard())
+                        .hasToString("shard-b");
+            }
+        }
+    }
+
+    /** As a DBA would: the shard has another address from now on. */
+    private static ClusterConfig promote(TestSystem system, MySqlServer source, MySqlServer replica) throws Exception {
+        Path file = system.folder().resolve(ClusterConfigFile.NAME);
+        Files.writeString(file, Files.readString(file).replace(source.address(), replica.address()));
+        ClusterConfig config = ClusterConfigFile.read(system.folder());
+        assertThat(config.shards()).anyMatch(shard -> shard.address().toString().equals(replica.address()));
+        return config;
+    }
+
+    private static void replicate(MySqlServer source, MySqlServer replica) throws SQLException {
+        replica.execute(
+                "change replication source to source_host = '127.0.0.1', source_port = " + source.port()
+                        + ", source_user = 'root', source_password = '', source_auto_position = 1,"
+                        + " get_source_public_key = 1",
+                "start replica");
+        String executed;
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select @@global.gtid_executed")) {
+            row.next();
+            executed = row.getString(1);
+        }
+        try (Connection connection = replica.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select wait_for_executed_gtid_set('" + executed + "', 60)")) {
+            row.next();
+            assertThat(row.getInt(1)).as("the replica follows").isZero();
+        }
+    }
+}
