@@ -24,6 +24,8 @@ final class MoveResumeCommand implements Callable<Integer> {
     /** A paused mover holds no lease; one that waits takes it within this time. */
     private static final long A_MOMENT_MILLIS = 1_500;
 
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
+
     @Mixin
     private MoveChoice choice = new MoveChoice();
 
@@ -43,13 +45,9 @@ final class MoveResumeCommand implements Callable<Integer> {
                 throw new MoveRefusedException(
                         move.describe() + " is " + move.phase().column() + "; there is nothing to resume");
             }
-            boolean paused = move.wish() == Wish.PAUSE;
             cluster.journal().wish(moveId, Wish.RUN);
             cluster.audit().record(MoveChoice.who(), "move resume", move.describe());
-            if (paused) {
-                Thread.sleep(A_MOMENT_MILLIS);
-            }
-            Move now = cluster.journal().get(moveId);
+            Move now = awaitLease(cluster);
             if (now.leaseHolder().isPresent()) {
                 out.println(now.describe() + " goes on; " + now.leaseHolder().get() + " works at it");
                 out.flush();
@@ -57,6 +55,18 @@ final class MoveResumeCommand implements Callable<Integer> {
             }
             return here(cluster, now, out);
         }
+    }
+
+    /** A paused mover takes its lease again; the lease of a dead one runs out. */
+    private Move awaitLease(Cluster cluster) throws InterruptedException {
+        Thread.sleep(A_MOMENT_MILLIS);
+        long end = System.nanoTime() + choice.options().lease().toNanos();
+        Move now = cluster.journal().get(moveId);
+        while (now.leaseHolder().isPresent() && System.nanoTime() < end) {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            now = cluster.journal().get(moveId);
+        }
+        return now;
     }
 
     private int here(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {

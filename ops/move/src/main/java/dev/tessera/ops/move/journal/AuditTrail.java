@@ -1,15 +1,7 @@
 package dev.tessera.ops.move.journal;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
-
 /** Who did what, and when. Thread-safe. */
 public final class AuditTrail {
-    /** One line of it. */
-    public record Entry(Instant at, String who, String action, String what) {}
-
     private final Directory directory;
     private final String audit;
 
@@ -25,17 +17,5 @@ public final class AuditTrail {
                 who,
                 action,
                 what);
-    }
-
-    /** The newest first. */
-    public List<Entry> newest(int limit) {
-        return directory.query(
-                "select at, who, action, coalesce(json_unquote(json_extract(details, '$.what')), '') from " + audit
-                        + " order by audit_id desc limit " + limit,
-                row -> new Entry(
-                        row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4)));
     }
 }

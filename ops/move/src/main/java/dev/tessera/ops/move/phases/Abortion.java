@@ -3,6 +3,7 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.servers.BucketRegistry;
 
 /** Gives a move up, as long as the target isn't live: the bucket is where it was, and nothing of the move is left. */
 public final class Abortion {
@@ -34,10 +35,20 @@ public final class Abortion {
                         move.describe() + " is " + move.phase().column() + ": the bucket lives on " + move.target()
                                 + "; to bring it back, move it there");
             }
+            forgetHome(session, move);
             new Clearing(session).clear();
             session.transition(move.phase(), MovePhase.ABORTED);
             cluster.audit().record(who, "move abort", move.describe());
             return MovePhase.ABORTED;
         }
+    }
+
+    /** What a cutover wrote down for the new home, before it was given up. */
+    private static void forgetHome(MoveSession session, Move move) {
+        session.act("forget-home-at-target", () -> {
+            BucketRegistry target = new BucketRegistry(session.target().sql());
+            target.forgetHome(move.bucket(), move.moveId());
+            target.forgetSchema(move.bucket());
+        });
     }
 }

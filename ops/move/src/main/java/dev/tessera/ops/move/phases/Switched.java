@@ -1,9 +1,12 @@
 package dev.tessera.ops.move.phases;
 
+import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.SwitchedComparison;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketTables;
 import java.util.Optional;
 
 /**
@@ -17,13 +20,19 @@ final class Switched implements Phase {
     @Override
     public MovePhase run(MoveSession session) {
         Move move = session.move();
-        session.act(
-                "forget-schema-at-source",
-                () -> new BucketRegistry(session.source().sql()).forgetSchema(move.bucket()));
+        session.act("forget-schema-at-source", () -> forgetSchema(session, move.bucket()));
         if (!isCompared(session.cluster(), move)) {
             compare(session, move);
         }
         return MovePhase.SWITCHED;
+    }
+
+    /** By the time an old move is completed its bucket may have come back: then the row is that of the live bucket. */
+    private static void forgetSchema(MoveSession session, int bucket) {
+        SqlSession source = session.source().sql();
+        if (TablesOfBucket.in(source, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
+            new BucketRegistry(source).forgetSchema(bucket);
+        }
     }
 
     static boolean isCompared(Cluster cluster, Move move) {

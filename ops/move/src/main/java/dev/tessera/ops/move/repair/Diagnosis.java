@@ -24,6 +24,7 @@ final class Diagnosis {
         diagnosis.servers();
         diagnosis.moves();
         diagnosis.buckets();
+        survey.shards().values().forEach(diagnosis::versions);
         diagnosis.leftovers();
         return diagnosis.findings;
     }
@@ -115,19 +116,27 @@ final class Diagnosis {
         if (!survey.unreachable().isEmpty()) {
             return;
         }
-        String text = "bucket " + placement.bucket() + " has live tables nowhere";
-        Optional<Repair> repair = survey.shards().values().stream()
+        Optional<String> frozen = survey.shards().values().stream()
                 .flatMap(shard -> shard.carried().entrySet().stream()
                         .filter(schema -> schema.getKey().startsWith("tessera_out_"))
                         .filter(schema -> schema.getValue().containsKey(placement.bucket()))
-                        .map(schema -> new Repair.BringBack(placement.bucket(), shard.name(), schema.getKey())))
-                .max(Comparator.comparingLong(back -> number(back.schema())))
-                .map(back -> back);
-        findings.add(new Finding(
+                        .map(schema -> schema.getKey() + " on " + shard.name()))
+                .max(Comparator.comparingLong(place -> number(place.substring(0, place.indexOf(' ')))));
+        findings.add(Finding.forPeople(
                 "no-home",
-                repair.map(back -> text + "; its newest originals stand frozen: " + back.describe())
-                        .orElse(text),
-                Optional.empty()));
+                "bucket " + placement.bucket() + " has live tables nowhere"
+                        + frozen.map(place -> "; its newest originals stand frozen in " + place)
+                                .orElse("")));
+    }
+
+    /** A live bucket whose version nobody knows can neither be migrated nor moved. */
+    private void versions(ShardSurvey shard) {
+        shard.live().keySet().stream()
+                .filter(bucket -> !shard.schemas().contains(bucket))
+                .forEach(bucket -> findings.add(Finding.forPeople(
+                        "no-schema-version",
+                        "bucket " + bucket + " lives on " + shard.name()
+                                + ", and bucket_schema there doesn't say in which version")));
     }
 
     private void elsewhere(Placement placement, ShardSurvey home) {

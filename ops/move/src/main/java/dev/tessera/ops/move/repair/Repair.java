@@ -39,14 +39,6 @@ public sealed interface Repair {
         }
     }
 
-    /** Brings back the originals that a move froze. */
-    record BringBack(int bucket, ShardName shard, String schema) implements Repair {
-        @Override
-        public String describe() {
-            return "rename the tables of bucket " + bucket + " on " + shard + " back from " + schema;
-        }
-    }
-
     /** Compares an unknown server with the rest, fences what lives elsewhere, and accepts it. */
     record Reconcile(ShardName shard) implements Repair {
         @Override

@@ -45,8 +45,6 @@ final class Repairs {
             cluster.placements().endOrphanedCutover(end.bucket());
         } else if (repair instanceof Repair.RenameAway away) {
             renameAway(away.bucket(), away.shard());
-        } else if (repair instanceof Repair.BringBack back) {
-            bringBack(back);
         } else if (repair instanceof Repair.Reconcile reconcile) {
             new ShardReconciler(cluster, this).reconcile(reconcile.shard());
         }
@@ -89,14 +87,6 @@ final class Repairs {
             milestones.reached("rename-away:before-act");
             session.execute(new TableRename(live, BucketTables.LIVE_SCHEMA, schema).sql());
         });
-    }
-
-    private void bringBack(Repair.BringBack back) {
-        underLock(back.bucket(), back.shard(), session -> {
-            SortedSet<String> frozen = TablesOfBucket.in(session, back.schema(), back.bucket());
-            session.execute(new TableRename(frozen, back.schema(), BucketTables.LIVE_SCHEMA).sql());
-        });
-        correct(back.bucket(), back.shard());
     }
 
     /** Tells what it holds, and keeps it apart from what a move froze. */

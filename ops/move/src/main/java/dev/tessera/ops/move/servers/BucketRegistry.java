@@ -61,6 +61,11 @@ public final class BucketRegistry {
                 version);
     }
 
+    /** The bucket will not come by this move after all. */
+    public void forgetHome(int bucket, long moveId) {
+        session.execute("delete from " + REGISTRY + ".bucket_homes where bucket = ? and move_id = ?", bucket, moveId);
+    }
+
     /** The bucket left: its version went with it. */
     public void forgetSchema(int bucket) {
         session.execute("delete from " + REGISTRY + ".bucket_schema where bucket = ?", bucket);

@@ -152,7 +152,8 @@ class DiagnosisTest {
         for (int bucket : live) {
             tables.put(bucket, new TreeSet<>(Set.of("comments_00" + bucket)));
         }
-        shards.put(name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, Set.of(), new TreeMap<>()));
+        shards.put(
+                name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, tables.keySet(), new TreeMap<>()));
     }
 
     private static Move move(long id, MovePhase phase) {
