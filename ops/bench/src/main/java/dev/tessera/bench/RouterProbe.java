@@ -37,7 +37,7 @@ public final class RouterProbe {
         RouterConfig config =
                 Stage.config(ServerAddress.parse(arguments[0]), arguments[1], arguments[2], System.getenv(PASSWORD));
         try (ShardRouter router = ShardRouters.open(config);
-                Workers workers = new Workers()) {
+                Workers workers = Workers.ofThreads()) {
             read(router, 0, 0);
             System.out.println((System.nanoTime() - start) + " " + usedHeap());
             answer(router, workers);
