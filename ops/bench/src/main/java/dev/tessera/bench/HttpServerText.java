@@ -11,6 +11,8 @@ final class HttpServerText {
                 - type: http
                   bindHost: 127.0.0.1
                   port: %d
+                  # Sides take turns, and not every thread has its turn each time.
+                  idleTimeout: 10m
               adminConnectors:
                 - type: http
                   bindHost: 127.0.0.1
