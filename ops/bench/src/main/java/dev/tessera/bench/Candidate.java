@@ -7,20 +7,20 @@ enum Candidate {
     RAW("JDBC by hand") {
         @Override
         Side open(Stage stage) {
-            return new JdbcByHand(stage);
+            return new JdbcByHand(stage.access());
         }
     },
     /** The control: what differs between this and {@link #RAW} is noise. */
     RAW_AGAIN("JDBC by hand, again") {
         @Override
         Side open(Stage stage) {
-            return new JdbcByHand(stage);
+            return new JdbcByHand(stage.access());
         }
     },
     JDBI("JDBI by hand") {
         @Override
         Side open(Stage stage) {
-            return new JdbiByHand(stage);
+            return new JdbiByHand(stage.access());
         }
     },
     TESSERA_JDBC("Tessera, JDBC") {
@@ -38,7 +38,7 @@ enum Candidate {
     SHARDING_SPHERE("plain ShardingSphere-JDBC") {
         @Override
         Side open(Stage stage) throws SQLException {
-            return new PlainShardingSphere(stage);
+            return new PlainShardingSphere(stage.access());
         }
     };
 

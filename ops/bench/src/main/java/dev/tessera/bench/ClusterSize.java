@@ -10,13 +10,11 @@ import java.util.stream.IntStream;
  * the others stand in the directory alone, and nobody asks for them.
  */
 record ClusterSize(int buckets, int shards) {
-    static final ClusterSize SMALL = new ClusterSize(16, 2);
-    static final ClusterSize LARGE = new ClusterSize(4096, 64);
     /** With four tables that are read in each: 64 hot tables. */
     static final int HOT_BUCKETS = 16;
 
     String schema() {
-        return "tessera_directory_" + buckets;
+        return "tessera_directory_" + buckets + "_" + shards;
     }
 
     /** A directory of this size beside the cluster's own. */

@@ -18,13 +18,25 @@ record CostBySize(
 
     /** Who takes turns. */
     enum Role {
-        SMALL,
+        SMALL(16, 2),
         /** What differs between this and {@link #SMALL} is noise. */
-        CONTROL,
-        LARGE;
+        CONTROL(16, 2),
+        BUCKETS_256(256, 2),
+        BUCKETS_1024(1024, 2),
+        BUCKETS_4096(4096, 2),
+        SHARDS_8(4096, 8),
+        LARGE(4096, 64);
+
+        private final int buckets;
+        private final int shards;
+
+        Role(int buckets, int shards) {
+            this.buckets = buckets;
+            this.shards = shards;
+        }
 
         ClusterSize size() {
-            return this == LARGE ? ClusterSize.LARGE : ClusterSize.SMALL;
+            return new ClusterSize(buckets, shards);
         }
 
         @Override

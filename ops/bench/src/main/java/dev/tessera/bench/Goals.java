@@ -12,19 +12,24 @@ final class Goals {
     static final double CPU_MICROS = 10;
     static final double THROUGHPUT = 0.95;
     static final double SHARDING_SPHERE = 2.0;
+    static final double HTTP = 0.90;
     static final double BY_SIZE = 1.1;
     static final double START = 1.5;
     static final double HEAP_MEBIBYTES = 256;
 
     private Goals() {}
 
-    static List<Goal> of(List<Cell> cells, Optional<CostBySize> size) {
+    static List<Goal> of(List<Cell> cells, List<HttpCell> http, Optional<CostBySize> size) {
         List<Goal> goals = new ArrayList<>();
         for (Candidate side : List.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)) {
             goals.add(cpu(side, cells));
             goals.add(throughput(side, cells));
             shardingSphere(side, cells).ifPresent(goals::add);
         }
+        http.stream()
+                .min(Comparator.comparingDouble(cell -> overHttp(cell).median()))
+                .map(Goals::http)
+                .ifPresent(goals::add);
         size.ifPresent(cost -> goals.addAll(bySize(cost)));
         return goals;
     }
@@ -65,6 +70,18 @@ final class Goals {
                         side + ": throughput / plain ShardingSphere-JDBC at least 2.0 for point reads",
                         "at least " + againstShardingSphere(worst, side).text(2) + ", in " + worst,
                         againstShardingSphere(worst, side).median() >= SHARDING_SPHERE));
+    }
+
+    private static Goal http(HttpCell worst) {
+        Estimate control = worst.rounds().throughputRatio(HttpSide.BY_HAND_AGAIN, HttpSide.BY_HAND);
+        return new Goal(
+                "Over HTTP: the app's throughput at least 0.90 of the hand-routed resource's",
+                "at least " + overHttp(worst).text(2) + ", with " + worst + "; control " + control.text(2),
+                overHttp(worst).median() >= HTTP);
+    }
+
+    static Estimate overHttp(HttpCell cell) {
+        return cell.rounds().throughputRatio(HttpSide.TESSERA, HttpSide.BY_HAND);
     }
 
     private static List<Goal> bySize(CostBySize cost) {

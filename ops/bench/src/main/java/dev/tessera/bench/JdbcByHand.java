@@ -10,9 +10,9 @@ final class JdbcByHand implements Side {
     private final ShardPools pools;
     private final List<Texts> texts;
 
-    JdbcByHand(Stage stage) {
-        this.pools = ShardPools.open(stage);
-        this.texts = Texts.ofBuckets(stage.buckets());
+    JdbcByHand(ShardAccess access) {
+        this.pools = ShardPools.open(access);
+        this.texts = Texts.ofBuckets(access.buckets());
     }
 
     @Override

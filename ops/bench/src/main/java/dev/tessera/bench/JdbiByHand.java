@@ -12,11 +12,11 @@ final class JdbiByHand implements Side {
     private final List<Jdbi> shards;
     private final List<Texts> texts;
 
-    JdbiByHand(Stage stage) {
-        this.buckets = stage.buckets();
-        this.pools = ShardPools.open(stage);
+    JdbiByHand(ShardAccess access) {
+        this.buckets = access.buckets();
+        this.pools = ShardPools.open(access);
         this.shards = pools.pools().stream().map(Jdbi::create).toList();
-        this.texts = Texts.ofBuckets(stage.buckets());
+        this.texts = Texts.ofBuckets(access.buckets());
     }
 
     private Handle open(int bucket) {

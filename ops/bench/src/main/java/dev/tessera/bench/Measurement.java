@@ -3,7 +3,8 @@ package dev.tessera.bench;
 /**
  * One round.
  *
- * @param cpuNanos of the whole client JVM meanwhile: its garbage collector and housekeeping belong to the price
+ * @param cpuNanos of the whole client JVM meanwhile: its garbage collector and housekeeping belong to the price. Where JVMs are compared,
+ *     of the Java threads or of the server
  */
 record Measurement(long operations, long wallNanos, long cpuNanos) {
     Measurement {

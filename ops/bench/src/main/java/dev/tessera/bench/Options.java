@@ -38,6 +38,9 @@ final class Options {
     @Option(names = "--buckets", defaultValue = "64", hidden = true)
     int buckets;
 
+    @Option(names = "--no-http", description = "Leave the comparison over HTTP out.")
+    boolean withoutHttp;
+
     @Option(names = "--profile", description = "Profile every kind, not only those that cost too much.")
     boolean profile;
 

@@ -25,14 +25,14 @@ final class PlainShardingSphere implements Side {
     private final ShardPools pools;
     private final DataSource dataSource;
 
-    PlainShardingSphere(Stage stage) throws SQLException {
-        this.pools = ShardPools.open(stage);
+    PlainShardingSphere(ShardAccess access) throws SQLException {
+        this.pools = ShardPools.open(access);
         Map<String, DataSource> shards = new LinkedHashMap<>();
         pools.pools().forEach(pool -> shards.put(BucketHint.shardName(shards.size()), pool));
         this.dataSource = ShardingSphereDataSourceFactory.createDataSource(
                 BucketTables.LIVE_SCHEMA,
                 shards,
-                List.of(rules(stage.buckets(), stage.shards().size())),
+                List.of(rules(access.buckets(), access.shards().size())),
                 new Properties());
     }
 
@@ -78,9 +78,14 @@ final class PlainShardingSphere implements Side {
 
     @Override
     public CommentRow read(int bucket, long comment) throws SQLException {
+        return onComments(bucket, connection -> JdbcWork.read(connection, Texts.LOGICAL, comment));
+    }
+
+    /** Runs work on the comments of a bucket. */
+    <T> T onComments(int bucket, CommentReads.Work<T> work) throws SQLException {
         try (HintManager hint = hint(bucket, TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
-            return JdbcWork.read(connection, Texts.LOGICAL, comment);
+            return work.run(connection);
         }
     }
 

@@ -29,14 +29,16 @@ final class ReportText {
             String command,
             Options options,
             List<Cell> cells,
+            List<HttpCell> http,
             Optional<CostBySize> size,
             List<Excess> excesses) {
         ReportText report = new ReportText();
         report.head(machine, command, options);
-        report.goals(Goals.of(cells, size));
+        report.goals(Goals.of(cells, http, size));
         report.routersOwn(cells);
         report.line(METHOD);
         cells.forEach(report::cell);
+        report.http(http);
         size.ifPresent(report::size);
         excesses.forEach(report::excess);
         return report.text.toString();
@@ -93,11 +95,39 @@ final class ReportText {
         line("");
     }
 
+    private void http(List<HttpCell> cells) {
+        if (cells.isEmpty()) {
+            return;
+        }
+        line("## Over HTTP\n");
+        line(
+                "`GET /v1/comments/{id}`: the app against Dropwizard with that one resource, which runs the app's statement and writes the app's JSON. Each is"
+                        + " a JVM of its own with `-Xms256m -Xmx256m`; all answer the same bytes; connections are kept. CPU is that of the serving JVM.\n");
+        for (HttpCell cell : cells) {
+            line("### %s\n", cell);
+            line("| server | requests/s | throughput / by hand | CPU us/request |\n|---|---|---|---|");
+            for (HttpSide side : HttpSide.values()) {
+                line(
+                        "| %s | %.0f | %s | %.1f |",
+                        side,
+                        cell.rounds().perSecond(side).median(),
+                        side == HttpSide.BY_HAND
+                                ? ""
+                                : cell.rounds()
+                                        .throughputRatio(side, HttpSide.BY_HAND)
+                                        .text(2),
+                        cell.rounds().cpuMicros(side).median());
+            }
+            line("");
+        }
+    }
+
     private void size(CostBySize cost) {
         line("## Cost by size\n");
         line(
                 "Point reads by `Tessera, JDBC` on four tables of 16 buckets, %d threads, each router in a JVM of its own with `-Xmx256m`. The other buckets"
-                        + " and shards stand in the directory only; its 64 shards are two servers. Start is from main to the first answer.\n",
+                        + " and shards stand in the directory only; all shards are two servers. Routers take turns. CPU is that of"
+                        + " all Java threads, those of the idle shards among them; in JVMs so young the compiler would drown it. Start is from main to the first answer.\n",
                 SizesSideBySide.THREADS);
         line(
                 "| router | operations/s | CPU us/operation | CPU / small | start ms | heap MB after GC | connections |\n|---|---|---|---|---|---|---|");

@@ -29,6 +29,9 @@ public final class RouterProbe {
             "select user_id, display_name from users where user_id = ?",
             "select user_id, thread_id from authored_comments where user_id = ?");
 
+    /** While the others had their turns, connections have rested so long that the pool asks each whether it is alive. */
+    private static final Duration LEAD_IN = Duration.ofMillis(80);
+
     private RouterProbe() {}
 
     /** @param arguments the directory's address and schema, and the account */
@@ -37,7 +40,7 @@ public final class RouterProbe {
         RouterConfig config =
                 Stage.config(ServerAddress.parse(arguments[0]), arguments[1], arguments[2], System.getenv(PASSWORD));
         try (ShardRouter router = ShardRouters.open(config);
-                Workers workers = new Workers()) {
+                Workers workers = Workers.ofThreads()) {
             read(router, 0, 0);
             System.out.println((System.nanoTime() - start) + " " + usedHeap());
             answer(router, workers);
@@ -45,13 +48,14 @@ public final class RouterProbe {
     }
 
     private static void answer(ShardRouter router, Workers workers) throws IOException, InterruptedException {
+        Workers.Operation operation =
+                () -> read(router, Dataset.any(ClusterSize.HOT_BUCKETS), Dataset.any(READS.size()));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
-            Measurement done = workers.round(
-                    () -> read(router, Dataset.any(ClusterSize.HOT_BUCKETS), Dataset.any(READS.size())),
-                    Integer.parseInt(words[0]),
-                    Duration.ofMillis(Long.parseLong(words[1])));
+            int threads = Integer.parseInt(words[0]);
+            workers.round(operation, threads, LEAD_IN);
+            Measurement done = workers.round(operation, threads, Duration.ofMillis(Long.parseLong(words[1])));
             System.out.println(done.operations() + " " + done.wallNanos() + " " + done.cpuNanos() + " " + usedHeap());
         }
     }

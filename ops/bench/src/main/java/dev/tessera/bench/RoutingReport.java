@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,20 +51,40 @@ public final class RoutingReport implements Callable<Integer> {
             Seeding.seed(stage);
             List<Excess> excesses = new ArrayList<>();
             List<Cell> cells = sides(stage, excesses);
+            List<HttpCell> http = options.withoutHttp ? List.of() : http(stage);
             Optional<CostBySize> size = options.starts == 0 ? Optional.empty() : Optional.of(sizes(stage));
-            write(ReportText.of(machine, commandLine(), options, cells, size, excesses));
+            write(ReportText.of(machine, commandLine(), options, cells, http, size, excesses));
         }
         return 0;
     }
 
     private List<Cell> sides(Stage stage, List<Excess> excesses) throws SQLException, InterruptedException {
-        try (Workers workers = new Workers();
+        try (Workers workers = Workers.ofJvm();
                 SideBySide sides = SideBySide.open(stage, new Dataset(stage.buckets()), workers, options)) {
             Console.say("all sides are open; warming up");
             sides.warmUp();
             List<Cell> cells = sides.measure();
             excesses.addAll(sides.profiles(cells));
             return cells;
+        }
+    }
+
+    private List<HttpCell> http(Stage stage) throws IOException, InterruptedException {
+        Console.say("over HTTP");
+        Path folder = Files.createTempDirectory("tessera-bench-http-");
+        try (Workers workers = Workers.ofJvm();
+                HttpSideBySide servers = new HttpSideBySide(stage, workers, options)) {
+            return servers.measure(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
         }
     }
 

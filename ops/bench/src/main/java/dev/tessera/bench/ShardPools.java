@@ -28,18 +28,18 @@ final class ShardPools implements AutoCloseable {
         this.pools = pools;
     }
 
-    static ShardPools open(Stage stage) {
-        List<HikariDataSource> pools = stage.shards().stream()
-                .map(address -> new HikariDataSource(config(stage, address)))
+    static ShardPools open(ShardAccess access) {
+        List<HikariDataSource> pools = access.shards().stream()
+                .map(address -> new HikariDataSource(config(access, address)))
                 .toList();
-        return new ShardPools(stage.buckets(), pools);
+        return new ShardPools(access.buckets(), pools);
     }
 
-    private static HikariConfig config(Stage stage, ServerAddress address) {
+    private static HikariConfig config(ShardAccess access, ServerAddress address) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(URL.formatted(address, BucketTables.LIVE_SCHEMA));
-        config.setUsername(stage.appUser());
-        config.setPassword(stage.appPassword());
+        config.setUsername(access.user());
+        config.setPassword(access.password());
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         return config;

@@ -29,8 +29,7 @@ final class SizesSideBySide implements AutoCloseable {
     }
 
     CostBySize measure() throws IOException, SQLException {
-        ClusterSize.SMALL.writeDirectory(stage);
-        ClusterSize.LARGE.writeDirectory(stage);
+        ROLES.stream().map(Role::size).distinct().forEach(size -> size.writeDirectory(stage));
         Map<Role, Estimate> starts = starts();
         Map<Role, Integer> connections = open();
         Rounds<Role> rounds = rounds();

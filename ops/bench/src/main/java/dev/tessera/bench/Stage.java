@@ -76,6 +76,10 @@ final class Stage implements AutoCloseable {
         return cluster.config().directory().schema().value();
     }
 
+    ShardAccess access() {
+        return new ShardAccess(buckets, shards(), appUser(), appPassword());
+    }
+
     String appUser() {
         return cluster.appUser();
     }

@@ -30,7 +30,7 @@ class RoutingReportTest {
         assertThat(code).isZero();
         String report = Files.readString(onlyFile(reports));
         assertThat(report)
-                .contains("# What routing costs", "`ops/bench/routing --rounds=2", "## Cost by size", "64 shards |")
+                .contains("# What routing costs", "`ops/bench/routing --rounds=2", "## Over HTTP", "## Cost by size", "64 shards |")
                 .doesNotContain("NaN", "null");
         for (Kind kind : Kind.values()) {
             assertThat(report)
@@ -39,7 +39,7 @@ class RoutingReportTest {
         assertThat(report.lines().filter(line -> line.startsWith("| Tessera, JDBI | ")))
                 .hasSize(Kind.values().length);
         assertThat(report.lines().filter(line -> line.endsWith(" | held |") || line.endsWith(" | **missed** |")))
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test

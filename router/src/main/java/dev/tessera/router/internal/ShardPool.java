@@ -28,6 +28,8 @@ final class ShardPool implements AutoCloseable {
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** Longer than the pauses between requests to a shard in use: its watch needn't be woken for each. */
+    private static final Duration REST_AFTER = Duration.ofMillis(500);
 
     private final ShardName shard;
     private final ServerAddress address;
@@ -115,6 +117,7 @@ final class ShardPool implements AutoCloseable {
         if (!threads.tryAcquire()) {
             throw unavailable("too many requests wait for it", null);
         }
+        watch.awake();
         long begun = System.nanoTime();
         try {
             ShardLease lease = new ShardLease(this, pool.getConnection(), new TransactionClock(maxTransactionAge));
@@ -159,6 +162,11 @@ final class ShardPool implements AutoCloseable {
         long longestWait =
                 leases.stream().mapToLong(lease -> now - lease.since()).max().orElse(0);
         return Duration.ofNanos(Math.min(sinceAnswer, longestWait));
+    }
+
+    /** Whether nobody is at work, nor was a moment ago. */
+    boolean isAtRest() {
+        return threads.availablePermits() == maxThreads && System.nanoTime() - lastAnswer > REST_AFTER.toNanos();
     }
 
     /** By {@link System#nanoTime}. */

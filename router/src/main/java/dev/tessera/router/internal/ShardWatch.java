@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches one shard: a circuit breaker with a mind of its own. As long as answers come it only looks on. When nothing was answered
  * or asked for a while, or a connection broke, it asks over a connection of its own; no answer in time means that the shard is down:
- * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers.
+ * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers. Where nobody
+ * is at work it dozes from one question to the next: a router may have many shards of which few are in use.
  */
 final class ShardWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardWatch.class);
@@ -40,7 +41,11 @@ final class ShardWatch implements AutoCloseable {
 
     // Guarded by lock.
     private boolean suspected;
+    private boolean awoken;
     private boolean closed;
+
+    /** Nobody is at work: the next look waits for somebody, or for the next question. */
+    private volatile boolean dozing;
 
     private volatile @Nullable String problem;
     private @Nullable Connection connection;
@@ -79,6 +84,23 @@ final class ShardWatch implements AutoCloseable {
         }
     }
 
+    /** Somebody is about to be at work. Costs next to nothing but for the first one after a rest. */
+    void awake() {
+        if (!dozing) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (dozing) {
+                dozing = false;
+                awoken = true;
+                wake.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();
@@ -100,7 +122,7 @@ final class ShardWatch implements AutoCloseable {
             // From the start it has a connection to ask over.
             ask();
             boolean asked = true;
-            while (awaitTurn(asked && problem != null ? ASK_AGAIN_AFTER : LOOK_EVERY)) {
+            while (awaitTurn(pause(asked))) {
                 asked = problem != null
                         || takeSuspicion()
                         || isIdle()
@@ -117,11 +139,25 @@ final class ShardWatch implements AutoCloseable {
         }
     }
 
+    private Duration pause(boolean asked) {
+        if (problem != null) {
+            return asked ? ASK_AGAIN_AFTER : LOOK_EVERY;
+        }
+        // First said, then looked: whoever comes in between either is seen or sees it.
+        dozing = true;
+        dozing = pool.isAtRest();
+        return dozing ? IDLE : LOOK_EVERY;
+    }
+
     private boolean awaitTurn(Duration pause) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = pause.toNanos();
             while (!closed && nanos > 0 && !(suspected && problem == null)) {
+                if (awoken) {
+                    awoken = false;
+                    nanos = Math.min(nanos, LOOK_EVERY.toNanos());
+                }
                 nanos = wake.awaitNanos(nanos);
             }
             return !closed;

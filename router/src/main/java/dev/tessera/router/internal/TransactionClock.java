@@ -27,7 +27,7 @@ final class TransactionClock {
     private final long maxNanos;
     private final LongSupplier nanoTime;
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
-    // Written by the work alone.
+    // Written by the work alone, and never while the watch looks: it would judge one transaction by another beginning.
     private volatile long begun;
     private int bucket;
     private long stopped;
@@ -41,7 +41,7 @@ final class TransactionClock {
         this.nanoTime = nanoTime;
     }
 
-    void begins(int inBucket) {
+    synchronized void begins(int inBucket) {
         bucket = inBucket;
         begun = nanoTime.getAsLong();
         state.set(State.BETWEEN_STATEMENTS);
@@ -76,12 +76,12 @@ final class TransactionClock {
      * A statement is met for the first time. What compiling it takes isn't the work's fault, and won't happen again: the first of all
      * loads ShardingSphere's classes, which may take longer than any transaction.
      */
-    void stops() {
+    synchronized void stops() {
         stopped = nanoTime.getAsLong();
         state.compareAndSet(State.BETWEEN_STATEMENTS, State.STOPPED);
     }
 
-    void goesOn() {
+    synchronized void goesOn() {
         long shifted = begun + nanoTime.getAsLong() - stopped;
         begun = shifted;
         state.compareAndSet(State.STOPPED, State.BETWEEN_STATEMENTS);
@@ -100,8 +100,9 @@ final class TransactionClock {
     }
 
     /** Whether it has just become too old: the connection must be broken, once. */
-    boolean strikes() {
-        long age = nanoTime.getAsLong() - begun;
+    synchronized boolean strikes() {
+        long since = begun;
+        long age = nanoTime.getAsLong() - since;
         return (age > maxNanos && state.compareAndSet(State.BETWEEN_STATEMENTS, State.TOO_OLD))
                 || (age > maxNanos + STATEMENT_MAY_END.toNanos()
                         && state.compareAndSet(State.IN_STATEMENT, State.TOO_OLD));

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.TransactionTooOldException;
+import dev.tessera.testbed.Eventually;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TransactionClockTest {
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
 
     private long now = Long.MAX_VALUE - 1_000_000_000L;
+    private volatile @Nullable TransactionClock begunAmidLook;
     private final TransactionClock clock = new TransactionClock(MAX_AGE, () -> now);
 
     @Test
@@ -89,6 +93,32 @@ class TransactionClockTest {
         clock.statementEnds();
         pass(Duration.ofMillis(1_001));
         assertThat(clock.strikes()).isTrue();
+    }
+
+    /** Before it begins, a transaction seems as old as the machine. */
+    @Test
+    void transactionThatBeginsWhileItIsLookedAt_isNotStruck() throws InterruptedException {
+        Thread work = new Thread(() -> begun().begins(17));
+        begunAmidLook = new TransactionClock(MAX_AGE, () -> startAndAwait(work));
+        assertThat(begun().strikes()).isFalse();
+        work.join();
+        assertThat(begun().strikes()).isFalse();
+    }
+
+    private TransactionClock begun() {
+        return Objects.requireNonNull(begunAmidLook);
+    }
+
+    /** Waits until it has ended or is kept waiting itself. */
+    private long startAndAwait(Thread work) {
+        if (work.getState() == Thread.State.NEW) {
+            work.start();
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> work.getState() == Thread.State.BLOCKED || work.getState() == Thread.State.TERMINATED,
+                    "the work has begun or waits");
+        }
+        return now;
     }
 
     private void pass(Duration time) {

@@ -1,0 +1,101 @@
+package dev.tessera.bench;
+
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.FreePorts;
+import dev.tessera.testbed.Supervised;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One side of the comparison over HTTP, in a JVM of its own, with a connection for each thread that asks it. Thread-safe. */
+final class HttpServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final Supervised process;
+    private final int port;
+    private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<HttpConnection> connection = ThreadLocal.withInitial(this::connect);
+
+    private HttpServer(Supervised process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** @param folder of its configuration and log */
+    static HttpServer start(HttpSide side, Stage stage, Path folder) throws IOException {
+        int port = FreePorts.next();
+        Path password = Files.writeString(folder.resolve("password"), stage.appPassword());
+        boolean app = side == HttpSide.TESSERA;
+        Path configuration = Files.writeString(
+                folder.resolve("config.yml"),
+                (app ? HttpServerText.ofApp(stage, password) : "") + HttpServerText.ofServer(port, FreePorts.next()));
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xms256m",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path")));
+        if (!app) {
+            BareApplication.properties(stage.access(), side != HttpSide.SHARDING_SPHERE, password)
+                    .forEach(command::add);
+        }
+        command.addAll(List.of(
+                app ? "dev.tessera.app.TesseraApplication" : BareApplication.class.getName(),
+                "server",
+                configuration.toString()));
+        return new HttpServer(Supervised.start(command, folder.resolve("log"), null), port);
+    }
+
+    /** What it says to the first request that it answers. */
+    byte[] awaitAnswer(String path, Path folder) throws IOException {
+        Eventually.within(START, () -> !process.isAlive() || !FreePorts.isFree(port), "a server answers");
+        if (!process.isAlive()) {
+            throw new IOException("a server ended at once:\n" + Files.readString(folder.resolve("log")));
+        }
+        return get(path);
+    }
+
+    byte[] get(String path) throws IOException {
+        return connection.get().get(path);
+    }
+
+    /** A round, with the CPU of this server in place of the client's. */
+    Measurement round(Workers workers, Workers.Operation operation, int threads, Duration length)
+            throws InterruptedException {
+        long before = cpuNanos();
+        Measurement client = workers.round(operation, threads, length);
+        return new Measurement(client.operations(), client.wallNanos(), cpuNanos() - before);
+    }
+
+    private long cpuNanos() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(running -> running.info().totalCpuDuration())
+                .orElseThrow()
+                .toNanos();
+    }
+
+    private HttpConnection connect() {
+        try {
+            HttpConnection fresh = new HttpConnection(port);
+            open.add(fresh);
+            return fresh;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (HttpConnection each : open) {
+            each.close();
+        }
+        process.terminate(STOP);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tessera.bench;
+
+import dev.tessera.shardconfig.ServerAddress;
+import java.util.List;
+
+/**
+ * All that one needs to route by hand.
+ *
+ * @param shards of contiguous ranges of the buckets
+ */
+record ShardAccess(int buckets, List<ServerAddress> shards, String user, String password) {
+    ShardAccess {
+        shards = List.copyOf(shards);
+    }
+}
