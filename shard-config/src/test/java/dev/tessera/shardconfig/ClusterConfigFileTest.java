@@ -51,9 +51,9 @@ class ClusterConfigFileTest {
                 .isEqualTo(new DirectoryConfig(
                         ServerAddress.parse("127.0.0.1:13300"), new SchemaName("tessera_directory")));
         assertThat(config.shards())
-                .containsExactly(
-                        new ShardConfig(new ShardName("shard-a"), ServerAddress.parse("127.0.0.1:13301")),
-                        new ShardConfig(new ShardName("shard-b"), ServerAddress.parse("127.0.0.1:13302")));
+                .extracting(shard -> shard.name() + " " + shard.address() + " "
+                        + shard.diskBytes().orElseThrow().readable())
+                .containsExactly("shard-a 127.0.0.1:13301 10.0 GiB", "shard-b 127.0.0.1:13302 10.0 GiB");
         assertThat(config.app().password())
                 .isEqualTo(new PasswordSource.InFile(
                         Path.of("../.quickstart/secrets/app").toAbsolutePath().normalize()));

@@ -30,7 +30,12 @@ class RoutingReportTest {
         assertThat(code).isZero();
         String report = Files.readString(onlyFile(reports));
         assertThat(report)
-                .contains("# What routing costs", "`ops/bench/routing --rounds=2", "## Over HTTP", "## Cost by size", "64 shards |")
+                .contains(
+                        "# What routing costs",
+                        "`ops/bench/routing --rounds=2",
+                        "## Over HTTP",
+                        "## Cost by size",
+                        "64 shards |")
                 .doesNotContain("NaN", "null");
         for (Kind kind : Kind.values()) {
             assertThat(report)
