@@ -44,7 +44,7 @@ class PlanTest {
             List.of(new ShardConfig(A, AT_A), new ShardConfig(B, AT_B)));
 
     private Optional<ClusterRow> cluster = Optional.of(new ClusterRow("test", 16, 40, 1));
-    private int directoryVersion = 1;
+    private int directoryVersion = changelogs.newest(Component.DIRECTORY);
     private final Map<ShardName, ServerAddress> registered = new TreeMap<>(Map.of(A, AT_A, B, AT_B));
     private final Map<String, ShardName> servers = new TreeMap<>(Map.of("uuid-a", A, "uuid-b", B));
     private final SortedMap<Integer, Placement> placements = new TreeMap<>();
@@ -167,7 +167,7 @@ class PlanTest {
         at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
         directoryVersion = 9;
         assertThatThrownBy(this::init)
-                .hasMessageContaining("the directory has schema version 9; this program knows 1, use a newer one")
+                .hasMessageContaining("the directory has schema version 9; this program knows 2, use a newer one")
                 .hasMessageContaining(
                         "bucket 0 on shard-a has schema version 7; this program knows 1, use a newer one");
     }
@@ -249,7 +249,13 @@ class PlanTest {
     }
 
     private ShardView shard(ShardName name, String uuid) {
-        return new ShardView(name, uuid, "9.7.0", directoryVersion == 0 ? 0 : 1, at(tables, name), at(schemas, name));
+        return new ShardView(
+                name,
+                uuid,
+                "9.7.0",
+                directoryVersion == 0 ? 0 : changelogs.newest(Component.SHARD),
+                at(tables, name),
+                at(schemas, name));
     }
 
     private static <V> V at(Map<ShardName, V> map, ShardName name) {
