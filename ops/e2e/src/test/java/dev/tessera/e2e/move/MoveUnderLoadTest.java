@@ -11,11 +11,15 @@ import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MoveUnderLoadTest {
+    /** What is written is read again at the end: enough for each move, and not more. */
+    private static final Duration PAUSE = Duration.ofMillis(60);
+
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
 
@@ -25,7 +29,7 @@ class MoveUnderLoadTest {
                         .withApps(2);
                 Cluster cluster =
                         new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
-                Workload workload = Workload.start(system.options())) {
+                Workload workload = Workload.start(system.options().withPauseBetweenActs(PAUSE))) {
             List<Integer> onA = bucketsOn(cluster, "shard-a");
             String buckets = onA.get(0) + "-" + onA.get(onA.size() - 1);
             Homes homes = new Homes(system, cluster);
