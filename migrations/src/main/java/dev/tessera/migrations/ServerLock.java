@@ -13,8 +13,6 @@ public final class ServerLock implements AutoCloseable {
     /** Long enough for a statement of a killed process to end. */
     private static final int PATIENCE_SECONDS = 5;
 
-    private static final int NO_SUCH_THREAD = 1094;
-
     private final SqlSession session;
     private final String name;
 
@@ -38,19 +36,8 @@ public final class ServerLock implements AutoCloseable {
                 "select is_used_lock(?) as holder having holder is not null and holder <> connection_id()",
                 row -> row.getLong(1),
                 name);
-        holders.forEach(holder -> kill(session, holder));
+        holders.forEach(session::kill);
         return take(session, name);
-    }
-
-    private static void kill(SqlSession session, long connection) {
-        try {
-            session.execute("kill " + connection);
-        } catch (StatementFailedException e) {
-            // It ended by itself meanwhile; whether the lock is free, the next statement tells.
-            if (!e.isError(NO_SUCH_THREAD)) {
-                throw e;
-            }
-        }
     }
 
     /** @throws LockHeldException when somebody else still holds it after some seconds */

@@ -21,6 +21,8 @@ public final class SqlSession implements AutoCloseable {
     /** The catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int NO_SUCH_THREAD = 1094;
+
     private final ServerAddress address;
     private final Connection connection;
 
@@ -106,6 +108,17 @@ public final class SqlSession implements AutoCloseable {
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw new StatementFailedException(address, sql, e);
+        }
+    }
+
+    /** Ends another connection to this server, which may have ended by itself meanwhile. What it had under way may last a moment longer. */
+    public void kill(long connection) {
+        try {
+            execute("kill " + connection);
+        } catch (StatementFailedException e) {
+            if (!e.isError(NO_SUCH_THREAD)) {
+                throw e;
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 
 /** A statement that a server refused, or whose answer never came. */
 public final class StatementFailedException extends MigrationFailedException {
+    /** The class of SQL states that say so. */
+    private static final String CONNECTION_EXCEPTION = "08";
+
     public StatementFailedException(ServerAddress address, String sql, Throwable cause) {
         super(address + ": " + cause.getMessage() + " (in: " + sql + ")", cause);
     }
@@ -16,7 +19,16 @@ public final class StatementFailedException extends MigrationFailedException {
 
     /** The session is gone; whether the statement took effect is open. */
     public boolean isConnectionLost() {
-        return getCause() instanceof SQLException lost
-                && (lost.getSQLState() == null || lost.getSQLState().startsWith("08"));
+        return isConnectionLost(this);
+    }
+
+    /** True when a lost connection is behind a failure. */
+    public static boolean isConnectionLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused) {
+                return refused.getSQLState() == null || refused.getSQLState().startsWith(CONNECTION_EXCEPTION);
+            }
+        }
+        return false;
     }
 }

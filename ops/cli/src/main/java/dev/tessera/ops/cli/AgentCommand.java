@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
     @Mixin
+    private ClusterBooks books = new ClusterBooks();
+
+    @Mixin
     private MoveChoice choice = new MoveChoice();
 
     @Option(
@@ -39,7 +42,7 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = choice.cluster()) {
+        try (Cluster cluster = books.open()) {
             say(out, "looking after cluster " + cluster.config().name());
             new Agent(
                             cluster,

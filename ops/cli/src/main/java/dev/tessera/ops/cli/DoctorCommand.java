@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
+    private ClusterBooks books = new ClusterBooks();
+
+    @Mixin
     private MoveChoice choice = new MoveChoice();
 
     @Option(names = "--execute", description = "Repair what can be repaired.")
@@ -41,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = choice.cluster()) {
+        try (Cluster cluster = books.open()) {
             Doctor doctor = new Doctor(cluster, choice.options(), Milestones.none(), MoveChoice.who());
             List<Finding> findings = doctor.examine();
             if (json) {

@@ -1,15 +1,12 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code shardctl move abort ID}. */
 @Command(
@@ -17,27 +14,19 @@ import picocli.CommandLine.Spec;
         description =
                 "Gives a move up: the bucket stays where it was, and nothing of the move is left. Not after the switch.",
         mixinStandardHelpOptions = true)
-final class MoveAbortCommand implements Callable<Integer> {
+final class MoveAbortCommand extends OneMoveCommand {
     @Mixin
     private MoveChoice choice = new MoveChoice();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "Of the move.")
-    private long moveId;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = choice.cluster()) {
-            Move move = cluster.journal().get(moveId);
-            cluster.journal().wish(moveId, Wish.ABORT);
-            new MoveAbort(cluster, choice).run(move);
-            out.println(move.describe() + " is aborted; bucket " + move.bucket() + " lives on " + move.source());
-            out.flush();
-            return 0;
+    int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
+        if (!move.isOpen()) {
+            throw new MoveRefusedException(
+                    move.describe() + " is " + move.phase().column() + "; there is nothing to abort");
         }
+        cluster.journal().wish(move.moveId(), Wish.ABORT);
+        new MoveAbort(cluster, choice).run(move);
+        out.println(move.describe() + " is aborted; bucket " + move.bucket() + " lives on " + move.source());
+        return 0;
     }
 }

@@ -1,22 +1,16 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.shardconfig.ClusterConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command about moves can be told. */
+/** What a command that works at moves can be told. */
 final class MoveChoice {
-    @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
-
     @Option(names = "--disk-unchecked", description = "You answer for free disk on the target.")
     private boolean diskUnchecked;
 
@@ -26,11 +20,6 @@ final class MoveChoice {
                     "Don't wait for replicas at a fence: a failover may then undo it, and that server isn't served until"
                             + " it was reconciled.")
     private boolean withoutReplicas;
-
-    Cluster cluster() {
-        ClusterConfig config = cluster.config();
-        return new Cluster(config, config.operator().credentials(), Changelogs.shipped());
-    }
 
     boolean diskUnchecked() {
         return diskUnchecked;

@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
         })
 final class MoveCommand implements Callable<Integer> {
     @Mixin
+    private ClusterBooks books = new ClusterBooks();
+
+    @Mixin
     private MoveChoice choice = new MoveChoice();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
@@ -76,7 +79,7 @@ final class MoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Cluster cluster = choice.cluster()) {
+        try (Cluster cluster = books.open()) {
             BucketSelection selection = selection(cluster);
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();

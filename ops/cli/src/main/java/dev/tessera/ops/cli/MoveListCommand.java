@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MoveListCommand implements Callable<Integer> {
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private ClusterBooks books = new ClusterBooks();
 
     @Option(names = "--all", description = "Those that are over as well.")
     private boolean all;
@@ -33,7 +33,7 @@ final class MoveListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = choice.cluster()) {
+        try (Cluster cluster = books.open()) {
             List<Move> moves = cluster.journal().all().stream()
                     .filter(move -> all || !move.phase().isTerminal())
                     .toList();

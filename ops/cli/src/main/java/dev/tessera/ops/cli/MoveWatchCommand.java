@@ -19,7 +19,7 @@ final class MoveWatchCommand implements Callable<Integer> {
     private static final long EVERY_MILLIS = 1_000;
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private ClusterBooks books = new ClusterBooks();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -28,7 +28,7 @@ final class MoveWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = choice.cluster()) {
+        try (Cluster cluster = books.open()) {
             List<Move> open = open(cluster);
             while (!open.isEmpty()) {
                 open.forEach(move ->

@@ -83,11 +83,13 @@ public final class Placements {
         });
     }
 
-    /** A cutover that no move knows of is over: its bucket is live where it was. */
+    /** A cutover that no move is in is over: its bucket is live where it was. A mover's begins only after its move says so. */
     public void endOrphanedCutover(int bucket) {
         publish(session -> session.update(
                 "update " + placements + " set state = 'live', updated_at = utc_timestamp(3)"
-                        + " where bucket = ? and state = 'cutover'",
+                        + " where bucket = ? and state = 'cutover' and not exists (select 1 from "
+                        + directory.table("moves") + " m where m.bucket = ? and m.phase = 'cutover')",
+                bucket,
                 bucket));
     }
 

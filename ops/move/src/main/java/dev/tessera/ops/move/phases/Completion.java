@@ -35,10 +35,6 @@ public final class Completion {
         }
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
             Phases.of(MovePhase.SWITCHED).run(session);
-            if (!Switched.isCompared(cluster, planned)) {
-                throw new MoveRefusedException(planned.describe()
-                        + " can't be completed yet: its originals were not compared whole since the switch");
-            }
             requireReplicas(session);
             new Clearing(session).clear();
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);

@@ -1,13 +1,13 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.StatementFailedException;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.TesseraException;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -16,8 +16,6 @@ import java.time.Duration;
  */
 public final class MoveRunner {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
-    /** The class of SQL states that say so. */
-    private static final String CONNECTION_EXCEPTION = "08";
 
     private final Cluster cluster;
     private final MoveOptions options;
@@ -124,15 +122,6 @@ public final class MoveRunner {
 
     /** A server that is away comes back; data that differ don't become equal by waiting. */
     private static boolean passes(TesseraException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ServerUnreachableException || (cause instanceof SQLException lost && isLost(lost))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLost(SQLException failure) {
-        return failure.getSQLState() == null || failure.getSQLState().startsWith(CONNECTION_EXCEPTION);
+        return failure instanceof ServerUnreachableException || StatementFailedException.isConnectionLost(failure);
     }
 }

@@ -47,7 +47,8 @@ public final class Settlement {
         }
         if (!sourceLive) {
             TableRename back = new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA);
-            session.act("unfence", () -> session.source().sql().execute(back.sql()));
+            // Not an act that a wish to stop holds up: clients wait.
+            session.silently("unfence", () -> session.source().sql().execute(back.sql()));
         }
         session.record("cutover-ends", () -> session.cluster().placements().endCutover(session.lease(), move));
         return Result.AT_SOURCE;

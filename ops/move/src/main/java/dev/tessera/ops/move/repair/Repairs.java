@@ -19,8 +19,8 @@ import dev.tessera.shardconfig.ShardName;
 import java.util.SortedSet;
 
 /**
- * Carries repairs out. Each looks again first, under the bucket's lock on the server concerned: a mover holds that lock while it works, and is
- * left alone. Carried out again it changes nothing.
+ * Carries repairs out. What changes tables looks again first, under the bucket's lock on the server concerned: a mover holds that lock while it
+ * works, and is left alone. Carried out again it changes nothing.
  */
 final class Repairs {
     private final Cluster cluster;

@@ -11,7 +11,6 @@ public final class BucketRegistry {
     private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
     private static final int ATTEMPTS = 5;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final int NO_SUCH_THREAD = 1094;
 
     private final SqlSession session;
 
@@ -82,7 +81,7 @@ public final class BucketRegistry {
                 throw new LockHeldException("the lease of move " + moveId + " on " + session.address()
                         + " is held by a session that can't be ended");
             }
-            holdersOf(moveId).forEach(this::end);
+            holdersOf(moveId).forEach(session::kill);
         }
     }
 
@@ -113,17 +112,6 @@ public final class BucketRegistry {
                 row -> row.getLong(1),
                 REGISTRY,
                 Long.toString(moveId));
-    }
-
-    private void end(long connection) {
-        try {
-            session.execute("kill " + connection);
-        } catch (StatementFailedException e) {
-            // It ended by itself meanwhile; the next attempt tells.
-            if (!e.isError(NO_SUCH_THREAD)) {
-                throw e;
-            }
-        }
     }
 
     /** The largest id of a move that this shard remembers, in its rows or in the names of schemas. */

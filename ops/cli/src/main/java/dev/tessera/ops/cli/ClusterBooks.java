@@ -1,0 +1,17 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ClusterConfig;
+import picocli.CommandLine.Mixin;
+
+/** The cluster that a command about moves is about. */
+final class ClusterBooks {
+    @Mixin
+    private ClusterChoice choice = new ClusterChoice();
+
+    Cluster open() {
+        ClusterConfig config = choice.config();
+        return new Cluster(config, config.operator().credentials(), Changelogs.shipped());
+    }
+}

@@ -1,0 +1,269 @@
+package dev.tessera.router;
+
+import static dev.tessera.router.RouterFixture.ON_A;
+import static dev.tessera.router.RouterFixture.ON_B;
+import static dev.tessera.router.RouterFixture.insertUser;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.BreakableProxy;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Buckets, shards and addresses that change under a running router. */
+@ExtendWith(LeakCheck.class)
+class ChangedPlacementTest {
+    private static final Duration TOLD_WITHIN = Duration.ofMillis(1_200);
+
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(4).cleanBeforeEach();
+
+    private RouterFixture cluster;
+    private ShardRouter router;
+
+    @BeforeEach
+    void open() {
+        cluster = RouterFixture.on(MYSQL);
+        router = cluster.router();
+        warmUp();
+    }
+
+    @AfterEach
+    void close() {
+        router.close();
+        cluster.close();
+    }
+
+    @Test
+    void bucketRenamedAwayDuringWork_isFoundAtItsNewHome() {
+        EntityId id = cluster.newId(ON_A);
+        moveEmptyBucket(ON_A);
+        router.inBucket(ON_A, handle -> {
+            insertUser(handle, id);
+            return 0;
+        });
+        assertThat(RouterFixture.usersOn(cluster.shard(1), ON_A)).isOne();
+    }
+
+    @Test
+    void bucketBetweenTwoHomes_isWaitedForAsLongAsTheBudget() {
+        cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
+        fence(ON_A);
+        try (ShardRouter impatient = ShardRouters.open(cluster.config().withRetryBudget(Duration.ofMillis(300)))) {
+            assertThatThrownBy(() -> impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                    .isInstanceOf(BucketMovedException.class)
+                    .hasMessage("bucket 3 has moved: still between two homes");
+        }
+    }
+
+    @Test
+    void tablesGoneThoughTheDirectorySaysLive_failsAtOnce() {
+        cluster.shard(0).execute("drop table tessera.users_0003");
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                .isInstanceOf(RouterException.class)
+                .hasMessageStartingWith("bucket 3 has no tables on shard-a though the directory places it there");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void epochThatGoesBackwards_isNeverAdopted() {
+        cluster.changeDirectory("update placements set epoch = 9 where bucket = " + ON_A);
+        Eventually.within(
+                Duration.ofSeconds(5), () -> router.placements().placement(ON_A).epoch() == 9, "epoch 9 is known");
+        long version = router.placements().version();
+        cluster.changeDirectory("update placements set epoch = 8, shard = 'shard-b' where bucket = " + ON_A);
+        // Another change shows that the directory was read since.
+        assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers)).isZero();
+        cluster.changeDirectory("update placements set epoch = 10, shard = 'shard-a' where bucket = " + ON_A);
+        Eventually.within(
+                Duration.ofSeconds(5), () -> router.placements().placement(ON_A).epoch() == 10, "epoch 10 is known");
+        assertThat(router.placements().version()).isEqualTo(version + 2);
+        assertThat(router.placements().placement(ON_A).shard()).isEqualTo(new ShardName("shard-a"));
+    }
+
+    @Test
+    void serverThatIsNotKnownAsTheShard_isNotServed_untilItIsAccepted() {
+        MySqlServer stranger = MYSQL.server(3);
+        copyEmptyBucket(ON_A, stranger);
+        cluster.setAddress("shard-a", stranger.address());
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> router.problemOf(new ShardName("shard-a")).stream()
+                        .anyMatch(problem -> problem.startsWith("its server " + stranger.uuid() + " is not known")),
+                "the stranger is noticed");
+        assertUnavailable(ON_A);
+        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
+
+        accept("shard-a", stranger);
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers) == 0,
+                "the stranger is served");
+    }
+
+    @Test
+    void addressChangedUnderLoad_noWorkFails() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (BreakableProxy detour = BreakableProxy.inFrontOf(cluster.shard(0))) {
+            List<Future<Integer>> workers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                workers.add(threads.submit(() -> countUntil(stop)));
+            }
+            for (int change = 0; change < 5; change++) {
+                String address =
+                        change % 2 == 0 ? detour.address() : cluster.shard(0).address();
+                cluster.setAddress("shard-a", address);
+                ServerAddress expected = ServerAddress.parse(address);
+                Eventually.within(
+                        Duration.ofSeconds(2),
+                        () -> expected.equals(router.placements().shards().get(new ShardName("shard-a"))),
+                        "the new address is known");
+            }
+            cluster.setAddress("shard-a", cluster.shard(0).address());
+            stop.set(true);
+            for (Future<Integer> worker : workers) {
+                assertThat(worker.get(30, TimeUnit.SECONDS)).isPositive();
+            }
+            Eventually.within(Duration.ofSeconds(15), () -> detour.connections() == 0, "the old pools are drained");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void tooManyWaitersForOneBucket_areSentAway_andOthersServed() throws Exception {
+        cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
+        fence(ON_A);
+        RouterConfig config = cluster.config().withMaxWaitersPerBucket(2).withRetryBudget(Duration.ofSeconds(2));
+        ExecutorService threads = Executors.newFixedThreadPool(5);
+        try (ShardRouter small = ShardRouters.open(config)) {
+            List<Future<Throwable>> waiters = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                waiters.add(threads.submit(() -> failureOf(small)));
+            }
+            assertThat(small.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+                    .isZero();
+            List<String> messages = new ArrayList<>();
+            for (Future<Throwable> waiter : waiters) {
+                messages.add(waiter.get(20, TimeUnit.SECONDS).getMessage());
+            }
+            assertThat(messages)
+                    .containsOnly(
+                            "bucket 3 has moved: too many requests wait for it",
+                            "bucket 3 has moved: still between two homes")
+                    .filteredOn(message -> message.endsWith("homes"))
+                    .hasSize(2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void shardAddedToTheDirectory_servesWithoutRestart() {
+        MySqlServer third = MYSQL.server(3);
+        copyEmptyBucket(ON_B, third);
+        cluster.changeDirectory("insert into shards (shard, address, created_at, updated_at) values ('shard-c', '"
+                + third.address() + "', utc_timestamp(3), utc_timestamp(3))");
+        accept("shard-c", third);
+        cluster.shard(1).execute("drop table tessera.users_0012");
+        cluster.changeDirectory("update placements set shard = 'shard-c', epoch = epoch + 1 where bucket = " + ON_B);
+
+        router.inBucket(ON_B, handle -> {
+            insertUser(handle, cluster.newId(ON_B));
+            return 0;
+        });
+        assertThat(RouterFixture.usersOn(third, ON_B)).isOne();
+    }
+
+    /** As a mover does it: all tables of the bucket, at once, into a schema that the app can't reach. */
+    private void fence(int bucket) {
+        String renames = Stream.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys")
+                .map(table -> BucketTables.physicalName(table, bucket))
+                .map(table -> "tessera." + table + " to tessera_out_1." + table)
+                .collect(Collectors.joining(", "));
+        cluster.shard(0).execute("create schema tessera_out_1", "rename table " + renames);
+    }
+
+    private void accept(String shard, MySqlServer server) {
+        cluster.changeDirectory("insert into shard_servers (server_uuid, shard, accepted_at, accepted_by) values ('"
+                + server.uuid() + "', '" + shard + "', utc_timestamp(3), 'a test')");
+    }
+
+    private void warmUp() {
+        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+    }
+
+    private static Throwable failureOf(ShardRouter router) {
+        try {
+            throw new AssertionError(router.oneStatementInBucket(ON_A, RouterFixture::countUsers));
+        } catch (RouterException failure) {
+            return failure;
+        }
+    }
+
+    private int countUntil(AtomicBoolean stop) {
+        int runs = 0;
+        while (!stop.get()) {
+            router.inBucket(ON_A, handle -> {
+                insertUser(handle, cluster.newId(ON_A));
+                return 0;
+            });
+            runs++;
+        }
+        return runs;
+    }
+
+    private void assertUnavailable(int bucket) {
+        assertUnavailable(router, bucket);
+    }
+
+    private static void assertUnavailable(ShardRouter router, int bucket) {
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
+                .isInstanceOf(ShardUnavailableException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOLD_WITHIN);
+    }
+
+    /** From shard-a to shard-b, users only, behind the router's back; the directory is told last. */
+    private void moveEmptyBucket(int bucket) {
+        copyEmptyBucket(bucket, cluster.shard(1));
+        cluster.shard(0).execute("drop table tessera." + "users_%04d".formatted(bucket));
+        cluster.changeDirectory("update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + bucket);
+    }
+
+    private void copyEmptyBucket(int bucket, MySqlServer target) {
+        target.execute(
+                "create schema if not exists tessera",
+                "create user if not exists 'tessera_app'@'%' identified by '"
+                        + cluster.config().password() + "'",
+                "grant select, insert, update, delete on tessera.* to 'tessera_app'@'%'",
+                ("create table tessera.users_%04d (user_id bigint primary key, handle varbinary(255) unique,"
+                                + " display_name varchar(200), version bigint not null default 1,"
+                                + " created_at datetime(3), updated_at datetime(3))")
+                        .formatted(bucket));
+    }
+}
