@@ -29,6 +29,8 @@ final class QuickstartRun implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=dev/tessera/quickstart/logging.xml",
                 "-cp",
                 System.getProperty("java.class.path", ""),

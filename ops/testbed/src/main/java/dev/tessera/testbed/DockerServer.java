@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -177,6 +178,19 @@ final class DockerServer implements MySqlServer {
     @Override
     public String name() {
         return spec.name();
+    }
+
+    @Override
+    public String hostForServers() {
+        return docker().inspectContainerCmd(id()).exec().getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .findFirst()
+                .orElseThrow(() -> new TestbedException(name() + ": its container is in no network"));
+    }
+
+    @Override
+    public int portForServers() {
+        return MYSQL.getPort();
     }
 
     /** An engine's port on this machine is taken by its number: the name may mean ::1. */

@@ -61,6 +61,16 @@ public interface MySqlServer extends AutoCloseable {
         return host() + ":" + port();
     }
 
+    /** Where another server of the testbed reaches it, as a replica does: a container doesn't see the ports of this machine. */
+    default String hostForServers() {
+        return host();
+    }
+
+    /** Belongs to {@link #hostForServers}. */
+    default int portForServers() {
+        return port();
+    }
+
     default String jdbcUrl() {
         return jdbcUrl("");
     }

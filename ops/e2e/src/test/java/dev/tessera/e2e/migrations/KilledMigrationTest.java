@@ -29,7 +29,7 @@ class KilledMigrationTest {
 
     private static final System.Logger log = System.getLogger(KilledMigrationTest.class.getName());
     private static final int BUCKETS = 16;
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("tessera.kills", 4);
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);

@@ -80,7 +80,8 @@ class FailoverTest {
 
     private static void replicate(MySqlServer source, MySqlServer replica) throws SQLException {
         replica.execute(
-                "change replication source to source_host = '127.0.0.1', source_port = " + source.port()
+                "change replication source to source_host = '" + source.hostForServers() + "', source_port = "
+                        + source.portForServers()
                         + ", source_user = 'root', source_password = '', source_auto_position = 1,"
                         + " get_source_public_key = 1",
                 "start replica");

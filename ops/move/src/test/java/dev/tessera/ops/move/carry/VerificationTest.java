@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.carry.binlog.RowChange;
+import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.carry.rows.RowKey;
+import dev.tessera.ops.move.carry.rows.Shapes;
+import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.ops.move.carry.verify.LiveComparison;
+import dev.tessera.ops.move.carry.verify.Side;
+import dev.tessera.ops.move.carry.verify.SidesBySide;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +106,54 @@ class VerificationTest {
                     .isInstanceOf(MismatchException.class)
                     .hasMessage(named);
         }
+    }
+
+    /** A commit shows its rows before its GTID: the first look may come in between. */
+    @Test
+    void rowThatIsBehindAtTheFirstLook_isNoMismatch_whenALaterOneFindsItEqual() {
+        mysql.server(1).execute("update tessera_in_7.notes_0017 set body = concat(body, 'old') where id = 77");
+        AtomicInteger looks = new AtomicInteger();
+        assertThat(differing(executed -> {
+                    if (looks.incrementAndGet() == 2) {
+                        mysql.server(1)
+                                .execute("update tessera_in_7.notes_0017 set body = left(body, length(body) - 3)"
+                                        + " where id = 77");
+                    }
+                }))
+                .isEmpty();
+        assertThat(looks).hasValue(2);
+    }
+
+    @Test
+    void rowThatStaysBehind_isAMismatchAfterSeveralLooks() {
+        mysql.server(1).execute("update tessera_in_7.notes_0017 set body = concat(body, 'old') where id = 77");
+        AtomicInteger looks = new AtomicInteger();
+        assertThat(differing(executed -> looks.incrementAndGet())).hasToString("[77]");
+        assertThat(looks).hasValue(4);
+    }
+
+    /** @param awaitApplied told what the source has executed, each time that the rows of the source were read */
+    private List<RowKey> differing(Consumer<String> awaitApplied) {
+        Carriage carriage = shards.carriage();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        List<RowKey> differing = new ArrayList<>();
+        try (CatchUp catchUp = catchUp(List::of);
+                DataSession source = DataSession.open(carriage.source());
+                DataSession target = DataSession.open(carriage.target())) {
+            Side here = new Side(source, TwoShards.LIVE);
+            Side there = new Side(target, TwoShards.INCOMING);
+            LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, patience) -> {
+                awaitApplied.accept(executed);
+                return true;
+            });
+            TableShape notes =
+                    Shapes.onTarget(carriage, target).values().iterator().next();
+            new SidesBySide(here, there, executor).chunks(notes, ROWS, rows -> {}, suspects -> live.mismatches(suspects)
+                    .forEach(row -> differing.add(row.key())));
+        } finally {
+            executor.shutdown();
+        }
+        return differing;
     }
 
     @Test

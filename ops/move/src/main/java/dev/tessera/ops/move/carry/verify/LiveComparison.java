@@ -1,14 +1,12 @@
 package dev.tessera.ops.move.carry.verify;
 
 import dev.tessera.ops.move.carry.CarryFailedException;
-import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.apply.ChangedRows;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,7 @@ import java.util.stream.Collectors;
  * One thread's.
  */
 public final class LiveComparison {
-    private static final int ATTEMPTS = 5;
-    private static final int DOUBTS = 4;
-    private static final long FIRST_PAUSE_MILLIS = 40;
+    private static final int LOOKS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Side source;
@@ -57,43 +53,36 @@ public final class LiveComparison {
 
     private List<ChangedRows.Row> mismatches(TableShape shape, List<ChangedRows.Row> rows) {
         List<ChangedRows.Row> mismatches = new ArrayList<>();
-        Map<ChangedRows.Row, Integer> doubts = new HashMap<>();
+        Doubts doubts = new Doubts();
         List<ChangedRows.Row> left = rows;
-        for (int attempt = 0; !left.isEmpty() && (attempt < ATTEMPTS || !doubts.isEmpty()); attempt++) {
-            pause(doubts);
-            long moment = changedRows.now();
-            Set<ChangedRows.Row> differing = differing(shape, left);
-            List<ChangedRows.Row> equal = new ArrayList<>(left);
-            equal.removeAll(differing);
-            doubts.keySet().removeAll(equal);
-            changedRows.forget(equal, moment);
-            left = new ArrayList<>();
-            for (ChangedRows.Row row : differing) {
-                if (changedRows.changedAfter(row, moment)) {
-                    doubts.remove(row);
-                    left.add(row);
-                } else if (doubts.merge(row, 1, Integer::sum) < DOUBTS) {
-                    left.add(row);
-                } else {
-                    doubts.remove(row);
-                    mismatches.add(row);
-                }
-            }
+        for (int look = 0; !left.isEmpty() && (look < LOOKS || !doubts.isEmpty()); look++) {
+            doubts.pause();
+            left = lookAgain(shape, left, doubts, mismatches);
         }
         return mismatches;
     }
 
-    /** Longer each time: a loaded server may be slow between two steps of one commit. */
-    private static void pause(Map<ChangedRows.Row, Integer> doubts) {
-        int worst = doubts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        if (worst > 0) {
-            try {
-                Thread.sleep(FIRST_PAUSE_MILLIS << (2 * (worst - 1)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CarryStoppedException();
+    /** Returns the rows of which nothing is known yet. */
+    private List<ChangedRows.Row> lookAgain(
+            TableShape shape, List<ChangedRows.Row> rows, Doubts doubts, List<ChangedRows.Row> mismatches) {
+        long moment = changedRows.now();
+        Set<ChangedRows.Row> differing = differing(shape, rows);
+        List<ChangedRows.Row> equal = new ArrayList<>(rows);
+        equal.removeAll(differing);
+        doubts.dispel(equal);
+        changedRows.forget(equal, moment);
+        List<ChangedRows.Row> left = new ArrayList<>();
+        for (ChangedRows.Row row : differing) {
+            if (changedRows.changedAfter(row, moment)) {
+                doubts.dispel(List.of(row));
+                left.add(row);
+            } else if (doubts.isConfirmed(row)) {
+                mismatches.add(row);
+            } else {
+                left.add(row);
             }
         }
+        return left;
     }
 
     private Set<ChangedRows.Row> differing(TableShape shape, List<ChangedRows.Row> rows) {
