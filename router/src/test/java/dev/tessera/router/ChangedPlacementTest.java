@@ -88,6 +88,39 @@ class ChangedPlacementTest {
     }
 
     @Test
+    void bucketThatMovedWhileTheDirectoryIsGone_isSaidToHaveMoved_andFoundWhenTheDirectoryIsBack() {
+        Duration budget = Duration.ofMillis(300);
+        try (ShardRouter impatient = ShardRouters.open(cluster.config().withRetryBudget(budget))) {
+            impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+            copyEmptyBucket(ON_A, cluster.shard(1));
+            cluster.shard(0).execute("drop table tessera.users_0003");
+            cluster.directory().kill();
+            try {
+                Eventually.within(
+                        Duration.ofSeconds(5),
+                        () -> failureOf(impatient).toString().contains("can't be asked"),
+                        () -> "another failure: " + failureOf(impatient));
+                assertThat(failureOf(impatient))
+                        .isInstanceOf(BucketMovedException.class)
+                        .hasMessage(
+                                "bucket 3 has moved: its new home can't be asked of the directory: it doesn't answer");
+                assertThat(impatient.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+                        .isZero();
+            } finally {
+                cluster.directory().start();
+            }
+            cluster.changeDirectory(
+                    "update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + ON_A);
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> impatient.placements().placement(ON_A).shard().equals(new ShardName("shard-b")),
+                    "the directory is read again");
+            assertThat(impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                    .isZero();
+        }
+    }
+
+    @Test
     void epochThatGoesBackwards_isNeverAdopted() {
         cluster.changeDirectory("update placements set epoch = 9 where bucket = " + ON_A);
         Eventually.within(

@@ -6,6 +6,7 @@ import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long one unit of work goes on trying, and what it does in between: it waits, without a connection. */
@@ -18,6 +19,7 @@ final class Patience implements AutoCloseable {
     private final SnapshotKeeper keeper;
     private final WaitingRoom room;
     private final int bucket;
+    private final Duration budget;
     private final long deadline;
     private boolean seated;
 
@@ -25,6 +27,7 @@ final class Patience implements AutoCloseable {
         this.keeper = keeper;
         this.room = room;
         this.bucket = bucket;
+        this.budget = budget;
         this.deadline = System.nanoTime() + budget.toNanos();
     }
 
@@ -56,22 +59,40 @@ final class Patience implements AutoCloseable {
         takeSeat(failure);
         long askAgain = System.nanoTime() + ASK_THE_SHARD_EVERY.toNanos();
         keeper.refresh(left());
-        while (isBetweenHomes(tried) && System.nanoTime() < askAgain && !left().isNegative()) {
+        while (isUndecided(tried) && System.nanoTime() < askAgain && !left().isNegative()) {
             pause();
             keeper.refresh(left());
         }
-        if (keeper.current().placement(bucket).equals(tried) && tried.state() == PlacementState.LIVE) {
+        if (isStillSaidToBeAt(tried)) {
+            throwUnlessTheDirectoryIsOnlyLate(tried, failure);
+        }
+    }
+
+    private boolean isUndecided(Placement tried) {
+        Placement now = keeper.current().placement(bucket);
+        boolean isBetweenHomes = now.state() == PlacementState.CUTOVER && now.epoch() == tried.epoch();
+        return isBetweenHomes
+                || (isStillSaidToBeAt(tried) && keeper.freshness().problem().isPresent());
+    }
+
+    private boolean isStillSaidToBeAt(Placement tried) {
+        return keeper.current().placement(bucket).equals(tried) && tried.state() == PlacementState.LIVE;
+    }
+
+    /** A directory that was there a moment ago is worth waiting for; one that has been gone for longer is not. */
+    private void throwUnlessTheDirectoryIsOnlyLate(Placement tried, AttemptFailedException failure) {
+        Optional<String> problem = keeper.freshness().problem();
+        if (problem.isEmpty()) {
             throw new RouterException(
                     "bucket " + bucket + " has no tables on " + tried.shard()
                             + " though the directory places it there, epoch " + tried.epoch()
                             + ": `shardctl doctor` tells more",
                     failure.getCause());
         }
-    }
-
-    private boolean isBetweenHomes(Placement tried) {
-        Placement now = keeper.current().placement(bucket);
-        return now.state() == PlacementState.CUTOVER && now.epoch() == tried.epoch();
+        if (keeper.freshness().age().compareTo(budget) > 0) {
+            throw new BucketMovedException(
+                    bucket, "its new home can't be asked of the directory: " + problem.get(), failure.getCause());
+        }
     }
 
     private void takeSeat(AttemptFailedException failure) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
             QueryCommand.class,
             MoveCommand.class,
             AgentCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            AuditCommand.class
         })
 public final class Shardctl {
     static final int FAILED = 1;

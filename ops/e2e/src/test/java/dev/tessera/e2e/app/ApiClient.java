@@ -21,6 +21,10 @@ public final class ApiClient {
         this.base = "http://127.0.0.1:" + port;
     }
 
+    public static ApiClient on(int port) {
+        return new ApiClient(port);
+    }
+
     public ApiAnswer get(String path, String... headers) {
         return send("GET", path, "", headers);
     }

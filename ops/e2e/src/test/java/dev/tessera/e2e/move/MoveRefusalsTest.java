@@ -109,6 +109,16 @@ class MoveRefusalsTest {
     }
 
     @Test
+    void commitsInAnotherOrderThanTheBinlogs_areRefused() {
+        MYSQL.server(0).execute("set global binlog_order_commits = off");
+        try {
+            assertRefused(execute("3"), "shard-a has binlog_order_commits=OFF; a move needs ON");
+        } finally {
+            MYSQL.server(0).execute("set global binlog_order_commits = on");
+        }
+    }
+
+    @Test
     void triggerOnABucketTable_isRefused() {
         MYSQL.server(0)
                 .execute("create trigger tessera.shouting before insert on tessera.users_0003 for each row"

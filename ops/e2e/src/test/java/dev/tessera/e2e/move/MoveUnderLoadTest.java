@@ -61,6 +61,14 @@ class MoveUnderLoadTest {
         }
         assertThat(cluster.journal().all()).allMatch(move -> move.phase().isTerminal());
         assertThat(ShardctlRun.on(system.cluster(), "doctor").done()).containsExactly("no rule is broken");
+        assertThat(ShardctlRun.on(system.cluster(), "audit", "--last", "2").done())
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains(
+                        System.getProperty("user.name") + "@",
+                        "move complete",
+                        moves.get(moves.size() - 1).describe());
     }
 
     private static List<String> frozen(TestSystem system, Move move) {

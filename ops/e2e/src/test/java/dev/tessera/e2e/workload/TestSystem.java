@@ -1,5 +1,6 @@
 package dev.tessera.e2e.workload;
 
+import dev.tessera.e2e.app.ApiClient;
 import dev.tessera.e2e.app.AppProcess;
 import dev.tessera.e2e.app.RunningApp;
 import dev.tessera.shardconfig.BucketTables;
@@ -82,6 +83,11 @@ public final class TestSystem implements AutoCloseable {
     /** Of each app's API. */
     public List<URI> bases() {
         return Collections.unmodifiableList(bases);
+    }
+
+    /** Speaks to one of the apps, counted from 0. */
+    public ApiClient api(int app) {
+        return ApiClient.on(bases.get(app).getPort());
     }
 
     public List<MySqlServer> shards() {

@@ -28,6 +28,8 @@ final class ServerSettings {
         DEMANDED.put("binlog_row_image", List.of("FULL"));
         DEMANDED.put("binlog_row_value_options", List.of(""));
         DEMANDED.put("binlog_transaction_compression", List.of("OFF"));
+        // Otherwise commits show in another order than the binlog tells, and a GTID before or after its rows.
+        DEMANDED.put("binlog_order_commits", List.of("ON"));
         DEMANDED.put("gtid_mode", List.of("ON"));
         DEMANDED.put("enforce_gtid_consistency", List.of("ON"));
         DEMANDED.put("log_replica_updates", List.of("ON"));
