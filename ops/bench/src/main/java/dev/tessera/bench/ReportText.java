@@ -35,7 +35,9 @@ final class ReportText {
         ReportText report = new ReportText();
         report.head(machine, command, options);
         report.goals(Goals.of(cells, http, size));
-        report.routersOwn(cells);
+        if (!cells.isEmpty()) {
+            report.routersOwn(cells);
+        }
         report.line(METHOD);
         cells.forEach(report::cell);
         report.http(http);
@@ -106,7 +108,7 @@ final class ReportText {
         for (HttpCell cell : cells) {
             line("### %s\n", cell);
             line("| server | requests/s | throughput / by hand | CPU us/request |\n|---|---|---|---|");
-            for (HttpSide side : HttpSide.values()) {
+            for (HttpSide side : cell.rounds().sides()) {
                 line(
                         "| %s | %.0f | %s | %.1f |",
                         side,
@@ -131,7 +133,7 @@ final class ReportText {
                 SizesSideBySide.THREADS);
         line(
                 "| router | operations/s | CPU us/operation | CPU / small | start ms | heap MB after GC | connections |\n|---|---|---|---|---|---|---|");
-        for (Role role : Role.values()) {
+        for (Role role : cost.rounds().sides()) {
             line(
                     "| %s | %.0f | %.1f | %s | %s | %.0f | %d |",
                     role,
@@ -140,27 +142,31 @@ final class ReportText {
                     role == Role.SMALL
                             ? ""
                             : cost.rounds().cpuRatio(role, Role.SMALL).text(2),
-                    of(cost.startMillis(), role).text(0),
+                    role.isByHand() ? "" : of(cost.startMillis(), role).text(0),
                     of(cost.heapBytes(), role) / 1048576.0,
                     of(cost.connections(), role));
         }
-        line("");
+        line(
+                "\nWhat the router costs more than JDBC by hand over as many pools: %s us an operation with 2 shards, %s us with 64.\n",
+                cost.routingWithFewShards().text(1),
+                cost.routingWithManyShards().text(1));
     }
 
     private void excess(Excess excess) {
-        line("## Where the rest goes: %s, %s\n", excess.kind(), excess.side());
+        line("## Where the rest goes: %s, %s\n", excess.what(), excess.side());
         line(
-                "Java time of one thread by the nearest code to the top of the stack that isn't the JDK's own, microseconds an operation: %.1f, of raw"
-                        + " %.1f. The kernel's part isn't in it, and samples get lost: read it for where, not for how much.\n",
-                excess.profile().micros(""), excess.raw().micros(""));
-        line("| code of | here | raw | more |\n|---|---|---|---|");
-        Excess.LIBRARIES.forEach((library, prefix) -> line(
-                "| %s | %.2f | %.2f | %.2f |",
-                library,
-                excess.profile().micros(prefix),
-                excess.raw().micros(prefix),
-                excess.profile().micros(prefix) - excess.raw().micros(prefix)));
-        line("\n| method, outside the driver | here | raw | more |\n|---|---|---|---|");
+                "Java time by the nearest code to the top of the stack that isn't the JDK's own, microseconds an operation: %.1f; of %s %.1f. The kernel's"
+                        + " part isn't in it, and samples get lost: read it for where, not for how much.\n",
+                excess.profile().micros(), excess.other(), excess.raw().micros());
+        line("| code of | here | %s | more |\n|---|---|---|---|", excess.other());
+        Map<String, Double> raw = Excess.microsByLibrary(excess.raw());
+        Excess.microsByLibrary(excess.profile()).forEach((library, here) -> {
+            double there = of(raw, library);
+            if (here + there > 0) {
+                line("| %s | %.2f | %.2f | %.2f |", library, here, there, here - there);
+            }
+        });
+        line("\n| method, outside the driver | here | %s | more |\n|---|---|---|---|", excess.other());
         excess.largest()
                 .forEach(method -> line(
                         "| `%s` | %.2f | %.2f | %.2f |",

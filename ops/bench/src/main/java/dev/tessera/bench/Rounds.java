@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 
@@ -14,6 +15,11 @@ final class Rounds<S> {
 
     void add(S side, Measurement measurement) {
         bySide.computeIfAbsent(side, unseen -> new ArrayList<>()).add(measurement);
+    }
+
+    /** Who was measured. */
+    Set<S> sides() {
+        return Collections.unmodifiableSet(bySide.keySet());
     }
 
     /** Everybody once, and the next time in the opposite order: what drifts slowly favours nobody. */
