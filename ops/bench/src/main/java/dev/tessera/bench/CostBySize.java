@@ -26,6 +26,11 @@ record CostBySize(
         return rounds.cpuMicrosMore(Role.LARGE, Role.LARGE_BY_HAND);
     }
 
+    /** How many times the CPU with few shards, where what JDBC by hand pays for as many pools is left out. */
+    Estimate ratioBesideHand() {
+        return rounds.cpuRatioBeside(Role.LARGE, Role.SMALL, Role.LARGE_BY_HAND, Role.SMALL_BY_HAND);
+    }
+
     /** Who takes turns. */
     enum Role {
         SMALL(16, 2),

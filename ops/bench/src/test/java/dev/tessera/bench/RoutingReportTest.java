@@ -43,7 +43,7 @@ class RoutingReportTest {
                 .doesNotContain("NaN", "null");
         for (Kind kind : Kind.values()) {
             assertThat(report)
-                    .contains("## " + kind + ", 2 threads", "## Where the rest goes: " + kind + ", Tessera, JDBC");
+                    .contains("### " + kind + ", 2 threads", "## Where the rest goes: " + kind + ", Tessera, JDBC");
         }
         assertThat(report.lines().filter(line -> line.startsWith("| Tessera, JDBI | ")))
                 .hasSize(Kind.values().length);
