@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Comments, in the bucket of their thread. */
 public final class CommentTable {
@@ -15,7 +14,7 @@ public final class CommentTable {
             """
             select comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, state, version,
             created_at, updated_at from comments""";
-    private static final String BY_ID = SELECT + " where comment_id = :id";
+    private static final String BY_ID = SELECT + " where comment_id = ?";
     private static final String BY_IDS = SELECT + " where comment_id in (<ids>)";
     private static final String OLDEST =
             SELECT + " where thread_id = :thread and comment_id > :after order by comment_id limit :limit";
@@ -67,17 +66,14 @@ public final class CommentTable {
     }
 
     public static Optional<Comment> byId(Handle handle, EntityId id) {
-        return handle.createQuery(BY_ID)
-                .bind("id", id.value())
-                .map(CommentTable::read)
-                .findOne();
+        return RowById.find(handle, BY_ID, id, CommentTable::read);
     }
 
     /** At most 128 ids; in no order. */
     public static List<Comment> byIds(Handle handle, List<EntityId> ids) {
         return handle.createQuery(BY_IDS)
                 .bindList("ids", PaddedList.of(ids))
-                .map(CommentTable::read)
+                .map((row, context) -> read(row))
                 .list();
     }
 
@@ -96,23 +92,24 @@ public final class CommentTable {
         return query.bind("thread", thread.value())
                 .bind("after", run.after())
                 .bind("limit", run.limit())
-                .map(CommentTable::read)
+                .map((row, context) -> read(row))
                 .list();
     }
 
-    private static Comment read(ResultSet row, StatementContext context) throws SQLException {
+    /** By position, as SELECT has them: to look names up costs more than to read the values. */
+    private static Comment read(ResultSet row) throws SQLException {
         return new Comment(
-                new EntityId(row.getLong("comment_id")),
-                new EntityId(row.getLong("thread_id")),
-                row.getLong("parent_id"),
-                new EntityId(row.getLong("root_id")),
-                row.getInt("depth"),
-                new EntityId(row.getLong("author_id")),
-                KeyBytes.read(row, "author_handle"),
-                row.getString("body"),
-                Codes.read(Comment.State.class, row.getString("state")),
-                row.getLong("version"),
-                UtcTimes.read(row, "created_at"),
-                UtcTimes.read(row, "updated_at"));
+                new EntityId(row.getLong(1)),
+                new EntityId(row.getLong(2)),
+                row.getLong(3),
+                new EntityId(row.getLong(4)),
+                row.getInt(5),
+                new EntityId(row.getLong(6)),
+                KeyBytes.read(row, 7),
+                row.getString(8),
+                Codes.read(Comment.State.class, row.getString(9)),
+                row.getLong(10),
+                UtcTimes.read(row, 11),
+                UtcTimes.read(row, 12));
     }
 }

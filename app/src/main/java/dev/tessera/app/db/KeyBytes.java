@@ -13,6 +13,10 @@ final class KeyBytes {
     }
 
     static String read(ResultSet row, String column) throws SQLException {
+        return read(row, row.findColumn(column));
+    }
+
+    static String read(ResultSet row, int column) throws SQLException {
         return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Threads, in the bucket of their key. A thread's row is locked before any row of its comments: one order, no deadlocks. */
 public final class ThreadTable {
@@ -18,7 +17,7 @@ public final class ThreadTable {
             """
             select thread_id, site, path, title, state, comment_count, last_comment_id, last_comment_at, version, created_at
             from threads""";
-    private static final String BY_ID = SELECT + " where thread_id = :id";
+    private static final String BY_ID = SELECT + " where thread_id = ?";
     private static final String BY_KEY = SELECT + " where site = :site and path = :path";
     private static final String LOCK = BY_ID + " for update";
     private static final String INSERT =
@@ -61,7 +60,7 @@ public final class ThreadTable {
         return handle.createQuery(BY_KEY)
                 .bind("site", KeyBytes.of(key.site()))
                 .bind("path", KeyBytes.of(key.path()))
-                .map(ThreadTable::read)
+                .map((row, context) -> read(row))
                 .findOne();
     }
 
@@ -81,13 +80,10 @@ public final class ThreadTable {
     }
 
     private static Optional<CommentThread> find(Handle handle, String sql, EntityId id) {
-        return handle.createQuery(sql)
-                .bind("id", id.value())
-                .map(ThreadTable::read)
-                .findOne();
+        return RowById.find(handle, sql, id, ThreadTable::read);
     }
 
-    private static CommentThread read(ResultSet row, StatementContext context) throws SQLException {
+    private static CommentThread read(ResultSet row) throws SQLException {
         return new CommentThread(
                 new EntityId(row.getLong("thread_id")),
                 KeyBytes.read(row, "site"),

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Users, in the bucket of their handle. */
 public final class UserTable {
@@ -17,7 +16,7 @@ public final class UserTable {
             insert into users (user_id, handle, display_name, version, created_at, updated_at)
             values (:id, :handle, :displayName, :version, :createdAt, :createdAt)""";
     private static final String BY_ID =
-            "select user_id, handle, display_name, version, created_at from users where user_id = :id";
+            "select user_id, handle, display_name, version, created_at from users where user_id = ?";
     private static final String BY_HANDLE =
             "select user_id, handle, display_name, version, created_at from users where handle = :handle";
 
@@ -34,20 +33,17 @@ public final class UserTable {
     }
 
     public static Optional<User> byId(Handle handle, EntityId id) {
-        return handle.createQuery(BY_ID)
-                .bind("id", id.value())
-                .map(UserTable::read)
-                .findOne();
+        return RowById.find(handle, BY_ID, id, UserTable::read);
     }
 
     public static Optional<User> byHandle(Handle handle, String canonicalHandle) {
         return handle.createQuery(BY_HANDLE)
                 .bind("handle", KeyBytes.of(canonicalHandle))
-                .map(UserTable::read)
+                .map((row, context) -> read(row))
                 .findOne();
     }
 
-    private static User read(ResultSet row, StatementContext context) throws SQLException {
+    private static User read(ResultSet row) throws SQLException {
         return new User(
                 new EntityId(row.getLong("user_id")),
                 KeyBytes.read(row, "handle"),

@@ -25,7 +25,15 @@ final class UtcTimes {
         return Objects.requireNonNull(readNullable(row, column), column);
     }
 
+    static Instant read(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNull(readNullable(row, column));
+    }
+
     static @Nullable Instant readNullable(ResultSet row, String column) throws SQLException {
+        return readNullable(row, row.findColumn(column));
+    }
+
+    private static @Nullable Instant readNullable(ResultSet row, int column) throws SQLException {
         LocalDateTime utc = row.getObject(column, LocalDateTime.class);
         return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
     }

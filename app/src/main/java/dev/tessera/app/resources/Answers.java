@@ -5,6 +5,7 @@ import dev.tessera.app.core.EntityTags;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Answers with their entity tag. */
 final class Answers {
@@ -19,8 +20,8 @@ final class Answers {
     }
 
     /** 304 to whoever has this version already. */
-    static Response unlessKnown(HttpHeaders headers, WireAnswer answer, long version) {
-        return Preconditions.hasAlready(headers, version)
+    static Response unlessKnown(List<String> ifNoneMatch, WireAnswer answer, long version) {
+        return Preconditions.hasAlready(ifNoneMatch, version)
                 ? tagged(Response.notModified(), version)
                 : ok(answer, version);
     }

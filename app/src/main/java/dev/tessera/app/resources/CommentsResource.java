@@ -10,14 +10,15 @@ import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +34,29 @@ public final class CommentsResource {
     }
 
     @GET
-    public Response byId(@PathParam("comment_id") String id, @Context HttpHeaders headers) {
+    public Response byId(
+            @PathParam("comment_id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         Comment comment = comments.byId(parse(id)).orElseThrow(() -> PathIds.notFound("comment"));
-        return Answers.unlessKnown(headers, CommentAnswer.of(comment), comment.version());
+        return Answers.unlessKnown(ifNoneMatch, CommentAnswer.of(comment), comment.version());
     }
 
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     public Response edit(
-            @PathParam("comment_id") String id, @Nullable CommentEdit request, @Context HttpHeaders headers) {
+            @PathParam("comment_id") String id,
+            @Nullable CommentEdit request,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
         EntityId comment = parse(id);
-        LongPredicate wanted = Preconditions.required(headers);
+        LongPredicate wanted = Preconditions.required(ifMatch);
         String body = CommentDraft.requireBody(Bodies.require(request).body());
         Comment edited = editor.edit(comment, wanted, body);
         return Answers.ok(CommentAnswer.of(edited), edited.version());
     }
 
     @DELETE
-    public Response delete(@PathParam("comment_id") String id, @Context HttpHeaders headers) {
-        editor.delete(parse(id), Preconditions.required(headers));
+    public Response delete(
+            @PathParam("comment_id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
+        editor.delete(parse(id), Preconditions.required(ifMatch));
         return Response.noContent().build();
     }
 

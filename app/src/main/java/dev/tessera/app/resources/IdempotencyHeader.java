@@ -2,21 +2,19 @@ package dev.tessera.app.resources;
 
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The Idempotency-Key of a request. */
 final class IdempotencyHeader {
-    private static final String NAME = "Idempotency-Key";
+    static final String NAME = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
 
     private IdempotencyHeader() {}
 
-    static Optional<String> of(HttpHeaders headers) {
-        List<String> values = headers.getRequestHeader(NAME);
-        if (values == null || values.isEmpty()) {
+    static Optional<String> of(List<String> values) {
+        if (values.isEmpty()) {
             return Optional.empty();
         }
         if (values.size() > 1 || !KEY.matcher(values.get(0)).matches()) {

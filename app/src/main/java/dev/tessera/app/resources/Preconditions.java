@@ -3,11 +3,11 @@ package dev.tessera.app.resources;
 import dev.tessera.app.core.EntityTags;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
-import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
-/** If-Match and If-None-Match of RFC 9110. */
+/** If-Match and If-None-Match of RFC 9110, as many lines as were sent. */
 final class Preconditions {
     private static final String TAG = "(?:W/)?\"[^\"]*+\"";
     private static final Pattern TAGS = Pattern.compile("\\s*+(?:\\*|" + TAG + "(?:\\s*+,\\s*+" + TAG + ")*+)\\s*+");
@@ -15,23 +15,21 @@ final class Preconditions {
     private Preconditions() {}
 
     /** Which versions the sender means. Strong comparison: a weak tag is no version at all. */
-    static LongPredicate required(HttpHeaders headers) {
-        String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
-        if (ifMatch == null) {
+    static LongPredicate required(List<String> lines) {
+        if (lines.isEmpty()) {
             throw new ProblemException(
                     ProblemType.PRECONDITION_REQUIRED, "send If-Match with the ETag of the comment as you read it");
         }
-        requireTags("If-Match", ifMatch);
+        String ifMatch = joined("If-Match", lines);
         return version -> isAny(ifMatch) || names(ifMatch, version, "");
     }
 
     /** Whether the sender has this version already. Weak comparison. */
-    static boolean hasAlready(HttpHeaders headers, long version) {
-        String ifNoneMatch = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-        if (ifNoneMatch == null) {
+    static boolean hasAlready(List<String> lines, long version) {
+        if (lines.isEmpty()) {
             return false;
         }
-        requireTags("If-None-Match", ifNoneMatch);
+        String ifNoneMatch = joined("If-None-Match", lines);
         return isAny(ifNoneMatch) || names(ifNoneMatch, version, "(?:W/)?");
     }
 
@@ -45,10 +43,12 @@ final class Preconditions {
                 .find();
     }
 
-    private static void requireTags(String header, String value) {
+    private static String joined(String header, List<String> lines) {
+        String value = String.join(",", lines);
         if (!TAGS.matcher(value).matches()) {
             throw new ProblemException(
                     ProblemType.INVALID_HEADER, header + " is * or a list of entity tags such as \"3\"");
         }
+        return value;
     }
 }

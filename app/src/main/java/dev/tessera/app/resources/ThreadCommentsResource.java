@@ -15,6 +15,7 @@ import dev.tessera.app.errors.ProblemType;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,11 @@ public final class ThreadCommentsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response write(
-            @PathParam("thread_id") String id, @Nullable NewComment request, @Context HttpHeaders headers) {
+            @PathParam("thread_id") String id,
+            @Nullable NewComment request,
+            @HeaderParam(IdempotencyHeader.NAME) List<String> keys) {
         EntityId thread = PathIds.parse("thread", id);
-        Optional<String> key = IdempotencyHeader.of(headers);
+        Optional<String> key = IdempotencyHeader.of(keys);
         StoredAnswer answer = writer.write(draft(thread, Bodies.require(request)), key);
         return Response.status(answer.status())
                 .type(MediaType.APPLICATION_JSON)

@@ -6,14 +6,15 @@ import dev.tessera.app.core.Threads;
 import dev.tessera.app.db.CommentThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/threads")
@@ -38,8 +39,9 @@ public final class ThreadsResource {
 
     @GET
     @Path("{thread_id}")
-    public Response byId(@PathParam("thread_id") String id, @Context HttpHeaders headers) {
+    public Response byId(
+            @PathParam("thread_id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         CommentThread thread = threads.byId(PathIds.parse("thread", id)).orElseThrow(() -> PathIds.notFound("thread"));
-        return Answers.unlessKnown(headers, ThreadAnswer.of(thread), thread.version());
+        return Answers.unlessKnown(ifNoneMatch, ThreadAnswer.of(thread), thread.version());
     }
 }

@@ -11,6 +11,7 @@ import dev.tessera.app.db.User;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +50,16 @@ public final class UsersResource {
 
     @GET
     @Path("{user_id}")
-    public Response byId(@PathParam("user_id") String id, @Context HttpHeaders headers) {
-        return answer(users.byId(PathIds.parse("user", id)), headers);
+    public Response byId(
+            @PathParam("user_id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
+        return answer(users.byId(PathIds.parse("user", id)), ifNoneMatch);
     }
 
     @GET
     @Path("by-handle/{handle}")
-    public Response byHandle(@PathParam("handle") String handle, @Context HttpHeaders headers) {
-        return answer(users.byHandle(handle), headers);
+    public Response byHandle(
+            @PathParam("handle") String handle, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
+        return answer(users.byHandle(handle), ifNoneMatch);
     }
 
     @GET
@@ -67,8 +71,8 @@ public final class UsersResource {
         return Answers.ok(pages.answer(page, authoredComments.of(user, page)));
     }
 
-    private static Response answer(Optional<User> found, HttpHeaders headers) {
+    private static Response answer(Optional<User> found, List<String> ifNoneMatch) {
         User user = found.orElseThrow(() -> PathIds.notFound("user"));
-        return Answers.unlessKnown(headers, UserAnswer.of(user), user.version());
+        return Answers.unlessKnown(ifNoneMatch, UserAnswer.of(user), user.version());
     }
 }

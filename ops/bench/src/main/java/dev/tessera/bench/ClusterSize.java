@@ -1,9 +1,11 @@
 package dev.tessera.bench;
 
 import dev.tessera.testbed.MySqlServer;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How large a directory says the cluster is. Buckets lie on the shards in turn. The first sixteen are there, all on the first server;
@@ -35,6 +37,13 @@ record ClusterSize(int buckets, int shards) {
                 "insert into " + schema() + ".shards values " + shardRows(stage),
                 "insert into " + schema() + ".placements values " + placementRows(),
                 "grant select on " + schema() + ".* to '" + stage.appUser() + "'@'%'");
+    }
+
+    /** What a {@link RouterProbe} that routes by hand is told: no directory, but where the shards are. */
+    List<String> arguments(Stage stage) {
+        return Stream.concat(Stream.of(""), IntStream.range(0, shards).mapToObj(shard -> stage.server(serverOf(shard))
+                        .address()))
+                .toList();
     }
 
     private String shardRows(Stage stage) {

@@ -16,6 +16,21 @@ record CostBySize(
         Map<Role, Long> heapBytes,
         Map<Role, Integer> connections) {
 
+    /** Microseconds an operation that the router costs with few shards more than JDBC by hand over as many pools. */
+    Estimate routingWithFewShards() {
+        return rounds.cpuMicrosMore(Role.SMALL, Role.SMALL_BY_HAND);
+    }
+
+    /** The same with many shards. */
+    Estimate routingWithManyShards() {
+        return rounds.cpuMicrosMore(Role.LARGE, Role.LARGE_BY_HAND);
+    }
+
+    /** How many times the CPU with few shards, where what JDBC by hand pays for as many pools is left out. */
+    Estimate ratioBesideHand() {
+        return rounds.cpuRatioBeside(Role.LARGE, Role.SMALL, Role.LARGE_BY_HAND, Role.SMALL_BY_HAND);
+    }
+
     /** Who takes turns. */
     enum Role {
         SMALL(16, 2),
@@ -25,7 +40,10 @@ record CostBySize(
         BUCKETS_1024(1024, 2),
         BUCKETS_4096(4096, 2),
         SHARDS_8(4096, 8),
-        LARGE(4096, 64);
+        LARGE(4096, 64),
+        /** What so many pools and connections cost whoever routes. */
+        SMALL_BY_HAND(16, 2),
+        LARGE_BY_HAND(4096, 64);
 
         private final int buckets;
         private final int shards;
@@ -39,8 +57,21 @@ record CostBySize(
             return new ClusterSize(buckets, shards);
         }
 
+        /** JDBC by hand over as many pools, without a router. */
+        boolean isByHand() {
+            return this == SMALL_BY_HAND || this == LARGE_BY_HAND;
+        }
+
+        /** Whether a goal is judged by it. */
+        boolean isNeeded() {
+            return this == SMALL || this == LARGE || isByHand();
+        }
+
         @Override
         public String toString() {
+            if (isByHand()) {
+                return "JDBC by hand, " + shards + " pools";
+            }
             return this == CONTROL ? size() + ", again" : size().toString();
         }
     }

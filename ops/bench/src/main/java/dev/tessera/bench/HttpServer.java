@@ -23,9 +23,12 @@ final class HttpServer implements AutoCloseable {
     private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<HttpConnection> connection = ThreadLocal.withInitial(this::connect);
 
-    private HttpServer(Supervised process, int port) {
+    private final Path folder;
+
+    private HttpServer(Supervised process, int port, Path folder) {
         this.process = process;
         this.port = port;
+        this.folder = folder;
     }
 
     /** @param folder of its configuration and log */
@@ -50,11 +53,11 @@ final class HttpServer implements AutoCloseable {
                 app ? "dev.tessera.app.TesseraApplication" : BareApplication.class.getName(),
                 "server",
                 configuration.toString()));
-        return new HttpServer(Supervised.start(command, folder.resolve("log"), null), port);
+        return new HttpServer(Supervised.start(command, folder.resolve("log"), null), port, folder);
     }
 
     /** What it says to the first request that it answers. */
-    byte[] awaitAnswer(String path, Path folder) throws IOException {
+    byte[] awaitAnswer(String path) throws IOException {
         Eventually.within(START, () -> !process.isAlive() || !FreePorts.isFree(port), "a server answers");
         if (!process.isAlive()) {
             throw new IOException("a server ended at once:\n" + Files.readString(folder.resolve("log")));
@@ -72,6 +75,11 @@ final class HttpServer implements AutoCloseable {
         long before = cpuNanos();
         Measurement client = workers.round(operation, threads, length);
         return new Measurement(client.operations(), client.wallNanos(), cpuNanos() - before);
+    }
+
+    /** What its threads do while it is asked. */
+    Profile profile(Profile.Round round) throws IOException, InterruptedException {
+        return new FlightRecorder(process.pid(), folder).profile(round);
     }
 
     private long cpuNanos() {

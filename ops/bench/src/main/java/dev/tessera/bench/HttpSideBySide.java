@@ -11,16 +11,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The same request to servers in JVMs of their own, taking turns. */
 final class HttpSideBySide implements AutoCloseable {
-    private static final List<HttpSide> SIDES = List.of(HttpSide.values());
     private static final Duration TURN = Duration.ofMillis(500);
+    /** One: with more, threads that wait for a core would count as busy. */
+    private static final int PROFILED_CONNECTIONS = 1;
 
     private final Stage stage;
     private final Workers workers;
     private final Options options;
     private final Dataset data;
+    private final List<HttpSide> sides;
     private final Map<HttpSide, HttpServer> servers = new EnumMap<>(HttpSide.class);
 
     HttpSideBySide(Stage stage, Workers workers, Options options) {
@@ -28,6 +31,9 @@ final class HttpSideBySide implements AutoCloseable {
         this.workers = workers;
         this.options = options;
         this.data = new Dataset(stage.buckets());
+        this.sides = Stream.of(HttpSide.values())
+                .filter(side -> !options.brief || side != HttpSide.BY_HAND_AGAIN)
+                .toList();
     }
 
     List<HttpCell> measure(Path folder) throws IOException, InterruptedException {
@@ -44,6 +50,24 @@ final class HttpSideBySide implements AutoCloseable {
         return cells;
     }
 
+    /** Of the app, where it is slower than it may be or the profile was asked for. */
+    Optional<Excess> profile(List<HttpCell> cells) throws IOException, InterruptedException {
+        if (!options.profile && cells.stream().allMatch(Goals::isFastEnough)) {
+            return Optional.empty();
+        }
+        Console.say("profile over HTTP");
+        return Optional.of(new Excess(
+                "GET /v1/comments/{id}",
+                HttpSide.TESSERA.toString(),
+                profile(HttpSide.TESSERA),
+                HttpSide.BY_HAND.toString(),
+                profile(HttpSide.BY_HAND)));
+    }
+
+    private Profile profile(HttpSide side) throws IOException, InterruptedException {
+        return of(servers, side).profile(() -> round(side, PROFILED_CONNECTIONS, options.profileRound()));
+    }
+
     /** The app would deliver what the measured transactions have left there. */
     private void forgetOutbox() {
         for (int bucket = 0; bucket < stage.buckets(); bucket++) {
@@ -56,26 +80,26 @@ final class HttpSideBySide implements AutoCloseable {
     }
 
     private void start(Path folder) throws IOException {
-        Map<HttpSide, Path> folders = new EnumMap<>(HttpSide.class);
-        for (HttpSide side : SIDES) {
-            folders.put(side, Files.createDirectories(folder.resolve(side.name())));
-            servers.put(side, HttpServer.start(side, stage, of(folders, side)));
+        for (HttpSide side : sides) {
+            servers.put(side, HttpServer.start(side, stage, Files.createDirectories(folder.resolve(side.name()))));
         }
         byte[] expected = new byte[0];
-        for (HttpSide side : SIDES) {
-            byte[] answer = of(servers, side).awaitAnswer(path(Dataset.commentId(0, 0)), of(folders, side));
+        for (HttpSide side : sides) {
+            byte[] answer = of(servers, side).awaitAnswer(path(Dataset.commentId(0, 0)));
             if (expected.length > 0 && !Arrays.equals(expected, answer)) {
-                throw new IllegalStateException(side + " answers something else than " + SIDES.get(0));
+                throw new IllegalStateException(side + " answers something else than " + sides.get(0));
             }
             expected = answer;
         }
     }
 
+    /** Each for as long as the warm-up lasts: their compilers don't learn from each other. */
     private void warmUp() throws InterruptedException {
-        long end = System.nanoTime() + options.warmUp().toNanos();
+        long end =
+                System.nanoTime() + options.warmUp().multipliedBy(sides.size()).toNanos();
         int most = options.threads.stream().mapToInt(Integer::intValue).max().orElse(1);
         do {
-            for (HttpSide side : SIDES) {
+            for (HttpSide side : sides) {
                 round(side, most, TURN);
             }
         } while (System.nanoTime() - end < 0);
@@ -83,11 +107,11 @@ final class HttpSideBySide implements AutoCloseable {
 
     private Rounds<HttpSide> rounds(int threads) throws InterruptedException {
         Rounds<HttpSide> rounds = new Rounds<>();
-        for (HttpSide side : SIDES) {
+        for (HttpSide side : sides) {
             round(side, threads, options.round());
         }
         for (int pass = 0; pass < options.rounds; pass++) {
-            for (HttpSide side : Rounds.order(SIDES, pass)) {
+            for (HttpSide side : Rounds.order(sides, pass)) {
                 rounds.add(side, round(side, threads, options.round()));
             }
         }

@@ -3,6 +3,7 @@ package dev.tessera.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -14,7 +15,10 @@ final class Options {
     @Option(names = "--seconds", defaultValue = "1", description = "Of a round. Default: ${DEFAULT-VALUE}.")
     double seconds;
 
-    @Option(names = "--warmup", defaultValue = "60", description = "Seconds before. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--warmup",
+            defaultValue = "60",
+            description = "Seconds before; each server over HTTP has its own. Default: ${DEFAULT-VALUE}.")
     double warmup;
 
     @Option(names = "--threads", defaultValue = "1,4,16", split = ",", description = "Default: ${DEFAULT-VALUE}.")
@@ -31,21 +35,30 @@ final class Options {
     @Option(
             names = "--starts",
             defaultValue = "10",
-            description = "Fresh JVMs for each size; 0 leaves the cost by size out. Default: ${DEFAULT-VALUE}.")
+            description = "Fresh JVMs whose start is timed, for each size. Default: ${DEFAULT-VALUE}.")
     int starts;
 
     /** At least twice the hot buckets of the cost by size, which must all lie on the first server. */
     @Option(names = "--buckets", defaultValue = "64", hidden = true)
     int buckets;
 
-    @Option(names = "--no-http", description = "Leave the comparison over HTTP out.")
-    boolean withoutHttp;
+    @Option(
+            names = "--parts",
+            defaultValue = "sides,http,size",
+            split = ",",
+            converter = PartConverter.class,
+            description = "What is measured. Default: ${DEFAULT-VALUE}.")
+    Set<Part> parts = Set.of();
 
-    @Option(names = "--profile", description = "Profile every kind, not only those that cost too much.")
+    @Option(names = "--profile", description = "Profile everything, not only what costs too much.")
     boolean profile;
 
-    @Option(names = "--profile-seconds", defaultValue = "8", description = "Of a profile. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--profile-seconds", defaultValue = "5", description = "Of a profile. Default: ${DEFAULT-VALUE}.")
     double profileSeconds;
+
+    /** For the test of this program: without the controls over HTTP and by size, and without the sizes in between. */
+    @Option(names = "--brief", hidden = true)
+    boolean brief;
 
     @Option(names = "--reports", defaultValue = "ops/bench/reports", hidden = true)
     Path reports = Path.of("ops/bench/reports");
@@ -60,11 +73,11 @@ final class Options {
         if (rounds < 1
                 || seconds <= 0
                 || warmup < 0
-                || starts < 0
+                || starts < 1
                 || kinds.isEmpty()
                 || threads.stream().anyMatch(n -> n < 1 || n > ShardPools.CONNECTIONS)) {
             throw new CommandLine.ParameterException(
-                    command, "rounds and seconds are positive, threads 1 to " + ShardPools.CONNECTIONS);
+                    command, "rounds, seconds and starts are positive, threads 1 to " + ShardPools.CONNECTIONS);
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -27,16 +29,19 @@ final class ProbeProcess implements AutoCloseable {
         this.heapBytes = first[1];
     }
 
-    static ProbeProcess start(Stage stage, ClusterSize size) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    static ProbeProcess start(Stage stage, CostBySize.Role role) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 RouterProbe.class.getName(),
-                stage.first().address(),
-                size.schema(),
-                stage.appUser());
+                stage.appUser()));
+        command.addAll(
+                role.isByHand()
+                        ? role.size().arguments(stage)
+                        : List.of(role.size().schema(), stage.first().address()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(RouterProbe.PASSWORD, stage.appPassword());
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -20,8 +21,11 @@ import jdk.jfr.consumer.RecordingFile;
  * stack that isn't the JDK's own. From the samples of the JDK's Flight Recorder; time in the kernel, sockets above all, isn't seen.
  */
 record Profile(Map<String, Double> microsByMethod) {
-    private static final Duration PERIOD = Duration.ofMillis(2);
-    private static final String SAMPLE = "jdk.ExecutionSample";
+    static final Duration PERIOD = Duration.ofMillis(2);
+    static final String SAMPLE = "jdk.ExecutionSample";
+    /** JDBI makes such an event for every statement, as long as somebody records. */
+    static final String JDBI_STATEMENT = "jdbi.statement";
+
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     /** What is profiled. */
@@ -29,16 +33,23 @@ record Profile(Map<String, Double> microsByMethod) {
         Measurement run() throws InterruptedException;
     }
 
+    /** Of the workers of this JVM. */
     static Profile of(Round round) throws InterruptedException {
         try (Recording recording = new Recording()) {
             recording.enable(SAMPLE).withPeriod(PERIOD);
+            recording.disable(JDBI_STATEMENT);
             recording.start();
             Measurement measurement = round.run();
             recording.stop();
-            return new Profile(micros(samples(recording), measurement.operations()));
+            return new Profile(micros(samples(recording), Workers.THREAD_NAME::equals, measurement.operations()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Of all threads of a JVM that has written its samples down. */
+    static Profile of(Path recording, long operations) throws IOException {
+        return new Profile(micros(RecordingFile.readAllEvents(recording), any -> true, operations));
     }
 
     private static List<RecordedEvent> samples(Recording recording) throws IOException {
@@ -51,19 +62,20 @@ record Profile(Map<String, Double> microsByMethod) {
         }
     }
 
-    private static Map<String, Double> micros(List<RecordedEvent> samples, long operations) {
+    private static Map<String, Double> micros(List<RecordedEvent> samples, Predicate<String> threads, long operations) {
         double each = PERIOD.toNanos() / 1e3 / operations;
         Map<String, Double> micros = new TreeMap<>();
         samples.stream()
-                .flatMap(sample -> culprit(sample).stream())
+                .flatMap(sample -> culprit(sample, threads).stream())
                 .forEach(method -> micros.merge(method, each, Double::sum));
         return micros;
     }
 
-    private static Optional<String> culprit(RecordedEvent sample) {
+    private static Optional<String> culprit(RecordedEvent sample, Predicate<String> threads) {
         if (!sample.getEventType().getName().equals(SAMPLE)
                 || sample.getStackTrace() == null
-                || !sample.getThread("sampledThread").getJavaName().equals(Workers.THREAD_NAME)) {
+                || !threads.test(
+                        String.valueOf(sample.getThread("sampledThread").getJavaName()))) {
             return Optional.empty();
         }
         return sample.getStackTrace().getFrames().stream()
@@ -78,12 +90,9 @@ record Profile(Map<String, Double> microsByMethod) {
         return method.getType().getName() + "." + method.getName();
     }
 
-    /** Of what lies in packages with this prefix; of all where it is empty. */
-    double micros(String prefix) {
-        return microsByMethod.entrySet().stream()
-                .filter(method -> method.getKey().startsWith(prefix))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+    /** Of everything. */
+    double micros() {
+        return microsByMethod.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     double microsOf(String method) {

@@ -10,16 +10,39 @@ import java.util.Optional;
 final class ReportText {
     private static final String METHOD =
             """
-            One client JVM, two MySQL servers that were started for it, TLS off. Every side has its own pools of 16 connections a shard with the same
+            Two MySQL servers that were started for it, TLS off; they don't sync commits to disk. Sides take turns in rounds: from the first to the last,
+            then from the last to the first. Figures are medians over the rounds; a ratio or difference is taken round by round against the first row
+            of its table. Behind it stands the 95 % rank interval of that median (sign test; no assumption on the distribution). Controls are second
+            copies of the side that others are compared with: what they differ by is noise. CPU is that of clients; mysqld is another process.
+            """;
+
+    private static final String SIDES =
+            """
+            One client JVM; CPU is all of its own, divided by its operations. Every side has its own pools of 16 connections a shard with the same
             properties, runs the same statements (`Texts`) on the same rows and makes the same objects of them. `JDBC by hand` picks pool and table
-            name by the bucket's number; the second one is the control: what it differs by is noise. `JDBI by hand` shows what JDBI costs without
-            the router. `Tessera, JDBC` runs the very JDBC code of `JDBC by hand` on `handle.getConnection()`; `Tessera, JDBI` is how the app uses it. Plain
+            name by the bucket's number. `JDBI by hand` shows what JDBI costs as it comes, without the router. `Tessera, JDBC` runs the very JDBC code of `JDBC by hand`
+            on `handle.getConnection()`, as the app reads a row by its id; `Tessera, JDBI` is how the app runs everything else. Plain
             ShardingSphere-JDBC routes by hint, for database and table, with `<LITERAL>` data nodes, a binding group and names computed beforehand. A
             transaction is an UPDATE and two INSERTs between START TRANSACTION and COMMIT (ShardingSphere: setAutoCommit and commit).
+            """;
 
-            Sides take turns in rounds, A to F, then F to A. Figures are medians over the rounds; a ratio or difference is taken round by round against
-            `JDBC by hand` of the same pass. Behind it stands the 95 % rank interval of that median (sign test; no assumption on the distribution). CPU is
-            that of the whole client JVM, divided by its operations; mysqld is another process. The servers don't sync commits to disk.
+    private static final String HTTP =
+            """
+            `GET /v1/comments/{id}`: the app against Dropwizard with that one resource, which runs the app's statement and writes the app's JSON. Each is a
+            JVM of its own with `-Xms256m -Xmx256m` and the same `server` section (no request log; gzip, acceptors, threads and metrics as Dropwizard has
+            them); all answer the same bytes, over connections that are kept. Each was warmed up for as long as the head of this report says. CPU is that
+            of the serving JVM, its compiler and collector included. What the app does and its neighbours don't: it routes, retries and watches; gives
+            each request an id, in two headers more and in the log's context; measures requests by route; answers to If-None-Match; and looks through the
+            outboxes, twenty statements a second.
+            """;
+
+    private static final String SIZE =
+            """
+            Point reads by `Tessera, JDBC` on four tables of 16 buckets, %d threads, each row a JVM of its own with `-Xmx256m`. The other buckets
+            and shards stand in the directory only; all shards are two servers. With 64 shards the 16 buckets lie on 16 of them, so that four threads use
+            up to 64 connections in place of 8: `JDBC by hand` over as many pools, on the same 16 of them, shows what that costs without a router. CPU is
+            that of all Java threads, those of the idle shards among them; in JVMs so young the compiler would drown it. Start is from main to
+            the first answer; the heap was looked at after a collection; connections are all that the JVM held, those of the watches included.
             """;
 
     private final StringBuilder text = new StringBuilder();
@@ -35,9 +58,8 @@ final class ReportText {
         ReportText report = new ReportText();
         report.head(machine, command, options);
         report.goals(Goals.of(cells, http, size));
-        report.routersOwn(cells);
         report.line(METHOD);
-        cells.forEach(report::cell);
+        report.sides(cells);
         report.http(http);
         size.ifPresent(report::size);
         excesses.forEach(report::excess);
@@ -56,6 +78,16 @@ final class ReportText {
         line("| goal | measured | |\n|---|---|---|");
         goals.forEach(goal -> line("%s", goal));
         line("");
+    }
+
+    private void sides(List<Cell> cells) {
+        if (cells.isEmpty()) {
+            return;
+        }
+        line("## Sides\n");
+        line(SIDES);
+        routersOwn(cells);
+        cells.forEach(this::cell);
     }
 
     /** The same code with the router and without it, each beside its like. */
@@ -78,7 +110,7 @@ final class ReportText {
     }
 
     private void cell(Cell cell) {
-        line("## %s, %d thread%s\n", cell.kind(), cell.threads(), cell.threads() == 1 ? "" : "s");
+        line("### %s, %d thread%s\n", cell.kind(), cell.threads(), cell.threads() == 1 ? "" : "s");
         line(
                 "| side | operations/s | throughput / raw | CPU us/operation | CPU us more than raw |\n|---|---|---|---|---|");
         Rounds<Candidate> rounds = cell.rounds();
@@ -100,13 +132,11 @@ final class ReportText {
             return;
         }
         line("## Over HTTP\n");
-        line(
-                "`GET /v1/comments/{id}`: the app against Dropwizard with that one resource, which runs the app's statement and writes the app's JSON. Each is"
-                        + " a JVM of its own with `-Xms256m -Xmx256m`; all answer the same bytes; connections are kept. CPU is that of the serving JVM.\n");
+        line(HTTP);
         for (HttpCell cell : cells) {
             line("### %s\n", cell);
             line("| server | requests/s | throughput / by hand | CPU us/request |\n|---|---|---|---|");
-            for (HttpSide side : HttpSide.values()) {
+            for (HttpSide side : cell.rounds().sides()) {
                 line(
                         "| %s | %.0f | %s | %.1f |",
                         side,
@@ -124,14 +154,10 @@ final class ReportText {
 
     private void size(CostBySize cost) {
         line("## Cost by size\n");
+        line(SIZE, SizesSideBySide.THREADS);
         line(
-                "Point reads by `Tessera, JDBC` on four tables of 16 buckets, %d threads, each router in a JVM of its own with `-Xmx256m`. The other buckets"
-                        + " and shards stand in the directory only; all shards are two servers. Routers take turns. CPU is that of"
-                        + " all Java threads, those of the idle shards among them; in JVMs so young the compiler would drown it. Start is from main to the first answer.\n",
-                SizesSideBySide.THREADS);
-        line(
-                "| router | operations/s | CPU us/operation | CPU / small | start ms | heap MB after GC | connections |\n|---|---|---|---|---|---|---|");
-        for (Role role : Role.values()) {
+                "| router | operations/s | CPU us/operation | CPU / first row | start ms | heap MB after GC | connections |\n|---|---|---|---|---|---|---|");
+        for (Role role : cost.rounds().sides()) {
             line(
                     "| %s | %.0f | %.1f | %s | %s | %.0f | %d |",
                     role,
@@ -140,27 +166,37 @@ final class ReportText {
                     role == Role.SMALL
                             ? ""
                             : cost.rounds().cpuRatio(role, Role.SMALL).text(2),
-                    of(cost.startMillis(), role).text(0),
+                    role.isByHand() ? "" : of(cost.startMillis(), role).text(0),
                     of(cost.heapBytes(), role) / 1048576.0,
                     of(cost.connections(), role));
         }
-        line("");
+        line(
+                "\nWhat the router costs more than JDBC by hand over as many pools: %s us an operation with 2 shards, %s us with 64. From 2 to 64 it costs %s"
+                        + " times as much; JDBC by hand %s times; the one divided by the other %s.\n",
+                cost.routingWithFewShards().text(1),
+                cost.routingWithManyShards().text(1),
+                cost.rounds().cpuRatio(Role.LARGE, Role.SMALL).text(2),
+                cost.rounds()
+                        .cpuRatio(Role.LARGE_BY_HAND, Role.SMALL_BY_HAND)
+                        .text(2),
+                cost.ratioBesideHand().text(2));
     }
 
     private void excess(Excess excess) {
-        line("## Where the rest goes: %s, %s\n", excess.kind(), excess.side());
+        line("## Where the rest goes: %s, %s\n", excess.what(), excess.side());
         line(
-                "Java time of one thread by the nearest code to the top of the stack that isn't the JDK's own, microseconds an operation: %.1f, of raw"
-                        + " %.1f. The kernel's part isn't in it, and samples get lost: read it for where, not for how much.\n",
-                excess.profile().micros(""), excess.raw().micros(""));
-        line("| code of | here | raw | more |\n|---|---|---|---|");
-        Excess.LIBRARIES.forEach((library, prefix) -> line(
-                "| %s | %.2f | %.2f | %.2f |",
-                library,
-                excess.profile().micros(prefix),
-                excess.raw().micros(prefix),
-                excess.profile().micros(prefix) - excess.raw().micros(prefix)));
-        line("\n| method, outside the driver | here | raw | more |\n|---|---|---|---|");
+                "Java time by the nearest code to the top of the stack that isn't the JDK's own, microseconds an operation: %.1f; of %s %.1f. The kernel's"
+                        + " part isn't in it, and samples get lost: read it for where, not for how much.\n",
+                excess.profile().micros(), excess.other(), excess.raw().micros());
+        line("| code of | here | %s | more |\n|---|---|---|---|", excess.other());
+        Map<String, Double> raw = Excess.microsByLibrary(excess.raw());
+        Excess.microsByLibrary(excess.profile()).forEach((library, here) -> {
+            double there = of(raw, library);
+            if (here + there > 0) {
+                line("| %s | %.2f | %.2f | %.2f |", library, here, there, here - there);
+            }
+        });
+        line("\n| method, outside the driver | here | %s | more |\n|---|---|---|---|", excess.other());
         excess.largest()
                 .forEach(method -> line(
                         "| `%s` | %.2f | %.2f | %.2f |",

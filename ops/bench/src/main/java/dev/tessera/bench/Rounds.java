@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** The measurements of several sides that took turns: the n-th round of one side stands beside the n-th of each other. */
 final class Rounds<S> {
@@ -14,6 +16,11 @@ final class Rounds<S> {
 
     void add(S side, Measurement measurement) {
         bySide.computeIfAbsent(side, unseen -> new ArrayList<>()).add(measurement);
+    }
+
+    /** Who was measured. */
+    Set<S> sides() {
+        return Collections.unmodifiableSet(bySide.keySet());
     }
 
     /** Everybody once, and the next time in the opposite order: what drifts slowly favours nobody. */
@@ -50,18 +57,35 @@ final class Rounds<S> {
         return paired(side, other, Measurement::cpuMicros, (a, b) -> a - b);
     }
 
+    /** {@link #cpuRatio} of two sides, divided by that of two others, round by round: what others pay as well falls out. */
+    Estimate cpuRatioBeside(S side, S other, S besideSide, S besideOther) {
+        double[] ours = ratios(side, other);
+        double[] theirs = ratios(besideSide, besideOther);
+        return Estimate.of(IntStream.range(0, Math.min(ours.length, theirs.length))
+                .mapToDouble(round -> ours[round] / theirs[round])
+                .toArray());
+    }
+
+    private double[] ratios(S side, S other) {
+        return pairs(side, other, Measurement::cpuMicros, (a, b) -> a / b);
+    }
+
     private Estimate estimate(S side, ToDoubleFunction<Measurement> value) {
         return Estimate.of(of(side).stream().mapToDouble(value).toArray());
     }
 
     private Estimate paired(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {
+        return Estimate.of(pairs(side, other, value, compare));
+    }
+
+    private double[] pairs(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {
         List<Measurement> ours = of(side);
         List<Measurement> theirs = of(other);
         double[] pairs = new double[Math.min(ours.size(), theirs.size())];
         for (int i = 0; i < pairs.length; i++) {
             pairs[i] = compare.applyAsDouble(value.applyAsDouble(ours.get(i)), value.applyAsDouble(theirs.get(i)));
         }
-        return Estimate.of(pairs);
+        return pairs;
     }
 
     private List<Measurement> of(S side) {

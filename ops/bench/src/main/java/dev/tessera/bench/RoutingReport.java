@@ -50,12 +50,16 @@ public final class RoutingReport implements Callable<Integer> {
             Console.say("%s", machine);
             Seeding.seed(stage);
             List<Excess> excesses = new ArrayList<>();
-            List<Cell> cells = sides(stage, excesses);
-            List<HttpCell> http = options.withoutHttp ? List.of() : http(stage);
-            Optional<CostBySize> size = options.starts == 0 ? Optional.empty() : Optional.of(sizes(stage));
+            List<Cell> cells = measures(Part.SIDES) ? sides(stage, excesses) : List.of();
+            List<HttpCell> http = measures(Part.HTTP) ? http(stage, excesses) : List.of();
+            Optional<CostBySize> size = measures(Part.SIZE) ? Optional.of(sizes(stage)) : Optional.empty();
             write(ReportText.of(machine, commandLine(), options, cells, http, size, excesses));
         }
         return 0;
+    }
+
+    private boolean measures(Part part) {
+        return options.parts.contains(part);
     }
 
     private List<Cell> sides(Stage stage, List<Excess> excesses) throws SQLException, InterruptedException {
@@ -69,12 +73,14 @@ public final class RoutingReport implements Callable<Integer> {
         }
     }
 
-    private List<HttpCell> http(Stage stage) throws IOException, InterruptedException {
+    private List<HttpCell> http(Stage stage, List<Excess> excesses) throws IOException, InterruptedException {
         Console.say("over HTTP");
         Path folder = Files.createTempDirectory("tessera-bench-http-");
         try (Workers workers = Workers.ofJvm();
                 HttpSideBySide servers = new HttpSideBySide(stage, workers, options)) {
-            return servers.measure(folder);
+            List<HttpCell> cells = servers.measure(folder);
+            servers.profile(cells).ifPresent(excesses::add);
+            return cells;
         } finally {
             delete(folder);
         }

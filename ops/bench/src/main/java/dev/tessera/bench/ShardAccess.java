@@ -12,4 +12,9 @@ record ShardAccess(int buckets, List<ServerAddress> shards, String user, String 
     ShardAccess {
         shards = List.copyOf(shards);
     }
+
+    /** Where buckets lie on the shards in turn, as {@link ClusterSize} has them, and not in ranges. */
+    int shardInTurn(int bucket) {
+        return bucket % shards.size();
+    }
 }

@@ -29,19 +29,28 @@ final class ShardPools implements AutoCloseable {
     }
 
     static ShardPools open(ShardAccess access) {
+        return open(access, 2);
+    }
+
+    /** Without a connection that nobody asked for. */
+    static ShardPools openOnDemand(ShardAccess access) {
+        return open(access, 0);
+    }
+
+    private static ShardPools open(ShardAccess access, int minimumIdle) {
         List<HikariDataSource> pools = access.shards().stream()
-                .map(address -> new HikariDataSource(config(access, address)))
+                .map(address -> new HikariDataSource(config(access, address, minimumIdle)))
                 .toList();
         return new ShardPools(access.buckets(), pools);
     }
 
-    private static HikariConfig config(ShardAccess access, ServerAddress address) {
+    private static HikariConfig config(ShardAccess access, ServerAddress address, int minimumIdle) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(URL.formatted(address, BucketTables.LIVE_SCHEMA));
         config.setUsername(access.user());
         config.setPassword(access.password());
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(2);
+        config.setMinimumIdle(minimumIdle);
         return config;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All sides, open at once over the same servers, taking turns. */
 final class SideBySide implements AutoCloseable {
@@ -95,15 +96,31 @@ final class SideBySide implements AutoCloseable {
     /** Of the kinds in which Tessera costs more than it may, or of all when asked for. */
     List<Excess> profiles(List<Cell> cells) throws InterruptedException {
         List<Excess> excesses = new ArrayList<>();
-        for (Candidate candidate : List.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)) {
-            for (Kind kind : options.kinds) {
-                boolean tooMuch =
-                        cells.stream().anyMatch(cell -> cell.kind() == kind && Goals.costsTooMuch(cell, candidate));
-                if (tooMuch || options.profile) {
-                    Console.say("profile of %s, %s", kind, candidate);
-                    excesses.add(new Excess(kind, candidate, profile(candidate, kind), profile(Candidate.RAW, kind)));
-                }
+        for (Kind kind : options.kinds) {
+            List<Candidate> costly = Stream.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)
+                    .filter(candidate -> options.profile || costsTooMuch(cells, kind, candidate))
+                    .toList();
+            if (!costly.isEmpty()) {
+                Console.say("profile of %s", kind);
+                excesses.addAll(profiles(kind, costly));
             }
+        }
+        return excesses;
+    }
+
+    private static boolean costsTooMuch(List<Cell> cells, Kind kind, Candidate candidate) {
+        return cells.stream().anyMatch(cell -> cell.kind() == kind && Goals.costsTooMuch(cell, candidate));
+    }
+
+    private List<Excess> profiles(Kind kind, List<Candidate> costly) throws InterruptedException {
+        // Thrown away: a JVM that begins to record compiles much of its code anew.
+        profile(Candidate.RAW, kind);
+        Profile raw = profile(Candidate.RAW, kind);
+        List<Excess> excesses = new ArrayList<>();
+        for (Candidate candidate : costly) {
+            profile(candidate, kind);
+            excesses.add(new Excess(
+                    kind.toString(), candidate.toString(), profile(candidate, kind), Candidate.RAW.toString(), raw));
         }
         return excesses;
     }

@@ -11,71 +11,83 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures routers of several sizes, each in JVMs of its own: what one has running in the background must not be paid by another. */
 final class SizesSideBySide implements AutoCloseable {
     static final int THREADS = 4;
 
-    private static final List<Role> ROLES = List.of(Role.values());
     private static final int WARM_UP_PASSES = 4;
 
     private final Stage stage;
     private final Options options;
+    private final List<Role> roles;
+    private final List<Role> routers;
+    private final Map<Role, double[]> startMillis = new EnumMap<>(Role.class);
+    private final Map<Role, Integer> connections = new EnumMap<>(Role.class);
     private final Map<Role, ProbeProcess> probes = new EnumMap<>(Role.class);
 
     SizesSideBySide(Stage stage, Options options) {
         this.stage = stage;
         this.options = options;
+        this.roles = Stream.of(Role.values())
+                .filter(role -> !options.brief || role.isNeeded())
+                .toList();
+        this.routers = roles.stream().filter(role -> !role.isByHand()).toList();
     }
 
     CostBySize measure() throws IOException, SQLException {
-        ROLES.stream().map(Role::size).distinct().forEach(size -> size.writeDirectory(stage));
-        Map<Role, Estimate> starts = starts();
-        Map<Role, Integer> connections = open();
+        routers.stream().map(Role::size).distinct().forEach(size -> size.writeDirectory(stage));
+        startAndEnd();
+        open();
         Rounds<Role> rounds = rounds();
+        Map<Role, Estimate> starts = new EnumMap<>(Role.class);
+        startMillis.forEach((role, values) -> starts.put(role, Estimate.of(values)));
         Map<Role, Long> heap = new EnumMap<>(Role.class);
         probes.forEach((role, probe) -> heap.put(role, probe.heapBytes()));
         return new CostBySize(rounds, starts, heap, connections);
     }
 
-    private Map<Role, Estimate> starts() throws IOException {
-        Map<Role, double[]> millis = new EnumMap<>(Role.class);
-        ROLES.forEach(role -> millis.put(role, new double[options.starts]));
-        for (int pass = 0; pass < options.starts; pass++) {
-            for (Role role : Rounds.order(ROLES, pass)) {
-                try (ProbeProcess probe = ProbeProcess.start(stage, role.size())) {
-                    of(millis, role)[pass] = probe.start().toNanos() / 1e6;
+    /** All starts but the last, after which each router is needed. */
+    private void startAndEnd() throws IOException {
+        routers.forEach(role -> startMillis.put(role, new double[options.starts]));
+        for (int pass = 1; pass < options.starts; pass++) {
+            for (Role role : Rounds.order(routers, pass)) {
+                try (ProbeProcess probe = ProbeProcess.start(stage, role)) {
+                    of(startMillis, role)[pass] = millis(probe);
                 }
             }
         }
-        Map<Role, Estimate> starts = new EnumMap<>(Role.class);
-        millis.forEach((role, values) -> starts.put(role, Estimate.of(values)));
-        return starts;
     }
 
-    /** Opens a router of each size and warms it up. */
-    private Map<Role, Integer> open() throws IOException, SQLException {
-        Map<Role, Integer> connections = new EnumMap<>(Role.class);
-        Duration turn = options.warmUp().dividedBy((long) ROLES.size() * WARM_UP_PASSES);
-        for (Role role : ROLES) {
+    private static double millis(ProbeProcess probe) {
+        return probe.start().toNanos() / 1e6;
+    }
+
+    /** Opens everyone and warms it up. */
+    private void open() throws IOException, SQLException {
+        Duration turn = options.warmUp().dividedBy((long) roles.size() * WARM_UP_PASSES);
+        for (Role role : roles) {
             int before = connections();
-            ProbeProcess probe = ProbeProcess.start(stage, role.size());
+            ProbeProcess probe = ProbeProcess.start(stage, role);
             probes.put(role, probe);
+            if (!role.isByHand()) {
+                of(startMillis, role)[0] = millis(probe);
+            }
             probe.round(THREADS, turn);
             connections.put(role, connections() - before);
         }
         for (int pass = 1; pass < WARM_UP_PASSES; pass++) {
-            for (Role role : ROLES) {
+            for (Role role : roles) {
                 of(probes, role).round(THREADS, turn);
             }
         }
-        return connections;
     }
 
     private Rounds<Role> rounds() throws IOException {
         Rounds<Role> rounds = new Rounds<>();
         for (int pass = 0; pass < options.rounds; pass++) {
-            for (Role role : Rounds.order(ROLES, pass)) {
+            for (Role role : Rounds.order(roles, pass)) {
                 rounds.add(role, of(probes, role).round(THREADS, options.round()));
             }
         }

@@ -17,14 +17,15 @@ class RoutingReportTest {
     @Test
     void tinyRun_writesAReportWithEverySideKindGoalAndProfile(@TempDir Path reports) throws IOException {
         int code = RoutingReport.execute(
-                "--rounds=2",
-                "--seconds=0.1",
+                "--brief",
+                "--rounds=1",
+                "--seconds=0.05",
                 "--warmup=0",
                 "--threads=2",
                 "--starts=1",
                 "--buckets=32",
                 "--profile",
-                "--profile-seconds=0.2",
+                "--profile-seconds=0.1",
                 "--reports=" + reports);
 
         assertThat(code).isZero();
@@ -32,14 +33,17 @@ class RoutingReportTest {
         assertThat(report)
                 .contains(
                         "# What routing costs",
-                        "`ops/bench/routing --rounds=2",
+                        "`ops/bench/routing --brief",
                         "## Over HTTP",
+                        "| Tessera's app | ",
+                        "## Where the rest goes: GET /v1/comments/{id}, Tessera's app",
                         "## Cost by size",
-                        "64 shards |")
+                        "64 shards |",
+                        "64 pools |")
                 .doesNotContain("NaN", "null");
         for (Kind kind : Kind.values()) {
             assertThat(report)
-                    .contains("## " + kind + ", 2 threads", "## Where the rest goes: " + kind + ", Tessera, JDBC");
+                    .contains("### " + kind + ", 2 threads", "## Where the rest goes: " + kind + ", Tessera, JDBC");
         }
         assertThat(report.lines().filter(line -> line.startsWith("| Tessera, JDBI | ")))
                 .hasSize(Kind.values().length);

@@ -1,0 +1,13 @@
+package dev.tessera.app.db;
+
+import dev.tessera.shardconfig.TesseraException;
+import java.sql.SQLException;
+
+/** MySQL refused a statement, or its answer can't be read. */
+public final class StatementFailedException extends TesseraException {
+    private static final long serialVersionUID = 1L;
+
+    StatementFailedException(SQLException cause) {
+        super("a statement failed: " + cause.getMessage(), cause);
+    }
+}
