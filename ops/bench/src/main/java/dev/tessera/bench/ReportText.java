@@ -176,9 +176,7 @@ final class ReportText {
                 cost.routingWithFewShards().text(1),
                 cost.routingWithManyShards().text(1),
                 cost.rounds().cpuRatio(Role.LARGE, Role.SMALL).text(2),
-                cost.rounds()
-                        .cpuRatio(Role.LARGE_BY_HAND, Role.SMALL_BY_HAND)
-                        .text(2),
+                cost.rounds().cpuRatio(Role.LARGE_BY_HAND, Role.SMALL_BY_HAND).text(2),
                 cost.ratioBesideHand().text(2));
     }
 
