@@ -38,7 +38,7 @@ final class TwoServers implements AutoCloseable {
 
     static TwoServers start() {
         MySqlProvider provider = MySqlProvider.detect();
-        Credentials account = new Credentials(MOVER, UUID.randomUUID().toString());
+        Credentials account = new Credentials(MOVER, password());
         TwoServers servers = new TwoServers(provider, new ArrayList<>(), account);
         try {
             servers.add("source");
@@ -48,6 +48,11 @@ final class TwoServers implements AutoCloseable {
             servers.close();
             throw failure;
         }
+    }
+
+    /** A replica takes 32 characters at most. */
+    private static String password() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private void add(String name) {

@@ -16,7 +16,13 @@ class MovesReportTest {
     @Test
     void twoMoves_areReportedWithEveryGoalAndDistribution(@TempDir Path reports) throws IOException {
         int code = MovesReport.execute(
-                "--moves=2", "--apps=1", "--comments=100", "--warmup=1", "--pause=40", "--reports=" + reports);
+                "--moves=2",
+                "--apps=1",
+                "--clients=4",
+                "--pause=40",
+                "--comments=100",
+                "--warmup=1",
+                "--reports=" + reports);
 
         assertThat(code).isZero();
         String report = onlyReport(reports);
