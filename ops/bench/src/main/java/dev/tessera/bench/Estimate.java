@@ -8,10 +8,10 @@ import java.util.Locale;
  * the largest r for which a median outside would be a chance of at most 5 %, whatever the values' distribution. Fewer than six
  * values have no such r; then it is their whole range.
  */
-record Estimate(double median, double low, double high) {
+public record Estimate(double median, double low, double high) {
     private static final double TAIL = 0.025;
 
-    static Estimate of(double... values) {
+    public static Estimate of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no values");
         }
@@ -21,7 +21,7 @@ record Estimate(double median, double low, double high) {
         return new Estimate(median(sorted), sorted[rank - 1], sorted[sorted.length - rank]);
     }
 
-    static double medianOf(double... values) {
+    public static double medianOf(double... values) {
         return of(values).median();
     }
 
@@ -44,7 +44,7 @@ record Estimate(double median, double low, double high) {
     }
 
     /** For example {@code 0.97 (0.95 to 0.99)}. */
-    String text(int decimals) {
+    public String text(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + " to " + number + ")", median, low, high);
     }

@@ -5,7 +5,7 @@ package dev.tessera.bench;
  *
  * @param held whether it is reached
  */
-record Goal(String text, String measured, boolean held) {
+public record Goal(String text, String measured, boolean held) {
     @Override
     public String toString() {
         return "| " + text + " | " + measured + " | " + (held ? "held" : "**missed**") + " |";

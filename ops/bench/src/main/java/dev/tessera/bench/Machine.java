@@ -6,14 +6,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the report was measured on. */
-record Machine(String processor, int cores, String system, String java, String mySql, String load) {
+public record Machine(String processor, int cores, String system, String java, String mySql, String load) {
     static Machine of(Stage stage) {
+        return of(stage.first().version());
+    }
+
+    /** @param mySql the version of the servers */
+    public static Machine of(String mySql) {
         return new Machine(
                 readProcessor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-                stage.first().version(),
+                mySql,
                 readLoad());
     }
 

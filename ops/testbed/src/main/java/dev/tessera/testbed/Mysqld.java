@@ -1,8 +1,11 @@
 package dev.tessera.testbed;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A mysqld that can be run on this machine.
@@ -33,5 +36,17 @@ record Mysqld(MySqlVersion version, List<String> command, List<String> home) {
         line.add("--datadir=" + data);
         line.addAll(arguments);
         return line;
+    }
+
+    /** Another program of the same packages, behind the same loader; empty when it isn't there. */
+    Optional<List<String>> beside(String program) {
+        Path self = Path.of(command.get(command.size() - 1));
+        return Stream.of(self.resolveSibling(program), self.resolveSibling("../bin/" + program))
+                .map(Path::normalize)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(found -> Stream.concat(
+                                command.subList(0, command.size() - 1).stream(), Stream.of(found.toString()))
+                        .toList());
     }
 }

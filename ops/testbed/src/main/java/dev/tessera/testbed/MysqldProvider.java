@@ -1,5 +1,8 @@
 package dev.tessera.testbed;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Servers that are processes of this machine, whether their mysqld was found or fetched. */
 final class MysqldProvider implements MySqlProvider {
     private static final int ATTEMPTS = 4;
@@ -18,6 +21,11 @@ final class MysqldProvider implements MySqlProvider {
             return MysqldServer.start(mysqld, template, spec, spec.port());
         }
         return startOnFreePort(spec, ATTEMPTS);
+    }
+
+    @Override
+    public Optional<List<String>> client(String program) {
+        return mysqld.beside(program);
     }
 
     /** Between finding a free port and binding it another process may come first. */

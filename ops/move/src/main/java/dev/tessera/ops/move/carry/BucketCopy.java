@@ -29,13 +29,13 @@ public final class BucketCopy {
     }
 
     /**
-     * Copies what isn't copied yet and returns when the last range is there. After a failure, or a death, it goes on from the last
+     * Copies what isn't copied yet and returns when the last range is there, with every index. After a failure, or a death, it goes on from the last
      * committed row of each range when it is run again.
      *
      * @throws CarryFailedException the first failure, with its reason
      * @throws dev.tessera.migrations.ServerUnreachableException when a server doesn't answer
      */
     public void run() {
-        new CopyPlan(carriage).run(new CopyWorkers(carriage, options, stop, progress));
+        new CopyPlan(carriage).run(new CopyWorkers(carriage, options, stop, progress), stop);
     }
 }

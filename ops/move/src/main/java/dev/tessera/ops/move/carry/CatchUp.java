@@ -10,6 +10,7 @@ import dev.tessera.ops.move.carry.binlog.EventQueue;
 import dev.tessera.ops.move.carry.binlog.GtidSet;
 import dev.tessera.ops.move.carry.binlog.RowChange;
 import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
+import dev.tessera.ops.move.carry.copy.LateIndexes;
 import dev.tessera.ops.move.carry.copy.RangeLedger;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
@@ -72,7 +73,7 @@ public final class CatchUp implements AutoCloseable {
      *
      * @param startGtidSet what the source had executed before the copy began
      * @param serverId that no other replica or reader of the source has
-     * @throws CopyIncompleteException when not all ranges are copied
+     * @throws CopyIncompleteException when not all ranges are copied, or an index is missing
      * @throws CarryFailedException when the set holds tagged GTIDs
      */
     public static CatchUp start(
@@ -96,7 +97,8 @@ public final class CatchUp implements AutoCloseable {
         DataSession target = DataSession.open(carriage.target());
         try {
             Map<String, TableShape> shapes = Shapes.onTarget(carriage, target);
-            if (!new RangeLedger(carriage).isComplete(target, carriage.tables().size())) {
+            if (!new RangeLedger(carriage).isComplete(target, carriage.tables().size())
+                    || !new LateIndexes(carriage).areMade(target)) {
                 throw new CopyIncompleteException(carriage);
             }
             PositionTable table = new PositionTable(carriage);

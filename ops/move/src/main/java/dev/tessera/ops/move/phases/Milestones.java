@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.phases;
 
 /**
- * Is told of each point at which a mover could die: before and after each journal write and each act outside. Tests kill it there; nothing
- * else listens.
+ * Is told of each point at which a mover could die: before and after each journal write and each act outside. Tests kill it there, and
+ * measurements note the time; nothing else listens.
  */
 @FunctionalInterface
 public interface Milestones {

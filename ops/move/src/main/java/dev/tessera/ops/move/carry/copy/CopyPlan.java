@@ -2,6 +2,7 @@ package dev.tessera.ops.move.carry.copy;
 
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.Estimate;
+import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
 import dev.tessera.ops.move.carry.rows.Shapes;
@@ -14,14 +15,17 @@ import java.util.Map;
 public final class CopyPlan {
     private final Carriage carriage;
     private final RangeLedger ledger;
+    private final LateIndexes indexes;
 
     public CopyPlan(Carriage carriage) {
         this.carriage = carriage;
         ledger = new RangeLedger(carriage);
+        indexes = new LateIndexes(carriage);
     }
 
-    public void run(CopyWorkers workers) {
+    public void run(CopyWorkers workers, StopSignal stop) {
         workers.run(unfinished());
+        indexes.make(stop);
     }
 
     /** By the source's catalog, or of one table when it is named. */
@@ -39,6 +43,7 @@ public final class CopyPlan {
             Map<String, TableShape> shapes = Shapes.onTarget(carriage, target);
             Shapes.requireAlike(shapes, carriage, source);
             ledger.create(target);
+            indexes.create(target);
             List<KeyRange> unfinished = new ArrayList<>();
             for (TableShape shape : shapes.values()) {
                 ranges(source, target, shape).stream()
@@ -55,6 +60,9 @@ public final class CopyPlan {
             return known;
         }
         long rows = estimate(source, List.of(shape.table())).rows();
+        if (rows >= LateIndexes.LARGE_TABLE_ROWS) {
+            indexes.leaveOut(target, shape);
+        }
         List<KeyRange> planned = new RangeSplitter(source, carriage.sourceSchema()).split(shape, rows);
         new Lease(carriage).commit(target, () -> ledger.plan(target, planned));
         return planned;

@@ -47,6 +47,11 @@ public final class DataSession implements AutoCloseable {
         return open(server, 120_000);
     }
 
+    /** For statements that take as long as they take: whoever opens it must be able to {@link #abort} it. */
+    public static DataSession openForHours(Server server) {
+        return open(server, 0);
+    }
+
     /** For questions that a server answers at once, or hangs: waits five seconds. */
     public static DataSession openBriefly(Server server) {
         return open(server, HANDSHAKE_MILLIS);

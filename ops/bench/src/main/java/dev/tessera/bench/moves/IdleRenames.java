@@ -1,0 +1,62 @@
+package dev.tessera.bench.moves;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.Component;
+import dev.tessera.migrations.IncomingTables;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/** What the two RENAMEs of a move cost where nobody uses the tables: the six of a bucket on the source, then on the target. */
+final class IdleRenames {
+    private static final String HERE = "bench_here";
+    private static final String THERE = "bench_there";
+    private static final int BUCKET = 4_000;
+
+    private final Town town;
+
+    IdleRenames(Town town) {
+        this.town = town;
+    }
+
+    /** Pairs, each the sum of both. */
+    List<Duration> measure(int pairs) {
+        try (SqlSession source = town.cluster().server(Town.A).open();
+                SqlSession target = town.cluster().server(Town.B).open()) {
+            TableRename away = tables(source, Town.A);
+            tables(target, Town.B);
+            List<Duration> all = new ArrayList<>();
+            for (int pair = 0; pair < pairs; pair++) {
+                TableRename rename = pair % 2 == 0 ? away : away.back();
+                all.add(timed(source, rename).plus(timed(target, rename)));
+            }
+            return all;
+        } finally {
+            List.of(Town.A, Town.B).forEach(this::clear);
+        }
+    }
+
+    private static Duration timed(SqlSession session, TableRename rename) {
+        long start = System.nanoTime();
+        session.execute(rename.sql());
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private TableRename tables(SqlSession session, ShardName shard) {
+        clear(shard);
+        session.execute("create schema " + THERE);
+        IncomingTables tables = new IncomingTables(Changelogs.shipped());
+        int version = Changelogs.shipped().newest(Component.BUCKET);
+        tables.create(session, HERE, BUCKET, version);
+        SortedSet<String> names = tables.names(BUCKET, version);
+        return new TableRename(names, HERE, THERE);
+    }
+
+    private void clear(ShardName shard) {
+        town.shard(shard).execute("drop schema if exists " + HERE, "drop schema if exists " + THERE);
+    }
+}

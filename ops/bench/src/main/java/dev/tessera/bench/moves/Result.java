@@ -1,0 +1,41 @@
+package dev.tessera.bench.moves;
+
+import dev.tessera.testbed.workload.AuditReport;
+import dev.tessera.testbed.workload.Requests;
+import dev.tessera.testbed.workload.WorkloadReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Everything that was measured.
+ *
+ * @param idle pairs of RENAMEs, before the load and after it
+ */
+record Result(List<MovedBucket> moves, List<Duration> idle, WorkloadReport load, AuditReport audit) {
+    /** Of each move, in their order. */
+    List<Duration> sections(Function<SectionClock.Section, Duration> part) {
+        return moves.stream().map(MovedBucket::section).map(part).toList();
+    }
+
+    /** Of each move, the longest that a client waited for its bucket. */
+    List<Duration> waitsWhileMoved() {
+        return waits(MovedBucket::moved);
+    }
+
+    List<Duration> waitsWhileStill() {
+        return waits(MovedBucket::still);
+    }
+
+    private List<Duration> waits(Function<MovedBucket, Window> window) {
+        return moves.stream().map(window).map(this::longestWait).toList();
+    }
+
+    private Duration longestWait(Window window) {
+        return requests(window).longestWait();
+    }
+
+    Requests requests(Window window) {
+        return load.requests().between(window.from(), window.to()).touching(window.bucket());
+    }
+}

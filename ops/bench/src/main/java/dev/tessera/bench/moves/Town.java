@@ -1,0 +1,121 @@
+package dev.tessera.bench.moves;
+
+import dev.tessera.bench.DurableServers;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.workload.AuditTarget;
+import dev.tessera.testbed.workload.Preload;
+import dev.tessera.testbed.workload.Preloaded;
+import dev.tessera.testbed.workload.WorkloadOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The whole system: a directory and two shards, each a server of its own, sixteen buckets, and instances of the app. */
+final class Town implements AutoCloseable {
+    static final ShardName A = new ShardName("shard-a");
+    static final ShardName B = new ShardName("shard-b");
+    static final int BUCKETS = 16;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<MySqlServer> shards = new ArrayList<>();
+    private final List<URI> bases = new ArrayList<>();
+    private final List<Preloaded> preloaded = new ArrayList<>();
+    private final TestCluster servers;
+    private final Cluster cluster;
+
+    private Town() {
+        MySqlProvider provider = MySqlProvider.detect();
+        MySqlServer directory = opened(provider.start(DurableServers.spec("directory")));
+        shards.add(opened(provider.start(DurableServers.spec("shard-a"))));
+        shards.add(opened(provider.start(DurableServers.spec("shard-b"))));
+        servers = opened(TestCluster.initialised(BUCKETS, directory, shards.get(0), shards.get(1)));
+        cluster = opened(new Cluster(servers.config(), servers.operator(), Changelogs.shipped()));
+    }
+
+    /** @param comments that each bucket on the first shard holds to begin with */
+    static Town with(int apps, int comments) throws IOException {
+        Town town = new Town();
+        try {
+            town.fill(comments);
+            town.startApps(apps);
+            return town;
+        } catch (IOException | RuntimeException failure) {
+            town.close();
+            throw failure;
+        }
+    }
+
+    private void fill(int comments) {
+        Preload preload = new Preload(addresses(), servers.operator(), BUCKETS);
+        bucketsOn(A).forEach(bucket -> preloaded.add(preload.fill(bucket, comments)));
+    }
+
+    private void startApps(int count) throws IOException {
+        List<AppInstance> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(opened(AppInstance.start(servers.clusterDirectory())));
+        }
+        for (AppInstance app : started) {
+            bases.add(app.base());
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    MySqlServer shard(ShardName name) {
+        return shards.get(name.equals(A) ? 0 : 1);
+    }
+
+    List<Integer> bucketsOn(ShardName shard) {
+        return cluster.placements().all().stream()
+                .filter(placement -> placement.shard().equals(shard))
+                .map(Placement::bucket)
+                .toList();
+    }
+
+    ShardName homeOf(int bucket) {
+        return bucketsOn(A).contains(bucket) ? A : B;
+    }
+
+    WorkloadOptions workload() {
+        return WorkloadOptions.of(bases, BUCKETS).withPreloaded(preloaded);
+    }
+
+    AuditTarget auditTarget() {
+        return AuditTarget.of(addresses(), servers.operator());
+    }
+
+    private List<ServerAddress> addresses() {
+        return shards.stream()
+                .map(shard -> ServerAddress.parse(shard.address()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception failure) {
+                System.err.println("could not be closed: " + failure);
+            }
+        }
+    }
+}

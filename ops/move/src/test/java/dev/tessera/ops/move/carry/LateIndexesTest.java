@@ -1,0 +1,115 @@
+package dev.tessera.ops.move.carry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@ExtendWith(LeakCheck.class)
+class LateIndexesTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
+
+    /** One of each sort; the last is no ordinary one, and the one before has words that are no ASCII. */
+    private static final String PLACES =
+            "create table places_0017 (id bigint primary key, name varchar(60), n int not null, body text, area text,"
+                    + " unique key (n), key plain (name), key `two_ways` (n, name desc), key prefix (body(20)),"
+                    + " key unseen (n) invisible, key computed ((n + 1)), key said (n) comment 'it''s, well: plain',"
+                    + " key spoken (n) comment 'é', fulltext key searched (area))";
+
+    private static final String LATE = "plain two_ways prefix unseen computed said";
+    private static final int ROWS = 25_000;
+
+    private TwoShards shards = unset();
+
+    @SuppressWarnings("NullAway")
+    private static TwoShards unset() {
+        return null;
+    }
+
+    @BeforeEach
+    void makeTables() {
+        shards = new TwoShards(mysql.server(0), mysql.server(1), PLACES);
+        mysql.server(0)
+                .execute(
+                        "insert into tessera.places_0017 with recursive n (i) as (select 1 union all select i + 1 from n"
+                                + " where i < 1000) select a.i * 1000 + b.i, concat('n', b.i), a.i * 1000 + b.i, repeat('b', b.i % 30), 'x'"
+                                + " from n a, n b where a.i <= " + ROWS / 1000);
+        mysql.server(0).execute("analyze table tessera.places_0017");
+    }
+
+    @Test
+    void indexesOfALargeTable_areThereAfterTheCopyAsTheyWereBefore() {
+        String made = indexes();
+
+        shards.copy().run();
+
+        assertThat(shards.incoming("places_0017")).isEqualTo(shards.live("places_0017"));
+        assertThat(indexes()).isEqualTo(made);
+        shards.copy().run();
+        assertThat(indexes()).as("run twice").isEqualTo(made);
+    }
+
+    @Test
+    void copyStoppedBeforeItsIndexes_makesThemWhenItGoesOn() {
+        String made = indexes();
+        AtomicLong copied = new AtomicLong();
+        BucketCopy stopped = new BucketCopy(
+                shards.carriage(),
+                CarryOptions.defaults(),
+                () -> copied.get() >= ROWS,
+                BucketCopyTest.counting(copied));
+
+        assertThatThrownBy(stopped::run).isInstanceOf(CarryStoppedException.class);
+
+        assertThat(shards.incoming("places_0017")).hasSize(ROWS);
+        assertThat(made).contains(LATE.split(" ", -1));
+        assertThat(indexes()).doesNotContain(LATE.split(" ", -1)).contains("spoken", "searched", "n ");
+        assertThatThrownBy(this::catchUp).isInstanceOf(CopyIncompleteException.class);
+        shards.copy().run();
+        assertThat(indexes()).isEqualTo(made);
+        catchUp();
+    }
+
+    @Test
+    void indexesAreNotMade_whenTheLeaseIsAnotherMovers() {
+        AtomicLong copied = new AtomicLong();
+        BucketCopy stopped = new BucketCopy(
+                shards.carriage(),
+                CarryOptions.defaults(),
+                () -> copied.get() >= ROWS,
+                BucketCopyTest.counting(copied));
+        assertThatThrownBy(stopped::run).isInstanceOf(CarryStoppedException.class);
+        mysql.server(1).execute("update tessera_registry.move_leases set epoch = 4");
+
+        assertThatThrownBy(shards.copy()::run).isInstanceOf(LeaseLostException.class);
+
+        assertThat(indexes()).doesNotContain(LATE.split(" ", -1));
+    }
+
+    private void catchUp() {
+        CatchUp.start(
+                        shards.carriage(),
+                        shards.gtidExecuted(),
+                        4_000_017,
+                        CarryOptions.defaults(),
+                        StopSignal.never(),
+                        CarryProgress.none())
+                .close();
+    }
+
+    /** Everything that the catalog says of them, one a line. */
+    private String indexes() {
+        return TwoShards.text(
+                mysql.server(1),
+                "select group_concat(concat_ws(' ', index_name, seq_in_index, column_name, collation, sub_part, non_unique,"
+                        + " index_type, index_comment, is_visible, expression) order by index_name, seq_in_index separator '\\n')"
+                        + " from information_schema.statistics where table_schema = 'tessera_in_7' and table_name = 'places_0017'");
+    }
+}
