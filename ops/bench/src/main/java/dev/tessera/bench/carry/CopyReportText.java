@@ -27,7 +27,7 @@ final class CopyReportText {
                 rows, runs);
         report.line(
                 "Tessera: `BucketCopy` as a move calls it, with its default options; %d buckets at once, as many as `shardctl move` works at on one"
-                        + " server. After each copy, outside its time, every row is compared with the source by `Verification`, as a move does.\n",
+                        + " server. All runs share one JVM, so the first has its compiler's work in it. After each copy, outside its time, every row is compared with the source by `Verification`, as a move does.\n",
                 SideBySideMoves.PER_SERVER);
         report.line(
                 "mysqldump: `mysqldump %s | mysql`, all tables through one pipe.\n",

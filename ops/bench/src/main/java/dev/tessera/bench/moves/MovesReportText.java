@@ -45,7 +45,7 @@ final class MovesReportText {
         double ratio = (double) section.median().toNanos() / idle.median().toNanos();
         Duration limit = still.longest().plus(TOLERATED);
         long few = Math.round(FEW * result.moves().size());
-        long failed = result.load().failures().size();
+        long failed = result.failures().size();
         int violations = result.load().violations().size();
         int problems = result.audit().problems().size();
         return List.of(
@@ -120,6 +120,9 @@ final class MovesReportText {
         long again = result.moves().stream().filter(one -> one.attempts() > 1).count();
         report.line("## The load\n");
         report.line("%s.\n", result.load());
+        report.line(
+                "%d requests failed before the first move began, while the apps were warming up.\n",
+                result.failuresBefore());
         report.line("%d of the moves needed more than one attempt at the fence.\n", again);
         result.audit().problems().stream().limit(20).forEach(problem -> report.line("- %s", problem));
         result.load().failures().stream().limit(20).forEach(failure -> report.line("- %s", failure));

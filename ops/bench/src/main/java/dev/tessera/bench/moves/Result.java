@@ -1,9 +1,11 @@
 package dev.tessera.bench.moves;
 
 import dev.tessera.testbed.workload.AuditReport;
+import dev.tessera.testbed.workload.FailedRequest;
 import dev.tessera.testbed.workload.Requests;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,6 +35,19 @@ record Result(List<MovedBucket> moves, List<Duration> idle, WorkloadReport load,
 
     private Duration longestWait(Window window) {
         return requests(window).longestWait();
+    }
+
+    /** Requests that failed since the first move began. */
+    List<FailedRequest> failures() {
+        Instant first = moves.get(0).moved().from();
+        return load.failures().stream()
+                .filter(failure -> failure.start().isAfter(first))
+                .toList();
+    }
+
+    /** While the apps were still warming up. */
+    long failuresBefore() {
+        return load.failures().size() - failures().size();
     }
 
     Requests requests(Window window) {
