@@ -61,14 +61,16 @@ final class CutoverAttempt {
     /** With the source standing still: what speaks against going on. The source is back then. */
     private Optional<String> behindFence() {
         try {
-            Optional<String> obstacle = drain(session.source().gtidExecuted());
-            if (obstacle.isEmpty()) {
-                session.verification().recheckFrozen(move.frozenSchema());
+            Refusal obstacle = new Refusal();
+            session.silently(
+                    "drain", () -> obstacle.why = drain(session.source().gtidExecuted()));
+            if (obstacle.why.isEmpty()) {
+                session.silently("recheck", () -> session.verification().recheckFrozen(move.frozenSchema()));
                 session.requireLease();
                 return Optional.empty();
             }
             unfence();
-            return obstacle;
+            return obstacle.why;
         } catch (RuntimeException e) {
             try {
                 unfence();
