@@ -21,11 +21,12 @@ record AgentKilled(String left, String point) implements Trial {
 
     static List<Trial> all() {
         List<Trial> all = new ArrayList<>();
-        Points.SETTLE_UNFENCED.forEach(point -> all.add(new AgentKilled("cutover-begins:after-journal", point)));
-        Points.SETTLE_BACK.forEach(point -> all.add(new AgentKilled("fence:after-act", point)));
-        Points.SETTLE_BACK.forEach(point -> all.add(new AgentKilled("target-live:before-act", point)));
-        Points.SETTLE_FORWARD.forEach(point -> all.add(new AgentKilled("target-live:after-act", point)));
-        Points.CORRECT.forEach(point -> all.add(new AgentKilled(LOST_FLIP, point)));
+        Points.places(Points.SETTLE_UNFENCED)
+                .forEach(point -> all.add(new AgentKilled("cutover-begins:after-journal", point)));
+        Points.places(Points.SETTLE_BACK).forEach(point -> all.add(new AgentKilled("drain:before-act", point)));
+        Points.places(Points.SETTLE_BACK).forEach(point -> all.add(new AgentKilled("target-live:before-act", point)));
+        Points.places(Points.SETTLE_FORWARD).forEach(point -> all.add(new AgentKilled("target-live:after-act", point)));
+        Points.places(Points.CORRECT).forEach(point -> all.add(new AgentKilled(LOST_FLIP, point)));
         return all;
     }
 

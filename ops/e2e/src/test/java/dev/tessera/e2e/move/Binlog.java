@@ -18,12 +18,21 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The binlog of a server from some moment on, read after the fact; for the names of live tables alone. */
 final class Binlog {
     private static final Set<EventType> READ =
             Set.of(EventType.ROTATE, EventType.FORMAT_DESCRIPTION, EventType.GTID, EventType.QUERY);
+    /** Held here, or its level would be forgotten. It tells of every connection. */
+    private static final Logger LOG = Logger.getLogger(BinaryLogClient.class.getName());
+
     private static final long READER = 4_200_000_001L;
+
+    static {
+        LOG.setLevel(Level.SEVERE);
+    }
 
     private final MySqlServer server;
     private final String file;

@@ -1,5 +1,6 @@
 package dev.tessera.e2e.move;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,13 +12,21 @@ import java.util.regex.Pattern;
 
 /**
  * Which trials are made: {@code -Dtessera.move.points=all}, or a pattern of their names, {@code mysqld/source/.*}; of those, the second of four
- * parts with {@code -Dtessera.move.part=2/4}. Otherwise a few, drawn anew each time.
+ * parts with {@code -Dtessera.move.part=2/4}. After {@code -Dtessera.move.minutes} no trial is begun any more, and the test fails when some are
+ * left. Otherwise a few, drawn anew each time.
  */
 final class Chosen {
     private static final String POINTS = System.getProperty("tessera.move.points", "some");
     private static final String PART = System.getProperty("tessera.move.part", "1/1");
 
+    private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("tessera.move.minutes", 60));
+    private static final long BEGUN = System.nanoTime();
+
     private Chosen() {}
+
+    static boolean isTimeLeft() {
+        return System.nanoTime() - BEGUN < TIME.toNanos();
+    }
 
     static boolean some() {
         return POINTS.equals("some");
@@ -31,7 +40,7 @@ final class Chosen {
         return some() ? few(all) : part(all.stream().filter(wanted()).toList());
     }
 
-    /** One of each kind; and the two places at which it matters most which way a repair goes. */
+    /** One of each kind, a frozen bucket, and a target that has gone live and dies. */
     private static List<Trial> few(List<Trial> all) {
         long seed = new Random().nextLong();
         System.out.println("kill matrix: seed " + seed);
@@ -40,7 +49,7 @@ final class Chosen {
         Map<String, Trial> kinds = new LinkedHashMap<>();
         shuffled.forEach(trial -> kinds.putIfAbsent(kind(trial), trial));
         List<Trial> few = new ArrayList<>(kinds.values());
-        few.add(new MoverKilled("move", "fence:after-act"));
+        few.add(new MoverKilled("move", "drain:before-act"));
         few.add(new ServerKilled("target", "move", "target-live:after-act"));
         return few;
     }

@@ -14,9 +14,9 @@ import java.util.Set;
 record MoverKilled(String verb, String point) implements Trial {
     static List<Trial> all() {
         List<Trial> all = new ArrayList<>();
-        Points.MOVE.forEach(point -> all.add(new MoverKilled("move", point)));
-        Points.ABORT.forEach(point -> all.add(new MoverKilled("abort", point)));
-        Points.COMPLETE.forEach(point -> all.add(new MoverKilled("complete", point)));
+        Points.places(Points.MOVE).forEach(point -> all.add(new MoverKilled("move", point)));
+        Points.places(Points.ABORT).forEach(point -> all.add(new MoverKilled("abort", point)));
+        Points.places(Points.COMPLETE).forEach(point -> all.add(new MoverKilled("complete", point)));
         return all;
     }
 

@@ -2,12 +2,16 @@ package dev.tessera.e2e.move;
 
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
@@ -48,6 +52,9 @@ final class MoverMain {
     private void run(String verb, List<String> arguments) throws InterruptedException {
         switch (verb) {
             case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)));
+            case "copy-slowly" ->
+                ended(new MoveRunner(cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb))
+                        .run(Long.parseLong(arguments.get(0)), new MoveProgress()));
             case "abort" ->
                 ended(new Abortion(cluster, MoverProcess.options(), milestones, who(verb))
                         .run(Long.parseLong(arguments.get(0))));
@@ -75,6 +82,24 @@ final class MoverMain {
         for (MoveOutcome outcome : mover.run(moves, new MoveLimits(4, 4))) {
             ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
         }
+    }
+
+    /** Small batches with a pause before each, so that a kill meets the copy. */
+    private static MoveOptions slow(long pauseMillis) {
+        CarryOptions carry = CarryOptions.defaults()
+                .withMaxBatchRows(CopyKilledTest.BATCH)
+                .withThrottle(work -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
+        MoveOptions usual = MoverProcess.options();
+        return new MoveOptions(
+                usual.lease(),
+                usual.fenceBudget(),
+                usual.betweenAttempts(),
+                usual.drainBudget(),
+                usual.smallLag(),
+                usual.keysToRecheck(),
+                usual.withoutReplicas(),
+                usual.diskUnchecked(),
+                carry);
     }
 
     private static String who(String verb) {

@@ -77,6 +77,14 @@ final class Points {
         return all;
     }
 
+    /** Without those that are the same place: nothing happens between one step's end and the beginning of the next. */
+    static List<String> places(List<String> points) {
+        String last = points.get(points.size() - 1);
+        return points.stream()
+                .filter(point -> point.contains(":before-") || point.equals(last))
+                .toList();
+    }
+
     private Points journal(String... writes) {
         for (String write : writes) {
             names(write + ":before-journal", write + ":after-journal");

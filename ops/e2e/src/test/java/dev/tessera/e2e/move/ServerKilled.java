@@ -94,10 +94,12 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         abort.awaitEnd();
         matrix.took(abort);
         Move move = matrix.awaitSettled();
-        MovePhase end = matrix.operator().abort(moveId);
+        String again = move.phase() == MovePhase.ABORTED
+                ? ""
+                : ", aborted again by the operator: "
+                        + matrix.operator().abort(moveId).column();
         assertThat(matrix.home()).as(name()).isEqualTo(source);
-        return new Ending(
-                move.phase().column(), served, said(abort) + ", aborted again by the operator: " + end.column());
+        return new Ending(move.phase().column(), served, said(abort) + again);
     }
 
     private Ending complete(Matrix matrix) throws InterruptedException {
@@ -110,10 +112,12 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         complete.awaitEnd();
         matrix.took(complete);
         Move move = matrix.awaitSettled();
-        MovePhase end = matrix.operator().complete(moveId);
+        String again = move.phase() == MovePhase.DONE
+                ? ""
+                : ", completed again by the operator: "
+                        + matrix.operator().complete(moveId).column();
         assertThat(matrix.home()).as(name()).isEqualTo(target);
-        return new Ending(
-                move.phase().column(), served, said(complete) + ", completed again by the operator: " + end.column());
+        return new Ending(move.phase().column(), served, said(complete) + again);
     }
 
     /** Returns the milliseconds from the moment at which the server answers again until the bucket is served. */

@@ -23,12 +23,13 @@ record ZombieWoken(String meanwhile, String point) implements Trial {
     /** Every point with one of the three, and those of the cutover with all. */
     static List<Trial> all() {
         List<Trial> all = new ArrayList<>();
-        int cutover = Points.MOVE.indexOf("fence:before-act");
-        int switched = Points.MOVE.indexOf("switch:after-journal");
-        for (int i = 0; i < Points.MOVE.size(); i++) {
+        List<String> points = Points.places(Points.MOVE);
+        int cutover = points.indexOf("fence:before-act");
+        int switched = points.indexOf("pause-measured:before-journal");
+        for (int i = 0; i < points.size(); i++) {
             boolean every = i >= cutover && i <= switched;
             for (String meanwhile : every ? MEANWHILE : List.of(MEANWHILE.get(i % MEANWHILE.size()))) {
-                all.add(new ZombieWoken(meanwhile, Points.MOVE.get(i)));
+                all.add(new ZombieWoken(meanwhile, points.get(i)));
             }
         }
         return all;
