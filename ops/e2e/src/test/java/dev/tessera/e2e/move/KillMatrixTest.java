@@ -2,8 +2,6 @@ package dev.tessera.e2e.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.testbed.MySqlExtension;
@@ -78,10 +76,7 @@ class KillMatrixTest {
 
     private static void assertNothingIsLeft(Matrix matrix) throws InterruptedException {
         assertThat(Traces.of(matrix)).noneMatch(trace -> trace.matches("\\S+ tessera_(in|out|stray)_.*"));
-        try (Cluster cluster =
-                new Cluster(matrix.cluster().config(), matrix.cluster().operator(), Changelogs.shipped())) {
-            Doctor doctor = new Doctor(cluster, MoverProcess.options(), Milestones.none(), "a doctor");
-            assertThat(new ArrayList<>(doctor.examine())).isEmpty();
-        }
+        Doctor doctor = new Doctor(matrix.cluster(), MoverProcess.options(), Milestones.none(), "a doctor");
+        assertThat(doctor.examine()).isEmpty();
     }
 }

@@ -92,12 +92,15 @@ record ZombieWoken(String meanwhile, String point) implements Trial {
     private String whileAnotherRuns(Matrix matrix, MoverProcess zombie) throws InterruptedException {
         ShardName target = matrix.elsewhere();
         MoverProcess other = matrix.mover(RUNS_UNTIL, "wait");
-        assertThat(other.awaitMilestone()).as(name()).isTrue();
         Instant from = Instant.now();
-        assertHarmless(matrix, zombie);
-        other.goOn();
-        other.awaitEnd();
-        matrix.took(other);
+        try {
+            assertThat(other.awaitMilestone()).as(name()).isTrue();
+            assertHarmless(matrix, zombie);
+            other.goOn();
+            other.awaitEnd();
+        } finally {
+            matrix.took(other);
+        }
         matrix.awaitServed(System.nanoTime(), name());
         matrix.excuse(from, Set.of(Matrix.BUCKET), Set.of());
         assertThat(other.outcome()).as(name()).isEqualTo("SWITCHED");

@@ -42,6 +42,7 @@ final class CutoverAttempt {
     Optional<String> run() {
         session.record("cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move));
         LockSupport.parkNanos(UNTIL_ROUTERS_HAVE_HEARD.toNanos());
+        session.requireDirectory();
         PauseClock clock = PauseClock.start();
         Optional<String> refused = takeFence();
         if (refused.isPresent()) {
