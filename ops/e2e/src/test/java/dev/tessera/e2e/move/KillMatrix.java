@@ -1,43 +1,57 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.ops.move.MovePhase;
+import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of outcomes; written where {@code -Dtessera.move.report} says. */
+/** The table of outcomes; appended to what {@code -Dtessera.move.report} names. */
 final class KillMatrix {
     private final List<String> rows = new ArrayList<>();
 
-    void outcome(String point, MovePhase found, Duration served, MovePhase end) {
-        String row = "| " + point + " | " + found.column() + " | " + served.toMillis() + " | " + end.column() + " |";
+    void outcome(String trial, Trial.Ending ending, boolean repaired) {
+        add("| `" + trial + "` | " + ending.found() + " | " + ending.servedMillis() + " | "
+                + (repaired ? "the agent" : "") + " | " + ending.how() + " |");
+    }
+
+    void failed(String trial, Throwable why) {
+        why.printStackTrace(System.out);
+        add("| `" + trial + "` | | | | **failed** |");
+    }
+
+    private void add(String row) {
         rows.add(row);
         System.out.println(row);
     }
 
-    void write(WorkloadReport report) {
-        System.out.println(report);
-        String file = System.getProperty("tessera.move.report", "");
-        if (file.isEmpty()) {
-            return;
-        }
+    void write(WorkloadReport report, AuditReport audit, LiveIntervals intervals) {
         List<String> lines = new ArrayList<>(List.of(
-                "# A mover killed -9 at every step",
                 "",
-                "Before and after each journal write and each act on a server; 16 buckets on two shards, two apps, 16 clients of the"
-                        + " checked workload, half of their acts on the bucket that moves; a lease of "
-                        + MoverProcess.LEASE.toMillis() + " ms and one agent. Under load: " + report + ".",
-                "",
-                "| killed at | phase found after the repair | bucket served again after, ms | the move, resumed |",
-                "|---|---|---|---|"));
+                "| killed | phase found | served again after ms | settled by | the move |",
+                "|---|---|---|---|---|"));
         lines.addAll(rows);
+        lines.addAll(List.of(
+                "",
+                rows.size() + " trials. Workload: " + report + ".",
+                "",
+                "Audit: " + audit + ".",
+                "",
+                "Live tables, by the binlogs: " + intervals + "."));
+        lines.subList(rows.size() + 3, lines.size()).forEach(System.out::println);
+        String file = System.getProperty("tessera.move.report", "");
+        if (!file.isEmpty()) {
+            append(Path.of(file), lines);
+        }
+    }
+
+    private static void append(Path file, List<String> lines) {
         try {
-            Files.write(Path.of(file), lines);
+            Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

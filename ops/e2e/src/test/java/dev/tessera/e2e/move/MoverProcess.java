@@ -1,96 +1,65 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.journal.CutoverMode;
-import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
-import dev.tessera.ops.move.run.MoveOutcome;
-import dev.tessera.ops.move.run.MovePlan;
-import dev.tessera.ops.move.run.MovePlanner;
-import dev.tessera.ops.move.run.MoveWatch;
-import dev.tessera.ops.move.run.Mover;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.ClusterConfigFile;
-import dev.tessera.shardconfig.ShardName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** A mover in a process of its own, that dies or is stopped at a given milestone, and says which ones it has passed. */
+/** A mover or an agent in a process of its own, that dies, stops or waits at a given milestone, and says which ones it has passed. */
 final class MoverProcess implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(2);
+    static final String PASSED = "passed ";
+    static final String REACHED = "reached ";
+    static final String ENDED = "ended: ";
 
-    private static final String PASSED = "passed ";
-    private static final String REACHED = "reached ";
+    /** It may have to wait until a server is back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
-    private final BufferedReader lines;
+    private final Thread reader;
+    private final CompletableFuture<Boolean> reached = new CompletableFuture<>();
+    private final List<String> passed = new CopyOnWriteArrayList<>();
+    private final List<String> outcome = new CopyOnWriteArrayList<>();
 
     private MoverProcess(Process process) {
         this.process = process;
-        this.lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    /** Folder of the cluster, bucket, target, milestone; what to do there: {@code halt}, {@code stop} or {@code nothing}. */
-    public static void main(String[] arguments) throws InterruptedException {
-        ClusterConfig config = ClusterConfigFile.read(Path.of(arguments[0]));
-        Milestones milestones = point -> at(point, arguments[3], arguments[4]);
-        try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped())) {
-            BucketSelection bucket = BucketSelection.parse(arguments[1], config.bucketCount());
-            MovePlan plan = new MovePlanner(cluster, true, true).plan(bucket, new ShardName(arguments[2]));
-            plan.problems().forEach(System.out::println);
-            Mover mover = new Mover(cluster, options(), milestones, "a mover's process", MoveWatch.none());
-            List<Move> moves = mover.open(plan, CutoverMode.AUTO);
-            for (MoveOutcome outcome : mover.run(moves, new MoveLimits(4, 4))) {
-                System.out.println(outcome);
-            }
-        }
+        this.reader = new Thread(this::read, "reader of a mover");
+        reader.start();
     }
 
     static MoveOptions options() {
         return MoveOptions.defaults().withLease(LEASE).withDiskUnchecked().withoutWaitingForReplicas();
     }
 
-    private static void at(String point, String wanted, String act) {
-        System.out.println(PASSED + point);
-        if (!point.equals(wanted)) {
-            return;
-        }
-        System.out.println(REACHED + point);
-        System.out.flush();
-        switch (act) {
-            case "halt" -> Runtime.getRuntime().halt(137);
-            case "stop" -> signal(ProcessHandle.current().pid(), "STOP");
-            default -> {
-                // only told
-            }
-        }
-    }
-
-    static MoverProcess start(Path cluster, int bucket, String target, String milestone, String act) {
-        List<String> command = List.of(
+    /**
+     * @param act at the milestone: {@code halt}, {@code stop}, {@code wait} or {@code nothing}
+     * @param verb {@code move}, {@code abort}, {@code complete} or {@code agent}, and its arguments
+     */
+    static MoverProcess start(Path cluster, String milestone, String act, String... verb) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                MoverProcess.class.getName(),
+                MoverMain.class.getName(),
                 cluster.toString(),
-                Integer.toString(bucket),
-                target,
                 milestone,
-                act);
+                act));
+        command.addAll(List.of(verb));
         try {
             return new MoverProcess(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -101,47 +70,81 @@ final class MoverProcess implements AutoCloseable {
 
     /** Returns when it has reached the milestone, with true, or has ended without, with false. */
     boolean awaitMilestone() {
-        return read().reached();
+        try {
+            return reached.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the milestone was not reached; passed " + passed, e);
+        }
     }
 
     /** Returns what it passed when it has ended. */
     List<String> awaitEnd() {
-        List<String> passed = new ArrayList<>();
-        Reading reading = read();
-        while (reading.reached()) {
-            passed.addAll(reading.passed());
-            reading = read();
+        try {
+            reader.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        passed.addAll(reading.passed());
+        if (reader.isAlive()) {
+            throw new AssertionError("the mover has not ended; passed " + passed);
+        }
         return passed;
     }
 
-    void resume() {
-        signal(process.pid(), "CONT");
+    List<String> passed() {
+        return passed;
     }
 
-    private record Reading(boolean reached, List<String> passed) {}
+    /** What it said at its end: a phase, or what stopped it; empty when it was killed. */
+    String outcome() {
+        return outcome.isEmpty() ? "" : outcome.get(outcome.size() - 1);
+    }
 
-    private Reading read() {
-        List<String> passed = new ArrayList<>();
+    /** From a milestone at which it waits. */
+    void goOn() {
         try {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(REACHED)) {
-                    return new Reading(true, passed);
-                }
-                if (line.startsWith(PASSED)) {
-                    passed.add(line.substring(PASSED.length()));
-                } else {
-                    System.out.println("mover: " + line);
-                }
-            }
-            return new Reading(false, passed);
+            OutputStream input = process.getOutputStream();
+            input.write('\n');
+            input.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void signal(long pid, String signal) {
+    /** From a milestone at which it was stopped. */
+    void resume() {
+        signal(process.pid(), "CONT");
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                take(line);
+            }
+        } catch (IOException closed) {
+            // It was ended.
+        } finally {
+            reached.complete(false);
+        }
+    }
+
+    private void take(String line) {
+        if (line.startsWith(REACHED)) {
+            reached.complete(true);
+        } else if (line.startsWith(PASSED)) {
+            passed.add(line.substring(PASSED.length()));
+        } else {
+            if (line.startsWith(ENDED)) {
+                outcome.add(line.substring(ENDED.length()));
+            }
+            System.out.println("mover: " + line);
+        }
+    }
+
+    static void signal(long pid, String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .inheritIO()
@@ -157,5 +160,6 @@ final class MoverProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        awaitEnd();
     }
 }

@@ -86,6 +86,7 @@ final class Api implements AutoCloseable {
                 call.path(),
                 bases.get(next).toString(),
                 call.bucket(),
+                call.otherBucket(),
                 answer.status(),
                 answer.text());
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * A request that failed, or whose outcome is open.
  *
+ * @param otherBucket that it reads besides, such as its author's; -1 for none
  * @param status 0 when there was no answer
  * @param answer the body, or what went wrong with the connection
  */
@@ -18,6 +19,7 @@ public record FailedRequest(
         String path,
         String base,
         int bucket,
+        int otherBucket,
         int status,
         String answer) {
     @Override

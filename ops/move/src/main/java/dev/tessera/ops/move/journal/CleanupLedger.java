@@ -2,6 +2,7 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a move makes and somebody must clear away, written down before it is made. Thread-safe. */
 public final class CleanupLedger {
@@ -9,16 +10,19 @@ public final class CleanupLedger {
     public record Item(long id, ShardName shard, String schema) {}
 
     private final Directory directory;
+    private final MoveJournal journal;
     private final String cleanup;
 
-    public CleanupLedger(Directory directory) {
+    public CleanupLedger(Directory directory, MoveJournal journal) {
         this.directory = directory;
+        this.journal = journal;
         this.cleanup = directory.table("cleanup");
     }
 
     /** Before the schema is made. Done again it changes nothing. */
-    public void willMake(Move move, ShardName shard, String schema) {
-        directory.update(
+    public void willMake(Lease lease, Move move, ShardName shard, String schema) {
+        owned(
+                lease,
                 "insert into " + cleanup + " (move_id, shard, object_name, due, created_at)"
                         + " select ?, ?, ?, 'always', utc_timestamp(3) from dual where not exists (select 1 from "
                         + cleanup
@@ -40,7 +44,15 @@ public final class CleanupLedger {
                 moveId);
     }
 
-    public void cleared(Item item) {
-        directory.update("update " + cleanup + " set done_at = utc_timestamp(3) where cleanup_id = ?", item.id());
+    public void cleared(Lease lease, Item item) {
+        owned(lease, "update " + cleanup + " set done_at = utc_timestamp(3) where cleanup_id = ?", item.id());
+    }
+
+    /** A zombie writes nothing here either. */
+    private void owned(Lease lease, String sql, @Nullable Object... arguments) {
+        directory.inTransaction(session -> {
+            journal.requireOwned(session, lease);
+            return session.update(sql, arguments);
+        });
     }
 }

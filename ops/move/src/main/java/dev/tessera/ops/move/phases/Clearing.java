@@ -22,7 +22,7 @@ final class Clearing {
                     "drop-" + item.schema(),
                     () -> on(move, item.shard()).sql().execute("drop schema if exists " + item.schema()));
             session.record(
-                    "cleared-" + item.schema(), () -> session.cluster().ledger().cleared(item));
+                    "cleared-" + item.schema(), () -> session.cluster().ledger().cleared(session.lease(), item));
         }
     }
 

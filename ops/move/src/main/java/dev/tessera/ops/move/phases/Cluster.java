@@ -35,7 +35,7 @@ public final class Cluster implements AutoCloseable {
         this.journal = new MoveJournal(directory);
         this.placements = new Placements(directory, journal);
         this.registry = new MoveRegistry(directory, journal);
-        this.ledger = new CleanupLedger(directory);
+        this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
         this.changelogs = changelogs;

@@ -28,7 +28,7 @@ final class Copying implements Phase {
     private static void makeTables(MoveSession session, Move move) {
         session.record(
                 "ledger-incoming",
-                () -> session.cluster().ledger().willMake(move, move.target(), move.incomingSchema()));
+                () -> session.cluster().ledger().willMake(session.lease(), move, move.target(), move.incomingSchema()));
         session.act("incoming-tables", () -> {
             session.target().sql().execute("drop schema if exists " + move.incomingSchema());
             session.cluster()

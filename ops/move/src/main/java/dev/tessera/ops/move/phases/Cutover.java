@@ -52,7 +52,8 @@ final class Cutover implements Phase {
     private static void prepare(MoveSession session) {
         Move move = session.move();
         session.record(
-                "ledger-frozen", () -> session.cluster().ledger().willMake(move, move.source(), move.frozenSchema()));
+                "ledger-frozen",
+                () -> session.cluster().ledger().willMake(session.lease(), move, move.source(), move.frozenSchema()));
         session.act(
                 "frozen-schema",
                 () -> session.source().sql().execute("create schema if not exists " + move.frozenSchema()));

@@ -8,6 +8,7 @@ import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The pause that clients feel: fence, drain, comparison, the target's RENAME, the placement. Until the target's RENAME is sent everything
@@ -15,6 +16,12 @@ import java.util.Optional;
  * at the servers.
  */
 final class CutoverAttempt {
+    /**
+     * Routers ask for the directory's version every 500 ms. One that hasn't heard of the cutover asks again when it meets the fence; if the
+     * directory has died meanwhile it can't, and would take the missing tables for a broken invariant. Nobody waits during this time.
+     */
+    private static final Duration UNTIL_ROUTERS_HAVE_HEARD = Duration.ofMillis(600);
+
     private final MoveSession session;
     private final Fence fence;
     private final Replicas replicas;
@@ -34,10 +41,12 @@ final class CutoverAttempt {
     /** Why the bucket is back where it was; empty when it has moved. */
     Optional<String> run() {
         session.record("cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move));
+        LockSupport.parkNanos(UNTIL_ROUTERS_HAVE_HEARD.toNanos());
+        session.requireDirectory();
         PauseClock clock = PauseClock.start();
         Optional<String> refused = takeFence();
         if (refused.isPresent()) {
-            endCutover();
+            WayBack.end(session, move);
             return refused;
         }
         Optional<String> obstacle = behindFence();
@@ -61,14 +70,16 @@ final class CutoverAttempt {
     /** With the source standing still: what speaks against going on. The source is back then. */
     private Optional<String> behindFence() {
         try {
-            Optional<String> obstacle = drain(session.source().gtidExecuted());
-            if (obstacle.isEmpty()) {
-                session.verification().recheckFrozen(move.frozenSchema());
+            Refusal obstacle = new Refusal();
+            session.silently(
+                    "drain", () -> obstacle.why = drain(session.source().gtidExecuted()));
+            if (obstacle.why.isEmpty()) {
+                session.silently("recheck", () -> session.verification().recheckFrozen(move.frozenSchema()));
                 session.requireLease();
                 return Optional.empty();
             }
             unfence();
-            return obstacle;
+            return obstacle.why;
         } catch (RuntimeException e) {
             try {
                 unfence();
@@ -95,13 +106,7 @@ final class CutoverAttempt {
     }
 
     private void unfence() {
-        session.silently(
-                "unfence", () -> session.source().sql().execute(away.back().sql()));
-        endCutover();
-    }
-
-    private void endCutover() {
-        session.record("cutover-ends", () -> session.cluster().placements().endCutover(session.lease(), move));
+        WayBack.take(session, move, away.back());
     }
 
     /** Carries an answer out of an act. */

@@ -5,6 +5,7 @@ import dev.tessera.migrations.StatementFailedException;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.TesseraException;
@@ -21,6 +22,7 @@ public final class MoveRunner {
     private final MoveOptions options;
     private final Milestones milestones;
     private final String who;
+    private boolean worked;
 
     /** @param who for lease and audit: {@code ann@ops-1 (4711)} */
     public MoveRunner(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
@@ -33,6 +35,7 @@ public final class MoveRunner {
     /**
      * Returns the phase that the move ends in: switched, done or aborted.
      *
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody worked at it before this one did
      * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
      */
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
@@ -47,6 +50,13 @@ public final class MoveRunner {
                         : work(moveId, progress);
             } catch (LeaseLostException e) {
                 throw e;
+            } catch (LeaseHeldException e) {
+                // A server was lost in the cutover, and an agent settles what it left: that takes a moment.
+                if (!worked) {
+                    throw e;
+                }
+                progress.waitsFor(String.valueOf(e.getMessage()));
+                Thread.sleep(BEFORE_RETRY.toMillis());
             } catch (CarryStoppedException e) {
                 progress.waitsFor("what the operator wants next");
             } catch (TesseraException e) {
@@ -62,6 +72,7 @@ public final class MoveRunner {
     private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress);
                 Steering ignored = new Steering(session)) {
+            worked = true;
             try {
                 return phases(session);
             } catch (CarryStoppedException | LeaseLostException e) {

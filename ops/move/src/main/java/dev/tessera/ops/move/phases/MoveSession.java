@@ -184,6 +184,15 @@ public final class MoveSession implements AutoCloseable {
         keeper.requireHeld();
     }
 
+    /**
+     * Before clients are made to wait: without the directory nobody could tell them where the bucket is.
+     *
+     * @throws dev.tessera.migrations.ServerUnreachableException when it doesn't answer
+     */
+    public void requireDirectory() {
+        cluster.journal().get(moveId);
+    }
+
     /** An act outside the directory, written down before and after. */
     public void act(String name, Runnable act) {
         requireGoingOn();

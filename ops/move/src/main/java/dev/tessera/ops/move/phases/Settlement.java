@@ -45,12 +45,11 @@ public final class Settlement {
             throw new BrokenInvariantException(
                     move.describe() + ": neither server has live tables, and nothing stands in " + move.frozenSchema());
         }
-        if (!sourceLive) {
-            TableRename back = new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA);
-            // Not an act that a wish to stop holds up: clients wait.
-            session.silently("unfence", () -> session.source().sql().execute(back.sql()));
+        if (sourceLive) {
+            WayBack.end(session, move);
+        } else {
+            WayBack.take(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
         }
-        session.record("cutover-ends", () -> session.cluster().placements().endCutover(session.lease(), move));
         return Result.AT_SOURCE;
     }
 

@@ -80,6 +80,9 @@ class MoveJournalTest {
         assertThatThrownBy(() -> cluster.journal().step(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.placements().beginCutover(first, move)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> cluster.ledger().willMake(first, move, move.source(), move.frozenSchema()))
+                .isInstanceOf(LeaseLostException.class);
+        assertThat(cluster.ledger().due(move.moveId())).isEmpty();
         assertThat(cluster.journal().get(move.moveId()).phase()).isEqualTo(MovePhase.PLANNED);
     }
 

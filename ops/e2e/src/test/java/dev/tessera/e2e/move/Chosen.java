@@ -1,0 +1,77 @@
+package dev.tessera.e2e.move;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Which trials are made: {@code -Dtessera.move.points=all}, or a pattern of their names, {@code mysqld/source/.*}; of those, the second of four
+ * parts with {@code -Dtessera.move.part=2/4}. After {@code -Dtessera.move.minutes} no trial is begun any more, and the test fails when some are
+ * left. Otherwise a few, drawn anew each time.
+ */
+final class Chosen {
+    private static final String POINTS = System.getProperty("tessera.move.points", "some");
+    private static final String PART = System.getProperty("tessera.move.part", "1/1");
+
+    private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("tessera.move.minutes", 60));
+    private static final long BEGUN = System.nanoTime();
+
+    private Chosen() {}
+
+    static boolean isTimeLeft() {
+        return System.nanoTime() - BEGUN < TIME.toNanos();
+    }
+
+    static boolean some() {
+        return POINTS.equals("some");
+    }
+
+    static List<Trial> trials() {
+        List<Trial> all = new ArrayList<>(MoverKilled.all());
+        all.addAll(ServerKilled.all());
+        all.addAll(AgentKilled.all());
+        all.addAll(ZombieWoken.all());
+        return some() ? few(all) : part(all.stream().filter(wanted()).toList());
+    }
+
+    /** One of each kind, a frozen bucket, and a target that has gone live and dies. */
+    private static List<Trial> few(List<Trial> all) {
+        long seed = new Random().nextLong();
+        System.out.println("kill matrix: seed " + seed);
+        List<Trial> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(seed));
+        Map<String, Trial> kinds = new LinkedHashMap<>();
+        shuffled.forEach(trial -> kinds.putIfAbsent(kind(trial), trial));
+        List<Trial> few = new ArrayList<>(kinds.values());
+        few.add(new MoverKilled("move", "drain:before-act"));
+        few.add(new ServerKilled("target", "move", "target-live:after-act"));
+        return few;
+    }
+
+    private static String kind(Trial trial) {
+        return trial.name().substring(0, trial.name().indexOf('/'));
+    }
+
+    private static Predicate<Trial> wanted() {
+        Pattern pattern = Pattern.compile(POINTS.equals("all") ? ".*" : POINTS);
+        return trial -> pattern.matcher(trial.name()).matches();
+    }
+
+    /** Every so many-th, so that the parts take about as long as each other. */
+    private static List<Trial> part(List<Trial> trials) {
+        String[] words = PART.split("/", 2);
+        int number = Integer.parseInt(words[0]);
+        int of = Integer.parseInt(words[1]);
+        List<Trial> part = new ArrayList<>();
+        for (int i = number - 1; i < trials.size(); i += of) {
+            part.add(trials.get(i));
+        }
+        return part;
+    }
+}

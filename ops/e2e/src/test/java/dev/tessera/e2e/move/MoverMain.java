@@ -1,0 +1,112 @@
+package dev.tessera.e2e.move;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.carry.CarryOptions;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Abortion;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.repair.Agent;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.TesseraException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What runs in a {@link MoverProcess}: a verb of {@code shardctl move}, or an agent. */
+final class MoverMain {
+    private final Cluster cluster;
+    private final Milestones milestones;
+
+    private MoverMain(Cluster cluster, Milestones milestones) {
+        this.cluster = cluster;
+        this.milestones = milestones;
+    }
+
+    /** Folder of the cluster; milestone and what happens there; the verb with its arguments. */
+    public static void main(String[] arguments) throws InterruptedException {
+        ClusterConfig config = ClusterConfigFile.read(Path.of(arguments[0]));
+        Milestones milestones = new MilestoneReporter(arguments[1], arguments[2]);
+        try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped())) {
+            MoverMain main = new MoverMain(cluster, milestones);
+            main.run(arguments[3], List.of(arguments).subList(4, arguments.length));
+        } catch (TesseraException e) {
+            System.out.println(MoverProcess.ENDED + e.getMessage());
+        }
+    }
+
+    private void run(String verb, List<String> arguments) throws InterruptedException {
+        switch (verb) {
+            case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)));
+            case "copy-slowly" ->
+                ended(new MoveRunner(cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb))
+                        .run(Long.parseLong(arguments.get(0)), new MoveProgress()));
+            case "abort" ->
+                ended(new Abortion(cluster, MoverProcess.options(), milestones, who(verb))
+                        .run(Long.parseLong(arguments.get(0))));
+            case "complete" ->
+                ended(new Completion(cluster, MoverProcess.options(), milestones, who(verb))
+                        .run(Long.parseLong(arguments.get(0))));
+            default ->
+                new Agent(
+                                cluster,
+                                MoverProcess.options(),
+                                milestones,
+                                who("agent"),
+                                Duration.ofSeconds(1),
+                                System.out::println)
+                        .run();
+        }
+    }
+
+    private void move(String bucket, ShardName target) throws InterruptedException {
+        BucketSelection buckets = BucketSelection.parse(bucket, cluster.config().bucketCount());
+        MovePlan plan = new MovePlanner(cluster, true, true).plan(buckets, target);
+        plan.problems().forEach(System.out::println);
+        Mover mover = new Mover(cluster, MoverProcess.options(), milestones, who("move"), MoveWatch.none());
+        List<Move> moves = mover.open(plan, CutoverMode.AUTO);
+        for (MoveOutcome outcome : mover.run(moves, new MoveLimits(4, 4))) {
+            ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
+        }
+    }
+
+    /** Small batches with a pause before each, so that a kill meets the copy. */
+    private static MoveOptions slow(long pauseMillis) {
+        CarryOptions carry = CarryOptions.defaults()
+                .withMaxBatchRows(CopyKilledTest.BATCH)
+                .withThrottle(work -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
+        MoveOptions usual = MoverProcess.options();
+        return new MoveOptions(
+                usual.lease(),
+                usual.fenceBudget(),
+                usual.betweenAttempts(),
+                usual.drainBudget(),
+                usual.smallLag(),
+                usual.keysToRecheck(),
+                usual.withoutReplicas(),
+                usual.diskUnchecked(),
+                carry);
+    }
+
+    private static String who(String verb) {
+        return "process " + ProcessHandle.current().pid() + " (" + verb + ")";
+    }
+
+    private static void ended(Object how) {
+        System.out.println(MoverProcess.ENDED + how);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tessera.e2e.move;
+
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Abortion;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.shardconfig.ShardName;
+import java.util.List;
+
+/** The verbs of {@code shardctl move}, in the test's own process, undisturbed. */
+record Operator(Cluster cluster) {
+    private static final String WHO = "the operator";
+
+    MovePhase move(int bucket, ShardName target) throws InterruptedException {
+        BucketSelection selection =
+                BucketSelection.parse(Integer.toString(bucket), cluster.config().bucketCount());
+        Mover mover = new Mover(cluster, MoverProcess.options(), Milestones.none(), WHO, MoveWatch.none());
+        List<Move> moves = mover.open(new MovePlanner(cluster, true, true).plan(selection, target), CutoverMode.AUTO);
+        return mover.run(moves, new MoveLimits(1, 1)).get(0).phase();
+    }
+
+    MovePhase resume(long moveId) throws InterruptedException {
+        return new MoveRunner(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId, new MoveProgress());
+    }
+
+    MovePhase abort(long moveId) {
+        return new Abortion(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId);
+    }
+
+    MovePhase complete(long moveId) throws InterruptedException {
+        return new Completion(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId);
+    }
+}
