@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,27 @@ class ChangedPlacementTest {
                     .isInstanceOf(BucketMovedException.class)
                     .hasMessage("bucket 3 has moved: still between two homes");
         }
+    }
+
+    @Test
+    void fenceThatIsGivenUpBeforeTheDirectoryAnswers_isNoBrokenRule() {
+        EntityId id = cluster.newId(ON_A);
+        AtomicInteger runs = new AtomicInteger();
+        router.inBucket(ON_A, handle -> {
+            if (runs.incrementAndGet() > 1) {
+                insertUser(handle, id);
+                return 0;
+            }
+            fence(ON_A);
+            try {
+                insertUser(handle, id);
+                return 0;
+            } finally {
+                giveUpFence(ON_A);
+            }
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isOne();
     }
 
     @Test
@@ -233,11 +255,18 @@ class ChangedPlacementTest {
 
     /** As a mover does it: all tables of the bucket, at once, into a schema that the app can't reach. */
     private void fence(int bucket) {
-        String renames = Stream.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys")
+        cluster.shard(0).execute("create schema tessera_out_1", renames(bucket, "tessera", "tessera_out_1"));
+    }
+
+    private void giveUpFence(int bucket) {
+        cluster.shard(0).execute(renames(bucket, "tessera_out_1", "tessera"));
+    }
+
+    private static String renames(int bucket, String from, String to) {
+        return Stream.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys")
                 .map(table -> BucketTables.physicalName(table, bucket))
-                .map(table -> "tessera." + table + " to tessera_out_1." + table)
-                .collect(Collectors.joining(", "));
-        cluster.shard(0).execute("create schema tessera_out_1", "rename table " + renames);
+                .map(table -> from + "." + table + " to " + to + "." + table)
+                .collect(Collectors.joining(", ", "rename table ", ""));
     }
 
     private void accept(String shard, MySqlServer server) {

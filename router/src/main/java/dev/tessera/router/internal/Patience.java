@@ -21,6 +21,7 @@ final class Patience implements AutoCloseable {
     private final int bucket;
     private final Duration budget;
     private final long deadline;
+    private long contradictedVersion = -1;
     private boolean seated;
 
     Patience(SnapshotKeeper keeper, WaitingRoom room, int bucket, Duration budget) {
@@ -83,16 +84,27 @@ final class Patience implements AutoCloseable {
     private void throwUnlessTheDirectoryIsOnlyLate(Placement tried, AttemptFailedException failure) {
         Optional<String> problem = keeper.freshness().problem();
         if (problem.isEmpty()) {
+            throwWhenContradictedAgain(tried, failure);
+        } else if (keeper.freshness().age().compareTo(budget) > 0) {
+            throw new BucketMovedException(
+                    bucket, "its new home can't be asked of the directory: " + problem.get(), failure.getCause());
+        }
+    }
+
+    /**
+     * A fence that was given up between MySQL's refusal and the directory's answer looks like a broken rule. But a mover publishes before it
+     * fences and after it gives up: only what is missing twice under one and the same version is missing.
+     */
+    private void throwWhenContradictedAgain(Placement tried, AttemptFailedException failure) {
+        long version = keeper.current().version();
+        if (version == contradictedVersion) {
             throw new RouterException(
                     "bucket " + bucket + " has no tables on " + tried.shard()
                             + " though the directory places it there, epoch " + tried.epoch()
                             + ": `shardctl doctor` tells more",
                     failure.getCause());
         }
-        if (keeper.freshness().age().compareTo(budget) > 0) {
-            throw new BucketMovedException(
-                    bucket, "its new home can't be asked of the directory: " + problem.get(), failure.getCause());
-        }
+        contradictedVersion = version;
     }
 
     private void takeSeat(AttemptFailedException failure) {

@@ -8,7 +8,6 @@ import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The pause that clients feel: fence, drain, comparison, the target's RENAME, the placement. Until the target's RENAME is sent everything
@@ -16,12 +15,6 @@ import java.util.concurrent.locks.LockSupport;
  * at the servers.
  */
 final class CutoverAttempt {
-    /**
-     * Routers ask for the directory's version every 500 ms. One that hasn't heard of the cutover asks again when it meets the fence; if the
-     * directory has died meanwhile it can't, and would take the missing tables for a broken invariant. Nobody waits during this time.
-     */
-    private static final Duration UNTIL_ROUTERS_HAVE_HEARD = Duration.ofMillis(600);
-
     private final MoveSession session;
     private final Fence fence;
     private final Replicas replicas;
@@ -41,7 +34,6 @@ final class CutoverAttempt {
     /** Why the bucket is back where it was; empty when it has moved. */
     Optional<String> run() {
         session.record("cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move));
-        LockSupport.parkNanos(UNTIL_ROUTERS_HAVE_HEARD.toNanos());
         session.requireDirectory();
         PauseClock clock = PauseClock.start();
         Optional<String> refused = takeFence();
