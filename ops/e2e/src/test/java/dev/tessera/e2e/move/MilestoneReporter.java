@@ -38,8 +38,9 @@ final class MilestoneReporter implements Milestones {
 
     private static void waitForALine() {
         try {
-            while (System.in.read() != '\n') {
-                // not yet
+            if (System.in.read() != '\n') {
+                // The test is gone.
+                Runtime.getRuntime().halt(1);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
