@@ -46,7 +46,7 @@ record Result(List<MovedBucket> moves, List<Duration> idle, WorkloadReport load,
     }
 
     /** While the apps were still warming up. */
-    long failuresBefore() {
+    int failuresBefore() {
         return load.failures().size() - failures().size();
     }
 
