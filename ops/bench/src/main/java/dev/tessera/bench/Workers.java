@@ -63,7 +63,9 @@ final class Workers implements AutoCloseable {
         for (Future<Long> done : threads.invokeAll(tasks)) {
             operations += counted(done);
         }
-        return new Measurement(operations, System.nanoTime() - start, cpuNanos.getAsLong() - cpu);
+        // Where threads are summed up, one that has ended takes its time along.
+        long used = Math.max(0, cpuNanos.getAsLong() - cpu);
+        return new Measurement(operations, System.nanoTime() - start, used);
     }
 
     private static long repeat(Operation operation, long end) throws Exception {
