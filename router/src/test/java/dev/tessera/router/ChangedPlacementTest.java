@@ -2,6 +2,7 @@ package dev.tessera.router;
 
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.ON_B;
+import static dev.tessera.router.RouterFixture.assertUnavailable;
 import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,8 +36,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Buckets, shards and addresses that change under a running router. */
 @ExtendWith(LeakCheck.class)
 class ChangedPlacementTest {
-    private static final Duration TOLD_WITHIN = Duration.ofMillis(1_200);
-
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(4).cleanBeforeEach();
 
@@ -47,7 +46,7 @@ class ChangedPlacementTest {
     void open() {
         cluster = RouterFixture.on(MYSQL);
         router = cluster.router();
-        warmUp();
+        RouterFixture.warmUp(router);
     }
 
     @AfterEach
@@ -168,7 +167,7 @@ class ChangedPlacementTest {
                 () -> router.problemOf(new ShardName("shard-a")).stream()
                         .anyMatch(problem -> problem.startsWith("its server " + stranger.uuid() + " is not known")),
                 "the stranger is noticed");
-        assertUnavailable(ON_A);
+        assertUnavailable(router, ON_A);
         assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
 
         accept("shard-a", stranger);
@@ -274,11 +273,6 @@ class ChangedPlacementTest {
                 + server.uuid() + "', '" + shard + "', utc_timestamp(3), 'a test')");
     }
 
-    private void warmUp() {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
-    }
-
     private static Throwable failureOf(ShardRouter router) {
         try {
             throw new AssertionError(router.oneStatementInBucket(ON_A, RouterFixture::countUsers));
@@ -297,17 +291,6 @@ class ChangedPlacementTest {
             runs++;
         }
         return runs;
-    }
-
-    private void assertUnavailable(int bucket) {
-        assertUnavailable(router, bucket);
-    }
-
-    private static void assertUnavailable(ShardRouter router, int bucket) {
-        long begun = System.nanoTime();
-        assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
-                .isInstanceOf(ShardUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOLD_WITHIN);
     }
 
     /** From shard-a to shard-b, users only, behind the router's back; the directory is told last. */

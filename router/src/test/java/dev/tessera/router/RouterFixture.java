@@ -1,5 +1,8 @@
 package dev.tessera.router;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
@@ -12,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
 
@@ -20,6 +24,8 @@ final class RouterFixture implements AutoCloseable {
     static final int BUCKETS = 16;
     static final int ON_A = 3;
     static final int ON_B = 12;
+
+    private static final Duration TOLD_WITHIN = Duration.ofMillis(1_200);
 
     private final TestCluster cluster;
     private final MySqlServer directory;
@@ -82,6 +88,20 @@ final class RouterFixture implements AutoCloseable {
 
     String schema() {
         return cluster.config().directory().schema().value();
+    }
+
+    /** Has a connection to each shard, and its routes compiled. */
+    static void warmUp(ShardRouter router) {
+        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+    }
+
+    /** Told so, and soon. */
+    static void assertUnavailable(ShardRouter router, int bucket) {
+        long begun = System.nanoTime();
+        assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
+                .isInstanceOf(ShardUnavailableException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOLD_WITHIN);
     }
 
     /** Writes a user, whose handle is made from the id. */

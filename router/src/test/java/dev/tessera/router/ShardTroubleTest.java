@@ -2,6 +2,7 @@ package dev.tessera.router;
 
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.ON_B;
+import static dev.tessera.router.RouterFixture.assertUnavailable;
 import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that die, stop, or are away at the start. */
 @ExtendWith(LeakCheck.class)
 class ShardTroubleTest {
-    private static final Duration TOLD_WITHIN = Duration.ofMillis(1_200);
-
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(4).cleanBeforeEach();
 
@@ -41,7 +40,7 @@ class ShardTroubleTest {
     void open() {
         cluster = RouterFixture.on(MYSQL);
         router = cluster.router();
-        warmUp();
+        RouterFixture.warmUp(router);
     }
 
     @AfterEach
@@ -54,7 +53,7 @@ class ShardTroubleTest {
     void deadShard_failsFastAndAlone_andServesAgainWhenItIsBack() {
         cluster.shard(0).kill();
 
-        assertUnavailable(ON_A);
+        assertUnavailable(router, ON_A);
         assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
         assertThat(router.problemOf(new ShardName("shard-a"))).isPresent();
 
@@ -69,8 +68,8 @@ class ShardTroubleTest {
     void pausedShard_releasesWhoeverWaits_andServesAgainWhenItGoesOn() {
         cluster.shard(0).pause();
         try {
-            assertUnavailable(ON_A);
-            assertUnavailable(ON_A);
+            assertUnavailable(router, ON_A);
+            assertUnavailable(router, ON_A);
             assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers))
                     .isZero();
         } finally {
@@ -230,27 +229,11 @@ class ShardTroubleTest {
                 .isEqualTo(1);
     }
 
-    private void warmUp() {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
-    }
-
     private void countOrFail() {
         try {
             router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
         } catch (RouterException closed) {
             // As whoever asks a router that closes.
         }
-    }
-
-    private void assertUnavailable(int bucket) {
-        assertUnavailable(router, bucket);
-    }
-
-    private static void assertUnavailable(ShardRouter router, int bucket) {
-        long begun = System.nanoTime();
-        assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
-                .isInstanceOf(ShardUnavailableException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOLD_WITHIN);
     }
 }

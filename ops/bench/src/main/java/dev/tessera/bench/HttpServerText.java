@@ -2,8 +2,8 @@ package dev.tessera.bench;
 
 import java.nio.file.Path;
 
-/** The configuration of the servers that are compared: the same for all but for what only the app knows. */
-final class HttpServerText {
+/** The configuration of the servers that are measured: the same for all but for what only the app knows. */
+public final class HttpServerText {
     private static final String SERVER =
             """
             server:
@@ -37,7 +37,7 @@ final class HttpServerText {
 
     private HttpServerText() {}
 
-    static String ofServer(int port, int adminPort) {
+    public static String ofServer(int port, int adminPort) {
         return SERVER.formatted(port, adminPort);
     }
 

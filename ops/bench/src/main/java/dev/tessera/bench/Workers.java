@@ -5,14 +5,16 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Threads that do one thing again and again until time is up. Used by one thread at a time. */
 final class Workers implements AutoCloseable {
@@ -22,27 +24,47 @@ final class Workers implements AutoCloseable {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    private final LongSupplier cpuNanos;
+    private final Supplier<LongSupplier> stopwatch;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, THREAD_NAME);
         thread.setDaemon(true);
         return thread;
     });
 
-    private Workers(LongSupplier cpuNanos) {
-        this.cpuNanos = cpuNanos;
+    /** @param stopwatch begins to count nanoseconds of CPU each time it is asked, and tells how many it has counted */
+    private Workers(Supplier<LongSupplier> stopwatch) {
+        this.stopwatch = stopwatch;
     }
 
     /** CPU is that of the whole JVM. */
     static Workers ofJvm() {
-        return new Workers(PROCESS::getProcessCpuTime);
+        return new Workers(() -> {
+            long begin = PROCESS.getProcessCpuTime();
+            return () -> PROCESS.getProcessCpuTime() - begin;
+        });
     }
 
     /** CPU is that of the Java threads. In a young JVM the compiler takes more than they do, now in this one, now in that. */
     static Workers ofThreads() {
-        return new Workers(() -> Arrays.stream(THREADS.getThreadCpuTime(THREADS.getAllThreadIds()))
-                .filter(nanos -> nanos > 0)
-                .sum());
+        return new Workers(() -> {
+            Map<Long, Long> begin = ofEachThread();
+            return () -> ofEachThread().entrySet().stream()
+                    .mapToLong(thread -> thread.getValue() - begin.getOrDefault(thread.getKey(), 0L))
+                    .sum();
+        });
+    }
+
+    /** By the ids of those that are alive. */
+    private static Map<Long, Long> ofEachThread() {
+        long[] ids = THREADS.getAllThreadIds();
+        long[] nanos = THREADS.getThreadCpuTime(ids);
+        Map<Long, Long> each = new HashMap<>();
+        for (int i = 0; i < ids.length; i++) {
+            if (nanos[i] > 0) {
+                each.put(ids[i], nanos[i]);
+            }
+        }
+        return each;
     }
 
     /** What is done again and again. */
@@ -52,7 +74,7 @@ final class Workers implements AutoCloseable {
 
     /** @throws IllegalStateException when an operation failed: then there is nothing to measure */
     Measurement round(Operation operation, int count, Duration length) throws InterruptedException {
-        long cpu = cpuNanos.getAsLong();
+        LongSupplier cpu = stopwatch.get();
         long start = System.nanoTime();
         long end = start + length.toNanos();
         List<Callable<Long>> tasks = new ArrayList<>();
@@ -63,9 +85,7 @@ final class Workers implements AutoCloseable {
         for (Future<Long> done : threads.invokeAll(tasks)) {
             operations += counted(done);
         }
-        // Where threads are summed up, one that has ended takes its time along.
-        long used = Math.max(0, cpuNanos.getAsLong() - cpu);
-        return new Measurement(operations, System.nanoTime() - start, used);
+        return new Measurement(operations, System.nanoTime() - start, cpu.getAsLong());
     }
 
     private static long repeat(Operation operation, long end) throws Exception {

@@ -26,8 +26,8 @@ final class ReplicaCatchUp implements CatchUpWay {
                 .execute(
                         "reset binary logs and gtids",
                         "set global gtid_purged = '" + backlog.before().replaceAll("\\s", "") + "'",
-                        "change replication source to source_host = '" + source.host() + "', source_port = "
-                                + source.port()
+                        "change replication source to source_host = '" + source.hostForServers() + "', source_port = "
+                                + source.portForServers()
                                 + ", source_user = '" + work.servers().account().user() + "', source_password = '"
                                 + work.servers().account().password()
                                 + "', source_auto_position = 1, get_source_public_key = 1");

@@ -1,6 +1,7 @@
 package dev.tessera.bench.moves;
 
 import dev.tessera.app.TesseraApplication;
+import dev.tessera.bench.HttpServerText;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.FreePorts;
 import dev.tessera.testbed.Supervised;
@@ -16,26 +17,6 @@ final class AppInstance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private static final String CONFIGURATION =
-            """
-            cluster: %s
-            server:
-              applicationConnectors:
-                - type: http
-                  bindHost: 127.0.0.1
-                  port: %d
-              adminConnectors:
-                - type: http
-                  bindHost: 127.0.0.1
-                  port: %d
-              requestLog:
-                appenders: []
-            logging:
-              level: WARN
-              loggers:
-                com.zaxxer.hikari: ERROR
-            """;
-
     private final Supervised process;
     private final Path log;
     private final int port;
@@ -50,7 +31,8 @@ final class AppInstance implements AutoCloseable {
     static AppInstance start(Path cluster) throws IOException {
         int port = FreePorts.next();
         Path configuration = Files.createTempFile(cluster, "app", ".yml");
-        Files.writeString(configuration, CONFIGURATION.formatted(cluster, port, FreePorts.next()));
+        Files.writeString(
+                configuration, "cluster: " + cluster + "\n" + HttpServerText.ofServer(port, FreePorts.next()));
         Path log = Files.createTempFile(cluster, "app", ".log");
         List<String> command = List.of(
                 System.getProperty("java.home") + "/bin/java",

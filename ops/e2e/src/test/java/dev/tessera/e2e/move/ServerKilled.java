@@ -75,8 +75,6 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         ShardName target = matrix.elsewhere();
         MoverProcess mover = matrix.mover(milestone(), "wait");
         long served = strike(matrix, mover, source, target);
-        mover.awaitEnd();
-        matrix.took(mover);
         Move move = matrix.awaitSettled();
         String resumed = matrix.finish();
         assertThat(matrix.home()).as(name()).isEqualTo(target);
@@ -91,8 +89,6 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         long moveId = matrix.awaitLeaseFree().moveId();
         MoverProcess abort = matrix.process(point, "wait", "abort", Long.toString(moveId));
         long served = strike(matrix, abort, source, matrix.elsewhere());
-        abort.awaitEnd();
-        matrix.took(abort);
         Move move = matrix.awaitSettled();
         String again = move.phase() == MovePhase.ABORTED
                 ? ""
@@ -109,8 +105,6 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         long moveId = matrix.newest().moveId();
         MoverProcess complete = matrix.process(point, "wait", "complete", Long.toString(moveId));
         long served = strike(matrix, complete, source, target);
-        complete.awaitEnd();
-        matrix.took(complete);
         Move move = matrix.awaitSettled();
         String again = move.phase() == MovePhase.DONE
                 ? ""
@@ -120,7 +114,10 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         return new Ending(move.phase().column(), served, said(complete) + again);
     }
 
-    /** Returns the milliseconds from the moment at which the server answers again until the bucket is served. */
+    /**
+     * Kills the server, starts it again, and waits for the end of the process. Returns the milliseconds from the moment at which the server
+     * answers again until the bucket is served.
+     */
     private long strike(Matrix matrix, MoverProcess process, ShardName source, ShardName target)
             throws InterruptedException {
         assertThat(process.awaitMilestone()).as(name()).isTrue();
@@ -144,6 +141,8 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         long served = matrix.awaitServed(System.nanoTime(), name());
         matrix.awaitAllServed();
         matrix.excuse(from, itsKeys, directory ? Set.of() : itsKeys);
+        process.awaitEnd();
+        matrix.took(process);
         return served;
     }
 

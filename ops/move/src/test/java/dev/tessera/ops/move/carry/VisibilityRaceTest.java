@@ -6,6 +6,7 @@ import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class VisibilityRaceTest {
                 statement.execute("set global rpl_semi_sync_source_enabled = on");
                 statement.execute("do sleep(" + 2 * LIMIT_MILLIS / 1000.0 + ")");
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
