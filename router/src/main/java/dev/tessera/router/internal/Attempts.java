@@ -7,28 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a unit of work once, at one home of its bucket. */
 final class Attempts {
     // Jdbi opens handles only through a factory, so the connection is handed over by the thread.
     private static final ThreadLocal<@Nullable Connection> HAND_OVER = new ThreadLocal<>();
-    private static final Jdbi JDBI = jdbi();
+    private static final Jdbi JDBI = Jdbi.create(Attempts::handedOver);
 
     private final RouteCache routes;
 
     Attempts(RouteCache routes) {
         this.routes = routes;
-    }
-
-    private static Jdbi jdbi() {
-        Jdbi jdbi = Jdbi.create(Attempts::handedOver);
-        jdbi.getConfig(SqlStatements.class)
-                .setTemplateCache(new JdbiTexts())
-                .setSqlParser(new ColonPrefixSqlParser(new JdbiTexts()));
-        return jdbi;
     }
 
     /**
