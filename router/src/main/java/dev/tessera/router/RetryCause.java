@@ -8,6 +8,8 @@ public enum RetryCause {
     LOCK_TIMEOUT,
     /** A table's definition changed under the transaction. */
     TABLE_CHANGED,
+    /** It lasted longer than a transaction may; that is tried twice. */
+    TOO_OLD,
     /** The connection broke before COMMIT was sent. */
     CONNECTION_LOST,
     /** COMMIT wasn't answered and, as was found out, did not happen. */

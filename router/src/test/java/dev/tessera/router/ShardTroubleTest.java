@@ -82,20 +82,6 @@ class ShardTroubleTest {
     }
 
     @Test
-    void pausedShardBehindTls_isNotWaitedForTwice() {
-        try (ShardRouter careful = ShardRouters.open(cluster.config().withTls(Tls.REQUIRED))) {
-            careful.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-            cluster.shard(0).pause();
-            try {
-                assertUnavailable(careful, ON_A);
-                assertUnavailable(careful, ON_A);
-            } finally {
-                cluster.shard(0).unpause();
-            }
-        }
-    }
-
-    @Test
     void deadDirectory_hurtsNobody() {
         cluster.directory().kill();
         try {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,7 @@ class TransactionAgeTest {
     }
 
     @Test
-    void workThatThinksForTooLong_losesItsLocksMeanwhile_andCommitsNothing() {
+    void workThatThinksForTooLongTwice_losesItsLocksMeanwhile_andCommitsNothing() {
         EntityId id = cluster.newId(ON_A);
         long timeouts = timeouts();
         assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
@@ -64,7 +65,24 @@ class TransactionAgeTest {
                 .isInstanceOf(TransactionTooOldException.class)
                 .hasMessageMatching(TOO_OLD);
         assertThat(isThere(id)).isFalse();
-        assertThat(timeouts()).isEqualTo(timeouts + 1);
+        assertThat(timeouts()).isEqualTo(timeouts + 2);
+    }
+
+    @Test
+    void workThatWasTooSlowOnce_isRunAgain() {
+        EntityId id = cluster.newId(ON_A);
+        long retries = shardA().retries(RetryCause.TOO_OLD);
+        AtomicInteger runs = new AtomicInteger();
+        router.inBucket(ON_A, handle -> {
+            insertUser(handle, id);
+            if (runs.incrementAndGet() == 1) {
+                awaitNoLocks();
+            }
+            return 0;
+        });
+        assertThat(runs).hasValue(2);
+        assertThat(isThere(id)).isTrue();
+        assertThat(shardA().retries(RetryCause.TOO_OLD)).isEqualTo(retries + 1);
     }
 
     @Test

@@ -51,6 +51,11 @@ public record ServerSpec(
         return new ServerSpec(name, port, dataDirectory, serverId, more);
     }
 
+    /** A temporary server doesn't offer TLS by itself, one with a folder of its own does. */
+    public ServerSpec withTls() {
+        return withOption(ServerOptions.TLS_VERSION, "TLSv1.2,TLSv1.3");
+    }
+
     boolean isTemporary() {
         return dataDirectory == null;
     }

@@ -70,7 +70,7 @@ final class Attempts {
             pool.meter().tooOld();
             // Not used again, whatever it answers: the watch may be about to break it.
             rollBack(connection);
-            throw tooOld;
+            throw new AttemptFailedException(FailureKind.TOO_OLD, tooOld);
         } catch (Exception failure) {
             rollBack(connection, lease);
             throw failure;

@@ -10,6 +10,8 @@ enum FailureKind {
     TABLES_GONE,
     /** MySQL undid the transaction, or will once told to: deadlock, lock wait, table definition changed. */
     RUN_AGAIN,
+    /** The router undid the transaction because of its age, which a machine that stood still may have caused. */
+    TOO_OLD,
     /** The connection broke. Before COMMIT was sent nothing has happened. */
     CONNECTION_LOST,
     /** Anything else: the work's own affair. */

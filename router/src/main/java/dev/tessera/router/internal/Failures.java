@@ -21,7 +21,7 @@ final class Failures {
         return switch (FailureKind.of(failure)) {
             case TABLES_GONE -> ErrorKind.TABLES_GONE;
             case CONNECTION_LOST -> ErrorKind.CONNECTION;
-            case RUN_AGAIN, OTHER -> kindOfCode(failure);
+            case RUN_AGAIN, TOO_OLD, OTHER -> kindOfCode(failure);
         };
     }
 
@@ -32,6 +32,7 @@ final class Failures {
                 failure.getCause() instanceof UnansweredException
                         ? RetryCause.NOT_COMMITTED
                         : RetryCause.CONNECTION_LOST;
+            case TOO_OLD -> RetryCause.TOO_OLD;
             case RUN_AGAIN, OTHER -> causeOfCode(FailureKind.sqlExceptionIn(failure));
         };
     }

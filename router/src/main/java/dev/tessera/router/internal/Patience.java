@@ -3,11 +3,13 @@ package dev.tessera.router.internal;
 import dev.tessera.router.BucketMovedException;
 import dev.tessera.router.RouterException;
 import dev.tessera.router.ShardUnavailableException;
+import dev.tessera.router.TransactionTooOldException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** How long one unit of work goes on trying, and what it does in between: it waits, without a connection. */
 final class Patience implements AutoCloseable {
@@ -22,6 +24,7 @@ final class Patience implements AutoCloseable {
     private final Duration budget;
     private final long deadline;
     private long contradictedVersion = -1;
+    private @Nullable TransactionTooOldException tooOld;
     private boolean seated;
 
     Patience(SnapshotKeeper keeper, WaitingRoom room, int bucket, Duration budget) {
@@ -34,6 +37,7 @@ final class Patience implements AutoCloseable {
 
     /** Returns when the work may be run again; throws when it may not. */
     void beforeNext(Placement tried, AttemptFailedException failure) {
+        throwWhenTooOldAgain(failure);
         try {
             if (failure.kind() == FailureKind.TABLES_GONE) {
                 awaitHome(tried, failure);
@@ -105,6 +109,16 @@ final class Patience implements AutoCloseable {
                     failure.getCause());
         }
         contradictedVersion = version;
+    }
+
+    /** A machine that stood still for a moment won't the next time; work that is too slow will be. */
+    private void throwWhenTooOldAgain(AttemptFailedException failure) {
+        if (failure.getCause() instanceof TransactionTooOldException again) {
+            if (tooOld != null) {
+                throw again;
+            }
+            tooOld = again;
+        }
     }
 
     private void takeSeat(AttemptFailedException failure) {

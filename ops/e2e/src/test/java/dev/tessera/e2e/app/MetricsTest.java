@@ -97,7 +97,7 @@ class MetricsTest {
                                 before.value("tessera_db_errors_total{kind=\"" + kind + "\",shard=\"shard-a\"}"))
                         .as(kind)
                         .isZero());
-        Stream.of("moved", "deadlock", "lock_timeout", "table_changed", "connection_lost", "not_committed")
+        Stream.of("moved", "deadlock", "lock_timeout", "table_changed", "too_old", "connection_lost", "not_committed")
                 .forEach(cause -> assertThat(
                                 before.value("tessera_router_retries_total{cause=\"" + cause + "\",shard=\"shard-a\"}"))
                         .as(cause)

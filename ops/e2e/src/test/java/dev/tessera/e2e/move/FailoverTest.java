@@ -11,6 +11,7 @@ import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.ServerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,7 +28,7 @@ class FailoverTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @RegisterExtension
-    static final MySqlExtension MYSQL = MySqlExtension.fresh(4, UnaryOperator.identity());
+    static final MySqlExtension MYSQL = MySqlExtension.fresh(4, ServerSpec::withTls);
 
     @Test
     void promotedReplicaThatLacksTheFence_servesNothingBeforeItsStaleBucketIsRenamedAway() throws Exception {
