@@ -11,6 +11,7 @@ public final class DurableServers {
 
     public static ServerSpec spec(String name) {
         return ServerSpec.named(name)
+                .withTls()
                 .withOption("innodb_flush_method", "O_DIRECT")
                 .withOption("innodb_buffer_pool_size", "128M")
                 .withOption("innodb_log_buffer_size", "64M")
