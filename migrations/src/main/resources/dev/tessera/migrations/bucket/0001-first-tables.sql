@@ -2,8 +2,9 @@
 
 -- The tables of one bucket, as they were at first. ${suffix} is "_0017", ${bucket} is "17".
 -- Every id carries its bucket in bits 10 to 21; the CHECKs keep a row with another bucket's id out, whoever sends it.
+-- One statement each, so Liquibase needn't look for more: half of what making a bucket cost its client.
 
---changeset tessera:0001-users${suffix}
+--changeset tessera:0001-users${suffix} splitStatements:false stripComments:false
 create table if not exists users${suffix} (
     user_id bigint not null,
     handle varbinary(255) not null,
@@ -19,7 +20,7 @@ create table if not exists users${suffix} (
     constraint users${suffix}_bucket check ((user_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
---changeset tessera:0001-authored_comments${suffix}
+--changeset tessera:0001-authored_comments${suffix} splitStatements:false stripComments:false
 create table if not exists authored_comments${suffix} (
     user_id bigint not null,
     comment_id bigint not null,
@@ -31,7 +32,7 @@ create table if not exists authored_comments${suffix} (
     constraint authored_comments${suffix}_bucket check ((user_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
---changeset tessera:0001-threads${suffix}
+--changeset tessera:0001-threads${suffix} splitStatements:false stripComments:false
 create table if not exists threads${suffix} (
     thread_id bigint not null,
     site varbinary(253) not null,
@@ -49,7 +50,7 @@ create table if not exists threads${suffix} (
     constraint threads${suffix}_bucket check ((thread_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
---changeset tessera:0001-comments${suffix}
+--changeset tessera:0001-comments${suffix} splitStatements:false stripComments:false
 create table if not exists comments${suffix} (
     comment_id bigint not null,
     thread_id bigint not null,
@@ -72,7 +73,7 @@ create table if not exists comments${suffix} (
     constraint comments${suffix}_root_bucket check ((root_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
---changeset tessera:0001-outbox${suffix}
+--changeset tessera:0001-outbox${suffix} splitStatements:false stripComments:false
 create table if not exists outbox${suffix} (
     event_id bigint not null,
     destination_bucket smallint not null,
@@ -84,7 +85,7 @@ create table if not exists outbox${suffix} (
     constraint outbox${suffix}_bucket check ((event_id >> 10) & 4095 = ${bucket})
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
---changeset tessera:0001-idempotency_keys${suffix}
+--changeset tessera:0001-idempotency_keys${suffix} splitStatements:false stripComments:false
 create table if not exists idempotency_keys${suffix} (
     principal varbinary(255) not null,
     endpoint varbinary(255) not null comment 'method and path',

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,12 +38,7 @@ final class HttpServer implements AutoCloseable {
         Path configuration = Files.writeString(
                 folder.resolve("config.yml"),
                 (app ? HttpServerText.ofApp(stage, password) : "") + HttpServerText.ofServer(port, FreePorts.next()));
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xms256m",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path")));
+        List<String> command = Jvm.command("-Xms256m", "-Xmx256m");
         if (!app) {
             BareApplication.properties(stage.access(), side != HttpSide.SHARDING_SPHERE, password)
                     .forEach(command::add);

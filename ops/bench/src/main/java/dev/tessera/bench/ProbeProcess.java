@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -30,13 +29,9 @@ final class ProbeProcess implements AutoCloseable {
     }
 
     static ProbeProcess start(Stage stage, CostBySize.Role role) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RouterProbe.class.getName(),
-                stage.appUser()));
+        List<String> command = Jvm.command("-Xmx256m");
+        command.add(RouterProbe.class.getName());
+        command.add(stage.appUser());
         command.addAll(
                 role.isByHand()
                         ? role.size().arguments(stage)

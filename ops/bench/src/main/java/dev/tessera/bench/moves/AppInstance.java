@@ -2,6 +2,7 @@ package dev.tessera.bench.moves;
 
 import dev.tessera.app.TesseraApplication;
 import dev.tessera.bench.HttpServerText;
+import dev.tessera.bench.Jvm;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.FreePorts;
 import dev.tessera.testbed.Supervised;
@@ -34,15 +35,8 @@ final class AppInstance implements AutoCloseable {
         Files.writeString(
                 configuration, "cluster: " + cluster + "\n" + HttpServerText.ofServer(port, FreePorts.next()));
         Path log = Files.createTempFile(cluster, "app", ".log");
-        List<String> command = List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xms256m",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TesseraApplication.class.getName(),
-                "server",
-                configuration.toString());
+        List<String> command = Jvm.command("-Xms256m", "-Xmx256m");
+        command.addAll(List.of(TesseraApplication.class.getName(), "server", configuration.toString()));
         return new AppInstance(Supervised.start(command, log, null), log, port);
     }
 
