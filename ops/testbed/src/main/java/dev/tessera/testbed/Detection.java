@@ -23,9 +23,9 @@ final class Detection {
     static Detection ofThisMachine() {
         Map<String, String> environment = System.getenv();
         Cache cache = Cache.ofUser(environment);
+        Source fetch = new FetchSource(cache);
         return new Detection(
-                environment,
-                List.of(new DockerSource(environment), new LocalSource(environment, cache), new FetchSource(cache)));
+                environment, List.of(new DockerSource(environment, fetch), new LocalSource(environment, cache), fetch));
     }
 
     MySqlProvider detect() {

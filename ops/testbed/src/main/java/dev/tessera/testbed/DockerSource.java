@@ -17,9 +17,12 @@ final class DockerSource implements Source {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Map<String, String> environment;
+    private final Source clients;
 
-    DockerSource(Map<String, String> environment) {
+    /** @param clients where a client program is found that somebody asks for */
+    DockerSource(Map<String, String> environment, Source clients) {
         this.environment = environment;
+        this.clients = clients;
     }
 
     @Override
@@ -38,7 +41,7 @@ final class DockerSource implements Source {
         String named = environment.getOrDefault(IMAGE, "");
         DockerImageName image = DockerImageName.parse(named.isEmpty() ? USUAL_IMAGE : named);
         require(image);
-        return new DockerProvider(image);
+        return new DockerProvider(image, clients);
     }
 
     /** An engine that reaches no registry is asked for minutes, again and again: it is given up, and the next source has its turn. */

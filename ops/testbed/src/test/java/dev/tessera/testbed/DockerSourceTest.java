@@ -27,7 +27,9 @@ class DockerSourceTest {
     }
 
     private static void assertRefused(String host) {
-        assertThatThrownBy(new DockerSource(Map.of("DOCKER_HOST", host))::find)
+        assertThatThrownBy(
+                        new DockerSource(Map.of("DOCKER_HOST", host), new FetchSource(Cache.ofUser(System.getenv())))
+                                ::find)
                 .isInstanceOf(TestbedException.class)
                 .hasMessage("no Docker engine answers at DOCKER_HOST=" + host);
     }

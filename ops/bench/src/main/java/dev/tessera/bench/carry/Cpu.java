@@ -45,6 +45,9 @@ record Cpu(double source, double target, double clients) {
 
     /** @param fields of proc's stat, counted from 0 */
     private static double of(String pid, int... fields) {
+        if (pid.isEmpty()) {
+            return 0;
+        }
         try {
             String stat = Files.readString(Path.of("/proc", pid, "stat"));
             // The name before it may hold blanks.
