@@ -56,7 +56,8 @@ class MoveTuneTest {
 
     @Test
     void onlyWhatIsNamed_changes_andIsWrittenToTheTrail() {
-        assertThat(run("tune", "--threads-running", "30", "--bytes-per-second", "2MiB").done())
+        assertThat(run("tune", "--threads-running", "30", "--bytes-per-second", "2MiB")
+                        .done())
                 .containsExactly(move.describe() + " has the limits --threads-running 30, --replica-lag 5 s,"
                         + " --history 1000000, --p99 off, --bytes-per-second 2.0 MiB");
         run("tune", "--history", "off", "--p99", "20ms", "--app", "http://app-1:8081", "--app", "http://app-2:8081")
@@ -77,7 +78,8 @@ class MoveTuneTest {
         run("tune", "--p99", "20ms", "--app", "http://app-1:8081").done();
         run("tune", "--p99", "off").done();
 
-        assertThat(cluster.journal().get(move.moveId()).throttle().orElseThrow()).doesNotContain("app");
+        assertThat(cluster.journal().get(move.moveId()).throttle().orElseThrow())
+                .doesNotContain("app");
     }
 
     @Test

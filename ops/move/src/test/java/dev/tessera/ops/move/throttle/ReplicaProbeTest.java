@@ -9,6 +9,7 @@ import dev.tessera.shardconfig.UserName;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.ServerSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReplicaProbeTest {
     @RegisterExtension
-    static final MySqlExtension MYSQL = MySqlExtension.fresh(2, spec -> spec);
+    static final MySqlExtension MYSQL = MySqlExtension.fresh(2, ServerSpec::withTls);
 
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -47,7 +47,7 @@ class ThrottlingTest {
             expectNothing();
             try (Sleepers ignored = Sleepers.on(mysql.server(0), 7)) {
                 expect(
-                        "threads running on shard-a: [5-7], limit 4; `shardctl move tune 4 --threads-running N` changes it");
+                        "threads running on shard-a: [0-9]+, limit 4; `shardctl move tune 4 --threads-running N` changes it");
                 assertThat(throttling.readings())
                         .extracting(Reading::what)
                         .containsExactly(
@@ -95,7 +95,14 @@ class ThrottlingTest {
                 expect(
                         "history list length of shard-b: [0-9]+, limit 300; `shardctl move tune 4 --history N` changes it");
             }
-            expectNothing();
+            Eventually.within(
+                    SOON,
+                    () -> {
+                        // So short a history is purged only when something is written.
+                        update(target, 1);
+                        return brake.holds().isEmpty();
+                    },
+                    "the history is purged");
         }
     }
 
