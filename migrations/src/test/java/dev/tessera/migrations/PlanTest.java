@@ -167,7 +167,7 @@ class PlanTest {
         at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
         directoryVersion = 9;
         assertThatThrownBy(this::init)
-                .hasMessageContaining("the directory has schema version 9; this program knows 2, use a newer one")
+                .hasMessageContaining("the directory has schema version 9; this program knows 3, use a newer one")
                 .hasMessageContaining(
                         "bucket 0 on shard-a has schema version 7; this program knows 1, use a newer one");
     }

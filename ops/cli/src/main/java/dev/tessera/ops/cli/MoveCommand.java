@@ -9,6 +9,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             MoveListCommand.class,
             MoveStatusCommand.class,
             MoveWatchCommand.class,
+            MoveTuneCommand.class,
             MovePauseCommand.class,
             MoveResumeCommand.class,
             MoveAbortCommand.class,
@@ -46,6 +48,9 @@ final class MoveCommand implements Callable<Integer> {
 
     @Mixin
     private MoveChoice choice = new MoveChoice();
+
+    @Mixin
+    private ThrottleChoice throttle = new ThrottleChoice();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
     private @Nullable String buckets;
@@ -84,6 +89,7 @@ final class MoveCommand implements Callable<Integer> {
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();
             MoveLimits limits = limits();
+            ThrottleLimits heldBy = heldBy();
             MovePlan plan =
                     new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas()).plan(selection, shard);
             PrintWriter out = spec.commandLine().getOut();
@@ -96,15 +102,16 @@ final class MoveCommand implements Callable<Integer> {
                 out.flush();
                 return 0;
             }
-            return execute(cluster, plan, mode, limits, out);
+            return execute(cluster, plan, mode, limits, heldBy, out);
         }
     }
 
-    private int execute(Cluster cluster, MovePlan plan, CutoverMode mode, MoveLimits limits, PrintWriter out)
+    private int execute(
+            Cluster cluster, MovePlan plan, CutoverMode mode, MoveLimits limits, ThrottleLimits heldBy, PrintWriter out)
             throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
             Mover mover = choice.mover(cluster, screen);
-            List<Move> moves = mover.open(plan, mode);
+            List<Move> moves = mover.open(plan, mode, heldBy);
             List<MoveOutcome> outcomes = mover.run(moves, limits);
             return MoveOutcomes.report(outcomes, out);
         }
@@ -112,8 +119,8 @@ final class MoveCommand implements Callable<Integer> {
 
     private BucketSelection selection(Cluster cluster) {
         if (buckets == null || target == null) {
-            throw wrong("say which buckets, and --to which shard; or one of list, status, watch, pause, resume, abort,"
-                    + " cutover, complete");
+            throw wrong("say which buckets, and --to which shard; or one of list, status, watch, tune, pause, resume,"
+                    + " abort, cutover, complete");
         }
         try {
             return BucketSelection.parse(buckets, cluster.config().bucketCount());
@@ -146,6 +153,14 @@ final class MoveCommand implements Callable<Integer> {
     private MoveLimits limits() {
         try {
             return new MoveLimits(atOnce, perServer);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ThrottleLimits heldBy() {
+        try {
+            return throttle.change(ThrottleLimits.defaults());
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

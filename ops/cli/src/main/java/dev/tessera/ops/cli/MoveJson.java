@@ -33,6 +33,12 @@ final class MoveJson {
         return root.toPrettyString();
     }
 
+    /** Null: the usual ones. */
+    private static JsonNode limits(Move move) {
+        JsonNode limits = MoveText.json(move.throttle());
+        return limits.isMissingNode() ? JSON.nullNode() : limits;
+    }
+
     private static ObjectNode node(Move move) {
         ObjectNode node = JSON.objectNode()
                 .put("move", move.moveId())
@@ -47,6 +53,7 @@ final class MoveJson {
                 .put("created_at", move.createdAt().toString());
         JsonNode progress = MoveText.json(move.progress());
         node.set("progress", progress.isMissingNode() ? JSON.nullNode() : progress);
+        node.set("limits", limits(move));
         return node;
     }
 }

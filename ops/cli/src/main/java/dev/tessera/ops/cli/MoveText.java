@@ -41,7 +41,7 @@ final class MoveText {
         }
         return String.format(
                 Locale.ROOT,
-                "copied %d of about %d rows, %s%s; replayed %d transactions, %d ms behind; compared %d rows; %d s",
+                "copied %d of about %d rows, %s%s; replayed %d transactions, %d ms behind; compared %d rows; %d s%s",
                 numbers.path("rows_copied").asLong(),
                 numbers.path("rows_expected").asLong(),
                 new DataSize(numbers.path("bytes_copied").asLong()).readable(),
@@ -51,7 +51,10 @@ final class MoveText {
                 numbers.path("transactions_applied").asLong(),
                 numbers.path("lag_ms").asLong(),
                 numbers.path("rows_verified").asLong(),
-                numbers.path("elapsed_s").asLong());
+                numbers.path("elapsed_s").asLong(),
+                numbers.path("held_back_s").asLong() > 0
+                        ? ", held back for " + numbers.path("held_back_s").asLong() + " s of them"
+                        : "");
     }
 
     private static String waiting(Optional<String> waitsFor) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,60 @@ class RefusalsTest {
         CommandAnswer answer = CommandAnswer.of("cluster", "status", "--jsn");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).startsWith("Unknown option: '--jsn'").contains("--json");
+    }
+
+    @Test
+    void limitsThatAreNone_areRefusedBeforeAnyServerIsAsked() throws IOException {
+        String cluster = ClusterFolder.good(folder);
+        Map<List<String>, String> refusals = Map.of(
+                List.of("--threads-running", "many"),
+                "--threads-running is a whole number of at least 1, such as 50, or off; not 'many'",
+                List.of("--history", "0"),
+                "--history is a whole number of at least 1, such as 50, or off; not '0'",
+                List.of("--replica-lag", "5"),
+                "--replica-lag is a whole number of ms, s or m, such as 250ms or 5s, or off; not '5'",
+                List.of("--bytes-per-second", "2MB"),
+                "--bytes-per-second is a whole number of bytes, KiB, MiB or GiB, such as 2MiB, or off; not '2MB'",
+                List.of("--p99", "20ms", "--app", "app 1"),
+                "--app is an address such as http://app-1:8081, not 'app 1'");
+        refusals.forEach((options, refusal) -> {
+            assertWrong(options, refusal, "move", "3", "--to", "shard-a", "--cluster", cluster);
+            assertWrong(options, refusal, "move", "tune", "4", "--cluster", cluster);
+        });
+        assertWrong(
+                List.of("--p99", "20ms"),
+                "--p99 needs --app URL, the admin address of each instance to be asked",
+                "move",
+                "3",
+                "--to",
+                "shard-a",
+                "--cluster",
+                cluster);
+        assertWrong(
+                List.of("--app", "http://app-1:8081"),
+                "--app is asked for p99 alone: say --p99 too",
+                "move",
+                "3",
+                "--to",
+                "shard-a",
+                "--cluster",
+                cluster);
+        assertWrong(
+                List.of("--p99", "20ms", "--app", "app-1:8081"),
+                "--app is an address such as http://app-1:8081, not 'app-1:8081'",
+                "move",
+                "3",
+                "--to",
+                "shard-a",
+                "--cluster",
+                cluster);
+    }
+
+    private static void assertWrong(List<String> options, String refusal, String... command) {
+        CommandAnswer answer = CommandAnswer.of(
+                Stream.concat(Stream.of(command), options.stream()).toArray(String[]::new));
+        assertThat(answer.err().lines()).first().isEqualTo("shardctl: " + refusal);
+        assertThat(answer.code()).isEqualTo(2);
     }
 
     @Test

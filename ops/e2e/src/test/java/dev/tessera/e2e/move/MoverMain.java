@@ -88,7 +88,7 @@ final class MoverMain {
     private static MoveOptions slow(long pauseMillis) {
         CarryOptions carry = CarryOptions.defaults()
                 .withMaxBatchRows(CopyKilledTest.BATCH)
-                .withThrottle(work -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
+                .withThrottle((work, bytes, stop) -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
         MoveOptions usual = MoverProcess.options();
         return new MoveOptions(
                 usual.lease(),

@@ -12,7 +12,7 @@ import dev.tessera.shardconfig.DataSize;
  * @param applyRows at how many distinct rows such a transaction ends
  * @param chunkRows how many rows are compared by one digest
  * @param smallBucketRows below it, a bucket is compared whole inside the fence
- * @param throttle asked before each batch of the copy and of the catch-up
+ * @param throttle asked before each batch of the copy and of the catch-up, and between chunks of a comparison under writes
  */
 public record CarryOptions(
         int parallelRanges,

@@ -19,6 +19,7 @@ import dev.tessera.ops.move.carry.rows.TableShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -130,6 +131,11 @@ public final class CatchUp implements AutoCloseable {
     /** How far the target is behind the source's clock; zero only when it is proved to be caught up. Grows while disconnected. */
     public Duration lag() {
         return clock.lag();
+    }
+
+    /** How old what the target has last received is; empty before anything came. Unlike {@link #lag}, it shrinks whenever the target gains. */
+    public Optional<Duration> backlog() {
+        return clock.backlog();
     }
 
     /** As committed on the target with the rows. */

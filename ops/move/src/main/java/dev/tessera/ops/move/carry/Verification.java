@@ -8,6 +8,7 @@ import dev.tessera.ops.move.carry.rows.TableShape;
 import dev.tessera.ops.move.carry.verify.LiveComparison;
 import dev.tessera.ops.move.carry.verify.Side;
 import dev.tessera.ops.move.carry.verify.SidesBySide;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 public final class Verification implements AutoCloseable {
     /** So few rows are compared in a moment: no use in making them fewer. */
     private static final int FEW_ROWS = 200;
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final Carriage carriage;
     private final CatchUp catchUp;
@@ -71,7 +74,8 @@ public final class Verification implements AutoCloseable {
         SidesBySide sides = sides(carriage.sourceSchema());
         LiveComparison live = live();
         for (TableShape shape : shapes.values()) {
-            sides.chunks(shape, options.chunkRows(), this::count, suspects -> require(live.mismatches(suspects)));
+            sides.chunks(
+                    shape, options.chunkRows(), this::countUnderWrites, suspects -> require(live.mismatches(suspects)));
         }
         complete = true;
         recheckUnderWrites();
@@ -152,6 +156,34 @@ public final class Verification implements AutoCloseable {
         progress.verified(chunk);
     }
 
+    private void countUnderWrites(long chunk) {
+        count(chunk);
+        awaitThrottle();
+    }
+
+    private void awaitThrottle() {
+        try {
+            options.throttle().await("comparison", 0, stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CarryStoppedException();
+        }
+    }
+
+    /** A catch-up that is held back is not late: what it waits for the throttle doesn't count. */
+    private boolean awaitApplied(String gtidSet, Duration patience) {
+        Duration left = patience;
+        while (!catchUp.awaitApplied(gtidSet, A_MOMENT)) {
+            left = left.minus(A_MOMENT);
+            if (left.isNegative()) {
+                return false;
+            }
+            stop.check();
+            awaitThrottle();
+        }
+        return true;
+    }
+
     private void require(Collection<ChangedRows.Row> mismatches) {
         require(carriage, mismatches);
     }
@@ -176,7 +208,7 @@ public final class Verification implements AutoCloseable {
                 new Side(source, carriage.sourceSchema()),
                 new Side(target, carriage.targetSchema()),
                 changedRows,
-                catchUp::awaitApplied);
+                this::awaitApplied);
     }
 
     @Override

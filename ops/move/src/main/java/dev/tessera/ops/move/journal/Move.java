@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param waitsFor what it waits for, for people
  * @param failure what stopped it last, for people
  * @param progress JSON, as {@link MoveProgress} writes it
+ * @param throttle its limits as JSON, as {@code LimitsJson} writes them; empty: the usual ones
  */
 public record Move(
         long moveId,
@@ -35,6 +36,7 @@ public record Move(
         Optional<String> waitsFor,
         Optional<String> failure,
         Optional<String> progress,
+        Optional<String> throttle,
         String requestedBy,
         Instant createdAt,
         Instant updatedAt) {

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.carry.LeaseLostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,12 +107,16 @@ public final class MoveJournal {
     }
 
     public void progress(Lease lease, String json, Optional<String> waitsFor) {
-        own(lease, "progress = ?, waits_for = ?", json, waitsFor.orElse(null));
+        own(
+                lease,
+                "progress = ?, waits_for = ?",
+                json,
+                waitsFor.map(what -> shortened(what, 1_000)).orElse(null));
     }
 
     /** What stopped it, for people; the move stays in its phase. */
     public void failed(Lease lease, String reason) {
-        own(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason));
+        own(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason, 2_000));
     }
 
     /** Writes down what is about to be done, or was done. */
@@ -153,6 +158,31 @@ public final class MoveJournal {
                 moveId);
     }
 
+    /**
+     * Changes the limits of a move; its mover looks at them twice a second.
+     *
+     * @param change of what is there to what shall be, both JSON; what is there is empty for the usual ones
+     * @return what is there now
+     */
+    public String tune(long moveId, Function<Optional<String>, String> change) {
+        return directory.inTransaction(session -> {
+            Optional<String> before = session
+                    .query(
+                            "select coalesce(throttle, '') from " + moves + " where move_id = ? for update",
+                            row -> row.getString(1),
+                            moveId)
+                    .stream()
+                    .filter(json -> !json.isEmpty())
+                    .findFirst();
+            String after = change.apply(before);
+            session.update(
+                    "update " + moves + " set throttle = ?, updated_at = utc_timestamp(3) where move_id = ?",
+                    after,
+                    moveId);
+            return after;
+        });
+    }
+
     /** The lock on the row keeps a takeover out until the transaction ends. */
     void requireOwned(SqlSession session, Lease lease) {
         List<Long> rows = session.query(
@@ -188,7 +218,7 @@ public final class MoveJournal {
         return length.toNanos() / 1000;
     }
 
-    private static String shortened(String reason) {
-        return reason.length() > 2000 ? reason.substring(0, 2000) : reason;
+    private static String shortened(String reason, int length) {
+        return reason.length() > length ? reason.substring(0, length) : reason;
     }
 }

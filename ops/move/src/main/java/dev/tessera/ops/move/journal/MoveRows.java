@@ -14,7 +14,7 @@ final class MoveRows {
     /** The lease is judged by the clock of the directory alone. */
     static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
             + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder, schema_version, start_gtid_set,"
-            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, requested_by,"
+            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, throttle, requested_by,"
             + " created_at, updated_at";
 
     private MoveRows() {}
@@ -37,6 +37,7 @@ final class MoveRows {
                 text(row, "waits_for"),
                 text(row, "failure"),
                 text(row, "progress"),
+                text(row, "throttle"),
                 row.getString("requested_by"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

@@ -17,8 +17,7 @@ final class Copying implements Phase {
             String start = session.source().gtidExecuted();
             session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
         }
-        BucketCopy copy =
-                new BucketCopy(session.carriage(), session.options().carry(), session.stopSignal(), session.progress());
+        BucketCopy copy = new BucketCopy(session.carriage(), session.carry(), session.stopSignal(), session.progress());
         session.progress().expect(copy.estimate());
         session.act("copy", copy::run);
         return MovePhase.CATCHING_UP;

@@ -39,12 +39,22 @@ final class Cutover implements Phase {
             if (!awaitGoodMoment(session)) {
                 return MovePhase.VERIFYING;
             }
-            Optional<String> refused = attempt.run();
+            Optional<String> refused = unbraked(session, attempt);
             if (refused.isEmpty()) {
                 return MovePhase.SWITCHED;
             }
             session.write("cutover-attempt", "given-up", refused);
             pause(session, refused.get());
+        }
+    }
+
+    /** From before the fence until the bucket is served again, clients wait for the catch-up: it must not wait for anything else. */
+    private static Optional<String> unbraked(MoveSession session, CutoverAttempt attempt) {
+        session.brake().lift();
+        try {
+            return attempt.run();
+        } finally {
+            session.brake().restore();
         }
     }
 
@@ -93,6 +103,10 @@ final class Cutover implements Phase {
         Duration lag = session.catchUp().lag();
         if (lag.compareTo(session.options().smallLag()) > 0) {
             return Optional.of("the copy, which is " + lag.toMillis() + " ms behind");
+        }
+        Optional<String> braked = session.brake().holds();
+        if (braked.isPresent()) {
+            return braked;
         }
         List<String> lasting = holders.lasting();
         return lasting.isEmpty() ? Optional.empty() : Optional.of("a fence can't be taken: " + lasting.get(0));

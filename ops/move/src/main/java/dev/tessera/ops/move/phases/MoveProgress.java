@@ -2,10 +2,14 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.Estimate;
+import dev.tessera.ops.move.throttle.Reading;
+import dev.tessera.ops.move.throttle.ReadingsJson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** How far a move is, in numbers. Told by many threads, read by others. */
 public final class MoveProgress implements CarryProgress {
@@ -18,6 +22,10 @@ public final class MoveProgress implements CarryProgress {
     private volatile long bytesExpected;
     private volatile Duration lag = Duration.ZERO;
     private volatile Optional<String> waitsFor = Optional.empty();
+    private volatile Optional<String> heldBy = Optional.empty();
+    private volatile Optional<String> outrun = Optional.empty();
+    private volatile Duration held = Duration.ZERO;
+    private volatile String measured = "[]";
 
     void expect(Estimate estimate) {
         rowsExpected = estimate.rows();
@@ -32,8 +40,23 @@ public final class MoveProgress implements CarryProgress {
         waitsFor = Optional.empty();
     }
 
+    /** What the throttle holds it back for. */
+    void heldBy(Optional<String> what, Duration soFar, List<Reading> readings) {
+        heldBy = what;
+        held = soFar;
+        measured = ReadingsJson.print(readings);
+    }
+
+    /** What is to be said, and chosen, when its writes outrun the catch-up. */
+    void outrun(Optional<String> choices) {
+        outrun = choices;
+    }
+
+    /** Everything that it waits for. */
     public Optional<String> waitsFor() {
-        return waitsFor;
+        return Stream.of(waitsFor, heldBy, outrun)
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; and for " + other);
     }
 
     @Override
@@ -45,6 +68,11 @@ public final class MoveProgress implements CarryProgress {
     @Override
     public void applied(long transactions, long rowChanges, Duration behind) {
         transactionsApplied.addAndGet(transactions);
+        lag = behind;
+    }
+
+    /** Also while nothing is applied. */
+    void lag(Duration behind) {
         lag = behind;
     }
 
@@ -64,12 +92,13 @@ public final class MoveProgress implements CarryProgress {
                 elapsed.multipliedBy(Math.max(0, rowsExpected - done)).dividedBy(done));
     }
 
-    /** An object of numbers: rows and bytes, milliseconds, seconds left. */
+    /** An object of numbers: rows and bytes, milliseconds, seconds left; and what the throttle measured last. */
     public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"rows_copied\":%d,\"rows_expected\":%d,\"bytes_copied\":%d,\"bytes_expected\":%d,"
-                        + "\"transactions_applied\":%d,\"rows_verified\":%d,\"lag_ms\":%d,\"elapsed_s\":%d,\"copy_left_s\":%s}",
+                        + "\"transactions_applied\":%d,\"rows_verified\":%d,\"lag_ms\":%d,\"elapsed_s\":%d,\"copy_left_s\":%s,"
+                        + "\"held_back_s\":%d,\"measured\":%s}",
                 rowsCopied.get(),
                 rowsExpected,
                 bytesCopied.get(),
@@ -78,6 +107,8 @@ public final class MoveProgress implements CarryProgress {
                 rowsVerified.get(),
                 lag.toMillis(),
                 Duration.ofNanos(System.nanoTime() - startedAt).toSeconds(),
-                copyLeft().map(left -> Long.toString(left.toSeconds())).orElse("null"));
+                copyLeft().map(left -> Long.toString(left.toSeconds())).orElse("null"),
+                held.toSeconds(),
+                measured);
     }
 }

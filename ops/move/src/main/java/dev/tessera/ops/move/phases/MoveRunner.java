@@ -8,6 +8,7 @@ import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.ops.move.throttle.Throttling;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 
@@ -71,7 +72,8 @@ public final class MoveRunner {
 
     private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress);
-                Steering ignored = new Steering(session)) {
+                Throttling throttling = session.throttle();
+                Steering ignored = new Steering(session, throttling)) {
             worked = true;
             try {
                 return phases(session);

@@ -2,6 +2,7 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.CatchUp;
 import dev.tessera.ops.move.carry.StopSignal;
@@ -11,7 +12,11 @@ import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.BucketSession;
+import dev.tessera.ops.move.throttle.Brake;
+import dev.tessera.ops.move.throttle.Throttling;
+import dev.tessera.ops.move.throttle.Watched;
 import dev.tessera.shardconfig.BucketTables;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,8 @@ public final class MoveSession implements AutoCloseable {
     private final long moveId;
     private final BucketSession source;
     private final BucketSession target;
-    private @Nullable CatchUp catchUp;
+    private final Brake brake;
+    private volatile @Nullable CatchUp catchUp;
     private @Nullable Verification verification;
     private volatile boolean stopped;
 
@@ -49,6 +55,7 @@ public final class MoveSession implements AutoCloseable {
         this.moveId = keeper.lease().moveId();
         this.source = source;
         this.target = target;
+        this.brake = new Brake(moveId);
     }
 
     /**
@@ -85,6 +92,26 @@ public final class MoveSession implements AutoCloseable {
 
     public MoveOptions options() {
         return options;
+    }
+
+    /** How its rows are carried: its own brake among what may hold them back. */
+    CarryOptions carry() {
+        return options.carry().withThrottle(options.carry().throttle().and(brake));
+    }
+
+    Brake brake() {
+        return brake;
+    }
+
+    /** Watches the servers from now on, until it is closed, and has the brake hold what they can't bear. */
+    Throttling throttle() {
+        Move move = move();
+        return new Throttling(moveId, brake, List.of(watched(source), watched(target)), move.throttle());
+    }
+
+    private Watched watched(BucketSession server) {
+        return new Watched(
+                server.server(), cluster.config().shard(server.server().shard()).replicas());
     }
 
     public MoveProgress progress() {
@@ -133,17 +160,22 @@ public final class MoveSession implements AutoCloseable {
         if (open == null) {
             String from = move().startGtidSet()
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
-            open = CatchUp.start(carriage(), from, StreamIds.forward(moveId), options.carry(), stopSignal(), progress);
+            open = CatchUp.start(carriage(), from, StreamIds.forward(moveId), carry(), stopSignal(), progress);
             catchUp = open;
         }
         return open;
+    }
+
+    /** The stream, if it was opened. May be asked for by any thread, for what a closed one still answers. */
+    Optional<CatchUp> openCatchUp() {
+        return Optional.ofNullable(catchUp);
     }
 
     /** Remembers which keys were written since they were compared, for as long as the session lasts. */
     public Verification verification() {
         Verification open = verification;
         if (open == null) {
-            open = new Verification(carriage(), catchUp(), options.carry(), stopSignal(), progress);
+            open = new Verification(carriage(), catchUp(), carry(), stopSignal(), progress);
             verification = open;
         }
         return open;
@@ -241,9 +273,10 @@ public final class MoveSession implements AutoCloseable {
             verification.close();
             verification = null;
         }
-        if (catchUp != null) {
-            catchUp.close();
+        CatchUp open = catchUp;
+        if (open != null) {
             catchUp = null;
+            open.close();
         }
     }
 }

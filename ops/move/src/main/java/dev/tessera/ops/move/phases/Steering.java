@@ -2,25 +2,33 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.carry.CatchUp;
 import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.ops.move.throttle.Throttling;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks what an operator wants and writes down how far the move is, every now and then, on a thread of its own. */
+/** Looks what an operator wants, limits included, and writes down how far the move is, twice a second, on a thread of its own. */
 final class Steering implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final MoveSession session;
     private final long moveId;
+    private final Throttling throttling;
+    private final OutrunWatch outrun;
     private final ScheduledExecutorService thread;
 
-    Steering(MoveSession session) {
+    Steering(MoveSession session, Throttling throttling) {
         this.session = session;
         this.moveId = session.lease().moveId();
+        this.throttling = throttling;
+        this.outrun = new OutrunWatch(moveId, session.options().smallLag());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread steering = new Thread(task, "steering of move " + moveId);
             steering.setDaemon(true);
@@ -30,18 +38,28 @@ final class Steering implements AutoCloseable {
                 thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private synchronized void look() {
         try {
             MoveProgress progress = session.progress();
+            describe(progress);
             session.cluster().journal().progress(session.lease(), progress.json(), progress.waitsFor());
-            if (session.cluster().journal().get(moveId).wish() != Wish.RUN) {
+            Move move = session.cluster().journal().get(moveId);
+            if (move.wish() != Wish.RUN) {
                 session.stop();
             }
+            throttling.limits(move.throttle());
         } catch (LeaseLostException e) {
             session.stop();
         } catch (ServerUnreachableException | StatementFailedException later) {
             // The directory is needed for changes, not for carrying rows.
         }
+    }
+
+    private void describe(MoveProgress progress) {
+        progress.heldBy(session.brake().waitsFor(), session.brake().waited(), throttling.readings());
+        Optional<CatchUp> catchUp = session.openCatchUp();
+        catchUp.map(CatchUp::lag).ifPresent(progress::lag);
+        progress.outrun(catchUp.flatMap(open -> outrun.look(System.nanoTime(), open.lag(), open.backlog())));
     }
 
     /** Writes the last state down. */

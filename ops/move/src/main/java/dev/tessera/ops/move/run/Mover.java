@@ -9,6 +9,8 @@ import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
@@ -37,8 +39,13 @@ public final class Mover {
         this.watch = watch;
     }
 
-    /** Writes the moves of a plan down: from now on they can be seen, resumed and aborted. */
+    /** With the usual limits. */
     public List<Move> open(MovePlan plan, CutoverMode cutover) {
+        return open(plan, cutover, ThrottleLimits.defaults());
+    }
+
+    /** Writes the moves of a plan down: from now on they can be seen, tuned, resumed and aborted. */
+    public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits) {
         long highest = highestSeen();
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
@@ -52,6 +59,9 @@ public final class Mover {
                             cutover,
                             who));
         }
+        // Until then a move has the usual limits, and nobody works at it.
+        String throttle = LimitsJson.print(limits);
+        moves.forEach(move -> cluster.journal().tune(move.moveId(), before -> throttle));
         moves.forEach(move -> cluster.audit().record(who, "move", move.describe()));
         return moves;
     }

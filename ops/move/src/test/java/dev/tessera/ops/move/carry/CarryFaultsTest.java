@@ -76,7 +76,7 @@ class CarryFaultsTest {
     @Test
     void targetKilledDuringTheCopy_endsIt_andTheNextRunGoesOn() {
         AtomicBoolean killed = new AtomicBoolean();
-        CarryOptions options = CarryOptions.defaults().withMaxBatchRows(500).withThrottle(what -> {
+        CarryOptions options = CarryOptions.defaults().withMaxBatchRows(500).withThrottle((what, bytes, stop) -> {
             if (TwoShards.text(mysql.server(1), "select count(*) > 5000 from tessera_in_7.notes_0017")
                             .equals("1")
                     && killed.compareAndSet(false, true)) {

@@ -57,7 +57,7 @@ public final class AppliedPosition {
     /**
      * @param seen every row change in it is on the target
      * @param isCommitted the set itself is too
-     * @param micros when the last transaction with changes committed on the source; 0 when that is not news
+     * @param micros when the last transaction of it committed on the source; 0 when none was received yet
      */
     void reached(GtidSet seen, boolean isCommitted, long micros) {
         lock.lock();

@@ -37,6 +37,7 @@ public final class Applier implements Runnable {
     private ChangeBatch batch = new ChangeBatch();
     private long written;
     private long decoded;
+    private long seenMicros;
     private long positionCommittedAt = System.nanoTime();
 
     public Applier(
@@ -99,6 +100,7 @@ public final class Applier implements Runnable {
             decoded += transaction.changes().size();
         }
         seen.add(transaction.server(), transaction.number());
+        seenMicros = transaction.committedMicros();
         if (batch.keys() >= options.applyRows()
                 || batch.transactions() >= options.applyTransactions()
                 || batch.bytes() >= BATCH_BYTES) {
@@ -113,12 +115,12 @@ public final class Applier implements Runnable {
         if (!batch.isEmpty() || quiet || position.isAwaited(seen)) {
             commit();
         } else if (!position.covers(seen)) {
-            position.reached(seen.copy(), false, 0);
+            position.reached(seen.copy(), false, seenMicros);
         }
     }
 
     private void commit() throws InterruptedException {
-        options.throttle().await("catch-up");
+        options.throttle().await("catch-up", batch.bytes(), stop);
         ChangeBatch full = batch;
         GtidSet reached = seen.copy();
         changedRows.record(full);
@@ -130,7 +132,7 @@ public final class Applier implements Runnable {
         requireAccounted();
         batch = new ChangeBatch();
         positionCommittedAt = System.nanoTime();
-        position.reached(reached, true, full.committedMicros());
+        position.reached(reached, true, seenMicros);
         listener.applied(full.transactions(), full.changes());
     }
 

@@ -28,13 +28,11 @@ final class ChangeBatch {
     private int keys;
     private int transactions;
     private long changes;
-    private long committedMicros;
     private long bytes;
 
     void add(SourceTransaction transaction) {
         transaction.changes().forEach(this::add);
         transactions++;
-        committedMicros = transaction.committedMicros();
     }
 
     private void add(RowChange change) {
@@ -74,10 +72,5 @@ final class ChangeBatch {
 
     long bytes() {
         return bytes;
-    }
-
-    /** When the last of its transactions committed on the source; 0 when there is none. */
-    long committedMicros() {
-        return committedMicros;
     }
 }

@@ -7,6 +7,7 @@ import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class SourceClock implements Runnable {
     private static final long PAUSE_MILLIS = 100;
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int KEPT = 10_000;
+    private static final Duration UNKNOWN = Duration.ofDays(3650);
 
     private final Server source;
     private final AppliedPosition position;
@@ -59,12 +61,21 @@ public final class SourceClock implements Runnable {
         return shorter(Duration.ofNanos(now - caughtUpAt), sinceLastCommit(now));
     }
 
+    /**
+     * How long ago the last transaction that came over was committed on the source; empty before the first. It shrinks while the target
+     * gains on the source, also where {@link #lag}, which counts from the beginning of the catch-up at most, still grows.
+     */
+    public synchronized Optional<Duration> backlog() {
+        Duration since = sinceLastCommit(System.nanoTime());
+        return since.equals(UNKNOWN) ? Optional.empty() : Optional.of(since);
+    }
+
     /** By the commit times of the transactions themselves: known also before the first answer is covered. */
     private Duration sinceLastCommit(long now) {
         long committed = position.committedMicros();
         Answer answer = last;
         if (committed == 0 || answer == null) {
-            return Duration.ofDays(3650);
+            return UNKNOWN;
         }
         Duration behind = Duration.ofNanos(Math.max(0, 1_000 * (answer.clockMicros() - committed)));
         return behind.plusNanos(now - answer.askedAt());

@@ -62,7 +62,7 @@ final class RangeCopier {
 
     private void write(RowBatch batch) {
         stop.check();
-        awaitThrottle();
+        awaitThrottle(batch.bytes());
         lease.commit(target, () -> {
             batch.statements().forEach(target::update);
             ledger.record(target, batch.covered());
@@ -70,9 +70,9 @@ final class RangeCopier {
         progress.copied(batch.rows(), batch.bytes());
     }
 
-    private void awaitThrottle() {
+    private void awaitThrottle(long bytes) {
         try {
-            options.throttle().await("copy");
+            options.throttle().await("copy", bytes, stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarryStoppedException();

@@ -1,0 +1,57 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.LimitsUnreadableException;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code shardctl move tune ID}. */
+@Command(
+        name = "tune",
+        description = "Changes what a move is held back by, while it runs: only what is named. Without options, shows"
+                + " the limits and what was measured.",
+        mixinStandardHelpOptions = true)
+final class MoveTuneCommand extends OneMoveCommand {
+    @Mixin
+    private ThrottleChoice choice = new ThrottleChoice();
+
+    @Override
+    int run(Cluster cluster, Move move, PrintWriter out) {
+        if (choice.isEmpty()) {
+            out.println(move.describe() + ", " + move.phase().column() + ": " + MoveText.progress(move));
+            ThrottleText.print(move, out);
+            return 0;
+        }
+        if (!move.isOpen()) {
+            throw new MoveRefusedException(
+                    move.describe() + " is " + move.phase().column() + "; there is nothing to tune");
+        }
+        ThrottleLimits limits = LimitsJson.parse(cluster.journal().tune(move.moveId(), this::changed));
+        cluster.audit().record(MoveChoice.who(), "move tune", move.describe() + ": " + ThrottleText.line(limits));
+        out.println(move.describe() + " has the limits " + ThrottleText.line(limits));
+        return 0;
+    }
+
+    private String changed(Optional<String> json) {
+        try {
+            return LimitsJson.print(choice.change(present(json)));
+        } catch (IllegalArgumentException e) {
+            throw new MoveRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What nobody can read is written anew. */
+    private static ThrottleLimits present(Optional<String> json) {
+        try {
+            return ThrottleText.of(json);
+        } catch (LimitsUnreadableException e) {
+            return ThrottleLimits.defaults();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.throttle.Limit;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a move is held back by. What isn't named stays as it is. */
+final class ThrottleChoice {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private final Map<Limit, OptionalLong> named = new EnumMap<>(Limit.class);
+    private final List<URI> apps = new ArrayList<>();
+
+    @Option(
+            names = "--threads-running",
+            paramLabel = "N|off",
+            description = "Wait while more statements are at work on source or target, the mover's aside. Default: 50.")
+    void threadsRunning(String text) {
+        name(Limit.THREADS_RUNNING, text);
+    }
+
+    @Option(
+            names = "--replica-lag",
+            paramLabel = "TIME|off",
+            description = "Wait while a replica that cluster.yml names is further behind. Default: 5s.")
+    void replicaLag(String text) {
+        name(Limit.REPLICA_LAG, text);
+    }
+
+    @Option(
+            names = "--history",
+            paramLabel = "N|off",
+            description = "Wait while the history list of source or target is longer. Default: 1000000.")
+    void history(String text) {
+        name(Limit.HISTORY, text);
+    }
+
+    @Option(
+            names = "--p99",
+            paramLabel = "TIME|off",
+            description = "Wait while the p99 of statements and commits on source or target, as the apps see it, is"
+                    + " longer. Needs --app. Default: off.")
+    void p99(String text) {
+        name(Limit.P99, text);
+    }
+
+    @Option(
+            names = "--app",
+            paramLabel = "URL",
+            description = "An app's admin address, asked for --p99; once for each instance.")
+    void apps(List<String> addresses) {
+        addresses.forEach(this::app);
+    }
+
+    @Option(
+            names = "--bytes-per-second",
+            paramLabel = "SIZE|off",
+            description = "Copy and replay no more than this, for example 2MiB. Default: off.")
+    void bytesPerSecond(String text) {
+        name(Limit.BYTES_PER_SECOND, text);
+    }
+
+    boolean isEmpty() {
+        return named.isEmpty() && apps.isEmpty();
+    }
+
+    /** @throws IllegalArgumentException when they don't fit together */
+    ThrottleLimits change(ThrottleLimits present) {
+        Map<Limit, Long> most = new EnumMap<>(Limit.class);
+        most.putAll(present.most());
+        named.forEach((limit, value) -> {
+            most.remove(limit);
+            value.ifPresent(limited -> most.put(limit, limited));
+        });
+        boolean asksNobody = apps.isEmpty() && !most.containsKey(Limit.P99);
+        return new ThrottleLimits(most, asksNobody ? List.of() : apps.isEmpty() ? present.apps() : apps);
+    }
+
+    private void name(Limit limit, String text) {
+        try {
+            named.put(limit, limit.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private void app(String address) {
+        try {
+            URI uri = URI.create(address);
+            if (!apps.contains(uri)) {
+                apps.add(uri);
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(new IllegalArgumentException(
+                    "--app is an address such as http://app-1:8081, not '" + address + "'", e));
+        }
+    }
+
+    private ParameterException wrong(IllegalArgumentException problem) {
+        return new ParameterException(spec.commandLine(), "shardctl: " + problem.getMessage(), problem);
+    }
+}

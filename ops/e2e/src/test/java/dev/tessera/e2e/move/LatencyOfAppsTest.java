@@ -1,0 +1,69 @@
+package dev.tessera.e2e.move;
+
+import dev.tessera.e2e.app.ApiClient;
+import dev.tessera.e2e.app.AppCluster;
+import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.throttle.Brake;
+import dev.tessera.ops.move.throttle.Limit;
+import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.Throttling;
+import dev.tessera.ops.move.throttle.Watched;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.MySqlExtension;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a mover reads off the metrics page of a real instance. */
+class LatencyOfAppsTest {
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(2);
+
+    @Test
+    void p99OfBothShards_isMeasuredAtAnInstanceThatServes() throws Exception {
+        try (AppCluster system = AppCluster.create(MYSQL.servers());
+                RunningApp app = RunningApp.start(system, Map.of());
+                Cluster cluster = new Cluster(
+                        system.testCluster().config(), system.testCluster().operator(), Changelogs.shipped());
+                Throttling throttling = throttling(cluster, app)) {
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    () -> {
+                        requests(app.api());
+                        return shardsMeasured(throttling) == 2;
+                    },
+                    () -> "p99 of both shards: " + throttling.readings());
+        }
+    }
+
+    private static long shardsMeasured(Throttling throttling) {
+        return throttling.readings().stream()
+                .filter(reading -> reading.limit() == Limit.P99)
+                .filter(reading -> reading.measured().isPresent())
+                .count();
+    }
+
+    private static void requests(ApiClient api) {
+        for (int i = 0; i < 32; i++) {
+            api.get("/v1/users/by-handle/nobody" + i).expect(404);
+        }
+    }
+
+    private static Throttling throttling(Cluster cluster, RunningApp app) {
+        List<Watched> servers = cluster.config().shards().stream()
+                .map(ShardConfig::name)
+                .map(shard -> new Watched(cluster.server(shard), List.of()))
+                .toList();
+        ThrottleLimits limits = new ThrottleLimits(
+                Map.of(Limit.P99, 60_000L), List.of(URI.create("http://127.0.0.1:" + app.port("admin"))));
+        return new Throttling(4, new Brake(4), servers, Optional.of(LimitsJson.print(limits)));
+    }
+}

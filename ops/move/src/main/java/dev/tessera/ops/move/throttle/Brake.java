@@ -1,0 +1,154 @@
+package dev.tessera.ops.move.throttle;
+
+import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.Throttle;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Holds batches while a limit is exceeded, while nobody has measured for a while, and as long as the byte limit demands. Holds nothing until
+ * it is first told what was measured, and nothing while it is lifted: behind a fence clients wait. Thread-safe.
+ */
+public final class Brake implements Throttle {
+    /** A wish to stop is heard this soon. */
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ByteBudget budget = new ByteBudget(System::nanoTime);
+    private final long moveId;
+    private Optional<String> verdict = Optional.empty();
+    private boolean judged;
+    private long judgedAt;
+    private boolean lifted;
+    private int waiting;
+    private long waitingSince;
+    private long waitedNanos;
+
+    public Brake(long moveId) {
+        this.moveId = moveId;
+    }
+
+    @Override
+    public void await(String what, long bytes, StopSignal stop) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!mayPass(bytes)) {
+                begin();
+                try {
+                    awaitPass(bytes, stop);
+                } finally {
+                    end();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitPass(long bytes, StopSignal stop) throws InterruptedException {
+        do {
+            stop.check();
+            long left = holding().isPresent() ? LOOK_NANOS : budget.nanosLeft();
+            long unused = changed.awaitNanos(Math.min(LOOK_NANOS, left));
+        } while (!mayPass(bytes));
+    }
+
+    private boolean mayPass(long bytes) {
+        return lifted || (holding().isEmpty() && budget.take(bytes));
+    }
+
+    private void begin() {
+        waitingSince = waiting == 0 ? System.nanoTime() : waitingSince;
+        waiting++;
+    }
+
+    private void end() {
+        waiting--;
+        waitedNanos += waiting == 0 ? System.nanoTime() - waitingSince : 0;
+    }
+
+    /** @param reason why batches are held, for people; empty when they may run */
+    void judge(Optional<String> reason) {
+        locked(() -> {
+            verdict = reason;
+            judged = true;
+            judgedAt = System.nanoTime();
+        });
+    }
+
+    void bytesPerSecond(OptionalLong most) {
+        locked(() -> budget.perSecond(most));
+    }
+
+    /** From now on nothing waits, and what waits goes on. */
+    public void lift() {
+        locked(() -> lifted = true);
+    }
+
+    public void restore() {
+        locked(() -> lifted = false);
+    }
+
+    /** Why no batch may run now, for people; the byte limit is none of the reasons. */
+    public Optional<String> holds() {
+        lock.lock();
+        try {
+            return lifted ? Optional.empty() : holding();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a batch waits for at this moment, for people; empty when none waits. */
+    public Optional<String> waitsFor() {
+        lock.lock();
+        try {
+            return waiting == 0 || lifted ? Optional.empty() : holding().or(this::bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long all in all some batch has waited. */
+    public Duration waited() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(waitedNanos + (waiting == 0 ? 0 : System.nanoTime() - waitingSince));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> holding() {
+        long age = System.nanoTime() - judgedAt;
+        return verdict.isEmpty() && judged && age > FRESH.toNanos()
+                ? Optional.of("measurements of the servers; the last are of "
+                        + Duration.ofNanos(age).toSeconds() + " s ago")
+                : verdict;
+    }
+
+    private Optional<String> bytes() {
+        OptionalLong most = budget.perSecond();
+        return most.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its limit of " + Limit.BYTES_PER_SECOND.text(most.getAsLong())
+                        + " a second; `shardctl move tune " + moveId + " " + Limit.BYTES_PER_SECOND.option()
+                        + " N` changes it");
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tessera.ops.move.throttle;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.shardconfig.ServerAddress;
+import java.util.List;
+
+/** A server that takes part in a move, and its replicas. */
+public record Watched(Server server, List<ServerAddress> replicas) {
+    public Watched {
+        replicas = List.copyOf(replicas);
+    }
+
+    String name() {
+        return server.shard().value();
+    }
+
+    Probe probe() {
+        return new ServerProbe(name(), server::open);
+    }
+
+    List<Probe> replicaProbes() {
+        return replicas.stream().map(this::replicaProbe).toList();
+    }
+
+    private Probe replicaProbe(ServerAddress address) {
+        String where = "replica " + address + " of " + name();
+        return new ReplicaProbe(where, () -> SqlSession.open(where, address, server.account()));
+    }
+}

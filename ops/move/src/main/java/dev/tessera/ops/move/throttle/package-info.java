@@ -1,0 +1,8 @@
+/**
+ * What makes a move yield to the traffic: its limits, the probes that measure servers and apps, the brake that holds batches back. May use
+ * what {@code carry} says of servers and stopping; knows nothing of phases and journals.
+ */
+@NullMarked
+package dev.tessera.ops.move.throttle;
+
+import org.jspecify.annotations.NullMarked;

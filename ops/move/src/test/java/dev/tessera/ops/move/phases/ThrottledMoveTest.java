@@ -1,0 +1,202 @@
+package dev.tessera.ops.move.phases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.throttle.Limit;
+import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.Sleepers;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A whole move while the servers are busier than its limits allow. */
+@ExtendWith(LeakCheck.class)
+class ThrottledMoveTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int BUSY = 8;
+    private static final ThrottleLimits TIGHT = new ThrottleLimits(Map.of(Limit.THREADS_RUNNING, 3L), List.of());
+    private static final Pattern ELAPSED = Pattern.compile("\"elapsed_s\": ?(\\d+)");
+
+    private final ExecutorService mover = Executors.newSingleThreadExecutor();
+    private TwoShardCluster shards;
+    private Cluster cluster;
+    private int bucket;
+
+    @BeforeEach
+    void aCluster() {
+        shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
+        cluster = shards.cluster();
+        bucket = shards.bucketOn(TwoShardCluster.A);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        mover.shutdownNow();
+        assertThat(mover.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        shards.close();
+    }
+
+    @Test
+    void moveOfABusyShard_saysWhyItWaits_andGoesOnWhenItsLimitIsLifted() throws Exception {
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            Move move = open(Milestones.none(), TIGHT);
+            Future<MovePhase> end = start(Milestones.none(), move);
+            awaitHeld(move);
+            assertThat(now(move).phase()).isEqualTo(MovePhase.COPYING);
+            assertThat(now(move).progress().orElseThrow()).contains("threads running on shard-a");
+
+            tune(move, ThrottleLimits.none());
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
+        }
+    }
+
+    @Test
+    void moveThatIsHeld_canBePausedAndAborted() throws Exception {
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            Move move = open(Milestones.none(), TIGHT);
+            Future<MovePhase> end = start(Milestones.none(), move);
+            awaitHeld(move);
+            cluster.journal().wish(move.moveId(), Wish.PAUSE);
+            Eventually.within(SOON, () -> now(move).leaseHolder().isEmpty(), "it pauses");
+            cluster.journal().wish(move.moveId(), Wish.RUN);
+            awaitHeld(move);
+            cluster.journal().wish(move.moveId(), Wish.ABORT);
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.ABORTED);
+        }
+    }
+
+    @Test
+    void fence_isNotTakenWhileALimitIsExceeded() throws Exception {
+        Move move = open(Milestones.none(), ThrottleLimits.none());
+        cluster.journal().cutover(move.moveId(), CutoverMode.MANUAL);
+        Future<MovePhase> end = start(Milestones.none(), move);
+        Eventually.within(SOON, () -> now(move).phase() == MovePhase.CUTOVER, "it is ready");
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            tune(move, TIGHT);
+            awaitSteered(move);
+            cluster.journal().cutover(move.moveId(), CutoverMode.NOW);
+            awaitHeld(move);
+            assertThat(cluster.journal().steps(move.moveId()))
+                    .noneMatch(step -> step.step().equals("cutover-attempt"));
+        }
+        assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
+    }
+
+    @Test
+    void limitsExceededBehindTheFence_keepTheDrainFromNothing() throws Exception {
+        Move[] opened = new Move[1];
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            Milestones milestones = point -> {
+                if (point.equals("fence:before-act")) {
+                    tune(
+                            opened[0],
+                            new ThrottleLimits(
+                                    Map.of(Limit.THREADS_RUNNING, 3L, Limit.BYTES_PER_SECOND, 1L), List.of()));
+                    awaitSteered(opened[0]);
+                    mysql.server(0).execute(rows());
+                }
+            };
+            opened[0] = open(milestones, ThrottleLimits.none());
+
+            assertThat(start(milestones, opened[0]).get(60, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
+        }
+        assertThat(cluster.journal().steps(opened[0].moveId()))
+                .noneMatch(step -> step.step().equals("cutover-attempt"));
+    }
+
+    private Move open(Milestones milestones, ThrottleLimits limits) {
+        MovePlanner planner = new MovePlanner(cluster, true, false);
+        BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
+        return mover(milestones)
+                .open(planner.plan(selection, TwoShardCluster.B), CutoverMode.AUTO, limits)
+                .get(0);
+    }
+
+    private Future<MovePhase> start(Milestones milestones, Move move) {
+        return mover.submit(() -> {
+            MoveOutcome outcome =
+                    mover(milestones).run(List.of(move), new MoveLimits(1, 1)).get(0);
+            outcome.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            return outcome.phase();
+        });
+    }
+
+    private Mover mover(Milestones milestones) {
+        return new Mover(cluster, MoveOptions.defaults().withDiskUnchecked(), milestones, "a test", MoveWatch.none());
+    }
+
+    private void tune(Move move, ThrottleLimits limits) {
+        cluster.journal().tune(move.moveId(), before -> LimitsJson.print(limits));
+    }
+
+    private Move now(Move move) {
+        return cluster.journal().get(move.moveId());
+    }
+
+    private void awaitHeld(Move move) {
+        Eventually.within(
+                SOON,
+                () -> now(move)
+                        .waitsFor()
+                        .filter(why -> why.matches(".*threads running on shard-a: \\d, limit 3; `shardctl move tune "
+                                + move.moveId() + " --threads-running N` changes it.*"))
+                        .isPresent(),
+                () -> "it waits for threads, but " + now(move).waitsFor());
+    }
+
+    /** Until the mover has certainly looked at the directory once more, and measured. */
+    private void awaitSteered(Move move) {
+        long before = elapsed(move);
+        Eventually.within(SOON, () -> elapsed(move) >= before + 2, "the mover looks at its limits");
+    }
+
+    private long elapsed(Move move) {
+        Matcher elapsed = ELAPSED.matcher(now(move).progress().orElse(""));
+        return elapsed.find() ? Long.parseLong(elapsed.group(1)) : 0;
+    }
+
+    /** Something to drain. */
+    private String[] rows() {
+        long user = (1L << 22) + ((long) bucket << 10);
+        String[] rows = new String[50];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] =
+                    "insert into tessera.authored_comments_%04d (user_id, comment_id, thread_id, created_at, version) values (%d, %d, 1, now(3), 1)"
+                            .formatted(bucket, user, i);
+        }
+        return rows;
+    }
+}
