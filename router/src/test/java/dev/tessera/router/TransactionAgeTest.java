@@ -86,6 +86,22 @@ class TransactionAgeTest {
     }
 
     @Test
+    void workThatWasTooSlow_isToldSo_alsoWhenNoTimeIsLeftToRunItAgain() {
+        try (ShardRouter impatient = ShardRouters.open(
+                cluster.config().withMaxTransactionAge(MAX_AGE).withRetryBudget(MAX_AGE))) {
+            AtomicInteger runs = new AtomicInteger();
+            assertThatThrownBy(() -> impatient.inBucket(ON_A, handle -> {
+                        runs.incrementAndGet();
+                        return handle.createQuery("select sleep(0.6)")
+                                .mapTo(Integer.class)
+                                .one();
+                    }))
+                    .isInstanceOf(TransactionTooOldException.class);
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
     void workThatGoesOnForTooLong_isToldSo_alsoWhenItSwallowsThat() {
         EntityId id = cluster.newId(ON_A);
         assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {

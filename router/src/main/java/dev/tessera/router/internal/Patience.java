@@ -140,6 +140,9 @@ final class Patience implements AutoCloseable {
         if (failure.kind() == FailureKind.TABLES_GONE) {
             return new BucketMovedException(bucket, "still between two homes", failure.getCause());
         }
+        if (failure.getCause() instanceof TransactionTooOldException old) {
+            return old;
+        }
         return new ShardUnavailableException(
                 tried.shard(), "the work failed again and again", RETRY_AFTER, failure.getCause());
     }
