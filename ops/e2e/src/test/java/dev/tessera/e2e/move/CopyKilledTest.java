@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class CopyKilledTest {
 
     private void carry(TestSystem system, Cluster cluster, String target, int kills) throws InterruptedException {
         ShardName from = cluster.placements().find(BUCKET).orElseThrow().shard();
-        Move move = cluster.registry().open(BUCKET, from, new ShardName(target), 1, 0, CutoverMode.AUTO, "a test");
+        Move move = cluster.registry()
+                .open(BUCKET, from, new ShardName(target), 1, 0, CutoverMode.AUTO, Optional.empty(), "a test");
         MySqlServer server = target.equals("shard-a") ? MYSQL.server(1) : MYSQL.server(2);
         for (int kill = 0; kill < kills; kill++) {
             kill(system, cluster, move, server);

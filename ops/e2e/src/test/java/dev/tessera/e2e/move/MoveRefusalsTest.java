@@ -10,6 +10,7 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,15 @@ class MoveRefusalsTest {
         try (Cluster directory = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
             long move = directory
                     .registry()
-                    .open(5, new ShardName("shard-a"), new ShardName("shard-b"), 1, 0, CutoverMode.AUTO, "this test")
+                    .open(
+                            5,
+                            new ShardName("shard-a"),
+                            new ShardName("shard-b"),
+                            1,
+                            0,
+                            CutoverMode.AUTO,
+                            Optional.empty(),
+                            "this test")
                     .moveId();
 
             assertRefused(

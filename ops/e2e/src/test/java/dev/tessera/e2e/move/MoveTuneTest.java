@@ -11,6 +11,7 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,15 @@ class MoveTuneTest {
     void aMoveAtWhichNobodyWorks() {
         cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
         move = cluster.registry()
-                .open(5, new ShardName("shard-a"), new ShardName("shard-b"), 1, 0, CutoverMode.AUTO, "a test");
+                .open(
+                        5,
+                        new ShardName("shard-a"),
+                        new ShardName("shard-b"),
+                        1,
+                        0,
+                        CutoverMode.AUTO,
+                        Optional.empty(),
+                        "a test");
     }
 
     @AfterEach

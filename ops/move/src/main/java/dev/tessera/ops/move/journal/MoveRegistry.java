@@ -3,6 +3,7 @@ package dev.tessera.ops.move.journal;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens moves. Thread-safe. */
 public final class MoveRegistry {
@@ -17,8 +18,9 @@ public final class MoveRegistry {
     }
 
     /**
-     * Writes a move down.
+     * Writes a move down, its limits with it.
      *
+     * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
      * @param highestSeen the largest id of a move that any shard remembers: a directory that was restored must not give one out twice
      * @throws MoveRefusedException when the bucket is being moved already, or doesn't live on the source any more
      */
@@ -29,6 +31,7 @@ public final class MoveRegistry {
             int schemaVersion,
             long highestSeen,
             CutoverMode cutover,
+            Optional<String> throttle,
             String who) {
         long moveId = directory.inTransaction(session -> {
             session.query(
@@ -40,8 +43,8 @@ public final class MoveRegistry {
             session.update(
                     "insert into " + moves
                             + " (move_id, bucket, open_bucket, source, target, phase, epoch, schema_version,"
-                            + " cutover, requested_by, created_at, updated_at)"
-                            + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
+                            + " cutover, throttle, requested_by, created_at, updated_at)"
+                            + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
                     id,
                     bucket,
                     bucket,
@@ -49,6 +52,7 @@ public final class MoveRegistry {
                     target.value(),
                     schemaVersion,
                     cutover.column(),
+                    throttle.orElse(null),
                     who);
             return id;
         });

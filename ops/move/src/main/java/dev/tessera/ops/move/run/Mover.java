@@ -15,6 +15,7 @@ import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ public final class Mover {
     /** Writes the moves of a plan down: from now on they can be seen, tuned, resumed and aborted. */
     public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits) {
         long highest = highestSeen();
+        Optional<String> throttle = Optional.of(LimitsJson.print(limits));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
             moves.add(cluster.registry()
@@ -57,11 +59,9 @@ public final class Mover {
                             planned.schemaVersion(),
                             highest,
                             cutover,
+                            throttle,
                             who));
         }
-        // Until then a move has the usual limits, and nobody works at it.
-        String throttle = LimitsJson.print(limits);
-        moves.forEach(move -> cluster.journal().tune(move.moveId(), before -> throttle));
         moves.forEach(move -> cluster.audit().record(who, "move", move.describe()));
         return moves;
     }

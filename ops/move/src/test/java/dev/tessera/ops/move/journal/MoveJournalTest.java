@@ -36,7 +36,7 @@ class MoveJournalTest {
         shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
         cluster = shards.cluster();
         bucket = shards.bucketOn(TwoShardCluster.A);
-        move = open(0);
+        move = open(0, Optional.empty());
     }
 
     @AfterEach
@@ -46,7 +46,7 @@ class MoveJournalTest {
 
     @Test
     void secondMoveOfABucket_isRefused_byTheNumberOfTheFirst() {
-        assertThatThrownBy(() -> open(0))
+        assertThatThrownBy(() -> open(0, Optional.empty()))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessage("bucket " + bucket + " is being moved already, by move " + move.moveId()
                         + "; resume or abort that one");
@@ -57,7 +57,7 @@ class MoveJournalTest {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
         cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
 
-        assertThat(open(4711).moveId()).isEqualTo(4712);
+        assertThat(open(4711, Optional.empty()).moveId()).isEqualTo(4712);
     }
 
     @Test
@@ -119,6 +119,15 @@ class MoveJournalTest {
     }
 
     @Test
+    void limitsOfAMove_areThereFromItsFirstMoment() {
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+        cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
+
+        assertThat(move.throttle()).isEmpty();
+        assertThat(open(0, Optional.of("{\"history\": 7}")).throttle()).contains("{\"history\": 7}");
+    }
+
+    @Test
     void illegalTransition_isRefusedBeforeAnythingIsWritten() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
 
@@ -130,8 +139,16 @@ class MoveJournalTest {
         return cluster.placements().find(bucket).orElseThrow();
     }
 
-    private Move open(long highestSeen) {
+    private Move open(long highestSeen, Optional<String> throttle) {
         return cluster.registry()
-                .open(bucket, TwoShardCluster.A, TwoShardCluster.B, 1, highestSeen, CutoverMode.AUTO, "a test");
+                .open(
+                        bucket,
+                        TwoShardCluster.A,
+                        TwoShardCluster.B,
+                        1,
+                        highestSeen,
+                        CutoverMode.AUTO,
+                        throttle,
+                        "a test");
     }
 }

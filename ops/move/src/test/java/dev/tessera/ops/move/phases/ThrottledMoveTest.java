@@ -171,7 +171,7 @@ class ThrottledMoveTest {
                 SOON,
                 () -> now(move)
                         .waitsFor()
-                        .filter(why -> why.matches(".*threads running on shard-a: \\d, limit 3; `shardctl move tune "
+                        .filter(why -> why.matches(".*threads running on shard-a: \\d+, limit 3; `shardctl move tune "
                                 + move.moveId() + " --threads-running N` changes it.*"))
                         .isPresent(),
                 () -> "it waits for threads, but " + now(move).waitsFor());
