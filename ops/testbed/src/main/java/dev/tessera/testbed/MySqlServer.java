@@ -92,6 +92,17 @@ public interface MySqlServer extends AutoCloseable {
         }
     }
 
+    /**
+     * Has it replicate asynchronously, by GTIDs, what the source has and gets, once {@code start replica} says so.
+     *
+     * @param user of an account on the source
+     */
+    default void replicateFrom(MySqlServer source, String user, String password) {
+        execute("change replication source to source_host = '" + source.hostForServers() + "', source_port = "
+                + source.portForServers() + ", source_user = '" + user + "', source_password = '" + password
+                + "', source_auto_position = 1, get_source_public_key = 1");
+    }
+
     /** Runs statements one by one, each committed by itself. */
     default void execute(String... statements) {
         try (var connection = connect();

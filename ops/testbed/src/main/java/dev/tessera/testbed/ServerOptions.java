@@ -52,7 +52,7 @@ final class ServerOptions {
     /**
      * What a temporary server may skip: InnoDB writes without fsync (five times faster CREATE TABLE). A killed mysqld
      * loses nothing by it, only a power cut would matter. Doublewrite stays on: kill -9 can tear a page. Nor is TLS offered: it took a
-     * quarter of the suite's CPU (a test's JVM doesn't optimise the ciphers).
+     * quarter of the samples of a profile of the tests' JVMs, which don't optimise the ciphers.
      */
     private static final Map<String, String> RELAXED = Map.of("innodb_flush_method", "nosync", TLS_VERSION, "");
 

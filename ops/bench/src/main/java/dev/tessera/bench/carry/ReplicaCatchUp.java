@@ -19,18 +19,17 @@ final class ReplicaCatchUp implements CatchUpWay {
 
     @Override
     public void prepare() {
-        MySqlServer source = work.servers().source();
+        TwoServers servers = work.servers();
         kept.restore(Work.SOURCE_SCHEMA);
-        work.servers()
-                .target()
+        servers.target()
                 .execute(
                         "reset binary logs and gtids",
-                        "set global gtid_purged = '" + backlog.before().replaceAll("\\s", "") + "'",
-                        "change replication source to source_host = '" + source.hostForServers() + "', source_port = "
-                                + source.portForServers()
-                                + ", source_user = '" + work.servers().account().user() + "', source_password = '"
-                                + work.servers().account().password()
-                                + "', source_auto_position = 1, get_source_public_key = 1");
+                        "set global gtid_purged = '" + backlog.before().replaceAll("\\s", "") + "'");
+        servers.target()
+                .replicateFrom(
+                        servers.source(),
+                        servers.account().user().value(),
+                        servers.account().password());
     }
 
     @Override

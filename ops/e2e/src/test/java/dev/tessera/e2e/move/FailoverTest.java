@@ -79,12 +79,8 @@ class FailoverTest {
     }
 
     private static void replicate(MySqlServer source, MySqlServer replica) throws SQLException {
-        replica.execute(
-                "change replication source to source_host = '" + source.hostForServers() + "', source_port = "
-                        + source.portForServers()
-                        + ", source_user = 'root', source_password = '', source_auto_position = 1,"
-                        + " get_source_public_key = 1",
-                "start replica");
+        replica.replicateFrom(source, MySqlServer.USER, MySqlServer.PASSWORD);
+        replica.execute("start replica");
         String executed;
         try (Connection connection = source.connect();
                 Statement statement = connection.createStatement();

@@ -7,6 +7,7 @@ import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.UserName;
 import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.ServerSpec;
@@ -18,8 +19,10 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@ExtendWith(LeakCheck.class)
 class ReplicaProbeTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.fresh(2, ServerSpec::withTls);
@@ -34,13 +37,9 @@ class ReplicaProbeTest {
     void replicate() {
         source = MYSQL.server(0);
         replica = MYSQL.server(1);
-        replica.execute(
-                "stop replica",
-                "change replication source to source_host = '" + source.hostForServers() + "', source_port = "
-                        + source.portForServers()
-                        + ", source_user = 'root', source_password = '', source_auto_position = 1,"
-                        + " get_source_public_key = 1",
-                "start replica");
+        replica.execute("stop replica");
+        replica.replicateFrom(source, MySqlServer.USER, MySqlServer.PASSWORD);
+        replica.execute("start replica");
         source.execute(
                 "create schema if not exists busy",
                 "create table if not exists busy.t (id int primary key, n int)",
