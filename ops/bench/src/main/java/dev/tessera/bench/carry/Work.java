@@ -4,6 +4,7 @@ import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -56,6 +57,7 @@ record Work(TwoServers servers, int firstBucket, int buckets, int rows) {
                 SOURCE_SCHEMA,
                 servers.asMoverSees(servers.target()),
                 incoming(bucket),
+                Set.of(),
                 EPOCH);
     }
 

@@ -14,6 +14,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class Moves {
     private static final String WHO = "ops/bench/moves";
 
     private final Town town;
-    private final MoveOptions options = MoveOptions.defaults().withDiskUnchecked();
+    private final MoveOptions options =
+            MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
     private final SectionClock clock = new SectionClock();
     private final Mover mover;
 
@@ -54,7 +56,7 @@ final class Moves {
 
     private MovePlan plan(int bucket, ShardName target) {
         BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
-        MovePlan plan = new MovePlanner(town.cluster(), true, false).plan(one, target);
+        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
         }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         description =
-                "Repairs by itself what a dead mover, a failover or a restored directory left behind. Runs until it is"
-                        + " stopped; any number may run.",
+                "Repairs by itself what a dead mover, a failover or a restored directory left behind, and keeps the originals"
+                        + " of moves up to date, so that they can be reversed. Runs until it is stopped; any number may run.",
         mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
     @Mixin
@@ -34,6 +34,13 @@ final class AgentCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "How often the whole cluster is looked at. Default: 5.")
     private int seconds;
+
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How many ways back are kept up to date at once; more take turns. 0: none. Default: 4.")
+    private int streams;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -50,6 +57,7 @@ final class AgentCommand implements Callable<Integer> {
                             Milestones.none(),
                             "agent " + MoveChoice.who(),
                             Duration.ofSeconds(Math.max(1, seconds)),
+                            Math.max(0, streams),
                             text -> say(out, text))
                     .run();
             return 0;

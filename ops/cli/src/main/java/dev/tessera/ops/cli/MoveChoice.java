@@ -30,7 +30,11 @@ final class MoveChoice {
     }
 
     Mover mover(Cluster cluster, MoveWatch watch) {
-        return new Mover(cluster, options(), Milestones.none(), who(), watch);
+        return mover(cluster, options(), watch);
+    }
+
+    static Mover mover(Cluster cluster, MoveOptions options, MoveWatch watch) {
+        return new Mover(cluster, options, Milestones.none(), who(), watch);
     }
 
     MoveOptions options() {

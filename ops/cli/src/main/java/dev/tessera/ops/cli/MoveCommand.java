@@ -9,6 +9,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             MoveResumeCommand.class,
             MoveAbortCommand.class,
             MoveCutoverCommand.class,
+            MoveReverseCommand.class,
             MoveCompleteCommand.class
         })
 final class MoveCommand implements Callable<Integer> {
@@ -52,11 +54,21 @@ final class MoveCommand implements Callable<Integer> {
     @Mixin
     private ThrottleChoice throttle = new ThrottleChoice();
 
+    @Mixin
+    private GraceChoice grace = new GraceChoice();
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
     private @Nullable String buckets;
 
     @Option(names = "--to", paramLabel = "SHARD", description = "Where they shall live.")
     private @Nullable String target;
+
+    @Option(
+            names = "--close-way-back",
+            description =
+                    "Buckets that can still go back by an earlier move can't any more: a copy is made. Without it, they go"
+                            + " back by it where it leads to the target, and to no other.")
+    private boolean closeWayBack;
 
     @Option(names = "--execute", description = "Do it.")
     private boolean execute;
@@ -90,8 +102,9 @@ final class MoveCommand implements Callable<Integer> {
             CutoverMode mode = mode();
             MoveLimits limits = limits();
             ThrottleLimits heldBy = heldBy();
-            MovePlan plan =
-                    new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas()).plan(selection, shard);
+            OpenWayBack wayBack = closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN;
+            MovePlan plan = new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas(), wayBack)
+                    .plan(selection, shard);
             PrintWriter out = spec.commandLine().getOut();
             MovePlanText.print(plan, limits.atOnce(), out);
             if (!plan.problems().isEmpty()) {
@@ -110,7 +123,7 @@ final class MoveCommand implements Callable<Integer> {
             Cluster cluster, MovePlan plan, CutoverMode mode, MoveLimits limits, ThrottleLimits heldBy, PrintWriter out)
             throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
-            Mover mover = choice.mover(cluster, screen);
+            Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
             List<Move> moves = mover.open(plan, mode, heldBy);
             List<MoveOutcome> outcomes = mover.run(moves, limits);
             return MoveOutcomes.report(outcomes, out);
@@ -120,7 +133,7 @@ final class MoveCommand implements Callable<Integer> {
     private BucketSelection selection(Cluster cluster) {
         if (buckets == null || target == null) {
             throw wrong("say which buckets, and --to which shard; or one of list, status, watch, tune, pause, resume,"
-                    + " abort, cutover, complete");
+                    + " abort, cutover, reverse, complete");
         }
         try {
             return BucketSelection.parse(buckets, cluster.config().bucketCount());

@@ -1,26 +1,41 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code shardctl move complete ID}. */
 @Command(
         name = "complete",
-        description = "Drops the frozen originals of a move whose bucket lives at its new home.",
+        description =
+                "Ends the way back of a move whose bucket lives at its new home, and drops its frozen originals. Waits for the"
+                        + " move's grace period; interrupted, it can be run again.",
         mixinStandardHelpOptions = true)
 final class MoveCompleteCommand extends OneMoveCommand {
     @Mixin
     private MoveChoice choice = new MoveChoice();
 
+    @Option(names = "--now", description = "Don't wait for the grace period.")
+    private boolean now;
+
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
-        new Completion(cluster, choice.options(), Milestones.none(), MoveChoice.who()).run(move.moveId());
-        out.println(move.describe() + " is done; its originals on " + move.source() + " are dropped");
+        MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
+        WaitingLine waiting = new WaitingLine(move.describe(), out);
+        MovePhase end =
+                new Completion(cluster, options, Milestones.none(), MoveChoice.who(), waiting::says).run(move.moveId());
+        out.println(
+                end == MovePhase.REVERSED
+                        ? move.describe() + " is reversed: its originals on " + move.source()
+                                + " went live again, and nothing is to be dropped"
+                        : move.describe() + " is done; its originals on " + move.source() + " are dropped");
         return 0;
     }
 }

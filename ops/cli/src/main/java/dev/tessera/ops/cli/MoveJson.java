@@ -6,7 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
+import dev.tessera.ops.move.journal.WayBack;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Moves for programs. Field names are a contract; what isn't known is null. */
 final class MoveJson {
@@ -14,14 +20,14 @@ final class MoveJson {
 
     private MoveJson() {}
 
-    static String of(List<Move> moves) {
+    static String of(List<Move> moves, Map<Long, WayBack> waysBack) {
         ArrayNode array = JSON.arrayNode();
-        moves.forEach(move -> array.add(node(move)));
+        moves.forEach(move -> array.add(node(move, Optional.ofNullable(waysBack.get(move.moveId())))));
         return array.toPrettyString();
     }
 
-    static String of(Move move, List<MoveStep> steps) {
-        ObjectNode root = node(move);
+    static String of(Move move, Optional<WayBack> wayBack, List<MoveStep> steps) {
+        ObjectNode root = node(move, wayBack);
         ArrayNode array = root.putArray("steps");
         steps.forEach(step -> array.addObject()
                 .put("number", step.number())
@@ -39,13 +45,29 @@ final class MoveJson {
         return limits.isMissingNode() ? JSON.nullNode() : limits;
     }
 
-    private static ObjectNode node(Move move) {
+    /** Null before the switch. */
+    private static JsonNode wayBack(Optional<WayBack> wayBack) {
+        return wayBack.<JsonNode>map(back -> JSON.objectNode()
+                        .put("state", back.state().name().toLowerCase(Locale.ROOT))
+                        .put("followed_by", back.holder().orElse(null))
+                        .put("behind_ms", back.behind().map(Duration::toMillis).orElse(null))
+                        .put(
+                                "reported_at",
+                                back.reportedAt().map(Instant::toString).orElse(null))
+                        .put("reason", back.reason().orElse(null))
+                        .put("opened_at", back.openedAt().toString())
+                        .put("grace_until", back.graceUntil().toString()))
+                .orElseGet(JSON::nullNode);
+    }
+
+    private static ObjectNode node(Move move, Optional<WayBack> wayBack) {
         ObjectNode node = JSON.objectNode()
                 .put("move", move.moveId())
                 .put("bucket", move.bucket())
                 .put("from", move.source().value())
                 .put("to", move.target().value())
                 .put("phase", move.phase().column())
+                .put("reverses", move.reverses().orElse(null))
                 .put("worked_at_by", move.leaseHolder().orElse(null))
                 .put("waits_for", move.waitsFor().orElse(null))
                 .put("failure", move.failure().orElse(null))
@@ -54,6 +76,7 @@ final class MoveJson {
         JsonNode progress = MoveText.json(move.progress());
         node.set("progress", progress.isMissingNode() ? JSON.nullNode() : progress);
         node.set("limits", limits(move));
+        node.set("way_back", wayBack(wayBack));
         return node;
     }
 }

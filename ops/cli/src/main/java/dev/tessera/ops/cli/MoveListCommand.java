@@ -1,10 +1,16 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,17 +43,19 @@ final class MoveListCommand implements Callable<Integer> {
             List<Move> moves = cluster.journal().all().stream()
                     .filter(move -> all || !move.phase().isTerminal())
                     .toList();
+            Map<Long, WayBack> waysBack =
+                    cluster.waysBack().all().stream().collect(Collectors.toMap(WayBack::moveId, Function.identity()));
             if (json) {
-                out.println(MoveJson.of(moves));
+                out.println(MoveJson.of(moves, waysBack));
             } else {
-                table(moves, out);
+                table(moves, waysBack, out);
             }
             out.flush();
             return 0;
         }
     }
 
-    private static void table(List<Move> moves, PrintWriter out) {
+    private static void table(List<Move> moves, Map<Long, WayBack> waysBack, PrintWriter out) {
         TextTable table = new TextTable(">move", ">bucket", "from", "to", "phase", "worked at by", "how it stands");
         for (Move move : moves) {
             table.row(
@@ -57,12 +65,19 @@ final class MoveListCommand implements Callable<Integer> {
                     move.target().value(),
                     move.phase().column(),
                     move.leaseHolder().orElse("nobody"),
-                    MoveText.progress(move));
+                    MoveText.progress(move) + wayBack(move, waysBack));
         }
         if (moves.isEmpty()) {
             out.println("no moves");
         } else {
             table.print(out);
         }
+    }
+
+    private static String wayBack(Move move, Map<Long, WayBack> waysBack) {
+        return Optional.ofNullable(waysBack.get(move.moveId()))
+                .filter(wayBack -> move.phase() == MovePhase.SWITCHED)
+                .map(wayBack -> "; " + WayBackText.of(wayBack))
+                .orElse("");
     }
 }

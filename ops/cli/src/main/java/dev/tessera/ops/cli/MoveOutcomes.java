@@ -25,8 +25,9 @@ final class MoveOutcomes {
                     + " moves stopped; each bucket is served where it is. `shardctl move list` shows them, `move resume ID` goes on,"
                     + " `move abort ID` gives up");
         } else {
-            out.println(outcomes.size() + " of " + outcomes.size()
-                    + " moves are through; the originals stand frozen until `shardctl move complete ID`");
+            out.println(
+                    outcomes.size() + " of " + outcomes.size()
+                            + " moves are through; until `shardctl move complete ID` drops its originals, `shardctl move reverse ID` goes back");
         }
         out.flush();
         return stopped > 0 ? Shardctl.FAILED : 0;

@@ -15,22 +15,31 @@ final class MovePlanText {
             out.println("already there, skipped: " + plan.alreadyThere());
         }
         if (!plan.moves().isEmpty()) {
-            TextTable table = new TextTable(">bucket", "from", "to", ">schema", ">size");
+            TextTable table = new TextTable(">bucket", "from", "to", ">schema", ">size", "how");
             for (PlannedMove move : plan.moves()) {
                 table.row(
                         Integer.toString(move.bucket()),
                         move.source().value(),
                         move.target().value(),
                         Integer.toString(move.schemaVersion()),
-                        new DataSize(move.bytes()).readable());
+                        new DataSize(move.bytes()).readable(),
+                        how(move));
             }
             table.print(out);
-            out.println(plan.moves().size() + " buckets, " + new DataSize(plan.bytes()).readable() + "; at a guess "
-                    + words(plan.estimate(atOnce)) + ". Each bucket pauses once, for about two RENAMEs.");
+            out.println(
+                    plan.moves().size() + " buckets, " + new DataSize(plan.bytes()).readable() + " to copy; at a guess "
+                            + words(plan.estimate(atOnce)) + ". Each bucket pauses once, for about two RENAMEs.");
         }
         plan.warnings().forEach(warning -> out.println("note: " + warning));
         plan.problems().forEach(problem -> out.println("refused: " + problem));
         out.flush();
+    }
+
+    private static String how(PlannedMove move) {
+        return move.reverses()
+                .map(reversed -> "back by move " + reversed + ", without a copy")
+                .or(() -> move.closes().map(closed -> "a copy; move " + closed + " can't be reversed any more"))
+                .orElse("a copy");
     }
 
     static String words(Duration duration) {

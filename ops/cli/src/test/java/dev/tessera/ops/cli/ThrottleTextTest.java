@@ -81,6 +81,7 @@ class ThrottleTextTest {
                 Optional.empty(),
                 progress,
                 throttle,
+                Optional.empty(),
                 "a test",
                 Instant.EPOCH,
                 Instant.EPOCH);

@@ -31,6 +31,7 @@ final class Agents implements AutoCloseable {
                 Milestones.none(),
                 "an agent",
                 Duration.ofSeconds(1),
+                4,
                 text -> System.out.println("agent: " + text));
         Thread thread = new Thread(() -> run(agent), "agent");
         thread.start();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Which trials are made: {@code -Dtessera.move.points=all}, or a pattern of their names, {@code mysqld/source/.*}; of those, the second of four
  * parts with {@code -Dtessera.move.part=2/4}. After {@code -Dtessera.move.minutes} no trial is begun any more, and the test fails when some are
- * left. {@code lot} draws one of each kind, others each time. Otherwise the same four.
+ * left. {@code lot} draws one of each kind, others each time. Otherwise the same five.
  */
 final class Chosen {
     private static final String POINTS = System.getProperty("tessera.move.points", "some");
@@ -48,6 +48,7 @@ final class Chosen {
     private static List<Trial> few() {
         return List.of(
                 new MoverKilled("move", "drain:before-act"),
+                new MoverKilled("reverse", "target-live:after-act"),
                 new ServerKilled("target", "move", "target-live:after-act"),
                 new AgentKilled(
                         "target-live:after-act",

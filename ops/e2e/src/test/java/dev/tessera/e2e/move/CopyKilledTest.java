@@ -7,6 +7,7 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
@@ -18,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class CopyKilledTest {
     private void carry(TestSystem system, Cluster cluster, String target, int kills) throws InterruptedException {
         ShardName from = cluster.placements().find(BUCKET).orElseThrow().shard();
         Move move = cluster.registry()
-                .open(BUCKET, from, new ShardName(target), 1, 0, CutoverMode.AUTO, Optional.empty(), "a test");
+                .open(MoveRequest.plain(BUCKET, from, new ShardName(target), 1, CutoverMode.AUTO, "a test"), 0);
         MySqlServer server = target.equals("shard-a") ? MYSQL.server(1) : MYSQL.server(2);
         for (int kill = 0; kill < kills; kill++) {
             kill(system, cluster, move, server);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,14 +78,14 @@ class MoveRefusalsTest {
             long move = directory
                     .registry()
                     .open(
-                            5,
-                            new ShardName("shard-a"),
-                            new ShardName("shard-b"),
-                            1,
-                            0,
-                            CutoverMode.AUTO,
-                            Optional.empty(),
-                            "this test")
+                            MoveRequest.plain(
+                                    5,
+                                    new ShardName("shard-a"),
+                                    new ShardName("shard-b"),
+                                    1,
+                                    CutoverMode.AUTO,
+                                    "this test"),
+                            0)
                     .moveId();
 
             assertRefused(

@@ -6,12 +6,12 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,14 +45,9 @@ class MoveTuneTest {
         cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
         move = cluster.registry()
                 .open(
-                        5,
-                        new ShardName("shard-a"),
-                        new ShardName("shard-b"),
-                        1,
-                        0,
-                        CutoverMode.AUTO,
-                        Optional.empty(),
-                        "a test");
+                        MoveRequest.plain(
+                                5, new ShardName("shard-a"), new ShardName("shard-b"), 1, CutoverMode.AUTO, "a test"),
+                        0);
     }
 
     @AfterEach

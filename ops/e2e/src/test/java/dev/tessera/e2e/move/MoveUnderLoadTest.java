@@ -55,7 +55,7 @@ class MoveUnderLoadTest {
         List<Move> moves = cluster.journal().all();
         for (Move move : moves) {
             assertThat(frozen(system, move)).hasSize(6);
-            ShardctlRun.on(system.cluster(), "move", "complete", Long.toString(move.moveId()))
+            ShardctlRun.on(system.cluster(), "move", "complete", Long.toString(move.moveId()), "--now")
                     .done();
             assertThat(frozen(system, move)).isEmpty();
         }
@@ -77,7 +77,15 @@ class MoveUnderLoadTest {
     }
 
     private static void move(TestSystem system, String buckets, String target) {
-        ShardctlRun.on(system.cluster(), "move", buckets, "--to", target, "--execute", "--disk-unchecked")
+        ShardctlRun.on(
+                        system.cluster(),
+                        "move",
+                        buckets,
+                        "--to",
+                        target,
+                        "--execute",
+                        "--disk-unchecked",
+                        "--close-way-back")
                 .done();
     }
 

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Kill -9 of a mover, of what aborts a move, or of what completes one. */
+/** Kill -9 of a mover, of one that goes back, of what aborts a move, or of what completes one. */
 record MoverKilled(String verb, String point) implements Trial {
     static List<Trial> all() {
         List<Trial> all = new ArrayList<>();
         Points.places(Points.MOVE).forEach(point -> all.add(new MoverKilled("move", point)));
         Points.places(Points.ABORT).forEach(point -> all.add(new MoverKilled("abort", point)));
+        Points.places(Points.REVERSE).forEach(point -> all.add(new MoverKilled("reverse", point)));
         Points.places(Points.COMPLETE).forEach(point -> all.add(new MoverKilled("complete", point)));
         return all;
     }
@@ -29,6 +30,7 @@ record MoverKilled(String verb, String point) implements Trial {
     public Ending run(Matrix matrix) throws Exception {
         return switch (verb) {
             case "move" -> move(matrix);
+            case "reverse" -> reverse(matrix);
             case "abort" -> abort(matrix);
             default -> complete(matrix);
         };
@@ -42,6 +44,21 @@ record MoverKilled(String verb, String point) implements Trial {
         Move move = matrix.awaitSettled();
         String resumed = matrix.finish();
         assertThat(matrix.home()).as(name()).isEqualTo(target);
+        return new Ending(move.phase().column(), served, wayOf(move) + resumed);
+    }
+
+    private Ending reverse(Matrix matrix) throws InterruptedException {
+        ShardName home = matrix.home();
+        assertThat(matrix.operator().move(Matrix.BUCKET, matrix.elsewhere())).isEqualTo(MovePhase.SWITCHED);
+        long reversed = matrix.newest().moveId();
+        Instant from = kill(matrix, matrix.process(point, "halt", "reverse", Long.toString(reversed)));
+        long served = matrix.awaitServed(System.nanoTime(), name());
+        matrix.excuse(from, Set.of(Matrix.BUCKET), Set.of());
+        Move move = matrix.awaitSettled();
+        assertThat(move.reverses()).as(name()).hasValue(reversed);
+        String resumed = matrix.finish();
+        assertThat(matrix.home()).as(name()).isEqualTo(home);
+        assertThat(matrix.cluster().journal().get(reversed).phase()).as(name()).isEqualTo(MovePhase.REVERSED);
         return new Ending(move.phase().column(), served, wayOf(move) + resumed);
     }
 

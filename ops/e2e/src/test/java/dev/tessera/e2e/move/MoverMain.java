@@ -19,6 +19,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.ShardName;
@@ -51,7 +52,8 @@ final class MoverMain {
 
     private void run(String verb, List<String> arguments) throws InterruptedException {
         switch (verb) {
-            case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)));
+            case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)), OpenWayBack.CLOSED);
+            case "reverse" -> reverse(cluster.journal().get(Long.parseLong(arguments.get(0))));
             case "copy-slowly" ->
                 ended(new MoveRunner(cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb))
                         .run(Long.parseLong(arguments.get(0)), new MoveProgress()));
@@ -68,14 +70,19 @@ final class MoverMain {
                                 milestones,
                                 who("agent"),
                                 Duration.ofSeconds(1),
+                                4,
                                 System.out::println)
                         .run();
         }
     }
 
-    private void move(String bucket, ShardName target) throws InterruptedException {
+    private void reverse(Move move) throws InterruptedException {
+        move(Integer.toString(move.bucket()), move.source(), OpenWayBack.TAKEN);
+    }
+
+    private void move(String bucket, ShardName target, OpenWayBack wayBack) throws InterruptedException {
         BucketSelection buckets = BucketSelection.parse(bucket, cluster.config().bucketCount());
-        MovePlan plan = new MovePlanner(cluster, true, true).plan(buckets, target);
+        MovePlan plan = new MovePlanner(cluster, true, true, wayBack).plan(buckets, target);
         plan.problems().forEach(System.out::println);
         Mover mover = new Mover(cluster, MoverProcess.options(), milestones, who("move"), MoveWatch.none());
         List<Move> moves = mover.open(plan, CutoverMode.AUTO);
@@ -89,17 +96,7 @@ final class MoverMain {
         CarryOptions carry = CarryOptions.defaults()
                 .withMaxBatchRows(CopyKilledTest.BATCH)
                 .withThrottle((work, bytes, stop) -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
-        MoveOptions usual = MoverProcess.options();
-        return new MoveOptions(
-                usual.lease(),
-                usual.fenceBudget(),
-                usual.betweenAttempts(),
-                usual.drainBudget(),
-                usual.smallLag(),
-                usual.keysToRecheck(),
-                usual.withoutReplicas(),
-                usual.diskUnchecked(),
-                carry);
+        return MoverProcess.options().withCarry(carry);
     }
 
     private static String who(String verb) {

@@ -40,7 +40,11 @@ final class MoverProcess implements AutoCloseable {
     }
 
     static MoveOptions options() {
-        return MoveOptions.defaults().withLease(LEASE).withDiskUnchecked().withoutWaitingForReplicas();
+        return MoveOptions.defaults()
+                .withLease(LEASE)
+                .withDiskUnchecked()
+                .withoutWaitingForReplicas()
+                .withGrace(Duration.ZERO);
     }
 
     /**

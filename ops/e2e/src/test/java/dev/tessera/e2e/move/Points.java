@@ -25,6 +25,23 @@ final class Points {
             .journal("compared-whole-done")
             .names;
 
+    /** Of a move that goes back to the originals of another, which is cleared away. */
+    static final List<String> REVERSE = new Points()
+            .journal("start-position", "phase-CATCHING_UP", "phase-VERIFYING")
+            .act("verify")
+            .journal("phase-CUTOVER", "cutover-ends", "ledger-frozen")
+            .act("frozen-schema")
+            .journal("home-epoch")
+            .act("registry-of-target")
+            .journal("cutover-begins")
+            .silent("fence", "drain", "recheck", "target-live")
+            .journal("switch", "pause-measured")
+            .act("forget-schema-at-source", "drop-tessera_in")
+            .journal("cleared-tessera_in")
+            .act("drop-tessera_out")
+            .journal("cleared-tessera_out", "compared-whole-done")
+            .names;
+
     /** Of a move that was left behind its fence. */
     static final List<String> ABORT = new Points()
             .silent("unfence")
@@ -36,7 +53,9 @@ final class Points {
             .names;
 
     static final List<String> COMPLETE = new Points()
-            .act("forget-schema-at-source", "drop-tessera_in")
+            .act("forget-schema-at-source")
+            .journal("way-back-ends")
+            .act("drop-tessera_in")
             .journal("cleared-tessera_in")
             .act("drop-tessera_out")
             .journal("cleared-tessera_out", "phase-DONE")
@@ -72,7 +91,7 @@ final class Points {
 
     static Set<String> all() {
         Set<String> all = new TreeSet<>();
-        List.of(MOVE, ABORT, COMPLETE, SETTLE_BACK, SETTLE_FORWARD, CORRECT, RARE)
+        List.of(MOVE, REVERSE, ABORT, COMPLETE, SETTLE_BACK, SETTLE_FORWARD, CORRECT, RARE)
                 .forEach(all::addAll);
         return all;
     }

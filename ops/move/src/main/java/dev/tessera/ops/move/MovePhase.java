@@ -22,6 +22,8 @@ public enum MovePhase {
     SWITCHED(Home.TARGET),
     /** The frozen tables are gone. */
     DONE(Home.TARGET),
+    /** A further move made the frozen tables live again: the bucket went back. */
+    REVERSED(Home.SOURCE),
     /** Given up before the target went live; the source never lost the bucket or has it back. */
     ABORTED(Home.SOURCE);
 
@@ -34,13 +36,14 @@ public enum MovePhase {
     }
 
     private static final Map<MovePhase, Set<MovePhase>> NEXT = new EnumMap<>(Map.of(
-            PLANNED, EnumSet.of(COPYING, ABORTED),
+            PLANNED, EnumSet.of(COPYING, CATCHING_UP, ABORTED),
             COPYING, EnumSet.of(CATCHING_UP, ABORTED),
             CATCHING_UP, EnumSet.of(VERIFYING, ABORTED),
             VERIFYING, EnumSet.of(CUTOVER, CATCHING_UP, ABORTED),
             CUTOVER, EnumSet.of(SWITCHED, VERIFYING, ABORTED),
-            SWITCHED, EnumSet.of(DONE),
+            SWITCHED, EnumSet.of(DONE, REVERSED),
             DONE, EnumSet.noneOf(MovePhase.class),
+            REVERSED, EnumSet.noneOf(MovePhase.class),
             ABORTED, EnumSet.noneOf(MovePhase.class)));
 
     private final Home home;

@@ -14,6 +14,7 @@ class MovePhaseTest {
                         .map(to -> from + " -> " + to)))
                 .containsExactlyInAnyOrder(
                         "PLANNED -> COPYING",
+                        "PLANNED -> CATCHING_UP",
                         "PLANNED -> ABORTED",
                         "COPYING -> CATCHING_UP",
                         "COPYING -> ABORTED",
@@ -25,20 +26,24 @@ class MovePhaseTest {
                         "CUTOVER -> SWITCHED",
                         "CUTOVER -> VERIFYING",
                         "CUTOVER -> ABORTED",
-                        "SWITCHED -> DONE");
+                        "SWITCHED -> DONE",
+                        "SWITCHED -> REVERSED");
     }
 
+    /** Reversed is what another move, of its own, makes of it. */
     @Test
-    void onceTheTargetIsHome_noPhaseLeadsBackToTheSource() {
+    void onceTheTargetIsHome_noPhaseOfTheMoveLeadsBackToTheSource() {
         for (MovePhase phase : List.of(MovePhase.SWITCHED, MovePhase.DONE)) {
-            assertThat(Arrays.stream(MovePhase.values()).filter(phase::canBecome))
+            assertThat(Arrays.stream(MovePhase.values())
+                            .filter(phase::canBecome)
+                            .filter(next -> next != MovePhase.REVERSED))
                     .allMatch(next -> next.home() == MovePhase.Home.TARGET);
         }
     }
 
     @Test
-    void endsAreDoneAndAborted() {
+    void endsAreDoneReversedAndAborted() {
         assertThat(Arrays.stream(MovePhase.values()).filter(MovePhase::isTerminal))
-                .containsExactly(MovePhase.DONE, MovePhase.ABORTED);
+                .containsExactly(MovePhase.DONE, MovePhase.REVERSED, MovePhase.ABORTED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.carry;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -8,6 +9,8 @@ import java.util.TreeSet;
  * What is carried, from where to where.
  *
  * @param tables physical names: {@code comments_0017}
+ * @param ownSchemas where the live tables come from, or go to, by this move's own doing: a RENAME between one of them and the source schema
+ *     changes no row, any other can't be followed
  * @param leaseEpoch every commit on the target is refused once {@code tessera_registry.move_leases} there holds another
  */
 public record Carriage(
@@ -18,9 +21,11 @@ public record Carriage(
         String sourceSchema,
         Server target,
         String targetSchema,
+        Set<String> ownSchemas,
         long leaseEpoch) {
     public Carriage {
         tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
+        ownSchemas = Set.copyOf(ownSchemas);
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("a carriage without tables");
         }

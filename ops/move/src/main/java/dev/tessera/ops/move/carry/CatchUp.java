@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -87,6 +88,21 @@ public final class CatchUp implements AutoCloseable {
         return start(carriage, startGtidSet, serverId, options, stop, progress, List::of);
     }
 
+    /**
+     * As {@link #start}, into tables that are whole because they were live themselves, up to the given position of what replaced them.
+     *
+     * @throws CarryFailedException when the set holds tagged GTIDs
+     */
+    public static CatchUp follow(
+            Carriage carriage,
+            String startGtidSet,
+            long serverId,
+            CarryOptions options,
+            StopSignal stop,
+            CarryProgress progress) {
+        return start(carriage, startGtidSet, serverId, options, stop, progress, List::of, whole -> {});
+    }
+
     static CatchUp start(
             Carriage carriage,
             String startGtidSet,
@@ -95,13 +111,37 @@ public final class CatchUp implements AutoCloseable {
             StopSignal stop,
             CarryProgress progress,
             Function<RowChange, List<RowChange>> filter) {
+        return start(
+                carriage,
+                startGtidSet,
+                serverId,
+                options,
+                stop,
+                progress,
+                filter,
+                target -> requireCopied(carriage, target));
+    }
+
+    private static void requireCopied(Carriage carriage, DataSession target) {
+        if (!new RangeLedger(carriage).isComplete(target, carriage.tables().size())
+                || !new LateIndexes(carriage).areMade(target)) {
+            throw new CopyIncompleteException(carriage);
+        }
+    }
+
+    private static CatchUp start(
+            Carriage carriage,
+            String startGtidSet,
+            long serverId,
+            CarryOptions options,
+            StopSignal stop,
+            CarryProgress progress,
+            Function<RowChange, List<RowChange>> filter,
+            Consumer<DataSession> requirement) {
         DataSession target = DataSession.open(carriage.target());
         try {
             Map<String, TableShape> shapes = Shapes.onTarget(carriage, target);
-            if (!new RangeLedger(carriage).isComplete(target, carriage.tables().size())
-                    || !new LateIndexes(carriage).areMade(target)) {
-                throw new CopyIncompleteException(carriage);
-            }
+            requirement.accept(target);
             PositionTable table = new PositionTable(carriage);
             table.create(target);
             GtidSet from = table.read(target)

@@ -42,11 +42,12 @@ public final class SwitchedComparison {
                 BucketTables.LIVE_SCHEMA,
                 carriage.target(),
                 BucketTables.LIVE_SCHEMA,
+                Set.of(carriage.targetSchema()),
                 carriage.leaseEpoch());
     }
 
     /**
-     * @param targetGtidSetAtSwitch what the target had executed once its tables were live, and before it was written by anybody else
+     * @param targetGtidSetAtSwitch what the target had executed before its tables were live
      * @param serverId that no other replica or reader of the target has
      * @throws MismatchException naming rows that differ though nobody has written them since
      */

@@ -12,12 +12,13 @@ import java.util.Optional;
  * @param leaseHolder who works at it; empty when nobody does, or its lease has run out by the directory's clock
  * @param schemaVersion of the bucket, and so of its copy
  * @param startGtidSet of the source, from before the first row was read
- * @param switchGtidSet of the target, as it went live
+ * @param switchGtidSet of the target, from before it went live: all that was written to the bucket there comes after it
  * @param homeEpoch with which the new placement is published; 0 before the first cutover
  * @param waitsFor what it waits for, for people
  * @param failure what stopped it last, for people
  * @param progress JSON, as {@link MoveProgress} writes it
  * @param throttle its limits as JSON, as {@code LimitsJson} writes them; empty: the usual ones
+ * @param reverses the move whose frozen originals it makes live again; empty: it makes a copy
  */
 public record Move(
         long moveId,
@@ -37,6 +38,7 @@ public record Move(
         Optional<String> failure,
         Optional<String> progress,
         Optional<String> throttle,
+        Optional<Long> reverses,
         String requestedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,9 +47,9 @@ public record Move(
         return phase != MovePhase.SWITCHED && !phase.isTerminal();
     }
 
-    /** The schema of the target in which the copy is filled. */
+    /** The schema of the target in which the tables stand until they go live: the copy, or the originals that come back. */
     public String incomingSchema() {
-        return incomingSchema(moveId);
+        return reverses.map(Move::frozenSchema).orElseGet(() -> incomingSchema(moveId));
     }
 
     /** The schema of the source in which the originals stand frozen. */
@@ -65,6 +67,7 @@ public record Move(
 
     /** For people: {@code move 7 of bucket 17 from shard-a to shard-b}. */
     public String describe() {
-        return "move " + moveId + " of bucket " + bucket + " from " + source + " to " + target;
+        return "move " + moveId + " of bucket " + bucket + " from " + source
+                + reverses.map(reversed -> " back to ").orElse(" to ") + target;
     }
 }

@@ -9,54 +9,79 @@ import java.util.Optional;
 public final class MoveRegistry {
     private final Directory directory;
     private final MoveJournal journal;
+    private final WaysBack waysBack;
     private final String moves;
 
-    public MoveRegistry(Directory directory, MoveJournal journal) {
+    public MoveRegistry(Directory directory, MoveJournal journal, WaysBack waysBack) {
         this.directory = directory;
         this.journal = journal;
+        this.waysBack = waysBack;
         this.moves = directory.table("moves");
     }
 
     /**
      * Writes a move down, its limits with it.
      *
-     * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
      * @param highestSeen the largest id of a move that any shard remembers: a directory that was restored must not give one out twice
-     * @throws MoveRefusedException when the bucket is being moved already, or doesn't live on the source any more
+     * @throws MoveRefusedException when the bucket is being moved already, doesn't live on the source any more, or has, or lacks, a way back
+     *     against what was asked for
      */
-    public Move open(
-            int bucket,
-            ShardName source,
-            ShardName target,
-            int schemaVersion,
-            long highestSeen,
-            CutoverMode cutover,
-            Optional<String> throttle,
-            String who) {
+    public Move open(MoveRequest request, long highestSeen) {
         long moveId = directory.inTransaction(session -> {
             session.query(
                     "select version from " + directory.table("cluster") + " where id = 1 for update",
                     row -> row.getLong(1));
-            requireFree(session, bucket);
-            requireHome(session, bucket, source);
+            requireFree(session, request.bucket());
+            requireHome(session, request.bucket(), request.source());
             long id = Math.max(highest(session), highestSeen) + 1;
-            session.update(
-                    "insert into " + moves
-                            + " (move_id, bucket, open_bucket, source, target, phase, epoch, schema_version,"
-                            + " cutover, throttle, requested_by, created_at, updated_at)"
-                            + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
-                    id,
-                    bucket,
-                    bucket,
-                    source.value(),
-                    target.value(),
-                    schemaVersion,
-                    cutover.column(),
-                    throttle.orElse(null),
-                    who);
+            requireWayBack(session, request, id);
+            insert(session, request, id);
             return id;
         });
         return journal.get(moveId);
+    }
+
+    private void insert(SqlSession session, MoveRequest request, long id) {
+        session.update(
+                "insert into " + moves
+                        + " (move_id, bucket, open_bucket, source, target, phase, epoch, schema_version, cutover, throttle,"
+                        + " reverses, grace_ms, requested_by, created_at, updated_at)"
+                        + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
+                id,
+                request.bucket(),
+                request.bucket(),
+                request.source().value(),
+                request.target().value(),
+                request.schemaVersion(),
+                request.cutover().column(),
+                request.throttle().orElse(null),
+                request.reverses().orElse(null),
+                request.grace().toMillis(),
+                request.who());
+    }
+
+    /** An open one is gone by, or closed, or in the way. */
+    private void requireWayBack(SqlSession session, MoveRequest request, long id) {
+        Optional<Long> open = waysBack.openOf(session, request.bucket());
+        if (request.reverses().isPresent()) {
+            if (!open.equals(request.reverses())) {
+                throw new MoveRefusedException(
+                        "move " + request.reverses().get() + " can't be reversed: its way back isn't open;"
+                                + " `shardctl move status " + request.reverses().get() + "` says why");
+            }
+        } else if (open.isPresent()) {
+            if (!request.closesWayBack()) {
+                throw new MoveRefusedException(wayBackInTheWay(request.bucket(), open.get()));
+            }
+            waysBack.close(session, request.bucket(), "move " + id + " moved the bucket again");
+        }
+    }
+
+    /** Why a move of the bucket, or a change of its tables, isn't begun. */
+    public static String wayBackInTheWay(int bucket, long moveId) {
+        return "bucket " + bucket + " can still go back by move " + moveId
+                + ", and this would end that; say --close-way-back," + " or `shardctl move reverse " + moveId
+                + "`, or `shardctl move complete " + moveId + "` first";
     }
 
     private void requireFree(SqlSession session, int bucket) {

@@ -14,8 +14,8 @@ final class MoveRows {
     /** The lease is judged by the clock of the directory alone. */
     static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
             + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder, schema_version, start_gtid_set,"
-            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, throttle, requested_by,"
-            + " created_at, updated_at";
+            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, throttle, reverses,"
+            + " requested_by, created_at, updated_at";
 
     private MoveRows() {}
 
@@ -38,6 +38,7 @@ final class MoveRows {
                 text(row, "failure"),
                 text(row, "progress"),
                 text(row, "throttle"),
+                Optional.ofNullable(row.getObject("reverses", Long.class)),
                 row.getString("requested_by"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));

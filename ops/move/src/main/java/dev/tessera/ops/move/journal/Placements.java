@@ -20,12 +20,14 @@ public final class Placements {
 
     private final Directory directory;
     private final MoveJournal journal;
+    private final WaysBack waysBack;
     private final String placements;
     private final String cluster;
 
-    public Placements(Directory directory, MoveJournal journal) {
+    public Placements(Directory directory, MoveJournal journal, WaysBack waysBack) {
         this.directory = directory;
         this.journal = journal;
+        this.waysBack = waysBack;
         this.placements = directory.table("placements");
         this.cluster = directory.table("cluster");
     }
@@ -41,9 +43,20 @@ public final class Placements {
                 .findFirst();
     }
 
-    /** Tells routers that a 1146 of this bucket passes: its fence is about to be taken. */
-    public void beginCutover(Lease lease, Move move) {
-        publishOwned(lease, session -> state(session, move, PlacementState.CUTOVER));
+    /**
+     * Tells routers that a 1146 of this bucket passes: its fence is about to be taken.
+     *
+     * @param targetGtidSet what the target has executed: whoever settles this cutover in another's place knows from it where the way
+     *     back begins
+     */
+    public void beginCutover(Lease lease, Move move, String targetGtidSet) {
+        publishOwned(lease, session -> {
+            state(session, move, PlacementState.CUTOVER);
+            session.update(
+                    "update " + directory.table("moves") + " set switch_gtid_set = ? where move_id = ?",
+                    targetGtidSet,
+                    move.moveId());
+        });
     }
 
     /** The bucket stays, or is back, where it was. */
@@ -55,12 +68,12 @@ public final class Placements {
      * The bucket lives on the target: said of something that has happened. Done again it changes nothing.
      *
      * @param epoch above every one ever seen of this bucket
-     * @param targetGtidSet what the target had executed once its tables were live
+     * @param targetGtidSet what the target had executed before its tables were live
      */
     public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet) {
         publishOwned(lease, session -> {
             home(session, move.bucket(), move.target(), epoch);
-            session.update(
+            int switched = session.update(
                     "update " + directory.table("moves")
                             + " set phase = 'switched', open_bucket = null, failure = null,"
                             + " waits_for = null, switch_gtid_set = ?, updated_at = utc_timestamp(3)"
@@ -68,6 +81,9 @@ public final class Placements {
                     targetGtidSet,
                     move.moveId(),
                     MovePhase.CUTOVER.column());
+            if (switched > 0) {
+                waysBack.opened(session, move);
+            }
         });
     }
 

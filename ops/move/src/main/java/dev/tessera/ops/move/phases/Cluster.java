@@ -10,6 +10,7 @@ import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
 import dev.tessera.ops.move.journal.ShardServers;
+import dev.tessera.ops.move.journal.WaysBack;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ShardName;
@@ -20,6 +21,7 @@ public final class Cluster implements AutoCloseable {
     private final Credentials operator;
     private final Directory directory;
     private final MoveJournal journal;
+    private final WaysBack waysBack;
     private final Placements placements;
     private final MoveRegistry registry;
     private final CleanupLedger ledger;
@@ -33,8 +35,9 @@ public final class Cluster implements AutoCloseable {
         this.operator = operator;
         this.directory = new Directory(config, operator);
         this.journal = new MoveJournal(directory);
-        this.placements = new Placements(directory, journal);
-        this.registry = new MoveRegistry(directory, journal);
+        this.waysBack = new WaysBack(directory);
+        this.placements = new Placements(directory, journal, waysBack);
+        this.registry = new MoveRegistry(directory, journal, waysBack);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
@@ -52,6 +55,10 @@ public final class Cluster implements AutoCloseable {
 
     public MoveJournal journal() {
         return journal;
+    }
+
+    public WaysBack waysBack() {
+        return waysBack;
     }
 
     public Placements placements() {

@@ -1,45 +1,127 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.throttle.Throttling;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/** Drops the frozen originals of a move whose bucket lives on the target: exactly what that move made, and nothing else. */
+/**
+ * Ends the way back of a move whose bucket lives on the target, and drops its frozen originals: exactly what that move made, and nothing else.
+ * Interrupted anywhere, it can be run again.
+ */
 public final class Completion {
     private static final Duration FOR_REPLICAS = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Cluster cluster;
     private final MoveOptions options;
     private final Milestones milestones;
     private final String who;
+    private final Consumer<String> waitsFor;
 
     public Completion(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
+        this(cluster, options, milestones, who, reason -> {});
+    }
+
+    /** @param waitsFor is told several times a second what it waits for, when it does */
+    public Completion(
+            Cluster cluster, MoveOptions options, Milestones milestones, String who, Consumer<String> waitsFor) {
         this.cluster = cluster;
         this.options = options;
         this.milestones = milestones;
         this.who = who;
+        this.waitsFor = waitsFor;
     }
 
-    /** @throws MoveRefusedException saying what is missing: the switch, the comparison, a replica of the target */
+    /**
+     * Waits until the move's grace period is over, if it must.
+     *
+     * @return done, or reversed when the originals are live and there is nothing to drop
+     * @throws MoveRefusedException saying what is missing: the switch, the comparison, a replica of the target
+     */
     public MovePhase run(long moveId) throws InterruptedException {
         Move planned = cluster.journal().get(moveId);
-        if (planned.phase() == MovePhase.DONE) {
-            return MovePhase.DONE;
+        if (planned.phase() == MovePhase.DONE || planned.phase() == MovePhase.REVERSED) {
+            return planned.phase();
         }
         if (planned.phase() != MovePhase.SWITCHED) {
             throw new MoveRefusedException(planned.describe() + " is "
                     + planned.phase().column() + "; only a move that is switched can be completed");
         }
-        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
+        awaitGrace(moveId);
+        try (MoveSession session = session(moveId);
+                Throttling ignored = session.throttle()) {
             Phases.of(MovePhase.SWITCHED).run(session);
             requireReplicas(session);
-            new Clearing(session).clear();
+            endWayBack(session);
+            new Clearing(session, () -> awaitBrake(session)).clear();
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());
             return MovePhase.DONE;
+        }
+    }
+
+    private void awaitGrace(long moveId) throws InterruptedException {
+        Duration left = graceLeft(moveId);
+        while (!left.isZero()) {
+            waitsFor.accept("the grace period of the move: " + left.toSeconds()
+                    + " s more, until which it can be reversed;" + " --now doesn't wait for it");
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            left = graceLeft(moveId);
+        }
+    }
+
+    private Duration graceLeft(long moveId) {
+        Optional<WayBack> open = cluster.waysBack().find(moveId).filter(WayBack::isOpen);
+        return options.withoutGrace()
+                ? Duration.ZERO
+                : open.map(WayBack::graceLeft).orElse(Duration.ZERO);
+    }
+
+    /** An agent may be comparing it at this moment, or a mover just have ended. */
+    private MoveSession session(long moveId) throws InterruptedException {
+        long until = System.nanoTime() + options.lease().multipliedBy(2).toNanos();
+        while (true) {
+            try {
+                return MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress());
+            } catch (LeaseHeldException e) {
+                if (System.nanoTime() > until) {
+                    throw e;
+                }
+                waitsFor.accept(String.valueOf(e.getMessage()));
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
+    }
+
+    /** From now on nobody goes back, and nothing is written into the originals. */
+    private void endWayBack(MoveSession session) {
+        Move move = session.move();
+        session.record("way-back-ends", () -> {
+            long epoch = cluster.waysBack().end(move.moveId());
+            new BucketRegistry(session.source().sql()).lease(move.moveId(), move.bucket(), epoch);
+        });
+    }
+
+    private void awaitBrake(MoveSession session) {
+        while (true) {
+            session.requireGoingOn();
+            Optional<String> braked = session.brake().holds();
+            if (braked.isEmpty()) {
+                return;
+            }
+            waitsFor.accept(braked.get());
+            session.stopSignal().check();
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 

@@ -33,20 +33,24 @@ final class CutoverAttempt {
 
     /** Why the bucket is back where it was; empty when it has moved. */
     Optional<String> run() {
-        session.record("cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move));
+        String before = session.target().gtidExecuted();
+        session.record(
+                "cutover-begins", () -> session.cluster().placements().beginCutover(session.lease(), move, before));
         session.requireDirectory();
         PauseClock clock = PauseClock.start();
         Optional<String> refused = takeFence();
         if (refused.isPresent()) {
-            WayBack.end(session, move);
+            Unfencing.end(session, move);
             return refused;
         }
         Optional<String> obstacle = behindFence();
         if (obstacle.isPresent()) {
             return obstacle;
         }
+        // A client with an old map may write the moment the tables are there: where the way back begins is read before.
+        String position = session.target().gtidExecuted();
         session.silently("target-live", () -> session.target().sql().execute(live.sql()));
-        new Publication(session, move).publish();
+        new Publication(session, move, position).publish();
         session.write("pause", "measured", Optional.of(clock.elapsedMillis()));
         return Optional.empty();
     }
@@ -98,7 +102,7 @@ final class CutoverAttempt {
     }
 
     private void unfence() {
-        WayBack.take(session, move, away.back());
+        Unfencing.back(session, move, away.back());
     }
 
     /** Carries an answer out of an act. */

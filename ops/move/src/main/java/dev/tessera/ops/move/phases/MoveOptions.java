@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param keysToRecheck how many keys may be left to compare behind the fence
  * @param withoutReplicas true: the operator accepts that a failover of the source may bring the bucket back there
  * @param diskUnchecked true: the operator answers for free disk on the target
+ * @param grace how long after its switch a move can't be completed without saying so: until then its originals surely stand
+ * @param withoutGrace true: the operator completes a move before that
  */
 public record MoveOptions(
         Duration lease,
@@ -24,6 +26,8 @@ public record MoveOptions(
         int keysToRecheck,
         boolean withoutReplicas,
         boolean diskUnchecked,
+        Duration grace,
+        boolean withoutGrace,
         CarryOptions carry) {
     /** For a service in use: a fence of 100 ms at most, ten attempts a minute. */
     public static MoveOptions defaults() {
@@ -36,28 +40,37 @@ public record MoveOptions(
                 500,
                 false,
                 false,
+                Duration.ofMinutes(1),
+                false,
                 CarryOptions.defaults());
     }
 
     public MoveOptions withDiskUnchecked() {
-        return new MoveOptions(
-                lease,
-                fenceBudget,
-                betweenAttempts,
-                drainBudget,
-                smallLag,
-                keysToRecheck,
-                withoutReplicas,
-                true,
-                carry);
+        return with(lease, withoutReplicas, true, grace, withoutGrace, carry);
     }
 
     public MoveOptions withoutWaitingForReplicas() {
-        return new MoveOptions(
-                lease, fenceBudget, betweenAttempts, drainBudget, smallLag, keysToRecheck, true, diskUnchecked, carry);
+        return with(lease, true, diskUnchecked, grace, withoutGrace, carry);
     }
 
     public MoveOptions withLease(Duration length) {
+        return with(length, withoutReplicas, diskUnchecked, grace, withoutGrace, carry);
+    }
+
+    public MoveOptions withGrace(Duration length) {
+        return with(lease, withoutReplicas, diskUnchecked, length, withoutGrace, carry);
+    }
+
+    public MoveOptions withoutWaitingForGrace() {
+        return with(lease, withoutReplicas, diskUnchecked, grace, true, carry);
+    }
+
+    public MoveOptions withCarry(CarryOptions rows) {
+        return with(lease, withoutReplicas, diskUnchecked, grace, withoutGrace, rows);
+    }
+
+    private MoveOptions with(
+            Duration length, boolean replicas, boolean disk, Duration period, boolean now, CarryOptions rows) {
         return new MoveOptions(
                 length,
                 fenceBudget,
@@ -65,8 +78,10 @@ public record MoveOptions(
                 drainBudget,
                 smallLag,
                 keysToRecheck,
-                withoutReplicas,
-                diskUnchecked,
-                carry);
+                replicas,
+                disk,
+                period,
+                now,
+                rows);
     }
 }

@@ -34,7 +34,7 @@ public final class MoveRunner {
     }
 
     /**
-     * Returns the phase that the move ends in: switched, done or aborted.
+     * Returns the phase that the move ends in: switched, or one that is terminal.
      *
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody worked at it before this one did
      * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
@@ -42,7 +42,7 @@ public final class MoveRunner {
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
         while (true) {
             Move move = awaitWish(moveId, progress);
-            if (move.phase() == MovePhase.DONE || move.phase() == MovePhase.ABORTED) {
+            if (move.phase().isTerminal()) {
                 return move.phase();
             }
             try {

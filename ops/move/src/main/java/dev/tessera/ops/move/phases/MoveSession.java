@@ -78,7 +78,12 @@ public final class MoveSession implements AutoCloseable {
             Move move = cluster.journal().get(moveId);
             BucketSession source = opening.open(move.source(), move.bucket());
             BucketSession target = opening.open(move.target(), move.bucket());
-            new BucketRegistry(target.sql()).lease(moveId, move.bucket(), lease.epoch());
+            BucketRegistry registry = new BucketRegistry(target.sql());
+            registry.lease(moveId, move.bucket(), lease.epoch());
+            // Whoever kept the originals up to date writes nothing more.
+            move.reverses()
+                    .ifPresent(reversed -> registry.lease(
+                            reversed, move.bucket(), cluster.waysBack().seize(reversed)));
             return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
         } catch (RuntimeException e) {
             opening.undo();
@@ -151,6 +156,7 @@ public final class MoveSession implements AutoCloseable {
                 BucketTables.LIVE_SCHEMA,
                 target.server(),
                 move.incomingSchema(),
+                OwnSchemas.ofForward(cluster, move),
                 lease().epoch());
     }
 
@@ -158,9 +164,13 @@ public final class MoveSession implements AutoCloseable {
     public CatchUp catchUp() {
         CatchUp open = catchUp;
         if (open == null) {
-            String from = move().startGtidSet()
+            Move move = move();
+            String from = move.startGtidSet()
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
-            open = CatchUp.start(carriage(), from, StreamIds.forward(moveId), carry(), stopSignal(), progress);
+            long serverId = StreamIds.forward(moveId);
+            open = move.reverses().isPresent()
+                    ? CatchUp.follow(carriage(), from, serverId, carry(), stopSignal(), progress)
+                    : CatchUp.start(carriage(), from, serverId, carry(), stopSignal(), progress);
             catchUp = open;
         }
         return open;

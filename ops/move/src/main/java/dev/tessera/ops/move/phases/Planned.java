@@ -4,23 +4,50 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.servers.Preflight;
+import dev.tessera.ops.move.servers.TablesOfBucket;
 import java.util.List;
+import java.util.SortedSet;
 
-/** Asks once more whether the move can be done, since the plan may be old. Nothing is touched. */
+/**
+ * Asks once more whether the move can be done, since the plan may be old. Nothing is touched. What comes back to its originals is not copied.
+ */
 final class Planned implements Phase {
     @Override
     public MovePhase run(MoveSession session) {
         Move move = session.move();
+        boolean back = move.reverses().isPresent();
         List<String> problems = new Preflight(
                         session.cluster().config(),
                         session.source().server(),
                         session.source().sql(),
                         session.target().sql(),
-                        session.options().diskUnchecked())
+                        // The originals have their place.
+                        back || session.options().diskUnchecked())
                 .problems(move.source(), move.target(), move.bucket(), session.tables(), move.schemaVersion());
         if (!problems.isEmpty()) {
             throw new MoveRefusedException(problems);
         }
-        return MovePhase.COPYING;
+        if (back) {
+            begin(session, move, move.reverses().get());
+        }
+        return back ? MovePhase.CATCHING_UP : MovePhase.COPYING;
+    }
+
+    /** From where the originals went out of date; where their stream has come to stands beside them. */
+    private static void begin(MoveSession session, Move move, long reversed) {
+        SortedSet<String> originals = TablesOfBucket.in(session.target().sql(), move.incomingSchema(), move.bucket());
+        if (!originals.equals(session.tables())) {
+            throw new MoveRefusedException(move.describe() + ": the originals in " + move.incomingSchema() + " on "
+                    + move.target() + " are " + originals + ", not " + session.tables());
+        }
+        Move switched = session.cluster().journal().get(reversed);
+        if (!Switched.isCompared(session.cluster(), switched)) {
+            throw new MoveRefusedException(
+                    switched.describe() + " can't be reversed before its originals were compared");
+        }
+        String start = switched.switchGtidSet()
+                .orElseThrow(() -> new BrokenInvariantException("move " + reversed
+                        + " is switched, and its journal doesn't say at which position of its target"));
+        session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
     }
 }

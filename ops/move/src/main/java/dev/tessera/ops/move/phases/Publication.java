@@ -18,14 +18,23 @@ final class Publication {
     private final String targetGtidSet;
 
     /**
-     * Right after the target went live: what it has executed by now is none of the bucket's new writes.
-     *
      * @param move as it was read last: nothing is read of the directory while clients wait
+     * @param targetGtidSet what the target had executed after the last row came in, and before its tables were live
      */
-    Publication(MoveSession session, Move move) {
+    Publication(MoveSession session, Move move, String targetGtidSet) {
         this.session = session;
         this.move = move;
-        this.targetGtidSet = session.target().gtidExecuted();
+        this.targetGtidSet = targetGtidSet;
+    }
+
+    /** Of a cutover that somebody else left: it wrote down what the target had executed before its fence. */
+    static Publication ofLeft(MoveSession session, Move move) {
+        return new Publication(
+                session,
+                move,
+                move.switchGtidSet()
+                        .orElseThrow(() -> new BrokenInvariantException(move.describe()
+                                + " made its target live, and its journal doesn't say at which position")));
     }
 
     void publish() {

@@ -38,7 +38,7 @@ public final class Settlement {
             throw new BrokenInvariantException(move.describe() + ": both servers have live tables of the bucket");
         }
         if (targetLive) {
-            new Publication(session, move).publish();
+            Publication.ofLeft(session, move).publish();
             return Result.SWITCHED;
         }
         if (!sourceLive && frozen.isEmpty()) {
@@ -46,9 +46,9 @@ public final class Settlement {
                     move.describe() + ": neither server has live tables, and nothing stands in " + move.frozenSchema());
         }
         if (sourceLive) {
-            WayBack.end(session, move);
+            Unfencing.end(session, move);
         } else {
-            WayBack.take(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
+            Unfencing.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
         }
         return Result.AT_SOURCE;
     }

@@ -21,6 +21,11 @@ final class StreamIds {
         return of(moveId, 1);
     }
 
+    /** Of the stream from the target into the frozen originals. */
+    static long back(long moveId) {
+        return of(moveId, 2);
+    }
+
     private static long of(long moveId, int stream) {
         return FIRST + moveId % ROOM * STREAMS_OF_A_MOVE + stream;
     }

@@ -10,7 +10,7 @@ import dev.tessera.shardconfig.BucketTables;
 import java.util.Optional;
 
 /**
- * The bucket lives on the target. What was too large to be compared whole behind the fence is compared now: the frozen originals with what
+ * The bucket lives on the target, and what is left of the move that it went back by is cleared away. What was too large to be compared whole behind the fence is compared now: the frozen originals with what
  * the target holds, but for what was written there since.
  */
 final class Switched implements Phase {
@@ -21,6 +21,11 @@ final class Switched implements Phase {
     public MovePhase run(MoveSession session) {
         Move move = session.move();
         session.act("forget-schema-at-source", () -> forgetSchema(session, move.bucket()));
+        if (move.reverses().isPresent()) {
+            new Clearing(session)
+                    .clearReversed(
+                            session.cluster().journal().get(move.reverses().get()));
+        }
         if (!isCompared(session.cluster(), move)) {
             compare(session, move);
         }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Repairs by itself what leaves a bucket unserved: cutovers at which nobody works any more, at once; everything else that a look at the whole
- * cluster shows, every few seconds. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
+ * cluster shows, every few seconds. Keeps ways back passable. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
  */
 public final class Agent {
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(500);
@@ -21,28 +21,39 @@ public final class Agent {
     private final Cluster cluster;
     private final Doctor doctor;
     private final Repairs repairs;
+    private final WaysBackFollower waysBack;
     private final Duration betweenExaminations;
     private final Consumer<String> log;
     private final Map<String, String> lastSaid = new HashMap<>();
 
+    /** @param streams how many ways back are followed at once; 0: none */
     public Agent(
             Cluster cluster,
             MoveOptions options,
             Milestones milestones,
             String who,
             Duration betweenExaminations,
+            int streams,
             Consumer<String> log) {
         this.cluster = cluster;
         this.doctor = new Doctor(cluster, options, milestones, who);
         this.repairs = new Repairs(cluster, options, milestones, who);
+        this.waysBack = new WaysBackFollower(cluster, options, who, streams, log);
         this.betweenExaminations = betweenExaminations;
         this.log = log;
     }
 
     public void run() throws InterruptedException {
+        try (waysBack) {
+            look();
+        }
+    }
+
+    private void look() throws InterruptedException {
         long examineAt = System.nanoTime();
         while (true) {
             guarded("the directory", this::settleAbandoned);
+            guarded("the directory", waysBack::look);
             if (System.nanoTime() >= examineAt) {
                 examine();
                 examineAt = System.nanoTime() + betweenExaminations.toNanos();

@@ -26,7 +26,7 @@ public record MovePlan(
     }
 
     public long bytes() {
-        return moves.stream().mapToLong(PlannedMove::bytes).sum();
+        return moves.stream().mapToLong(PlannedMove::bytesToCopy).sum();
     }
 
     /** A first guess. */

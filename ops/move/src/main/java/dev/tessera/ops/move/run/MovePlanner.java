@@ -4,6 +4,8 @@ import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.MoveRegistry;
+import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Preflight;
@@ -29,11 +31,13 @@ public final class MovePlanner {
     private final Cluster cluster;
     private final boolean diskUnchecked;
     private final boolean withoutReplicas;
+    private final OpenWayBack openWayBack;
 
-    public MovePlanner(Cluster cluster, boolean diskUnchecked, boolean withoutReplicas) {
+    public MovePlanner(Cluster cluster, boolean diskUnchecked, boolean withoutReplicas, OpenWayBack openWayBack) {
         this.cluster = cluster;
         this.diskUnchecked = diskUnchecked;
         this.withoutReplicas = withoutReplicas;
+        this.openWayBack = openWayBack;
     }
 
     /** @throws MoveRefusedException when the target is no shard of the cluster */
@@ -44,6 +48,7 @@ public final class MovePlanner {
         Building plan = new Building(target);
         selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
         plan.refuseOpenMoves();
+        plan.heedWaysBack();
         plan.lookAtServers();
         return plan.done();
     }
@@ -62,6 +67,7 @@ public final class MovePlanner {
         private final ShardName target;
         private final SortedMap<ShardName, SortedSet<Integer>> bySource = new TreeMap<>();
         private final SortedSet<Integer> alreadyThere = new TreeSet<>();
+        private final Map<Integer, Long> waysBack = new TreeMap<>();
         private final List<PlannedMove> moves = new ArrayList<>();
         private final Set<String> warnings = new LinkedHashSet<>();
         private final Set<String> problems = new LinkedHashSet<>();
@@ -83,11 +89,31 @@ public final class MovePlanner {
 
         void refuseOpenMoves() {
             for (Move move : cluster.journal().all()) {
-                if (move.isOpen() && bySource.values().stream().anyMatch(some -> some.contains(move.bucket()))) {
+                if (move.isOpen() && isToBeMoved(move.bucket())) {
                     problems.add("bucket " + move.bucket() + " is being moved already, by move " + move.moveId() + " ("
                             + move.phase().column() + "); resume or abort that one");
                 }
             }
+        }
+
+        void heedWaysBack() {
+            for (WayBack wayBack : cluster.waysBack().all()) {
+                if (wayBack.isOpen() && isToBeMoved(wayBack.bucket())) {
+                    waysBack.put(wayBack.bucket(), wayBack.moveId());
+                    refuseOtherTarget(wayBack);
+                }
+            }
+        }
+
+        private void refuseOtherTarget(WayBack wayBack) {
+            ShardName leadsTo = cluster.journal().get(wayBack.moveId()).source();
+            if (openWayBack == OpenWayBack.TAKEN && !leadsTo.equals(target)) {
+                problems.add(MoveRegistry.wayBackInTheWay(wayBack.bucket(), wayBack.moveId()));
+            }
+        }
+
+        private boolean isToBeMoved(int bucket) {
+            return bySource.values().stream().anyMatch(some -> some.contains(bucket));
         }
 
         void lookAtServers() {
@@ -105,17 +131,33 @@ public final class MovePlanner {
         }
 
         private void look(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
-            Preflight preflight = new Preflight(cluster.config(), cluster.server(source), from, to, diskUnchecked);
-            List<String> ofServers = preflight.ofServers(source, target);
+            List<String> ofServers = preflight(source, from, to, diskUnchecked).ofServers(source, target);
             problems.addAll(ofServers);
             if (ofServers.isEmpty()) {
-                buckets.forEach(bucket -> {
-                    int version = new BucketRegistry(from).schemaVersion(bucket);
-                    problems.addAll(preflight.problems(
-                            source, target, bucket, cluster.tables().names(bucket, version), version));
-                    moves.add(new PlannedMove(bucket, source, target, version, preflight.size(bucket)));
-                });
+                buckets.forEach(bucket -> look(source, from, to, bucket));
             }
+        }
+
+        private void look(ShardName source, SqlSession from, SqlSession to, int bucket) {
+            Optional<Long> wayBack = Optional.ofNullable(waysBack.get(bucket));
+            Optional<Long> reverses = wayBack.filter(open -> openWayBack == OpenWayBack.TAKEN);
+            // Originals have their place.
+            Preflight preflight = preflight(source, from, to, diskUnchecked || reverses.isPresent());
+            int version = new BucketRegistry(from).schemaVersion(bucket);
+            problems.addAll(
+                    preflight.problems(source, target, bucket, cluster.tables().names(bucket, version), version));
+            moves.add(new PlannedMove(
+                    bucket,
+                    source,
+                    target,
+                    version,
+                    preflight.size(bucket),
+                    reverses,
+                    wayBack.filter(open -> openWayBack == OpenWayBack.CLOSED)));
+        }
+
+        private Preflight preflight(ShardName source, SqlSession from, SqlSession to, boolean withoutDisk) {
+            return new Preflight(cluster.config(), cluster.server(source), from, to, withoutDisk);
         }
 
         private void warnOfFailover(ShardName source) {

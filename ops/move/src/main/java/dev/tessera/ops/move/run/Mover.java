@@ -3,7 +3,9 @@ package dev.tessera.ops.move.run;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
@@ -51,19 +53,30 @@ public final class Mover {
         Optional<String> throttle = Optional.of(LimitsJson.print(limits));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
-            moves.add(cluster.registry()
-                    .open(
-                            planned.bucket(),
-                            planned.source(),
-                            planned.target(),
-                            planned.schemaVersion(),
-                            highest,
-                            cutover,
-                            throttle,
-                            who));
+            planned.reverses().ifPresent(this::requireCompared);
+            moves.add(cluster.registry().open(request(planned, cutover, throttle), highest));
         }
-        moves.forEach(move -> cluster.audit().record(who, "move", move.describe()));
+        moves.forEach(move ->
+                cluster.audit().record(who, move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
         return moves;
+    }
+
+    private void requireCompared(long reversed) {
+        Comparison.require(cluster, reversed, who, options);
+    }
+
+    private MoveRequest request(PlannedMove planned, CutoverMode cutover, Optional<String> throttle) {
+        return new MoveRequest(
+                planned.bucket(),
+                planned.source(),
+                planned.target(),
+                planned.schemaVersion(),
+                cutover,
+                throttle,
+                planned.reverses(),
+                planned.closes().isPresent(),
+                options.grace(),
+                who);
     }
 
     /** Works at them until each is switched, given up or stuck; returns what became of each, in the same order. */

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A source with live tables and a target with their empty copies, as a move finds them when it begins to copy. */
@@ -47,7 +48,15 @@ final class TwoShards {
             target.execute(table.replaceFirst("create table ", "create table tessera_in_7."));
         }
         carriage = new Carriage(
-                MOVE, 17, names, server("shard-a", source), LIVE, server("shard-b", target), INCOMING, EPOCH);
+                MOVE,
+                17,
+                names,
+                server("shard-a", source),
+                LIVE,
+                server("shard-b", target),
+                INCOMING,
+                Set.of("tessera_out_7"),
+                EPOCH);
     }
 
     static Server server(String name, MySqlServer server) {

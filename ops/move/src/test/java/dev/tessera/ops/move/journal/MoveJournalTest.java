@@ -79,7 +79,8 @@ class MoveJournalTest {
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.journal().step(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> cluster.placements().beginCutover(first, move)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> cluster.placements().beginCutover(first, move, ""))
+                .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.ledger().willMake(first, move, move.source(), move.frozenSchema()))
                 .isInstanceOf(LeaseLostException.class);
         assertThat(cluster.ledger().due(move.moveId())).isEmpty();
@@ -89,7 +90,7 @@ class MoveJournalTest {
     @Test
     void publishedSwitch_isSeenWithANewVersionAndEpoch_andChangesNothingWhenRepeated() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
-        cluster.placements().beginCutover(lease, move);
+        cluster.placements().beginCutover(lease, move, "");
         assertThat(placement().state()).isEqualTo(PlacementState.CUTOVER);
 
         cluster.placements().publishSwitch(lease, move, 7, "");
@@ -142,13 +143,17 @@ class MoveJournalTest {
     private Move open(long highestSeen, Optional<String> throttle) {
         return cluster.registry()
                 .open(
-                        bucket,
-                        TwoShardCluster.A,
-                        TwoShardCluster.B,
-                        1,
-                        highestSeen,
-                        CutoverMode.AUTO,
-                        throttle,
-                        "a test");
+                        new MoveRequest(
+                                bucket,
+                                TwoShardCluster.A,
+                                TwoShardCluster.B,
+                                1,
+                                CutoverMode.AUTO,
+                                throttle,
+                                Optional.empty(),
+                                true,
+                                Duration.ZERO,
+                                "a test"),
+                        highestSeen);
     }
 }

@@ -175,6 +175,7 @@ class DiagnosisTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "a test",
                 Instant.EPOCH,
                 Instant.EPOCH);

@@ -56,11 +56,10 @@ final class StatementJudge {
         return name >= 2 && words.get(name - 1).equals(".") ? words.get(name - 2) : defaultSchema;
     }
 
-    /** {@code rename table live.a to out.a, live.b to out.b}, or all of it back. */
+    /** {@code rename table live.a to out.a, live.b to out.b}, or all of it back; or the tables' coming in, after which they were live. */
     private boolean isFence(List<String> words) {
         String live = carriage.sourceSchema();
-        String frozen = "tessera_out_" + carriage.moveId();
-        return isRename(words, live, frozen) || isRename(words, frozen, live);
+        return carriage.ownSchemas().stream().anyMatch(own -> isRename(words, live, own) || isRename(words, own, live));
     }
 
     private static boolean isRename(List<String> words, String from, String to) {

@@ -4,11 +4,11 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
 
 /** From behind the fence back to the source. */
-final class WayBack {
-    private WayBack() {}
+final class Unfencing {
+    private Unfencing() {}
 
     /** @param rename of the frozen tables */
-    static void take(MoveSession session, Move move, TableRename rename) {
+    static void back(MoveSession session, Move move, TableRename rename) {
         // Not an act that a wish to stop holds up: clients wait.
         session.silently("unfence", () -> session.source().sql().execute(rename.sql()));
         end(session, move);

@@ -1,0 +1,26 @@
+package dev.tessera.ops.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Says what something waits for: at once, and then now and again. */
+final class WaitingLine {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final String what;
+    private final PrintWriter out;
+    private long sayAt = System.nanoTime();
+
+    WaitingLine(String what, PrintWriter out) {
+        this.what = what;
+        this.out = out;
+    }
+
+    void says(String reason) {
+        if (System.nanoTime() - sayAt >= 0) {
+            out.println(what + " waits for " + reason);
+            out.flush();
+            sayAt = System.nanoTime() + EVERY.toNanos();
+        }
+    }
+}

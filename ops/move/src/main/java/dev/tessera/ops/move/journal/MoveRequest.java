@@ -1,0 +1,42 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A move that shall be written down.
+ *
+ * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
+ * @param reverses the move whose originals shall be live again; empty: a copy is made
+ * @param closesWayBack true: an open way back of the bucket ends with this move; of no meaning when it goes by it
+ * @param grace how long after the switch the originals are not dropped
+ * @param who for people
+ */
+public record MoveRequest(
+        int bucket,
+        ShardName source,
+        ShardName target,
+        int schemaVersion,
+        CutoverMode cutover,
+        Optional<String> throttle,
+        Optional<Long> reverses,
+        boolean closesWayBack,
+        Duration grace,
+        String who) {
+    /** A copy, with the usual limits and no grace, beside which no way back stays open. */
+    public static MoveRequest plain(
+            int bucket, ShardName source, ShardName target, int schemaVersion, CutoverMode cutover, String who) {
+        return new MoveRequest(
+                bucket,
+                source,
+                target,
+                schemaVersion,
+                cutover,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Duration.ZERO,
+                who);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.tessera.ops.move.journal;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which moves can be reversed, and who keeps their originals up to date. A bucket has at most one open way back. What decides who may write
+ * into the originals locks the row of the cluster first, as the opening of moves does: so no stream begins beside a move. Thread-safe.
+ */
+public final class WaysBack {
+    private static final String COLUMNS = "w.move_id, w.bucket, w.state,"
+            + " if(w.held_until > utc_timestamp(3), w.holder, null) as holder, w.behind_ms, w.reported_at, w.reason,"
+            + " w.opened_at, w.grace_until, greatest(0, timestampdiff(microsecond, utc_timestamp(3), w.grace_until)) as grace_left";
+
+    private final Directory directory;
+    private final String waysBack;
+    private final String moves;
+    private final String cluster;
+
+    public WaysBack(Directory directory) {
+        this.directory = directory;
+        this.waysBack = directory.table("ways_back");
+        this.moves = directory.table("moves");
+        this.cluster = directory.table("cluster");
+    }
+
+    /** Of a move that is, or was, switched. */
+    public Optional<WayBack> find(long moveId) {
+        return directory
+                .query("select " + COLUMNS + " from " + waysBack + " w where w.move_id = ?", WaysBack::read, moveId)
+                .stream()
+                .findFirst();
+    }
+
+    /** All that were ever opened, in the order of their moves. */
+    public List<WayBack> all() {
+        return directory.query("select " + COLUMNS + " from " + waysBack + " w order by w.move_id", WaysBack::read);
+    }
+
+    /** Open ones at which nobody works, neither at the stream nor by moving the bucket; those left alone longest come first. */
+    public List<WayBack> unattended() {
+        return directory.query(
+                "select " + COLUMNS + " from " + waysBack + " w where w.state = 'open'"
+                        + " and (w.held_until is null or w.held_until <= utc_timestamp(3)) and "
+                        + noOpenMove("w.bucket")
+                        + " order by coalesce(w.reported_at, w.opened_at), w.move_id",
+                WaysBack::read);
+    }
+
+    /**
+     * Takes the right to write into the originals, unless the bucket is being moved.
+     *
+     * @return empty when there is nothing to follow any more, or somebody else does
+     */
+    public Optional<StreamLease> acquire(long moveId, String holder, Duration length) {
+        return directory.inTransaction(session -> {
+            lockCluster(session);
+            int taken = session.update(
+                    "update " + waysBack + " w set epoch = epoch + 1, holder = ?,"
+                            + " held_until = utc_timestamp(3) + interval ? microsecond where w.move_id = ?"
+                            + " and w.state = 'open' and (w.held_until is null or w.held_until <= utc_timestamp(3))"
+                            + " and " + noOpenMove("w.bucket"),
+                    holder,
+                    length.toNanos() / 1_000,
+                    moveId);
+            return taken == 0
+                    ? Optional.<StreamLease>empty()
+                    : Optional.of(new StreamLease(moveId, epoch(session, moveId), holder));
+        });
+    }
+
+    /**
+     * Keeps the right, and says how far the originals are behind.
+     *
+     * @throws LeaseLostException when somebody else has it, or the way back isn't open any more
+     */
+    public void report(StreamLease lease, Duration behind, Duration length) {
+        int kept = directory.update(
+                "update " + waysBack + " set held_until = utc_timestamp(3) + interval ? microsecond, behind_ms = ?,"
+                        + " reported_at = utc_timestamp(3), reason = null where move_id = ? and epoch = ? and state = 'open'",
+                length.toNanos() / 1_000,
+                behind.toMillis(),
+                lease.moveId(),
+                lease.epoch());
+        if (kept == 0) {
+            throw new LeaseLostException(
+                    "the stream of the way back of move " + lease.moveId() + " was taken over from " + lease.holder());
+        }
+    }
+
+    /** Lets others have it at once. */
+    public void release(StreamLease lease) {
+        directory.update(
+                "update " + waysBack + " set held_until = null, holder = null where move_id = ? and epoch = ?",
+                lease.moveId(),
+                lease.epoch());
+    }
+
+    /** What keeps its stream from running for now. */
+    public void hindered(long moveId, String reason) {
+        directory.update(
+                "update " + waysBack + " set reason = ? where move_id = ? and state = 'open'",
+                shortened(reason),
+                moveId);
+    }
+
+    /** Its stream met what it can't follow. A stream that was taken over says nothing any more: what it met may be the move that took it. */
+    public void broken(StreamLease lease, String reason) {
+        directory.update(
+                "update " + waysBack + " set state = 'broken', open_bucket = null, reason = ?,"
+                        + " updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and state = 'open'",
+                shortened(reason),
+                lease.moveId(),
+                lease.epoch());
+    }
+
+    /** Its originals turned out to be something else than what went live; a way back that isn't open stays as it is. */
+    public void broken(long moveId, String reason) {
+        directory.update(
+                "update " + waysBack + " set state = 'broken', open_bucket = null, reason = ?,"
+                        + " updated_at = utc_timestamp(3) where move_id = ? and state = 'open'",
+                shortened(reason),
+                moveId);
+    }
+
+    /** Ends every right to write into the originals that was given before; returns the epoch from which on it counts. */
+    public long seize(long moveId) {
+        return directory.inTransaction(session -> {
+            lockCluster(session);
+            return seized(session, moveId);
+        });
+    }
+
+    /**
+     * The move is being completed: nobody goes back by it any more, and nobody writes into its originals.
+     *
+     * @throws MoveRefusedException when a move is bringing the originals back
+     */
+    public long end(long moveId) {
+        return directory.inTransaction(session -> {
+            lockCluster(session);
+            List<Long> reversing = session.query(
+                    "select move_id from " + moves + " where reverses = ? and open_bucket is not null",
+                    row -> row.getLong(1),
+                    moveId);
+            if (!reversing.isEmpty()) {
+                throw new MoveRefusedException("move " + moveId + " can't be completed: move " + reversing.get(0)
+                        + " is bringing its originals back; let it end, or abort it");
+            }
+            close(session, "move_id", moveId, WayBackState.ENDED, "the move was completed");
+            return seized(session, moveId);
+        });
+    }
+
+    /** Within the transaction that opens a move of the bucket, or changes its tables. */
+    void close(SqlSession session, int bucket, String reason) {
+        close(session, "open_bucket", bucket, WayBackState.CLOSED, reason);
+    }
+
+    private void close(SqlSession session, String column, long value, WayBackState state, String reason) {
+        session.update(
+                "update " + waysBack + " set state = ?, open_bucket = null, reason = ?, updated_at = utc_timestamp(3)"
+                        + " where " + column + " = ? and state in ('open', 'broken')",
+                state.column(),
+                reason,
+                value);
+    }
+
+    /** Within the transaction that publishes a switch, once: the move has a way back from now on, and the one it went by is gone. */
+    void opened(SqlSession session, Move move) {
+        move.reverses().ifPresent(reversed -> {
+            close(session, "move_id", reversed, WayBackState.TAKEN, "move " + move.moveId() + " went back by it");
+            session.update(
+                    "update " + moves + " set phase = 'reversed', updated_at = utc_timestamp(3)"
+                            + " where move_id = ? and phase = 'switched'",
+                    reversed);
+        });
+        close(session, move.bucket(), "move " + move.moveId() + " has moved the bucket");
+        session.update(
+                "insert into " + waysBack
+                        + " (move_id, bucket, open_bucket, state, opened_at, grace_until, updated_at)"
+                        + " select m.move_id, m.bucket, m.bucket, 'open', utc_timestamp(3),"
+                        + " utc_timestamp(3) + interval m.grace_ms * 1000 microsecond, utc_timestamp(3) from " + moves
+                        + " m where m.move_id = ?",
+                move.moveId());
+    }
+
+    /** The move by which the bucket can go back. */
+    Optional<Long> openOf(SqlSession session, int bucket) {
+        return session
+                .query(
+                        "select move_id from " + waysBack + " where open_bucket = ? for update",
+                        row -> row.getLong(1),
+                        bucket)
+                .stream()
+                .findFirst();
+    }
+
+    private long seized(SqlSession session, long moveId) {
+        session.update(
+                "update " + waysBack + " set epoch = epoch + 1, holder = null, held_until = null where move_id = ?",
+                moveId);
+        return epoch(session, moveId);
+    }
+
+    private long epoch(SqlSession session, long moveId) {
+        return session
+                .query("select epoch from " + waysBack + " where move_id = ?", row -> row.getLong(1), moveId)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    private void lockCluster(SqlSession session) {
+        session.query("select version from " + cluster + " where id = 1 for update", row -> row.getLong(1));
+    }
+
+    private String noOpenMove(String bucket) {
+        return "not exists (select 1 from " + moves + " m where m.open_bucket = " + bucket + ")";
+    }
+
+    private static WayBack read(ResultSet row) throws SQLException {
+        long behind = row.getLong("behind_ms");
+        Optional<Duration> lag = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(behind));
+        return new WayBack(
+                row.getLong("move_id"),
+                row.getInt("bucket"),
+                WayBackState.ofColumn(row.getString("state")),
+                Optional.ofNullable(row.getString("holder")),
+                lag,
+                Optional.ofNullable(row.getObject("reported_at", LocalDateTime.class))
+                        .map(WaysBack::utc),
+                Optional.ofNullable(row.getString("reason")),
+                utc(row.getObject("opened_at", LocalDateTime.class)),
+                utc(row.getObject("grace_until", LocalDateTime.class)),
+                Duration.ofNanos(row.getLong("grace_left") * 1_000));
+    }
+
+    private static Instant utc(LocalDateTime time) {
+        return time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > 2_000 ? reason.substring(0, 2_000) : reason;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.Move;
+
+/** That the originals of a switched move were compared with what its target went live with: before that, nothing is written into them. */
+public final class Comparison {
+    private Comparison() {}
+
+    public static boolean isMade(Cluster cluster, Move move) {
+        return Switched.isCompared(cluster, move);
+    }
+
+    /**
+     * Makes it if nobody has.
+     *
+     * @throws dev.tessera.ops.move.carry.MismatchException naming rows that differ though nobody has written them since
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody is at it
+     */
+    public static void require(Cluster cluster, long moveId, String who, MoveOptions options) {
+        Move move = cluster.journal().get(moveId);
+        if (move.phase() != MovePhase.SWITCHED || isMade(cluster, move)) {
+            return;
+        }
+        try (MoveSession session =
+                MoveSession.open(cluster, moveId, who, options, Milestones.none(), new MoveProgress())) {
+            MovePhase unused = new Switched().run(session);
+        }
+    }
+}

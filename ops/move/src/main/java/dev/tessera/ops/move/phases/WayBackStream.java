@@ -1,0 +1,116 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryProgress;
+import dev.tessera.ops.move.carry.CatchUp;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.StreamLease;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.shardconfig.BucketTables;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps the frozen originals of a switched move as the bucket is at its new home, so that it can go back without losing anything. Does no
+ * DDL on the bucket's tables, so it needs none of its locks: each of its commits looks whether the stream is still its own. Threads of
+ * its own; used by one.
+ */
+public final class WayBackStream implements AutoCloseable {
+    private final Cluster cluster;
+    private final StreamLease lease;
+    private final Duration length;
+    private final CatchUp catchUp;
+    private volatile long heldUntil;
+
+    private WayBackStream(Cluster cluster, StreamLease lease, Move move, MoveOptions options) {
+        this.cluster = cluster;
+        this.lease = lease;
+        this.length = options.lease();
+        heldUntil = System.nanoTime() + length.toNanos();
+        catchUp = CatchUp.follow(
+                carriage(cluster, move, lease.epoch()),
+                move.switchGtidSet()
+                        .orElseThrow(() -> new BrokenInvariantException(move.describe()
+                                + " is switched, and its journal doesn't say at which position of its target")),
+                StreamIds.back(move.moveId()),
+                options.carry(),
+                () -> System.nanoTime() > heldUntil,
+                CarryProgress.none());
+    }
+
+    /**
+     * Begins to follow, or goes on where somebody else stopped. The originals were compared with the new home before: nothing is written into
+     * them until then.
+     *
+     * @return empty when the way back isn't open, the bucket is being moved, the comparison isn't made, or somebody else follows
+     */
+    public static Optional<WayBackStream> open(Cluster cluster, long moveId, String who, MoveOptions options) {
+        Move move = cluster.journal().get(moveId);
+        if (move.phase() != MovePhase.SWITCHED || !Switched.isCompared(cluster, move)) {
+            return Optional.empty();
+        }
+        Optional<StreamLease> lease = cluster.waysBack().acquire(moveId, who, options.lease());
+        return lease.map(held -> {
+            try {
+                fence(cluster.server(move.source()), move, held.epoch());
+                return new WayBackStream(cluster, held, move, options);
+            } catch (RuntimeException e) {
+                cluster.waysBack().release(held);
+                throw e;
+            }
+        });
+    }
+
+    /** From now on no commit of an earlier stream passes. */
+    private static void fence(Server originals, Move move, long epoch) {
+        try (SqlSession session = originals.open()) {
+            new BucketRegistry(session).lease(move.moveId(), move.bucket(), epoch);
+        }
+    }
+
+    private static Carriage carriage(Cluster cluster, Move move, long epoch) {
+        return new Carriage(
+                move.moveId(),
+                move.bucket(),
+                cluster.tables().names(move.bucket(), move.schemaVersion()),
+                cluster.server(move.target()),
+                BucketTables.LIVE_SCHEMA,
+                cluster.server(move.source()),
+                move.frozenSchema(),
+                OwnSchemas.ofBack(cluster, move),
+                epoch);
+    }
+
+    /** How far the originals are behind the new home. */
+    public Duration behind() {
+        return catchUp.lag();
+    }
+
+    /**
+     * Says how far it is, and keeps the right to go on. To be called a few times in each lease.
+     *
+     * @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else goes on, or nobody shall
+     * @throws dev.tessera.ops.move.carry.CarryFailedException what ended the stream
+     */
+    public void report() {
+        long askedAt = System.nanoTime();
+        cluster.waysBack().report(lease, behind(), length);
+        heldUntil = askedAt + length.toNanos();
+        catchUp.throwIfFailed();
+    }
+
+    /** Says that it can't be gone on with by anybody, unless somebody has taken it over. */
+    public void giveUp(String reason) {
+        cluster.waysBack().broken(lease, reason);
+    }
+
+    /** What was carried stays, and its position with it: whoever is next goes on from there. */
+    @Override
+    public void close() {
+        catchUp.close();
+        cluster.waysBack().release(lease);
+    }
+}

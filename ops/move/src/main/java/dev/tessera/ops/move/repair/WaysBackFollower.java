@@ -1,0 +1,174 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.carry.CarryStoppedException;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.carry.StatementRefusedException;
+import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Comparison;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.WayBackStream;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the originals of switched moves up to date, so many at once; where there are more, they take turns. Each has a thread of its own. What
+ * a stream can't follow ends that way back for good; a server that is away is tried again.
+ */
+final class WaysBackFollower implements AutoCloseable {
+    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
+    private static final Duration SHORT_TURN = Duration.ofSeconds(2);
+    private static final Duration LONG_TURN = Duration.ofSeconds(30);
+    private static final Duration CAUGHT_UP = Duration.ofSeconds(1);
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final String who;
+    private final int atOnce;
+    private final Consumer<String> log;
+    private final ExecutorService threads;
+    private final Set<Long> followed = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Long> notBefore = new ConcurrentHashMap<>();
+    private volatile boolean othersWait;
+    private volatile boolean closed;
+
+    WaysBackFollower(Cluster cluster, MoveOptions options, String who, int atOnce, Consumer<String> log) {
+        this.cluster = cluster;
+        this.options = options;
+        this.who = who;
+        this.atOnce = atOnce;
+        this.log = log;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "tessera-way-back");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to follow those that nobody follows; to be called again and again. */
+    void look() {
+        List<WayBack> due = atOnce == 0
+                ? List.of()
+                : cluster.waysBack().unattended().stream().filter(this::isDue).toList();
+        for (WayBack wayBack : due) {
+            if (followed.size() >= atOnce) {
+                othersWait = true;
+                return;
+            }
+            followed.add(wayBack.moveId());
+            threads.execute(() -> follow(wayBack.moveId()));
+        }
+        othersWait = false;
+    }
+
+    private boolean isDue(WayBack wayBack) {
+        Long retryAt = notBefore.get(wayBack.moveId());
+        return !followed.contains(wayBack.moveId()) && (retryAt == null || System.nanoTime() - retryAt >= 0);
+    }
+
+    private void follow(long moveId) {
+        Thread.currentThread().setName("way back of move " + moveId);
+        try {
+            Comparison.require(cluster, moveId, who, options);
+            Optional<WayBackStream> opened = WayBackStream.open(cluster, moveId, who, options);
+            if (opened.isPresent()) {
+                try (WayBackStream stream = opened.get()) {
+                    follow(moveId, stream);
+                }
+            }
+        } catch (LeaseLostException | LeaseHeldException | CarryStoppedException othersDo) {
+            later(moveId);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TesseraException e) {
+            failed(moveId, e);
+        } finally {
+            followed.remove(moveId);
+        }
+    }
+
+    private void follow(long moveId, WayBackStream stream) throws InterruptedException {
+        try {
+            takeTurn(stream);
+        } catch (LeaseLostException | CarryStoppedException e) {
+            throw e;
+        } catch (TesseraException e) {
+            if (passes(e)) {
+                throw e;
+            }
+            stream.giveUp(String.valueOf(e.getMessage()));
+            sayBroken(moveId, e);
+        }
+    }
+
+    private void takeTurn(WayBackStream stream) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!closed && !isOver(stream, System.nanoTime() - begun)) {
+            stream.report();
+            Thread.sleep(BETWEEN_REPORTS.toMillis());
+        }
+        if (!closed) {
+            stream.report();
+        }
+    }
+
+    private boolean isOver(WayBackStream stream, long nanos) {
+        boolean caughtUp = stream.behind().compareTo(CAUGHT_UP) < 0;
+        return othersWait && nanos > (caughtUp ? SHORT_TURN : LONG_TURN).toNanos();
+    }
+
+    private void failed(long moveId, TesseraException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        try {
+            if (passes(failure)) {
+                later(moveId);
+                cluster.waysBack().hindered(moveId, reason);
+            } else {
+                cluster.waysBack().broken(moveId, reason);
+                sayBroken(moveId, failure);
+            }
+        } catch (ServerUnreachableException | StatementFailedException theDirectoryIsAway) {
+            later(moveId);
+        }
+    }
+
+    private void sayBroken(long moveId, TesseraException failure) {
+        log.accept("the way back of move " + moveId + " is broken: " + failure.getMessage());
+    }
+
+    /** Told by another try whether it is for good. */
+    private static boolean passes(TesseraException failure) {
+        return failure instanceof ServerUnreachableException
+                || failure instanceof StatementFailedException
+                || failure instanceof StatementRefusedException;
+    }
+
+    private void later(long moveId) {
+        notBefore.put(moveId, System.nanoTime() + BEFORE_RETRY.toNanos());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdownNow();
+        try {
+            boolean unused = threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
