@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class WaysBack {
     private static final String COLUMNS = "w.move_id, w.bucket, w.state,"
             + " if(w.held_until > utc_timestamp(3), w.holder, null) as holder, w.behind_ms, w.reported_at, w.reason,"
+            + " timestampdiff(microsecond, coalesce(w.reported_at, w.opened_at), utc_timestamp(3)) as silence,"
             + " w.opened_at, w.grace_until, greatest(0, timestampdiff(microsecond, utc_timestamp(3), w.grace_until)) as grace_left";
 
     private final Directory directory;
@@ -238,6 +239,7 @@ public final class WaysBack {
                 lag,
                 Optional.ofNullable(row.getObject("reported_at", LocalDateTime.class))
                         .map(WaysBack::utc),
+                Duration.ofNanos(row.getLong("silence") * 1_000),
                 Optional.ofNullable(row.getString("reason")),
                 utc(row.getObject("opened_at", LocalDateTime.class)),
                 utc(row.getObject("grace_until", LocalDateTime.class)),

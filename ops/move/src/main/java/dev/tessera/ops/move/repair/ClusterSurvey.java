@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.SortedMap;
  * Directory and shards as they were read one after the other: while moves run, what looks wrong may be a change under way, so a finding
  * counts only when it is still there a moment later.
  *
+ * @param waysBack of all moves that were ever switched
  * @param unreachable shards that did not answer, and what was said; nothing is concluded from their absence
  */
 record ClusterSurvey(
         SortedMap<Integer, Placement> placements,
         List<Move> moves,
+        List<WayBack> waysBack,
         SortedMap<ShardName, ShardSurvey> shards,
         Map<ShardName, String> unreachable) {
     /** The shards with live tables of a bucket. */

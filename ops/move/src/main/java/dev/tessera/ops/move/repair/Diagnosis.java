@@ -2,8 +2,11 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Which rules a survey breaks. Pure. */
 final class Diagnosis {
+    /** Longer than a turn of each of many ways back. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(5);
+
     private final ClusterSurvey survey;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -23,6 +29,7 @@ final class Diagnosis {
         Diagnosis diagnosis = new Diagnosis(survey);
         diagnosis.servers();
         diagnosis.moves();
+        diagnosis.waysBack();
         diagnosis.buckets();
         survey.shards().values().forEach(diagnosis::versions);
         diagnosis.leftovers();
@@ -60,6 +67,33 @@ final class Diagnosis {
                                 + "` or `shardctl move abort " + move.moveId() + "`"));
             }
         }
+    }
+
+    /** Originals that grow old, though somebody may count on them. */
+    private void waysBack() {
+        for (WayBack wayBack : survey.waysBack()) {
+            String move = "move " + wayBack.moveId() + " of bucket " + wayBack.bucket();
+            if (wayBack.state() == WayBackState.BROKEN) {
+                findings.add(Finding.forPeople(
+                        "broken-way-back",
+                        move + " can't be reversed: " + wayBack.reason().orElse("nobody knows why")
+                                + "; `shardctl move complete " + wayBack.moveId() + "` drops its originals"));
+            } else if (isLeftAlone(wayBack)) {
+                findings.add(Finding.forPeople(
+                        "unfollowed-way-back",
+                        move
+                                + " can be reversed, and no agent keeps its originals up to date: they are followed again when one"
+                                + " runs, as long as the new home has its binlogs"
+                                + wayBack.reason().map(why -> "; " + why).orElse("")));
+            }
+        }
+    }
+
+    private boolean isLeftAlone(WayBack wayBack) {
+        return wayBack.isOpen()
+                && wayBack.holder().isEmpty()
+                && wayBack.silence().compareTo(LEFT_ALONE) > 0
+                && survey.openMove(wayBack.bucket()).isEmpty();
     }
 
     private void buckets() {

@@ -39,7 +39,8 @@ final class Surveyor {
                 unreachable.put(shard.name(), String.valueOf(e.getMessage()));
             }
         }
-        return new ClusterSurvey(placements, cluster.journal().all(), shards, unreachable);
+        return new ClusterSurvey(
+                placements, cluster.journal().all(), cluster.waysBack().all(), shards, unreachable);
     }
 
     private static ShardSurvey shard(ShardName name, SqlSession session, Map<String, ShardName> servers) {

@@ -194,6 +194,27 @@ class WayBackTest {
     }
 
     @Test
+    void streamBesideAReverse_commitsNothingMore() throws Exception {
+        Move there = move();
+        try (WayBackStream zombie =
+                WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS).orElseThrow()) {
+            zombie.report();
+            Move back = open(TwoShardCluster.A, OpenWayBack.TAKEN);
+            MoveSession.open(cluster, back.moveId(), "a mover", OPTIONS, Milestones.none(), new MoveProgress())
+                    .close();
+            insert(mysql.server(1), 5);
+
+            assertThatThrownBy(zombie::report).isInstanceOf(LeaseLostException.class);
+            Eventually.within(
+                    SOON,
+                    () -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().equals("tessera-apply-" + there.moveId())),
+                    "it was refused");
+        }
+        assertThat(rows(mysql.server(0), there.frozenSchema())).doesNotContain("user-5");
+    }
+
+    @Test
     void nothingIsFollowed_beforeTheOriginalsWereCompared() throws Exception {
         Move there = open(TwoShardCluster.B, OpenWayBack.CLOSED);
         assertThatThrownBy(() -> run(there, point -> {

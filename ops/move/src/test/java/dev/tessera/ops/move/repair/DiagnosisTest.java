@@ -6,10 +6,13 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ class DiagnosisTest {
 
     private final SortedMap<Integer, Placement> placements = new TreeMap<>();
     private final List<Move> moves = new ArrayList<>();
+    private final List<WayBack> waysBack = new ArrayList<>();
     private final SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
     private final Map<ShardName, String> unreachable = new TreeMap<>();
 
@@ -38,6 +42,28 @@ class DiagnosisTest {
         shard(B, Map.of(), true);
 
         assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void originalsThatGrowOld_areNamed() {
+        waysBack.add(wayBack(5, WayBackState.OPEN, Duration.ofMinutes(6)));
+        waysBack.add(wayBack(6, WayBackState.OPEN, Duration.ofMinutes(4)));
+        waysBack.add(wayBack(7, WayBackState.BROKEN, Duration.ZERO));
+        waysBack.add(wayBack(8, WayBackState.CLOSED, Duration.ofDays(6)));
+
+        assertThat(findings())
+                .extracting(Finding::rule, Finding::text, Finding::repair)
+                .containsExactly(
+                        tuple(
+                                "unfollowed-way-back",
+                                "move 5 of bucket 17 can be reversed, and no agent keeps its originals up to date: they are"
+                                        + " followed again when one runs, as long as the new home has its binlogs; a reason",
+                                Optional.empty()),
+                        tuple(
+                                "broken-way-back",
+                                "move 7 of bucket 17 can't be reversed: a reason; `shardctl move complete 7` drops its"
+                                        + " originals",
+                                Optional.empty()));
     }
 
     @Test
@@ -140,7 +166,7 @@ class DiagnosisTest {
     }
 
     private List<Finding> findings() {
-        return Diagnosis.of(new ClusterSurvey(placements, moves, shards, unreachable));
+        return Diagnosis.of(new ClusterSurvey(placements, moves, waysBack, shards, unreachable));
     }
 
     private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
@@ -154,6 +180,21 @@ class DiagnosisTest {
         }
         shards.put(
                 name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, tables.keySet(), new TreeMap<>()));
+    }
+
+    private static WayBack wayBack(long moveId, WayBackState state, Duration silence) {
+        return new WayBack(
+                moveId,
+                17,
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                silence,
+                Optional.of("a reason"),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Duration.ZERO);
     }
 
     private static Move move(long id, MovePhase phase) {
