@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moves of a cluster and how they stand. Whatever a mover writes names the epoch of its lease, so that a zombie writes nothing; every
- * change of phase compares the phase it leaves. Thread-safe.
+ * The moves of a cluster and how they stand. Whatever a mover writes names the epoch and the holder of its lease, so that a zombie writes
+ * nothing: in a directory that was restored an epoch comes again. Every change of phase compares the phase it leaves. Thread-safe.
  */
 public final class MoveJournal {
     private final Directory directory;
@@ -89,10 +89,12 @@ public final class MoveJournal {
         }
         int changed = directory.update(
                 "update " + moves + " set phase = ?, failure = null, waits_for = null, open_bucket = " + openBucket(to)
-                        + ", updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and phase in (?, ?)",
+                        + ", updated_at = utc_timestamp(3) where move_id = ? and epoch = ?"
+                        + " and lease_holder = ? and phase in (?, ?)",
                 to.column(),
                 lease.moveId(),
                 lease.epoch(),
+                lease.holder(),
                 from.column(),
                 to.column());
         requireOwned(lease, changed);
@@ -125,14 +127,15 @@ public final class MoveJournal {
                 "insert into " + steps + " (move_id, step_number, phase, step, state, details, at)"
                         + " select m.move_id, (select coalesce(max(s.step_number), 0) + 1 from " + steps
                         + " s where s.move_id = m.move_id), ?, ?, ?, if(? is null, null, json_object('note', ?)), utc_timestamp(3) from "
-                        + moves + " m where m.move_id = ? and m.epoch = ?",
+                        + moves + " m where m.move_id = ? and m.epoch = ? and m.lease_holder = ?",
                 phase.column(),
                 step,
                 state,
                 details.orElse(null),
                 details.orElse(null),
                 lease.moveId(),
-                lease.epoch());
+                lease.epoch(),
+                lease.holder());
         requireOwned(lease, written);
     }
 
@@ -186,10 +189,11 @@ public final class MoveJournal {
     /** The lock on the row keeps a takeover out until the transaction ends. */
     void requireOwned(SqlSession session, Lease lease) {
         List<Long> rows = session.query(
-                "select move_id from " + moves + " where move_id = ? and epoch = ? for update",
+                "select move_id from " + moves + " where move_id = ? and epoch = ? and lease_holder = ? for update",
                 row -> row.getLong(1),
                 lease.moveId(),
-                lease.epoch());
+                lease.epoch(),
+                lease.holder());
         requireOwned(lease, rows.size());
     }
 
@@ -199,13 +203,17 @@ public final class MoveJournal {
     }
 
     private void own(Lease lease, String assignments, @Nullable Object... arguments) {
-        @Nullable Object[] all = new @Nullable Object[arguments.length + 2];
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 3];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = lease.moveId();
         all[arguments.length + 1] = lease.epoch();
+        all[arguments.length + 2] = lease.holder();
         requireOwned(
                 lease,
-                directory.update("update " + moves + " set " + assignments + " where move_id = ? and epoch = ?", all));
+                directory.update(
+                        "update " + moves + " set " + assignments
+                                + " where move_id = ? and epoch = ? and lease_holder = ?",
+                        all));
     }
 
     private static void requireOwned(Lease lease, int rows) {

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 
 /**
  * Settles a cutover that somebody left in the middle, by looking at what is live where and by nothing else. The target is live: forward. It is
- * not, and the source stands frozen: back. Run again it changes nothing.
+ * not, and the source stands frozen beside its copy: back. Run again it changes nothing.
  */
 public final class Settlement {
     /** Where the bucket lives now. */
@@ -48,9 +48,20 @@ public final class Settlement {
         if (sourceLive) {
             Unfencing.end(session, move);
         } else {
+            requireCopy();
             Unfencing.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
         }
         return Result.AT_SOURCE;
+    }
+
+    /** A copy that is gone went live: the bucket lived there and went on from there, so the originals are old. Only a restored directory forgets that. */
+    private void requireCopy() {
+        if (standing(session.target().sql(), move.incomingSchema()).isEmpty()) {
+            throw new BrokenInvariantException(move.describe() + ": nothing stands in " + move.incomingSchema() + " on "
+                    + move.target() + ", so the bucket has lived there, and what stands in " + move.frozenSchema()
+                    + " on "
+                    + move.source() + " is old; `shardctl doctor` names its newest originals");
+        }
     }
 
     private SortedSet<String> standing(SqlSession server, String schema) {

@@ -113,12 +113,24 @@ final class Diagnosis {
             noHome(placement);
         } else if (!homes.get(0).name().equals(placement.shard())) {
             elsewhere(placement, homes.get(0));
+        } else if (epoch(homes.get(0), placement.bucket()) > placement.epoch()) {
+            oldEpoch(placement, homes.get(0));
         } else if (placement.state() == PlacementState.CUTOVER) {
             findings.add(Finding.of(
                     "orphaned-cutover",
                     "bucket " + placement.bucket() + " is published as in a cutover, and no move is in one",
                     new Repair.EndCutover(placement.bucket())));
         }
+    }
+
+    /** A directory that was restored: routers that heard of a later epoch take no smaller one. */
+    private void oldEpoch(Placement placement, ShardSurvey home) {
+        String text = "bucket " + placement.bucket() + " lives on " + home.name() + " since epoch "
+                + epoch(home, placement.bucket()) + ", and the directory publishes epoch " + placement.epoch();
+        findings.add(
+                home.known()
+                        ? Finding.of("old-epoch", text, new Repair.CorrectPlacement(placement.bucket(), home.name()))
+                        : Finding.forPeople("old-epoch", text + "; that server isn't known yet"));
     }
 
     /** The home with the highest epoch is the one that was reached last. */

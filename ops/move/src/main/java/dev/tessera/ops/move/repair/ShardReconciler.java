@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ShardAccept;
+import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.Placement;
@@ -27,10 +28,26 @@ final class ShardReconciler {
         ShardSurvey server = Optional.ofNullable(survey.shards().get(name))
                 .orElseThrow(() -> new MoveRefusedException(
                         name + " can't be looked at: " + survey.unreachable().get(name)));
+        refuseInCutover(survey, server);
         for (int bucket : server.live().keySet()) {
             look(survey, server, bucket);
         }
         new ShardAccept(cluster.config(), cluster.operator(), cluster.changelogs()).run(name);
+    }
+
+    /**
+     * A mover that took its fence at the server before may send the target's RENAME at any moment. Who settles its cutover ends its sessions
+     * first; then it is known where the bucket lives.
+     */
+    private static void refuseInCutover(ClusterSurvey survey, ShardSurvey server) {
+        for (int bucket : server.live().keySet()) {
+            survey.openMove(bucket)
+                    .filter(move -> move.phase() == MovePhase.CUTOVER)
+                    .ifPresent(move -> {
+                        throw new MoveRefusedException(server.name() + " stays unserved while " + move.describe()
+                                + " is in its cutover: that is settled first");
+                    });
+        }
     }
 
     private void look(ClusterSurvey survey, ShardSurvey server, int bucket) {

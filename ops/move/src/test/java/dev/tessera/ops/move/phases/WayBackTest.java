@@ -273,6 +273,40 @@ class WayBackTest {
         assertThat(rows(mysql.server(0), there.frozenSchema())).isEqualTo(originals);
     }
 
+    /** The directory was restored from the first move's cutover, while the second had just frozen the bucket. */
+    @Test
+    void originalsOfACutoverThatIsLongOver_areNotGivenBack() throws Exception {
+        Move there = move();
+        insert(mysql.server(1), 5);
+        Move back = open(TwoShardCluster.A, OpenWayBack.CLOSED);
+        assertThatThrownBy(() -> run(back, point -> {
+                    if (point.equals("fence:after-act")) {
+                        throw new IllegalStateException("killed behind the fence");
+                    }
+                }))
+                .isInstanceOf(RuntimeException.class);
+        shards.servers()
+                .shardServer(0)
+                .execute(
+                        "update tessera_directory.moves set phase = 'aborted', open_bucket = null where move_id = "
+                                + back.moveId(),
+                        "update tessera_directory.moves set phase = 'cutover', open_bucket = bucket where move_id = "
+                                + there.moveId(),
+                        "update tessera_directory.placements set shard = 'shard-a', epoch = 1, state = 'cutover'"
+                                + " where bucket = " + bucket);
+
+        try (MoveSession session =
+                MoveSession.open(cluster, there.moveId(), "an agent", OPTIONS, Milestones.none(), new MoveProgress())) {
+            assertThatThrownBy(() -> new Settlement(session).settle())
+                    .isInstanceOf(BrokenInvariantException.class)
+                    .hasMessageContaining("nothing stands in tessera_in_" + there.moveId()
+                            + " on shard-b, so the bucket has" + " lived there, and what stands in "
+                            + there.frozenSchema() + " on shard-a is old");
+        }
+        assertThat(tablesIn(mysql.server(0), "tessera")).doesNotContain(users);
+        assertThat(rows(mysql.server(1), back.frozenSchema())).contains("user-5");
+    }
+
     private Move move() throws InterruptedException {
         return run(open(TwoShardCluster.B, OpenWayBack.CLOSED), Milestones.none());
     }

@@ -91,6 +91,19 @@ class DiagnosisTest {
     }
 
     @Test
+    void directoryThatNamesTheRightHomeWithAnEpochFromBefore_isPutRight() {
+        place(17, A, 1, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true, 17);
+        shard(B, Map.of(17, 2L), true);
+
+        assertThat(findings())
+                .containsExactly(Finding.of(
+                        "old-epoch",
+                        "bucket 17 lives on shard-a since epoch 3, and the directory publishes epoch 1",
+                        new Repair.CorrectPlacement(17, A)));
+    }
+
+    @Test
     void directoryThatLostAFlip_isPutRightFromTheShards() {
         place(17, A, 3, PlacementState.LIVE);
         shard(A, Map.of(17, 3L), true);
