@@ -1,0 +1,54 @@
+package dev.tessera.model;
+
+/** The directory: the bucket's placement, the move that is under way, its lease, and the way back. */
+final class Books {
+    static final int CARRYING = 0;
+    static final int CUTOVER = 1;
+    static final int SWITCHED = 2;
+
+    int home;
+    int epoch = 1;
+    /** The placement says that a 1146 passes. */
+    boolean between;
+    /** The first from A to B, or the second, back. */
+    int move = 1;
+
+    int phase = CARRYING;
+    /** Who has the lease; nobody when it ran out or was given back. */
+    int holder = Server.NOBODY;
+    /** Where the replay of the source begins; NONE before the copy has begun. */
+    int start = Server.NONE;
+    /** The new home's epoch, decided before the fence. */
+    int decidedEpoch;
+    /** What the target had executed before it went live: the way back begins there. */
+    int position;
+
+    boolean wayBack;
+    int stream = Server.NOBODY;
+
+    void write(Numbers numbers) {
+        numbers.put(home)
+                .put(epoch)
+                .put(between)
+                .put(move)
+                .put(phase)
+                .put(holder)
+                .put(start)
+                .put(decidedEpoch);
+        numbers.put(position).put(wayBack).put(stream);
+    }
+
+    void read(Numbers numbers) {
+        home = numbers.next();
+        epoch = numbers.next();
+        between = numbers.flag();
+        move = numbers.next();
+        phase = numbers.next();
+        holder = numbers.next();
+        start = numbers.next();
+        decidedEpoch = numbers.next();
+        position = numbers.next();
+        wayBack = numbers.flag();
+        stream = numbers.next();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tessera.model;
+
+import dev.tessera.model.checker.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/** How a bucket moves, and what must never be so. */
+public final class MoveProtocol implements Protocol<World> {
+    private final Bounds bounds;
+
+    public MoveProtocol(Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    @Override
+    public World first() {
+        return new World(bounds);
+    }
+
+    @Override
+    public String write(World state) {
+        return state.write();
+    }
+
+    @Override
+    public World read(String state) {
+        return World.read(bounds, state);
+    }
+
+    @Override
+    public List<Step<World>> next(World state) {
+        Steps steps = new Steps(state);
+        ClientSteps.of(state, steps);
+        MoverSteps.of(state, steps);
+        StreamSteps.of(state, steps);
+        ServerSteps.of(state, steps);
+        OperatorSteps.of(state, steps);
+        return steps.all();
+    }
+
+    @Override
+    public Optional<String> wrong(World state) {
+        if (state.servers[World.A].serves() && state.servers[World.B].serves()) {
+            return Optional.of("two homes");
+        }
+        for (Server server : state.servers) {
+            if (server.serves() && server.live != state.acknowledged) {
+                return Optional.of("the home has version " + server.live + ", and " + state.acknowledged
+                        + " was acknowledged: a write is lost, and a read would be stale");
+            }
+        }
+        return state.smallerAdopted ? Optional.of("a router went back to a smaller epoch") : Optional.empty();
+    }
+
+    /** Served at one home, the directory says so, and every router knows or may hear of it. */
+    @Override
+    public boolean isGood(World state) {
+        Server home = state.servers[state.books.home];
+        if (!home.serves() || state.books.between) {
+            return false;
+        }
+        for (int i = 0; i < state.knownHome.length; i++) {
+            boolean knows = state.knownHome[i] == state.books.home;
+            if (!knows && state.knownEpoch[i] >= state.books.epoch) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tessera.model;
+
+import java.util.List;
+
+/** A process that works at the move, or settles it: how far it is, and what it has in memory. */
+final class Mover {
+    /** What it has done last, or is about to find out. */
+    enum At {
+        IDLE,
+        LEASED,
+        SOURCE_LOCKED,
+        WORKING,
+        SETTLING,
+        GOING_BACK,
+        BACK,
+        SETTLED,
+        EPOCH_DECIDED,
+        EPOCH_AT_TARGET,
+        ANNOUNCED,
+        FENCE_SENT,
+        FENCED,
+        DRAINING,
+        DRAINED,
+        POSITION_READ,
+        LIVE_SENT,
+        LIVE
+    }
+
+    private static final List<At> ALL = List.of(At.values());
+
+    At at = At.IDLE;
+    /** The one it works at: it knows source and target by it, whatever the directory says later. */
+    int move = 1;
+
+    /** Nobody has taken the lease since. It may have run out all the same. */
+    boolean current;
+    /** Its sessions with the bucket's lock: on A, on B. */
+    final boolean[] session = new boolean[2];
+
+    int frontier;
+    int position;
+
+    void end() {
+        at = At.IDLE;
+        move = 1;
+        session[0] = false;
+        session[1] = false;
+        frontier = 0;
+        position = 0;
+    }
+
+    void write(Numbers numbers) {
+        numbers.put(ALL.indexOf(at))
+                .put(move)
+                .put(current)
+                .put(session[0])
+                .put(session[1])
+                .put(frontier)
+                .put(position);
+    }
+
+    void read(Numbers numbers) {
+        at = ALL.get(numbers.next());
+        move = numbers.next();
+        current = numbers.flag();
+        session[0] = numbers.flag();
+        session[1] = numbers.flag();
+        frontier = numbers.next();
+        position = numbers.next();
+    }
+}

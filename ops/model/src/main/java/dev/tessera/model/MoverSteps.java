@@ -1,0 +1,366 @@
+package dev.tessera.model;
+
+import dev.tessera.model.Mover.At;
+import java.util.function.Consumer;
+
+/** What one process can do that works at the move. Each step is one act on one server, or one write to the directory. */
+final class MoverSteps {
+    private final World world;
+    private final int index;
+    private final Mover mover;
+    private final Steps steps;
+
+    private MoverSteps(World world, int index, Steps steps) {
+        this.world = world;
+        this.index = index;
+        this.mover = world.movers[index];
+        this.steps = steps;
+    }
+
+    static void of(World world, Steps steps) {
+        for (int i = 0; i < world.movers.length; i++) {
+            new MoverSteps(world, i, steps).add();
+        }
+    }
+
+    private void add() {
+        switch (mover.at) {
+            case IDLE -> acquire();
+            case LEASED -> step("locks the bucket at the source", me -> me.lock(me.sourceNumber(), At.SOURCE_LOCKED));
+            case SOURCE_LOCKED -> step("locks the bucket at the target", MoverSteps::lockTarget);
+            case WORKING -> work();
+            case SETTLING -> onServers("looks what is live where", MoverSteps::settle);
+            case GOING_BACK -> onSource("renames the source back", MoverSteps::unfence);
+            case BACK ->
+                onDirectory("publishes that nothing has moved", me -> {
+                    me.world.books.between = false;
+                    me.mover.at = At.SETTLED;
+                });
+            case SETTLED -> decideEpoch();
+            case EPOCH_DECIDED ->
+                onTarget("writes the epoch down at the target", me -> {
+                    me.target().homeEpoch = me.world.books.decidedEpoch;
+                    me.mover.at = At.EPOCH_AT_TARGET;
+                });
+            case EPOCH_AT_TARGET -> announce();
+            case ANNOUNCED -> onSource("sends the fence", me -> me.send(me.source(), Server.FENCE, At.FENCE_SENT));
+            case FENCE_SENT -> fenceAnswered();
+            case FENCED ->
+                onSource("reads the frontier", me -> {
+                    me.mover.frontier = me.source().executed();
+                    me.mover.at = At.DRAINING;
+                });
+            case DRAINING -> drain();
+            case DRAINED ->
+                onTarget("reads what the target has executed", me -> {
+                    me.mover.position = me.target().executed();
+                    me.mover.at = At.POSITION_READ;
+                });
+            case POSITION_READ ->
+                onTarget(
+                        "sends the RENAME that makes the target live",
+                        me -> me.send(me.target(), me.goesLive(), At.LIVE_SENT));
+            case LIVE_SENT -> liveAnswered();
+            case LIVE -> onDirectory("publishes the switch", me -> me.publish(me.positionOfLive()));
+        }
+    }
+
+    private void acquire() {
+        if (world.books.phase != Books.SWITCHED && world.books.holder == Server.NOBODY) {
+            step("takes the lease", me -> {
+                for (Mover other : me.world.movers) {
+                    other.current = false;
+                }
+                me.world.books.holder = me.number();
+                me.mover.current = true;
+                me.mover.move = me.world.books.move;
+                me.mover.at = At.LEASED;
+            });
+        }
+    }
+
+    /** Ends the session of whoever has the lock, and what it has under way. */
+    private void lock(int number, At next) {
+        Server server = world.servers[number];
+        if (!world.bounds.has(Bug.DDL_OUTSIDE_THE_LOCKED_SESSION)) {
+            for (Mover other : world.movers) {
+                other.session[number] = false;
+            }
+            // Whatever is under way was sent by a session before this one, also of this process before it died.
+            server.forgetInFlight();
+        }
+        mover.session[number] = true;
+        mover.at = next;
+    }
+
+    private void lockTarget() {
+        lock(targetNumber(), At.WORKING);
+        target().mover = number();
+        if (isReverse()) {
+            world.books.stream = Server.NOBODY;
+            target().stream = Server.NOBODY;
+        }
+    }
+
+    private void work() {
+        if (world.books.phase == Books.CUTOVER) {
+            step("finds a cutover", me -> me.mover.at = At.SETTLING);
+        } else if (world.books.phase == Books.SWITCHED || target().isLive()) {
+            step("has nothing to do", MoverSteps::end);
+        } else {
+            carry();
+            if (isReverse() && !world.givenUp) {
+                onDirectory("is told to give the reverse up", MoverSteps::giveUp);
+            }
+        }
+    }
+
+    private void carry() {
+        boolean begun = isReverse() || world.books.start != Server.NONE;
+        if (!begun && incoming() != Server.EMPTY) {
+            onTarget("makes the tables", me -> me.rows(m -> m.incoming(Server.EMPTY, 0)));
+        } else if (!begun) {
+            onDirectory(
+                    "writes down where the replay begins",
+                    me -> me.world.books.start = me.source().executed());
+        } else if (incoming() == Server.EMPTY && source().isLive()) {
+            onTarget("copies the row", me -> me.rows(m -> m.incoming(m.source().live, m.world.books.start)));
+        } else if (incoming() >= Server.NONE) {
+            // Of a move that went on after the backup was made.
+            step("can't go on", MoverSteps::end);
+        } else if (!replay()) {
+            cutover();
+        }
+    }
+
+    private void cutover() {
+        boolean intent = !world.bounds.has(Bug.INTENT_MISSING);
+        onDirectory("goes to its cutover", me -> {
+            me.world.books.phase = intent ? Books.CUTOVER : me.world.books.phase;
+            me.mover.at = intent ? At.SETTLING : At.SETTLED;
+        });
+    }
+
+    /** The next event of the source, whatever this process has in memory: the position is read and written with the rows. */
+    private boolean replay() {
+        int event = source().eventAfter(incomingPosition());
+        if (event != 0 && incoming() < Server.NONE) {
+            onTarget("replays an event", me -> me.rows(m -> m.incoming(event, event)));
+            return true;
+        }
+        return false;
+    }
+
+    private void rows(Consumer<MoverSteps> write) {
+        if (target().mover == number() || world.bounds.has(Bug.ROWS_WITHOUT_LEASE)) {
+            write.accept(this);
+        } else {
+            end();
+        }
+    }
+
+    private void settle() {
+        boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != Server.NONE;
+        if (target().isLive() && !back) {
+            mover.position =
+                    world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : world.books.position;
+            mover.at = At.LIVE;
+        } else if (source().isLive()) {
+            mover.at = At.BACK;
+        } else if (mayGoBack()) {
+            mover.at = At.GOING_BACK;
+        } else {
+            end();
+        }
+    }
+
+    /** The copy that never went live still stands: else the bucket lived there and went on from there, and these originals are old. */
+    private boolean mayGoBack() {
+        boolean copyStands = incoming() < Server.NONE || world.bounds.has(Bug.BACK_WITHOUT_THE_COPY);
+        return source().out != Server.NONE && copyStands;
+    }
+
+    private void unfence() {
+        Server source = source();
+        if (!source.isLive()) {
+            source.live = source.out;
+            source.out = Server.NONE;
+        }
+        mover.at = At.BACK;
+    }
+
+    private void decideEpoch() {
+        if (incoming() >= Server.NONE) {
+            // A directory that was restored speaks of a cutover whose copy is gone.
+            onDirectory("has nothing to make live", MoverSteps::stop);
+            return;
+        }
+        onDirectory("decides the new home's epoch", me -> {
+            int seen = Math.max(me.world.books.epoch, me.source().homeEpoch);
+            // Decided before and published nowhere: taken again, or there would be no end of epochs.
+            boolean decided = me.world.books.decidedEpoch > seen;
+            me.world.books.decidedEpoch =
+                    decided ? me.world.books.decidedEpoch : Math.max(seen, me.target().homeEpoch) + 1;
+            me.mover.at = At.EPOCH_DECIDED;
+        });
+    }
+
+    private void announce() {
+        onDirectory("publishes the cutover", me -> {
+            me.world.books.between = true;
+            me.world.books.position = me.target().executed();
+            me.mover.at = At.ANNOUNCED;
+        });
+    }
+
+    private void send(Server server, int rename, At next) {
+        server.inFlight = rename;
+        server.inFlightOf = number();
+        mover.at = next;
+    }
+
+    private void fenceAnswered() {
+        if (source().inFlightOf != number() && source().isLive() && source().out != Server.NONE) {
+            onDirectory("hears that originals of its number stand there", MoverSteps::stop);
+        } else if (source().inFlightOf != number()) {
+            onSource("hears of its fence", me -> me.mover.at = me.source().isLive() ? At.BACK : At.FENCED);
+        }
+    }
+
+    private void drain() {
+        boolean replays = replay();
+        boolean everything = incomingPosition() >= mover.frontier && !replays;
+        if (everything || world.bounds.has(Bug.TARGET_LIVE_BEFORE_DRAIN)) {
+            step("has everything", me -> me.mover.at = At.DRAINED);
+        }
+        step("gives the fence back", me -> me.mover.at = At.GOING_BACK);
+    }
+
+    private void liveAnswered() {
+        if (target().inFlightOf != number()) {
+            onTarget(
+                    "hears of the target's RENAME",
+                    me -> me.mover.at = me.target().isLive() ? At.LIVE : At.SETTLING);
+        }
+    }
+
+    private int positionOfLive() {
+        return world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : mover.position;
+    }
+
+    private void publish(int position) {
+        Books books = world.books;
+        if (books.epoch < books.decidedEpoch) {
+            books.home = targetNumber();
+            books.epoch = books.decidedEpoch;
+        }
+        books.between = false;
+        books.phase = Books.SWITCHED;
+        books.position = position;
+        books.wayBack = mover.move == 1;
+        source().outPosition = position;
+        end();
+    }
+
+    /** Of a reverse: the way back is open as it was. */
+    private void giveUp() {
+        world.givenUp = true;
+        world.books.move = 1;
+        world.books.phase = Books.SWITCHED;
+        world.books.wayBack = true;
+        end();
+    }
+
+    /** For a person to look at; the bucket is served where it is. */
+    private void stop() {
+        world.books.phase = Books.CARRYING;
+        world.books.between = false;
+        end();
+    }
+
+    private void end() {
+        if (mover.current) {
+            world.books.holder = Server.NOBODY;
+            mover.current = false;
+        }
+        mover.end();
+    }
+
+    private Server source() {
+        return world.servers[sourceNumber()];
+    }
+
+    private Server target() {
+        return world.servers[targetNumber()];
+    }
+
+    private int sourceNumber() {
+        return World.sourceOf(mover.move);
+    }
+
+    private int targetNumber() {
+        return 1 - sourceNumber();
+    }
+
+    private boolean isReverse() {
+        return world.isReverse(mover.move);
+    }
+
+    private int goesLive() {
+        return isReverse() ? Server.ORIGINALS_GO_LIVE : Server.COPY_GOES_LIVE;
+    }
+
+    private int incoming() {
+        return isReverse() ? target().out : target().in;
+    }
+
+    private int incomingPosition() {
+        return isReverse() ? target().outPosition : target().inPosition;
+    }
+
+    private void incoming(int version, int position) {
+        if (isReverse()) {
+            target().out = version;
+            target().outPosition = position;
+        } else {
+            target().in = version;
+            target().inPosition = position;
+        }
+    }
+
+    private int number() {
+        return index + 1;
+    }
+
+    private void onDirectory(String name, Consumer<MoverSteps> act) {
+        step(name, me -> me.orEnd(me.mover.current, act));
+    }
+
+    private void onSource(String name, Consumer<MoverSteps> act) {
+        step(name, me -> me.orEnd(me.hasSession(me.sourceNumber()), act));
+    }
+
+    private void onTarget(String name, Consumer<MoverSteps> act) {
+        step(name, me -> me.orEnd(me.hasSession(me.targetNumber()), act));
+    }
+
+    private void onServers(String name, Consumer<MoverSteps> act) {
+        step(name, me -> me.orEnd(me.hasSession(World.A) && me.hasSession(World.B), act));
+    }
+
+    private boolean hasSession(int number) {
+        return mover.session[number] || world.bounds.has(Bug.DDL_OUTSIDE_THE_LOCKED_SESSION);
+    }
+
+    private void orEnd(boolean may, Consumer<MoverSteps> act) {
+        if (may) {
+            act.accept(this);
+        } else {
+            end();
+        }
+    }
+
+    private void step(String name, Consumer<MoverSteps> act) {
+        steps.add("mover " + number() + " " + name, after -> act.accept(new MoverSteps(after, index, steps)));
+    }
+}

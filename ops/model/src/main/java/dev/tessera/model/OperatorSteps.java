@@ -1,0 +1,147 @@
+package dev.tessera.model;
+
+import dev.tessera.model.Bounds.Second;
+
+/** What operators and agents decide, and what befalls processes and the directory. */
+final class OperatorSteps {
+    private OperatorSteps() {}
+
+    static void of(World world, Steps steps) {
+        openSecond(world, steps);
+        processes(world, steps);
+        directory(world, steps);
+        reconcile(world, steps);
+        correct(world, steps);
+        bringBack(world, steps);
+    }
+
+    private static void openSecond(World world, Steps steps) {
+        Books books = world.books;
+        boolean mayOpen = books.move == 1 && books.phase == Books.SWITCHED;
+        if (mayOpen
+                && world.bounds.second() == Second.REVERSE
+                && books.wayBack
+                && world.servers[World.A].out != Server.NONE) {
+            steps.add("the operator reverses the move", OperatorSteps::open);
+        }
+        if (mayOpen && world.bounds.second() == Second.COPY && world.servers[World.B].isLive()) {
+            steps.add("the operator moves the bucket back by a copy", OperatorSteps::open);
+        }
+    }
+
+    private static void open(World world) {
+        world.books.move = 2;
+        world.books.phase = Books.CARRYING;
+        world.books.wayBack = world.bounds.second() == Second.REVERSE;
+        world.books.holder = Server.NOBODY;
+        world.books.start = Server.NONE;
+        for (Mover mover : world.movers) {
+            mover.current = false;
+        }
+    }
+
+    private static void processes(World world, Steps steps) {
+        for (int i = 0; i < world.movers.length; i++) {
+            int mover = i;
+            if (world.movers[i].at != Mover.At.IDLE && world.crashes < world.bounds.crashes()) {
+                steps.add("mover " + (i + 1) + " is killed", after -> {
+                    after.crashes++;
+                    after.movers[mover].end();
+                });
+            }
+        }
+        if (world.books.holder != Server.NOBODY) {
+            boolean dead = world.movers[world.books.holder - 1].at == Mover.At.IDLE;
+            if (dead || world.stalls < world.bounds.stalls()) {
+                steps.add("the lease runs out", after -> {
+                    after.stalls += dead ? 0 : 1;
+                    after.books.holder = Server.NOBODY;
+                });
+            }
+        }
+    }
+
+    private static void directory(World world, Steps steps) {
+        if (world.bounds.restore() && !world.restoreHappened) {
+            if (world.backup.isEmpty()) {
+                steps.add("a backup of the directory is made", after -> {
+                    Numbers numbers = new Numbers();
+                    after.books.write(numbers);
+                    after.backup = numbers.toString();
+                });
+            } else {
+                steps.add("the directory is restored", OperatorSteps::restore);
+            }
+        }
+    }
+
+    private static void restore(World world) {
+        world.books.read(new Numbers(world.backup));
+        world.books.holder = Server.NOBODY;
+        world.books.stream = Server.NOBODY;
+        world.backup = "";
+        world.restoreHappened = true;
+        for (Mover mover : world.movers) {
+            mover.current = false;
+        }
+    }
+
+    /** A promoted server is served when what lives elsewhere is renamed away, and not while a move decides where the bucket lives. */
+    private static void reconcile(World world, Steps steps) {
+        Server promoted = world.servers[World.A];
+        boolean undecided = world.books.phase == Books.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
+        if (!promoted.accepted && !isLocked(world, World.A) && !undecided) {
+            steps.add("an agent reconciles A", after -> {
+                if (after.servers[World.B].isLive()) {
+                    after.servers[World.A].live = Server.NONE;
+                }
+                after.servers[World.A].accepted = true;
+            });
+        }
+    }
+
+    /** What is live where counts, not what the directory says. */
+    private static void correct(World world, Steps steps) {
+        int home = world.servers[World.A].serves() ? World.A : World.B;
+        boolean one = world.servers[home].serves() && !world.servers[1 - home].isLive();
+        boolean elsewhere = world.books.home != home;
+        // A router that heard of a later epoch takes no smaller one.
+        boolean old = world.servers[home].homeEpoch > world.books.epoch && !world.bounds.has(Bug.OLD_EPOCH_LEFT);
+        boolean wrong = (elsewhere || old) && world.books.phase != Books.CUTOVER;
+        if (one && wrong && !isLocked(world, home)) {
+            steps.add("an agent corrects the placement", after -> {
+                Server server = after.servers[home];
+                after.books.epoch = Math.max(after.books.epoch, server.homeEpoch) + 1;
+                server.homeEpoch = after.books.epoch;
+                after.books.home = home;
+            });
+        }
+    }
+
+    /** After a restore the directory may not know of the move that froze the bucket; the doctor names the newest originals, and a person acts. */
+    private static void bringBack(World world, Steps steps) {
+        // The second move freezes on B what the first has brought there.
+        int newest = world.servers[World.B].out != Server.NONE ? World.B : World.A;
+        boolean nowhere = !world.servers[World.A].isLive() && !world.servers[World.B].isLive();
+        boolean locked = isLocked(world, World.A) || isLocked(world, World.B);
+        if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != Server.NONE) {
+            steps.add("a person brings the newest originals back", after -> {
+                after.servers[newest].live = after.servers[newest].out;
+                after.servers[newest].out = Server.NONE;
+            });
+        }
+    }
+
+    /** A dead process's session holds its lock until what it has sent has ended. */
+    private static boolean isLocked(World world, int number) {
+        if (world.servers[number].inFlight != Server.NOTHING) {
+            return true;
+        }
+        for (Mover mover : world.movers) {
+            if (mover.session[number]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

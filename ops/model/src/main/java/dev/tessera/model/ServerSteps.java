@@ -1,0 +1,90 @@
+package dev.tessera.model;
+
+/** What MySQL does by itself: it carries out what was sent, comes back without its sessions, or is replaced by its replica. */
+final class ServerSteps {
+    private static final String[] NAMES = {"A", "B"};
+
+    private ServerSteps() {}
+
+    static void of(World world, Steps steps) {
+        for (int i = 0; i < 2; i++) {
+            int number = i;
+            Server server = world.servers[i];
+            if (server.inFlight != Server.NOTHING) {
+                String what = (server.inFlight == Server.FENCE ? "the fence" : "the RENAME that makes it live") + " on "
+                        + NAMES[i];
+                steps.add(what + " happens", after -> execute(after, number));
+                steps.add(what + " is ended", after -> after.servers[number].forgetInFlight());
+            }
+            if (world.restarts < world.bounds.restarts() && isUsed(world, i)) {
+                steps.add("mysqld of " + NAMES[i] + " restarts", after -> restart(after, number));
+            }
+        }
+        failover(world, steps);
+    }
+
+    /** A restart of a server on which nobody has a session changes nothing. */
+    private static boolean isUsed(World world, int number) {
+        for (Mover mover : world.movers) {
+            if (mover.session[number]) {
+                return true;
+            }
+        }
+        return world.servers[number].inFlight != Server.NOTHING;
+    }
+
+    private static void execute(World world, int number) {
+        Server server = world.servers[number];
+        if (server.inFlight == Server.FENCE) {
+            // Where originals of the same name stand, MySQL refuses.
+            if (server.isLive() && server.out == Server.NONE) {
+                server.out = server.live;
+                server.outPosition = 0;
+                server.live = Server.NONE;
+            }
+        } else if (!server.isLive()) {
+            goLive(server);
+        }
+        server.forgetInFlight();
+    }
+
+    /** What was renamed before can't be again. */
+    private static void goLive(Server server) {
+        if (server.inFlight == Server.ORIGINALS_GO_LIVE) {
+            server.live = server.out;
+            server.out = Server.NONE;
+        } else {
+            server.live = server.in;
+            server.in = Server.NONE;
+        }
+    }
+
+    private static void restart(World world, int number) {
+        world.restarts++;
+        world.servers[number].forgetInFlight();
+        loseSessions(world, number);
+    }
+
+    private static void loseSessions(World world, int number) {
+        for (Mover mover : world.movers) {
+            mover.session[number] = false;
+        }
+    }
+
+    /** To a replica that has every row of the source, and not its fence. */
+    private static void failover(World world, Steps steps) {
+        Server a = world.servers[World.A];
+        boolean fenced = !a.isLive() && a.out != Server.NONE && a.out == a.executed();
+        if (world.bounds.failover() && !world.failoverHappened && world.books.move == 1 && fenced) {
+            steps.add("A fails over to a replica without the fence", after -> {
+                Server promoted = after.servers[World.A];
+                promoted.live = promoted.out;
+                promoted.out = Server.NONE;
+                promoted.accepted = false;
+                promoted.forgetInFlight();
+                loseSessions(after, World.A);
+                after.failoverHappened = true;
+            });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tessera.model.checker;
+
+import java.util.Arrays;
+
+/** Numbers without a box around each. */
+final class IntList {
+    private int[] numbers = new int[1024];
+    private int size;
+
+    void add(int number) {
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, size * 2);
+        }
+        numbers[size++] = number;
+    }
+
+    int get(int index) {
+        return numbers[index];
+    }
+
+    int size() {
+        return size;
+    }
+}
