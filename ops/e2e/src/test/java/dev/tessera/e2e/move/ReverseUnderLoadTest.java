@@ -15,7 +15,9 @@ import dev.tessera.testbed.workload.WorkloadReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -33,6 +35,7 @@ class ReverseUnderLoadTest {
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void bucketGoesThereAndBackByItsOriginals_withoutAFailedRequest() throws Exception {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))
                         .withApps(2);
