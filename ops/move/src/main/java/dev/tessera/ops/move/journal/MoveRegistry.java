@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -9,11 +10,13 @@ import java.util.Optional;
 public final class MoveRegistry {
     private final Directory directory;
     private final MoveJournal journal;
+    private final ShardBook shards;
     private final String moves;
 
-    public MoveRegistry(Directory directory, MoveJournal journal) {
+    public MoveRegistry(Directory directory, MoveJournal journal, ShardBook shards) {
         this.directory = directory;
         this.journal = journal;
+        this.shards = shards;
         this.moves = directory.table("moves");
     }
 
@@ -22,7 +25,8 @@ public final class MoveRegistry {
      *
      * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
      * @param highestSeen the largest id of a move that any shard remembers: a directory that was restored must not give one out twice
-     * @throws MoveRefusedException when the bucket is being moved already, or doesn't live on the source any more
+     * @throws MoveRefusedException when the bucket is being moved or migrated already, or doesn't live on the source any more, or nothing
+     *     goes to the target
      */
     public Move open(
             int bucket,
@@ -39,6 +43,8 @@ public final class MoveRegistry {
                     row -> row.getLong(1));
             requireFree(session, bucket);
             requireHome(session, bucket, source);
+            requireNotMigrated(session, bucket);
+            shards.requireOpen(session, target);
             long id = Math.max(highest(session), highestSeen) + 1;
             session.update(
                     "insert into " + moves
@@ -76,6 +82,16 @@ public final class MoveRegistry {
                 bucket);
         if (!home.equals(List.of(source.value()))) {
             throw new MoveRefusedException("bucket " + bucket + " doesn't live on " + source + " any more");
+        }
+    }
+
+    /** A migration takes the lock and then looks for moves; this looks for the lock where it can be seen by that look. */
+    private static void requireNotMigrated(SqlSession session, int bucket) {
+        boolean migrated = session.query(
+                        "select is_used_lock(?) is not null", row -> row.getBoolean(1), ServerLock.ofMigration(bucket))
+                .contains(true);
+        if (migrated) {
+            throw new MoveRefusedException("bucket " + bucket + " is being migrated; move it when that is over");
         }
     }
 

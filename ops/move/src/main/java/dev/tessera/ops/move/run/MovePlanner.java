@@ -44,6 +44,7 @@ public final class MovePlanner {
         Building plan = new Building(target);
         selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
         plan.refuseOpenMoves();
+        plan.refuseClosedTarget();
         plan.lookAtServers();
         return plan.done();
     }
@@ -87,6 +88,14 @@ public final class MovePlanner {
                     problems.add("bucket " + move.bucket() + " is being moved already, by move " + move.moveId() + " ("
                             + move.phase().column() + "); resume or abort that one");
                 }
+            }
+        }
+
+        /** What the directory doesn't know it refuses here already. */
+        void refuseClosedTarget() {
+            Optional<String> refusal = cluster.shards().get(target).refusal();
+            if (!bySource.isEmpty()) {
+                refusal.ifPresent(problems::add);
             }
         }
 
