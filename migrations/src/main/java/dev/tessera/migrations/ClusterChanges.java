@@ -5,10 +5,13 @@ import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The acts of init and migrate, done for real. */
 final class ClusterChanges implements ClusterActions {
@@ -16,14 +19,19 @@ final class ClusterChanges implements ClusterActions {
     private final Credentials app;
     private final ClusterSessions sessions;
     private final DirectoryChanges directory;
+    private final ShardRows shardRows;
+    private final MigrateOptions options;
     private final Map<ShardName, ShardChanges> shards = new TreeMap<>();
+    private final List<String> heldBack = new CopyOnWriteArrayList<>();
 
-    ClusterChanges(ClusterConfig config, Credentials app, ClusterSessions sessions, Changelogs changelogs) {
-        this.config = config;
+    ClusterChanges(Credentials app, ClusterSessions sessions, Changelogs changelogs, MigrateOptions options) {
+        this.config = sessions.config();
         this.app = app;
+        this.options = options;
         this.sessions = sessions;
         this.directory =
                 new DirectoryChanges(sessions.directory(), config.directory().schema(), changelogs);
+        this.shardRows = new ShardRows(sessions.directory(), config.directory().schema());
         config.shards()
                 .forEach(shard -> shards.put(
                         shard.name(), new ShardChanges(shard.name(), sessions.shard(shard.name()), changelogs)));
@@ -41,12 +49,12 @@ final class ClusterChanges implements ClusterActions {
 
     @Override
     public void registerShard(ShardConfig shard, String serverUuid) {
-        directory.registerShard(shard, serverUuid);
+        shardRows.register(shard, serverUuid);
     }
 
     @Override
     public void changeAddress(ShardConfig shard) {
-        directory.changeAddress(shard);
+        shardRows.changeAddress(shard);
     }
 
     @Override
@@ -74,15 +82,33 @@ final class ClusterChanges implements ClusterActions {
 
     @Override
     public void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion) {
+        Optional<String> against = directory.beginMigration(bucket, shard, toVersion, options.closeWayBack());
+        if (against.isPresent()) {
+            heldBack.add(against.get());
+            return;
+        }
         try (ServerLock ignored = on(shard).lock(bucket)) {
-            directory.requireLive(bucket, shard);
-            on(shard).migrateBucket(bucket, toVersion);
+            on(shard).migrateBucket(bucket, toVersion, options.allowBlocking());
+        } finally {
+            directory.endMigration(bucket);
         }
     }
 
+    /** Not as long as a bucket was left behind. */
     @Override
     public void publishSchemaVersion(int version) {
-        directory.publishSchemaVersion(version);
+        if (heldBack.isEmpty()) {
+            directory.publishSchemaVersion(version);
+        }
+    }
+
+    /** Buckets that were to be migrated, and had to be left as they are when their turn came. */
+    List<String> heldBack() {
+        return List.copyOf(heldBack);
+    }
+
+    boolean isMigrationPaused() {
+        return directory.isMigrationPaused();
     }
 
     private ShardChanges on(ShardName shard) {

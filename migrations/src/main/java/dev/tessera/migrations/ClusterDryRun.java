@@ -2,7 +2,9 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells what init or migrate would do now, line by line, in their order; refuses what they would refuse. Changes nothing. */
 public final class ClusterDryRun {
@@ -20,18 +22,36 @@ public final class ClusterDryRun {
 
     public List<String> init(Credentials app) {
         try (ClusterSessions sessions = new ClusterSessions(config, operator)) {
-            return tell(ClusterInit.plan(config, app, sessions, changelogs), app, sessions);
+            return tell(ClusterInit.plan(app, sessions, changelogs), app, sessions);
         }
     }
 
-    public List<String> migrate() {
-        try (ClusterSessions sessions = new ClusterSessions(config, operator)) {
-            return tell(MigratePlan.of(config, sessions.view(), changelogs), operator, sessions);
+    /** Tries the statements on empty tables, in a schema of their own that is dropped again. */
+    public List<String> migrate(MigrateOptions options) {
+        try (ClusterSessions sessions = new ClusterSessions(config, operator);
+                ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
+            MigratePlan migration = ClusterMigrate.plan(sessions, options, changelogs);
+            List<String> lines = new ArrayList<>();
+            migration.heldBack().forEach(reason -> lines.add("held back: " + reason));
+            lines.addAll(rehearsed(migration, options, sessions));
+            lines.addAll(tell(migration.plan(), operator, sessions));
+            return lines;
         }
+    }
+
+    private List<String> rehearsed(MigratePlan migration, MigrateOptions options, ClusterSessions sessions) {
+        Optional<Rehearsal> rehearsal = ClusterMigrate.rehearse(migration, sessions, operator, changelogs);
+        List<String> lines = new ArrayList<>();
+        rehearsal.ifPresent(done -> {
+            lines.addAll(done.lines());
+            done.problems(options).forEach(problem -> lines.add("refused: " + problem));
+            done.close();
+        });
+        return lines;
     }
 
     private List<String> tell(Plan plan, Credentials app, ClusterSessions sessions) {
-        ClusterChangesInWords words = new ClusterChangesInWords(config, app, sessions, changelogs, withSql);
+        ClusterChangesInWords words = new ClusterChangesInWords(sessions.config(), app, sessions, changelogs, withSql);
         plan.inOrder().forEach(step -> step.act().accept(words));
         return words.lines();
     }

@@ -6,7 +6,7 @@ import dev.tessera.shardconfig.Credentials;
 /**
  * Makes a cluster out of empty MySQL servers: the directory, the app's account, and the tables of every bucket, once. Killed at any
  * moment and run again, it goes on where it was; run again on a finished cluster, it changes nothing. A shard that was added to
- * cluster.yml is registered.
+ * cluster.yml since isn't its business: see {@link ShardAdd}.
  */
 public final class ClusterInit {
     private final ClusterConfig config;
@@ -33,13 +33,18 @@ public final class ClusterInit {
     public Outcome run() {
         try (ClusterSessions sessions = new ClusterSessions(config, operator);
                 ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
-            Plan plan = plan(config, app, sessions, changelogs);
-            PlanRunner.run(plan, new ClusterChanges(config, app, sessions, changelogs), progress);
+            Plan plan = plan(app, sessions, changelogs);
+            PlanRunner.run(
+                    plan,
+                    new ClusterChanges(app, sessions, changelogs, MigrateOptions.defaults()),
+                    progress,
+                    Pace.free());
             return new Outcome(plan.size());
         }
     }
 
-    static Plan plan(ClusterConfig config, Credentials app, ClusterSessions sessions, Changelogs changelogs) {
+    static Plan plan(Credentials app, ClusterSessions sessions, Changelogs changelogs) {
+        ClusterConfig config = sessions.config();
         return InitPlan.of(config, sessions.view(), AppAdmission.missing(config, app, sessions), changelogs);
     }
 }

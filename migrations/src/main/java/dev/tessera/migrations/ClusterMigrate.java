@@ -2,26 +2,41 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Brings directory, shards and every bucket to the newest schema version. Killed at any moment and run again, it goes on where it was.
- * Never makes the tables of a bucket that has lost them: it refuses, and names bucket and tables.
+ * Brings directory, shards and every bucket to the newest schema version. First it tries everything on empty tables, then one bucket goes
+ * before the others. Killed at any moment and run again, it goes on where it was. Never makes the tables of a bucket that has lost them: it
+ * refuses, and names bucket and tables. Leaves alone what is being moved.
  */
 public final class ClusterMigrate {
     private final ClusterConfig config;
     private final Credentials operator;
     private final Changelogs changelogs;
+    private final MigrateOptions options;
     private final Progress progress;
 
     public ClusterMigrate(ClusterConfig config, Credentials operator, Changelogs changelogs, Progress progress) {
+        this(config, operator, changelogs, MigrateOptions.defaults(), progress);
+    }
+
+    public ClusterMigrate(
+            ClusterConfig config,
+            Credentials operator,
+            Changelogs changelogs,
+            MigrateOptions options,
+            Progress progress) {
         this.config = config;
         this.operator = operator;
         this.changelogs = changelogs;
+        this.options = options;
         this.progress = progress;
     }
 
     /**
-     * @throws MigrationRefusedException when the cluster isn't whole; nothing was changed then
+     * @throws MigrationRefusedException when the cluster isn't whole, or the migration would harm those who use it; no bucket was changed then
      * @throws LockHeldException when another migration of this cluster, or a move of a bucket, is at work
      * @throws ServerUnreachableException when a server can't be reached; nothing was changed then
      * @throws MigrationFailedException when it stopped half-way; run it again to go on
@@ -29,9 +44,55 @@ public final class ClusterMigrate {
     public Outcome run() {
         try (ClusterSessions sessions = new ClusterSessions(config, operator);
                 ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
-            Plan plan = MigratePlan.of(config, sessions.view(), changelogs);
-            PlanRunner.run(plan, new ClusterChanges(config, operator, sessions, changelogs), progress);
-            return new Outcome(plan.size());
+            MigratePlan migration = plan(sessions, options, changelogs);
+            Optional<Rehearsal> rehearsal = rehearse(migration, sessions, operator, changelogs);
+            try {
+                rehearsal.ifPresent(this::requireHarmless);
+                return carryOut(migration, rehearsal, sessions);
+            } finally {
+                rehearsal.ifPresent(Rehearsal::close);
+            }
         }
+    }
+
+    private Outcome carryOut(MigratePlan migration, Optional<Rehearsal> rehearsal, ClusterSessions sessions) {
+        ClusterChanges changes = new ClusterChanges(operator, sessions, changelogs, options);
+        PlanRunner.run(migration.plan(), changes, progress, new MigrationPace(options, changes, rehearsal));
+        return new Outcome(
+                migration.plan().size(),
+                Stream.concat(migration.heldBack().stream(), changes.heldBack().stream())
+                        .toList());
+    }
+
+    private void requireHarmless(Rehearsal rehearsal) {
+        List<String> problems = rehearsal.problems(options);
+        if (!problems.isEmpty()) {
+            throw new MigrationRefusedException(problems);
+        }
+    }
+
+    static MigratePlan plan(ClusterSessions sessions, MigrateOptions options, Changelogs changelogs) {
+        return MigratePlan.of(
+                sessions.config(),
+                sessions.view(),
+                options,
+                shard -> BucketVolume.read(sessions.shard(shard)),
+                changelogs);
+    }
+
+    /** To be closed. Empty when no bucket is to be migrated. */
+    static Optional<Rehearsal> rehearse(
+            MigratePlan migration, ClusterSessions sessions, Credentials operator, Changelogs changelogs) {
+        return migration.canary().map(canary -> {
+            Rehearsal rehearsal =
+                    new Rehearsal(sessions.another(canary.shard(), operator), changelogs, canary, migration.oldest());
+            try {
+                rehearsal.run();
+                return rehearsal;
+            } catch (RuntimeException e) {
+                rehearsal.close();
+                throw e;
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ final class ClusterProblems {
         ClusterProblems found = new ClusterProblems(config, view, changelogs);
         found.problems.addAll(grave(config, view, changelogs));
         found.notInitialised();
+        found.notJoined();
+        found.addresses();
         found.notMigrated();
         return found.problems;
     }
@@ -53,6 +56,13 @@ final class ClusterProblems {
     static List<String> unfinished(ClusterConfig config, ClusterView view, Changelogs changelogs) {
         ClusterProblems found = new ClusterProblems(config, view, changelogs);
         found.notInitialised();
+        return found.problems;
+    }
+
+    /** Where cluster.yml and directory say different things of a shard that is in use, and a person has to say which is true. */
+    static List<String> contradictions(ClusterConfig config, ClusterView view, Changelogs changelogs) {
+        ClusterProblems found = new ClusterProblems(config, view, changelogs);
+        found.addresses();
         return found.problems;
     }
 
@@ -82,7 +92,10 @@ final class ClusterProblems {
                 config.shards().stream().map(ShardConfig::name).collect(Collectors.toSet());
         view.directory().shards().keySet().stream()
                 .filter(shard -> !configured.contains(shard))
-                .forEach(shard -> add(shard + " is in the directory, and not in cluster.yml"));
+                .forEach(shard ->
+                        add(shard + " is in the directory, and not in cluster.yml; put it back there, with address "
+                                + view.directory().shards().get(shard)
+                                + ": only `shardctl shard remove` takes a shard out"));
         Map<String, ShardName> seen = new HashMap<>();
         view.shards().forEach((name, shard) -> {
             @Nullable ShardName twin = seen.putIfAbsent(shard.serverUuid(), name);
@@ -176,10 +189,6 @@ final class ClusterProblems {
             add("cluster '" + config.name() + "' isn't initialised; run init");
             return;
         }
-        config.shards().stream()
-                .map(ShardConfig::name)
-                .filter(shard -> !view.directory().shards().containsKey(shard))
-                .forEach(shard -> add(shard + " is in cluster.yml, and not in the directory; run init"));
         long finished = view.directory().placements().values().stream()
                 .filter(placement -> placement.state() != PlacementState.CREATING)
                 .count();
@@ -187,6 +196,30 @@ final class ClusterProblems {
             add(config.bucketCount() - finished + " of " + config.bucketCount()
                     + " buckets were never finished; run init");
         }
+    }
+
+    private void notJoined() {
+        if (view.directory().cluster().isEmpty()) {
+            return;
+        }
+        config.shards().stream()
+                .map(ShardConfig::name)
+                .filter(shard -> !view.directory().shards().containsKey(shard))
+                .forEach(shard -> add(shard + " is in cluster.yml, and not in the directory; "
+                        + (view.directory().isPlaced() ? "run `shardctl shard add " + shard + "`" : "run init")));
+    }
+
+    private void addresses() {
+        if (!view.directory().isPlaced()) {
+            return;
+        }
+        config.shards().forEach(shard -> {
+            @Nullable ServerAddress known = view.directory().shards().get(shard.name());
+            if (known != null && !known.equals(shard.address())) {
+                add(shard.name() + " is at " + known + " in the directory, and at " + shard.address()
+                        + " in cluster.yml; run `shardctl shard set-address " + shard.name() + "`");
+            }
+        });
     }
 
     private void notMigrated() {

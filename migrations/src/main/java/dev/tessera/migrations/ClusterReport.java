@@ -4,6 +4,7 @@ import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.ShardState;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +35,19 @@ public record ClusterReport(
             ServerAddress address, boolean reachable, long version, int schemaVersion, int publishedBucketSchema) {}
 
     /**
+     * @param state empty when the directory doesn't know the shard, or couldn't be asked
      * @param server empty when it couldn't be reached; the problems say why
      * @param buckets how many buckets have live tables there
      * @param rows of all tables together, as the server estimates them
      */
     public record ShardStatus(
-            ShardName name, ServerAddress address, Optional<Server> server, int buckets, long rows, DataSize size) {
+            ShardName name,
+            ServerAddress address,
+            Optional<ShardState> state,
+            Optional<Server> server,
+            int buckets,
+            long rows,
+            DataSize size) {
         public boolean reachable() {
             return server.isPresent();
         }

@@ -20,10 +20,12 @@ final class ClusterSessions implements AutoCloseable {
     private final SqlSession directory;
     private final Map<ShardName, SqlSession> shards = new LinkedHashMap<>();
 
-    ClusterSessions(ClusterConfig config, Credentials operator) {
-        this.config = config;
-        this.directory = SqlSession.open("the directory", config.directory().address(), operator);
+    ClusterSessions(ClusterConfig configured, Credentials operator) {
+        this.directory = SqlSession.open("the directory", configured.directory().address(), operator);
         try {
+            this.config = new DirectoryReader(directory, configured.directory().schema())
+                    .read()
+                    .joined(configured);
             for (ShardConfig shard : config.shards()) {
                 shards.put(shard.name(), SqlSession.open(shard.name().value(), shard.address(), operator));
             }
@@ -32,6 +34,11 @@ final class ClusterSessions implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** The cluster, of the shards that have joined it. */
+    ClusterConfig config() {
+        return config;
     }
 
     private void everyOne(Consumer<SqlSession> act) {
@@ -45,6 +52,13 @@ final class ClusterSessions implements AutoCloseable {
 
     SqlSession shard(ShardName name) {
         return Objects.requireNonNull(shards.get(name), name::value);
+    }
+
+    /** A further one, for its user to close. */
+    SqlSession another(ShardName name, Credentials operator) {
+        SqlSession session = SqlSession.open(name.value(), config.shard(name).address(), operator);
+        session.waitForAnswers(Duration.ZERO);
+        return session;
     }
 
     /** The session to a server; where directory and shard are one server, that of the directory. */

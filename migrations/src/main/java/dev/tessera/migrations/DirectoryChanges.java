@@ -2,11 +2,10 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ClusterName;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.SchemaName;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +19,13 @@ final class DirectoryChanges {
     private final SqlSession session;
     private final SchemaName schema;
     private final Changelogs changelogs;
+    private final Publisher publisher;
 
     DirectoryChanges(SqlSession session, SchemaName schema, Changelogs changelogs) {
         this.session = session;
         this.schema = schema;
         this.changelogs = changelogs;
+        this.publisher = new Publisher(session, schema);
     }
 
     synchronized void make(int fromVersion, int toVersion) {
@@ -51,48 +52,8 @@ final class DirectoryChanges {
                 schemaVersion);
     }
 
-    synchronized void registerShard(ShardConfig shard, String serverUuid) {
-        publish(() -> {
-            session.execute(
-                    "insert into " + schema + ".shards (shard, address, created_at, updated_at)"
-                            + " values (?, ?, utc_timestamp(3), utc_timestamp(3))",
-                    shard.name().value(),
-                    shard.address().toString());
-            session.execute(
-                    "insert into " + schema + ".shard_servers (server_uuid, shard, accepted_at, accepted_by)"
-                            + " values (?, ?, utc_timestamp(3), current_user())",
-                    serverUuid,
-                    shard.name().value());
-        });
-    }
-
-    /** A shard is one server: the one before is trusted no longer. */
-    synchronized void acceptServer(ShardName shard, String serverUuid) {
-        publish(() -> {
-            session.execute("delete from " + schema + ".shard_servers where shard = ?", shard.value());
-            session.execute(
-                    "insert into " + schema + ".shard_servers (server_uuid, shard, accepted_at, accepted_by)"
-                            + " values (?, ?, utc_timestamp(3), current_user())",
-                    serverUuid,
-                    shard.value());
-            session.execute(
-                    "insert into " + schema + ".audit (at, who, action, details)"
-                            + " values (utc_timestamp(3), current_user(), 'shard accept', json_object('shard', ?,"
-                            + " 'server_uuid', ?))",
-                    shard.value(),
-                    serverUuid);
-        });
-    }
-
-    synchronized void changeAddress(ShardConfig shard) {
-        publish(() -> session.execute(
-                "update " + schema + ".shards set address = ?, updated_at = utc_timestamp(3) where shard = ?",
-                shard.address().toString(),
-                shard.name().value()));
-    }
-
     synchronized void place(SortedMap<Integer, ShardName> homes) {
-        publish(() -> homes.forEach((bucket, shard) -> session.execute(
+        publisher.publish(() -> homes.forEach((bucket, shard) -> session.execute(
                 "insert into " + schema + ".placements (bucket, shard, epoch, state, updated_at)"
                         + " values (?, ?, 1, ?, utc_timestamp(3))",
                 bucket,
@@ -101,7 +62,7 @@ final class DirectoryChanges {
     }
 
     synchronized void publishLive(int bucket, ShardName shard) {
-        publish(() -> session.execute(
+        publisher.publish(() -> session.execute(
                 "update " + schema + ".placements set state = ?, updated_at = utc_timestamp(3)"
                         + " where bucket = ? and shard = ? and state = ?",
                 PlacementState.LIVE.column(),
@@ -111,26 +72,65 @@ final class DirectoryChanges {
     }
 
     synchronized void publishSchemaVersion(int version) {
-        publish(() -> session.execute("update " + schema + ".cluster set schema_version = ? where id = 1", version));
+        publisher.publish(
+                () -> session.execute("update " + schema + ".cluster set schema_version = ? where id = 1", version));
     }
 
-    /** @throws MigrationRefusedException unless the bucket lives there now */
-    synchronized void requireLive(int bucket, ShardName shard) {
-        Optional<Placement> now = new DirectoryReader(session, schema).placement(bucket);
-        boolean live = now.filter(placement -> placement.shard().equals(shard))
+    /**
+     * Takes a bucket for a migration: until {@link #endMigration} no move of it is opened, and no mover works at one. The lock first, then the
+     * look: who opens a move locks the cluster's row and then looks for the lock.
+     *
+     * @return why it can't be had; empty when it is taken
+     */
+    synchronized Optional<String> beginMigration(int bucket, ShardName shard, int toVersion, boolean closeWayBack) {
+        ServerLock lock = ServerLock.take(session, ServerLock.ofMigration(bucket));
+        List<String> against = new ArrayList<>();
+        try {
+            publisher.alone(() -> against.addAll(hold(bucket, shard, toVersion, closeWayBack)));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        if (!against.isEmpty()) {
+            lock.close();
+        }
+        return against.stream().findFirst();
+    }
+
+    synchronized void endMigration(int bucket) {
+        session.execute("do release_lock(?)", ServerLock.ofMigration(bucket));
+    }
+
+    private List<String> hold(int bucket, ShardName shard, int toVersion, boolean closeWayBack) {
+        Holds holds = new Holds(session, schema);
+        Optional<Hold> hold = holds.of(bucket, version());
+        if (hold.isPresent() && !(hold.get().isWayBack() && closeWayBack)) {
+            return List.of(hold.get().reason());
+        }
+        if (!livesOn(bucket, shard)) {
+            return List.of("bucket " + bucket + " no longer lives on " + shard);
+        }
+        if (hold.isPresent()) {
+            holds.closeWayBack(bucket, toVersion);
+        }
+        return List.of();
+    }
+
+    private boolean livesOn(int bucket, ShardName shard) {
+        return new DirectoryReader(session, schema)
+                .placement(bucket)
+                .filter(placement -> placement.shard().equals(shard))
                 .filter(placement -> placement.state() == PlacementState.LIVE)
                 .isPresent();
-        if (!live) {
-            throw new MigrationRefusedException(
-                    List.of("bucket " + bucket + " no longer lives on " + shard + "; run it again"));
-        }
     }
 
-    private void publish(Runnable change) {
-        session.inTransaction(() -> {
-            session.query("select version from " + schema + ".cluster where id = 1 for update", row -> row.getLong(1));
-            change.run();
-            session.execute("update " + schema + ".cluster set version = version + 1 where id = 1");
-        });
+    private int version() {
+        return SchemaVersions.read(session, schema.value(), Component.DIRECTORY);
+    }
+
+    /** What an operator wants of a migration of the buckets, as {@link MigrationWish} wrote it. */
+    synchronized boolean isMigrationPaused() {
+        return session.query("select migration = 'pause' from " + schema + ".cluster", row -> row.getBoolean(1))
+                .contains(true);
     }
 }

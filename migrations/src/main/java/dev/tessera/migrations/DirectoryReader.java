@@ -6,6 +6,7 @@ import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.ShardState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 
 /** Reads the directory, which may not have been made yet. */
 final class DirectoryReader {
+    private static final int WITH_STATES = 6;
     private static final String PLACEMENTS = "select bucket, shard, epoch, state from %s.placements";
 
     private final SqlSession session;
@@ -31,7 +33,14 @@ final class DirectoryReader {
         if (version == 0) {
             return DirectoryView.EMPTY;
         }
-        return new DirectoryView(version, cluster(), shards(), servers(), placements());
+        return new DirectoryView(
+                version,
+                cluster(),
+                shards(),
+                version < WITH_STATES ? Map.of() : states(),
+                servers(),
+                placements(),
+                new Holds(session, schema).all(version));
     }
 
     Optional<Placement> placement(int bucket) {
@@ -54,6 +63,14 @@ final class DirectoryReader {
                 "select shard, address from " + schema + ".shards",
                 row -> shards.put(new ShardName(row.getString(1)), ServerAddress.parse(row.getString(2))));
         return shards;
+    }
+
+    private Map<ShardName, ShardState> states() {
+        Map<ShardName, ShardState> states = new TreeMap<>();
+        session.query(
+                "select shard, state from " + schema + ".shards",
+                row -> states.put(new ShardName(row.getString(1)), ShardState.ofColumn(row.getString(2))));
+        return states;
     }
 
     private Map<String, ShardName> servers() {

@@ -6,6 +6,7 @@ import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -30,7 +31,8 @@ final class InitPlan {
      * @throws MigrationRefusedException when something is there that init must not touch
      */
     static Plan of(ClusterConfig config, ClusterView view, List<ServerAddress> toAdmit, Changelogs changelogs) {
-        List<String> problems = ClusterProblems.grave(config, view, changelogs);
+        List<String> problems = new ArrayList<>(ClusterProblems.grave(config, view, changelogs));
+        problems.addAll(ClusterProblems.contradictions(config, view, changelogs));
         if (!problems.isEmpty()) {
             throw new MigrationRefusedException(problems);
         }

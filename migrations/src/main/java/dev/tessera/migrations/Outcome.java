@@ -1,11 +1,22 @@
 package dev.tessera.migrations;
 
+import java.util.List;
+
 /**
  * How a verb ended.
  *
  * @param steps how many acts it took; 0 when there was nothing to do and nothing was changed
+ * @param heldBack buckets that were left as they are, and why; run again later, it takes them up
  */
-public record Outcome(int steps) {
+public record Outcome(int steps, List<String> heldBack) {
+    public Outcome {
+        heldBack = List.copyOf(heldBack);
+    }
+
+    public Outcome(int steps) {
+        this(steps, List.of());
+    }
+
     public boolean changed() {
         return steps > 0;
     }

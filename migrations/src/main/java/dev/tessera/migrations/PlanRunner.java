@@ -3,30 +3,42 @@ package dev.tessera.migrations;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** Carries a plan out, the shards side by side. The first failure stops every shard after the step it is at. */
 final class PlanRunner {
-    private static final int MAX_SHARDS_AT_ONCE = 16;
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ClusterActions actions;
     private final ProgressMeter meter;
+    private final Pace pace;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private PlanRunner(ClusterActions actions, ProgressMeter meter) {
+    private PlanRunner(ClusterActions actions, ProgressMeter meter, Pace pace) {
         this.actions = actions;
         this.meter = meter;
+        this.pace = pace;
     }
 
-    static void run(Plan plan, ClusterActions actions, Progress progress) {
-        PlanRunner runner = new PlanRunner(actions, new ProgressMeter(progress, plan.size()));
+    static void run(Plan plan, ClusterActions actions, Progress progress, Pace pace) {
+        PlanRunner runner = new PlanRunner(actions, new ProgressMeter(progress, plan.size()), pace);
         runner.runAll(plan.first());
+        plan.canary().ifPresent(runner::runCanary);
         runner.runShards(plan);
         runner.runAll(plan.last());
+    }
+
+    private void runCanary(Step canary) {
+        awaitLeave();
+        runAll(List.of(canary));
+        pace.afterCanary(meter::waits);
     }
 
     private void runAll(List<Step> steps) {
@@ -45,7 +57,7 @@ final class PlanRunner {
             return;
         }
         ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(MAX_SHARDS_AT_ONCE, plan.byShard().size()));
+                Math.min(pace.shardsAtOnce(), plan.byShard().size()));
         try {
             List<Future<?>> shards = new ArrayList<>();
             plan.byShard().forEach((shard, steps) -> shards.add(threads.submit(() -> runShard(shard, steps))));
@@ -58,10 +70,23 @@ final class PlanRunner {
     private void runShard(ShardName shard, List<Step> steps) {
         Thread.currentThread().setName("migrate " + shard);
         try {
-            runAll(steps);
+            for (Step step : steps) {
+                awaitLeave();
+                runAll(List.of(step));
+            }
         } catch (RuntimeException | Error e) {
             failed.set(true);
             throw e;
+        }
+    }
+
+    /** Between two buckets, never within one. */
+    private void awaitLeave() {
+        Optional<String> reason = pace.heldUpBy();
+        while (reason.isPresent() && !failed.get()) {
+            meter.waits(reason.get());
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            reason = pace.heldUpBy();
         }
     }
 

@@ -19,6 +19,11 @@ final class ProgressMeter {
         report(step);
     }
 
+    /** Something is waited for. */
+    synchronized void waits(String reason) {
+        report(reason);
+    }
+
     synchronized void end(String step) {
         done++;
         report(step);

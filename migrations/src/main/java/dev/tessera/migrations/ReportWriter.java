@@ -56,6 +56,7 @@ final class ReportWriter {
         return new ShardStatus(
                 shard.name(),
                 shard.address(),
+                Optional.ofNullable(view.directory().states().get(shard.name())),
                 seen.map(known -> new Server(known.serverVersion(), known.serverUuid(), known.schemaVersion())),
                 seen.map(known -> known.liveTables().size()).orElse(0),
                 volume.rows(),

@@ -1,12 +1,16 @@
 package dev.tessera.migrations;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A named lock of a MySQL server, held by the session that does the work it protects. When that session is gone, because its process
  * was killed or the network cut, the server gives the lock to the next: but not before a statement still under way has ended.
  */
 public final class ServerLock implements AutoCloseable {
+    /** With a bucket's number behind it. */
+    public static final String MIGRATING = "tessera/migrating/";
+
     static final String MIGRATIONS = "tessera/migrations";
     static final String REGISTRY = "tessera/registry";
 
@@ -19,6 +23,11 @@ public final class ServerLock implements AutoCloseable {
     private ServerLock(SqlSession session, String name) {
         this.session = session;
         this.name = name;
+    }
+
+    /** The lock on the directory's server that keeps movers from a bucket while it is migrated. */
+    public static String ofMigration(int bucket) {
+        return MIGRATING + bucket;
     }
 
     /** The lock under which a bucket's tables are made, altered and renamed. */
@@ -48,6 +57,13 @@ public final class ServerLock implements AutoCloseable {
                     + holder(session, name) + "; nothing is done while it works");
         }
         return new ServerLock(session, name);
+    }
+
+    /** Who holds a lock now. */
+    static Optional<String> holderOf(SqlSession session, String name) {
+        boolean isHeld = session.query("select is_used_lock(?) is not null", row -> row.getBoolean(1), name)
+                .contains(true);
+        return isHeld ? Optional.of(holder(session, name)) : Optional.empty();
     }
 
     private static String holder(SqlSession session, String name) {

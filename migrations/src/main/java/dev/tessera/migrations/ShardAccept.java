@@ -1,14 +1,12 @@
 package dev.tessera.migrations;
 
-import dev.tessera.migrations.DirectoryView.ClusterRow;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,12 +16,10 @@ import java.util.Optional;
 public final class ShardAccept {
     private final ClusterConfig config;
     private final Credentials operator;
-    private final Changelogs changelogs;
 
-    public ShardAccept(ClusterConfig config, Credentials operator, Changelogs changelogs) {
+    public ShardAccept(ClusterConfig config, Credentials operator) {
         this.config = config;
         this.operator = operator;
-        this.changelogs = changelogs;
     }
 
     /**
@@ -44,39 +40,21 @@ public final class ShardAccept {
             if (name.equals(known.servers().get(seen.serverUuid()))) {
                 return Optional.empty();
             }
-            List<String> reasons = against(known, seen);
+            List<String> reasons = new ArrayList<>(Acceptance.against(known, seen));
+            elsewhere(known, shard).ifPresent(reasons::add);
             if (!reasons.isEmpty()) {
                 throw new MigrationRefusedException(reasons);
             }
-            new DirectoryChanges(directory, config.directory().schema(), changelogs)
-                    .acceptServer(name, seen.serverUuid());
+            new ShardRows(directory, config.directory().schema()).accept(name, seen.serverUuid());
             return Optional.of(seen.serverUuid());
         }
     }
 
-    private List<String> against(DirectoryView known, ShardView seen) {
-        List<String> reasons = new ArrayList<>();
-        if (known.cluster().map(ClusterRow::name).isEmpty() || !known.shards().containsKey(seen.name())) {
-            reasons.add("the directory doesn't know " + seen.name() + "; run init");
-        }
-        Optional.ofNullable(known.servers().get(seen.serverUuid()))
-                .ifPresent(other -> reasons.add("server " + seen.serverUuid() + " is " + other));
-        known.placements().values().stream()
-                .filter(placement -> placement.shard().equals(seen.name()))
-                .map(Placement::bucket)
-                .filter(bucket -> seen.tables(bucket).isEmpty())
-                .forEach(bucket -> reasons.add(
-                        "bucket " + bucket + " lives on " + seen.name() + ", and this server has no tables of it"));
-        seen.liveTables().keySet().stream()
-                .filter(bucket -> !livesOn(known.placements(), bucket, seen.name()))
-                .forEach(bucket -> reasons.add("this server has live tables of bucket " + bucket
-                        + ", which the directory doesn't place on " + seen.name() + "; rename them away first"));
-        return reasons;
-    }
-
-    private static boolean livesOn(Map<Integer, Placement> placements, int bucket, ShardName shard) {
-        return Optional.ofNullable(placements.get(bucket))
-                .filter(placement -> placement.shard().equals(shard))
-                .isPresent();
+    /** Running apps look where the directory says. */
+    private static Optional<String> elsewhere(DirectoryView known, ShardConfig shard) {
+        Optional<ServerAddress> address = Optional.ofNullable(known.shards().get(shard.name()));
+        return address.filter(other -> !other.equals(shard.address()))
+                .map(other -> shard.name() + " is at " + other + " in the directory, and at " + shard.address()
+                        + " in cluster.yml; run `shardctl shard set-address " + shard.name() + " --accept`");
     }
 }

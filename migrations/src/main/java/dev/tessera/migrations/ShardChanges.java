@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import liquibase.changelog.ChangeSet;
 
 /** Changes one shard, over the one session that holds the lock of what is being changed. Used by one thread. */
 final class ShardChanges {
@@ -64,14 +65,14 @@ final class ShardChanges {
     }
 
     /** Brings the tables of a bucket to a newer version, file by file. Under the bucket's lock. */
-    void migrateBucket(int bucket, int toVersion) {
+    void migrateBucket(int bucket, int toVersion, boolean allowBlocking) {
         BucketSchema schema = schemaOf(bucket);
         if (schema.complete()) {
             requireTables(bucket, schema.version());
         }
         write(bucket, schema.version(), toVersion, BucketSchema.State.MIGRATING);
         for (int version = schema.version() + 1; version <= toVersion; version++) {
-            runFiles(bucket, version - 1, version);
+            new OnlineExecutor(session, liquibase, allowBlocking).run(LIVE, changes(bucket, version));
             write(bucket, version, toVersion, BucketSchema.State.MIGRATING);
         }
         requireTables(bucket, toVersion);
@@ -80,8 +81,12 @@ final class ShardChanges {
 
     private void runFiles(int bucket, int from, int to) {
         for (int version = from + 1; version <= to; version++) {
-            liquibase.run(LIVE, changelogs.changes(Component.BUCKET, version, Changelogs.parameters(bucket)));
+            liquibase.run(LIVE, changes(bucket, version));
         }
+    }
+
+    private List<ChangeSet> changes(int bucket, int version) {
+        return changelogs.changes(Component.BUCKET, version, Changelogs.parameters(bucket));
     }
 
     private BucketSchema schemaOf(int bucket) {

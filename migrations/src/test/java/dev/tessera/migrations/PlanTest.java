@@ -51,6 +51,9 @@ class PlanTest {
     private final Map<ShardName, SortedMap<Integer, Set<String>>> tables =
             Map.of(A, new TreeMap<>(), B, new TreeMap<>());
     private final Map<ShardName, Map<Integer, BucketSchema>> schemas = Map.of(A, new HashMap<>(), B, new HashMap<>());
+    private final SortedMap<Integer, Hold> holds = new TreeMap<>();
+    private final SortedMap<Integer, BucketVolume> volumes = new TreeMap<>();
+    private MigrateOptions options = MigrateOptions.defaults();
     private String uuidOfB = "uuid-b";
 
     PlanTest() {
@@ -159,7 +162,9 @@ class PlanTest {
     @Test
     void shardMissingFromTheConfiguration_isRefused() {
         registered.put(new ShardName("shard-c"), ServerAddress.parse("c:3306"));
-        assertRefused("shard-c is in the directory, and not in cluster.yml");
+        assertRefused(
+                "shard-c is in the directory, and not in cluster.yml; put it back there, with address c:3306: only"
+                        + " `shardctl shard remove` takes a shard out");
     }
 
     @Test
@@ -167,13 +172,14 @@ class PlanTest {
         at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
         directoryVersion = 9;
         assertThatThrownBy(this::init)
-                .hasMessageContaining("the directory has schema version 9; this program knows 3, use a newer one")
+                .hasMessageContaining("the directory has schema version 9; this program knows "
+                        + changelogs.newest(Component.DIRECTORY) + ", use a newer one")
                 .hasMessageContaining(
                         "bucket 0 on shard-a has schema version 7; this program knows 1, use a newer one");
     }
 
     @Test
-    void shardAddedToTheConfiguration_isRegisteredByInitAlone() {
+    void shardAddedToTheConfiguration_isLeftAloneByInitAndMigrate() {
         registered.remove(B);
         servers.remove("uuid-b");
         for (int bucket = 8; bucket < 16; bucket++) {
@@ -182,14 +188,22 @@ class PlanTest {
             at(tables, A).put(bucket, changelogs.bucketTables(1));
             at(schemas, A).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
         }
-        assertThat(init()).containsExactly("shard-b");
-        assertThatThrownBy(this::migrate).hasMessage("shard-b is in cluster.yml, and not in the directory; run init");
+        assertThat(init()).isEmpty();
+        assertThat(migrate()).isEmpty();
+        assertThat(ClusterProblems.all(config, view(), changelogs))
+                .containsExactly(
+                        "shard-b is in cluster.yml, and not in the directory; run `shardctl shard add shard-b`");
     }
 
     @Test
-    void shardAtAnotherAddress_isFollowed() {
+    void shardAtAnotherAddress_isFollowedBeforeBucketsArePlaced_andRefusedAfterwards() {
         registered.put(A, ServerAddress.parse("old:3306"));
-        assertThat(init()).containsExactly("address of shard-a");
+        assertRefused("shard-a is at old:3306 in the directory, and at a:3306 in cluster.yml; run"
+                + " `shardctl shard set-address shard-a`");
+        placements.clear();
+        tables.values().forEach(Map::clear);
+        schemas.values().forEach(Map::clear);
+        assertThat(init()).startsWith("address of shard-a", "placements");
     }
 
     @Test
@@ -201,16 +215,59 @@ class PlanTest {
     @Test
     void bucketHalfWayToItsVersion_isTakenUpAgain() {
         at(schemas, A).put(4, new BucketSchema(1, 1, BucketSchema.State.MIGRATING));
-        assertThat(migrate()).containsExactly("bucket 4 on shard-a");
+        assertThat(migrate()).containsExactly("bucket 4 on shard-a, the first");
         assertThat(ClusterProblems.all(config, view(), changelogs))
                 .containsExactly("1 buckets have not reached schema version 1; run migrate");
     }
 
     @Test
-    void bucketBetweenTwoHomes_isNotMigrated() {
+    void bucketBetweenTwoHomes_isHeldBack_andNothingIsPublished() {
+        allAtVersionZero();
         placements.put(2, new Placement(2, A, 2, PlacementState.CUTOVER));
-        assertThatThrownBy(this::migrate)
-                .hasMessage("bucket 2 is between two homes; run migrate when its move is over");
+        assertThat(migrate()).startsWith("bucket 0 on shard-a, the first").hasSize(15);
+        assertThat(plan().heldBack()).containsExactly("bucket 2 is between two homes; see `shardctl doctor`");
+    }
+
+    @Test
+    void bucketThatAMoveNeedsAsItIs_isHeldBack_andOneThatCanGoBackUnlessThatIsGivenUp() {
+        allAtVersionZero();
+        holds.put(4, Hold.firm(4, "bucket 4 is being moved by move 7 (copying)"));
+        holds.put(5, new Hold(5, "bucket 5 can still go back by move 6", true));
+        assertThat(plan().heldBack())
+                .containsExactly("bucket 4 is being moved by move 7 (copying)", "bucket 5 can still go back by move 6");
+        options = MigrateOptions.defaults().closingWaysBack();
+        assertThat(plan().heldBack()).containsExactly("bucket 4 is being moved by move 7 (copying)");
+    }
+
+    @Test
+    void canary_isSmallAndHoldsRows_orTheOneThatWasAskedFor() {
+        allAtVersionZero();
+        volumes.put(3, new BucketVolume(10, 900));
+        volumes.put(6, new BucketVolume(10, 700));
+        assertThat(migrate()).startsWith("bucket 6 on shard-a, the first", "bucket 0 on shard-a");
+        options = MigrateOptions.defaults().withCanary(9);
+        assertThat(migrate()).startsWith("bucket 9 on shard-b, the first");
+    }
+
+    @Test
+    void canaryThatCantBeHad_isRefused() {
+        allAtVersionZero();
+        at(schemas, A).put(1, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        options = MigrateOptions.defaults().withCanary(1);
+        assertThatThrownBy(this::migrate).hasMessage("bucket 1 has schema version 1 already; let another one go first");
+        options = MigrateOptions.defaults().withCanary(99);
+        assertThatThrownBy(this::migrate).hasMessage("there is no bucket 99: this cluster has 0 to 15");
+        holds.put(2, Hold.firm(2, "bucket 2 is being moved by move 7 (copying)"));
+        options = MigrateOptions.defaults().withCanary(2);
+        assertThatThrownBy(this::migrate).hasMessage("bucket 2 is being moved by move 7 (copying)");
+    }
+
+    /** Made, and their only version not yet written down as whole. */
+    private void allAtVersionZero() {
+        schemas.values()
+                .forEach(shard ->
+                        shard.replaceAll((bucket, schema) -> new BucketSchema(0, 1, BucketSchema.State.MIGRATING)));
+        cluster = Optional.of(new ClusterRow("test", 16, 40, 0));
     }
 
     private void forgetEverything() {
@@ -232,11 +289,17 @@ class PlanTest {
 
     private List<String> init() {
         List<ServerAddress> toAdmit = cluster.isEmpty() ? List.of(AT_A) : List.of();
-        return names(InitPlan.of(config, view(), toAdmit, changelogs));
+        ClusterView view = view();
+        return names(InitPlan.of(view.directory().joined(config), view, toAdmit, changelogs));
     }
 
     private List<String> migrate() {
-        return names(MigratePlan.of(config, view(), changelogs));
+        return names(plan().plan());
+    }
+
+    private MigratePlan plan() {
+        ClusterView view = view();
+        return MigratePlan.of(view.directory().joined(config), view, options, shard -> volumes, changelogs);
     }
 
     private static List<String> names(Plan plan) {
@@ -244,7 +307,8 @@ class PlanTest {
     }
 
     private ClusterView view() {
-        DirectoryView directory = new DirectoryView(directoryVersion, cluster, registered, servers, placements);
+        DirectoryView directory =
+                new DirectoryView(directoryVersion, cluster, registered, Map.of(), servers, placements, holds);
         return new ClusterView(directory, new TreeMap<>(Map.of(A, shard(A, "uuid-a"), B, shard(B, uuidOfB))));
     }
 

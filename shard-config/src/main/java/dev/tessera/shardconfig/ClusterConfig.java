@@ -45,6 +45,11 @@ public record ClusterConfig(
                 .orElseThrow(() -> new IllegalArgumentException("no shard " + name + " in cluster " + this.name));
     }
 
+    /** The same cluster, of these shards alone. */
+    public ClusterConfig of(List<ShardConfig> some) {
+        return new ClusterConfig(name, buckets, operator, app, directory, some);
+    }
+
     /** Where each bucket is born: the same for the same shards, whatever their order in the file. */
     public InitialPlacement initialPlacement() {
         return new InitialPlacement(

@@ -1,6 +1,5 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardConfig;
@@ -37,8 +36,7 @@ final class AcceptCommand implements Callable<Integer> {
     public Integer call() {
         ClusterConfig config = cluster.config();
         ShardName name = name(config);
-        Optional<String> accepted =
-                new ShardAccept(config, config.operator().credentials(), Changelogs.shipped()).run(name);
+        Optional<String> accepted = new ShardAccept(config, config.operator().credentials()).run(name);
         PrintWriter out = spec.commandLine().getOut();
         out.println(accepted.map(uuid -> "server " + uuid + " is " + name + " now")
                 .orElse("its server was known as " + name + " before; nothing was changed"));

@@ -3,19 +3,27 @@ package dev.tessera.ops.cli;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterMigrate;
+import dev.tessera.migrations.MigrateOptions;
+import dev.tessera.migrations.MigrationWish;
 import dev.tessera.migrations.Outcome;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shardctl migrate}. */
 @Command(
         name = "migrate",
-        description = "Brings directory, shards and every bucket to the newest schema version. Resumable.",
+        description =
+                "Brings directory, shards and every bucket to the newest schema version. Tries it on empty tables first;"
+                        + " then one bucket goes before the others. Resumable.",
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
@@ -24,30 +32,81 @@ final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private DryRunChoice dryRun = new DryRunChoice();
 
+    @Mixin
+    private MigrateChoice choice = new MigrateChoice();
+
+    @Option(names = "--pause", description = "Has a migration that runs wait before its next bucket; the next one too.")
+    private boolean pause;
+
+    @Option(names = "--resume", description = "Lets it go on; where none runs, this one does the work.")
+    private boolean resume;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        ClusterConfig config = cluster.config();
-        PrintWriter out = spec.commandLine().getOut();
-        Changelogs changelogs = Changelogs.shipped();
-        if (dryRun.isAsked()) {
-            dryRun.print(
-                    new ClusterDryRun(config, config.operator().credentials(), changelogs, dryRun.withSql()).migrate(),
-                    out);
-            return 0;
+        if (pause && resume) {
+            throw new ParameterException(spec.commandLine(), "shardctl: --pause or --resume, not both");
         }
+        ClusterConfig config = cluster.config();
+        MigrateOptions options = choice.options();
+        PrintWriter out = spec.commandLine().getOut();
+        if (dryRun.isAsked()) {
+            return tell(config, options, out);
+        }
+        if (pause || resume) {
+            Optional<String> atWork = wish(config);
+            if (pause || atWork.isPresent()) {
+                say(atWork, out);
+                return 0;
+            }
+        }
+        return migrate(config, options, out);
+    }
+
+    private int tell(ClusterConfig config, MigrateOptions options, PrintWriter out) {
+        List<String> lines = new ClusterDryRun(
+                        config, config.operator().credentials(), Changelogs.shipped(), dryRun.withSql())
+                .migrate(options);
+        dryRun.print(lines, out);
+        return lines.stream().anyMatch(line -> line.startsWith("refused: ")) ? Shardctl.FAILED : 0;
+    }
+
+    private Optional<String> wish(ClusterConfig config) {
+        MigrationWish wish = new MigrationWish(config, config.operator().credentials(), Changelogs.shipped());
+        return pause ? wish.pause(MoveChoice.who()) : wish.goOn(MoveChoice.who());
+    }
+
+    private void say(Optional<String> atWork, PrintWriter out) {
+        String what = pause ? "waits before its next bucket; `shardctl migrate --resume` lets it go on" : "goes on";
+        out.println(atWork.map(who -> "the migration at which " + who + " works " + what)
+                .orElse("no migration is at work; the next one " + what));
+        out.flush();
+    }
+
+    private int migrate(ClusterConfig config, MigrateOptions options, PrintWriter out) {
         Outcome outcome;
         try (ProgressLine progress = ProgressLine.on(out)) {
-            outcome = new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
+            outcome = new ClusterMigrate(
+                            config, config.operator().credentials(), Changelogs.shipped(), options, progress)
+                    .run();
         }
-        out.println(
-                outcome.changed()
-                        ? "cluster " + config.name() + " is migrated"
-                        : "cluster " + config.name() + " has the newest schema; nothing was changed");
+        outcome.heldBack().forEach(reason -> out.println("held back: " + reason));
+        out.println(result(config, outcome));
         out.flush();
-        return 0;
+        return outcome.heldBack().isEmpty() ? 0 : Shardctl.FAILED;
+    }
+
+    private static String result(ClusterConfig config, Outcome outcome) {
+        if (!outcome.heldBack().isEmpty()) {
+            return outcome.heldBack().size()
+                    + " buckets are as they were; run it again when nothing holds them, until then the new version isn't"
+                    + " published";
+        }
+        return outcome.changed()
+                ? "cluster " + config.name() + " is migrated"
+                : "cluster " + config.name() + " has the newest schema; nothing was changed";
     }
 }

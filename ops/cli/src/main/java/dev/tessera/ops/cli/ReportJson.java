@@ -7,6 +7,7 @@ import dev.tessera.migrations.BucketSchema;
 import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterReport.BucketStatus;
 import dev.tessera.migrations.ClusterReport.ShardStatus;
+import dev.tessera.shardconfig.ShardState;
 
 /** A report for programs. Field names are a contract; what isn't known is null. */
 final class ReportJson {
@@ -42,6 +43,7 @@ final class ReportJson {
         return JSON.objectNode()
                 .put("shard", shard.name().value())
                 .put("address", shard.address().toString())
+                .put("state", shard.state().map(ShardState::column).orElse(null))
                 .put("reachable", seen)
                 .put(
                         "server_version",

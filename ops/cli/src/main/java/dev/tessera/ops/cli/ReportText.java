@@ -4,6 +4,7 @@ import dev.tessera.migrations.BucketSchema;
 import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterReport.BucketStatus;
 import dev.tessera.migrations.ClusterReport.ShardStatus;
+import dev.tessera.shardconfig.ShardState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -47,7 +48,8 @@ final class ReportText {
     }
 
     private void printShards() {
-        TextTable table = new TextTable("shard", "address", "MySQL", ">buckets", ">rows", ">bytes", "schema", "epochs");
+        TextTable table =
+                new TextTable("shard", "address", "state", "MySQL", ">buckets", ">rows", ">bytes", "schema", "epochs");
         report.shards().forEach(shard -> table.row(cells(shard)));
         table.print(out);
     }
@@ -60,6 +62,7 @@ final class ReportText {
         return new String[] {
             shard.name().value(),
             shard.address().toString(),
+            shard.state().map(ShardState::column).orElse(report.directory().reachable() ? NONE : UNKNOWN),
             shard.server().map(ClusterReport.Server::version).orElse("unreachable"),
             seen ? String.valueOf(shard.buckets()) : UNKNOWN,
             seen ? "~" + shard.rows() : UNKNOWN,

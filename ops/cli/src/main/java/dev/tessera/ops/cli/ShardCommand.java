@@ -8,5 +8,14 @@ import picocli.CommandLine.Command;
         description = "One shard.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = AcceptCommand.class)
+        subcommands = {
+            ShardListCommand.class,
+            ShardAddCommand.class,
+            ShardPauseCommand.class,
+            ShardResumeCommand.class,
+            ShardDrainCommand.class,
+            ShardRemoveCommand.class,
+            ShardSetAddressCommand.class,
+            AcceptCommand.class
+        })
 final class ShardCommand {}

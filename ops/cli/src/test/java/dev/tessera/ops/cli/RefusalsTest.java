@@ -184,8 +184,8 @@ class RefusalsTest {
                 .containsExactly(
                         "cluster test: 16 buckets; the directory at 127.0.0.1:1 is unreachable",
                         "",
-                        "shard    address      MySQL        buckets  rows  bytes  schema  epochs",
-                        "shard-a  127.0.0.1:2  unreachable        ?     ?      ?  ?       ?",
+                        "shard    address      state  MySQL        buckets  rows  bytes  schema  epochs",
+                        "shard-a  127.0.0.1:2  ?      unreachable        ?     ?      ?  ?       ?",
                         "",
                         "PROBLEM: the directory can't be reached at 127.0.0.1:1: Communications link failure",
                         "PROBLEM: shard-a can't be reached at 127.0.0.1:2: Communications link failure");

@@ -14,9 +14,9 @@ class ReportJsonTest {
              "directory": {"address": "127.0.0.1:13300", "reachable": true, "version": 21, "schema_version": 1,
                            "published_bucket_schema_version": 1},
              "shards": [
-               {"shard": "shard-a", "address": "127.0.0.1:13301", "reachable": true, "server_version": "9.7.0",
+               {"shard": "shard-a", "address": "127.0.0.1:13301", "state": "open", "reachable": true, "server_version": "9.7.0",
                 "server_uuid": "uuid-of-a", "buckets": 2, "rows": 1234, "bytes": 3145728},
-               {"shard": "shard-b", "address": "db-b.example.net:3306", "reachable": false, "server_version": null,
+               {"shard": "shard-b", "address": "db-b.example.net:3306", "state": "draining", "reachable": false, "server_version": null,
                 "server_uuid": null, "buckets": null, "rows": null, "bytes": null}],
              "buckets": [
                {"bucket": 0, "shard": "shard-a", "epoch": 1, "state": "live", "schema_version": 1, "tables": 6,

@@ -14,9 +14,9 @@ class ReportTextTest {
                 .containsExactly(
                         "cluster test: 3 of 16 buckets in the directory at 127.0.0.1:13300, version 21, bucket schema 1",
                         "",
-                        "shard    address                MySQL        buckets   rows    bytes  schema  epochs",
-                        "shard-a  127.0.0.1:13301        9.7.0              2  ~1234  3.0 MiB  0,1     1..7",
-                        "shard-b  db-b.example.net:3306  unreachable        ?      ?        ?  ?       1",
+                        "shard    address                state     MySQL        buckets   rows    bytes  schema  epochs",
+                        "shard-a  127.0.0.1:13301        open      9.7.0              2  ~1234  3.0 MiB  0,1     1..7",
+                        "shard-b  db-b.example.net:3306  draining  unreachable        ?      ?        ?  ?       1",
                         "",
                         "bucket  shard    epoch  state     schema  tables   rows    bytes",
                         "     0  shard-a      1  live      1            6  ~1234  1.2 MiB",

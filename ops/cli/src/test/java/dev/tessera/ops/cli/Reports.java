@@ -10,6 +10,7 @@ import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.ShardState;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ final class Reports {
                         new ShardStatus(
                                 A,
                                 new ServerAddress("127.0.0.1", 13301),
+                                Optional.of(ShardState.OPEN),
                                 Optional.of(new Server("9.7.0", "uuid-of-a", 1)),
                                 2,
                                 1234,
@@ -37,6 +39,7 @@ final class Reports {
                         new ShardStatus(
                                 B,
                                 new ServerAddress("db-b.example.net", 3306),
+                                Optional.of(ShardState.DRAINING),
                                 Optional.empty(),
                                 0,
                                 0,

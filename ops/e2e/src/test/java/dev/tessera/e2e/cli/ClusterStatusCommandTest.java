@@ -80,7 +80,7 @@ class ClusterStatusCommandTest {
 
         ShardctlRun text = status("--buckets");
         assertThat(text.failed())
-                .anyMatch(line -> line.matches("shard-b  \\S+ +unreachable +\\? +\\? +\\? .*"))
+                .anyMatch(line -> line.matches("shard-b  \\S+ +open +unreachable +\\? +\\? +\\? .*"))
                 .anyMatch(line -> line.matches(" *15  shard-b +1  live +\\? +\\? +\\? +\\?"))
                 .anyMatch(line -> line.matches(bucketLine(7)));
         assertThat(text.problems()).containsExactly("PROBLEM: " + problem);
@@ -99,7 +99,7 @@ class ClusterStatusCommandTest {
         assertThat(text.failed())
                 .contains("cluster test: 16 buckets; the directory at "
                         + mysql.server(0).address() + " is unreachable")
-                .anyMatch(line -> line.matches("shard-a  \\S+ +[0-9.-]+ +8 +~0 +[0-9.]+ MiB +\\? +\\?"));
+                .anyMatch(line -> line.matches("shard-a  \\S+ +\\? +[0-9.-]+ +8 +~0 +[0-9.]+ MiB +\\? +\\?"));
         assertThat(text.problems())
                 .containsExactly("PROBLEM: the directory can't be reached at "
                         + mysql.server(0).address() + ": Communications link failure");
@@ -121,8 +121,8 @@ class ClusterStatusCommandTest {
         mysql.server(2).pause();
         try {
             assertThat(status("--buckets").failed())
-                    .anyMatch(line -> line.matches("shard-b  \\S+ +unreachable +.*"))
-                    .anyMatch(line -> line.matches("shard-a  \\S+ +[0-9.-]+ +8 .*"));
+                    .anyMatch(line -> line.matches("shard-b  \\S+ +open +unreachable +.*"))
+                    .anyMatch(line -> line.matches("shard-a  \\S+ +open +[0-9.-]+ +8 .*"));
         } finally {
             mysql.server(2).unpause();
         }

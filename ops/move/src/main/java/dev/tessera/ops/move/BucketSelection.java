@@ -1,7 +1,9 @@
 package dev.tessera.ops.move;
 
 import java.util.Collections;
+import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,22 @@ public record BucketSelection(SortedSet<Integer> buckets) {
             addRange(part.strip(), bucketCount, buckets);
         }
         return new BucketSelection(buckets);
+    }
+
+    /** As an operator would write them. */
+    public static String text(SortedSet<Integer> buckets) {
+        StringJoiner text = new StringJoiner(",");
+        OptionalInt first = OptionalInt.empty();
+        for (int bucket : buckets) {
+            if (first.isEmpty()) {
+                first = OptionalInt.of(bucket);
+            }
+            if (!buckets.contains(bucket + 1)) {
+                text.add(first.getAsInt() == bucket ? "" + bucket : first.getAsInt() + "-" + bucket);
+                first = OptionalInt.empty();
+            }
+        }
+        return text.toString();
     }
 
     private static void addRange(String part, int bucketCount, SortedSet<Integer> buckets) {

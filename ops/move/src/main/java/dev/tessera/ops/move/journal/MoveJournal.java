@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.LeaseLostException;
@@ -51,17 +52,23 @@ public final class MoveJournal {
     /**
      * Takes the right to work at a move, when nobody has it. Older rights end: the epoch grows.
      *
-     * @throws LeaseHeldException when somebody works at it
+     * @throws LeaseHeldException when somebody works at it, or its bucket is being migrated
      */
     public Lease acquire(long moveId, String holder, Duration length) {
         int taken = directory.update(
                 "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
                         + " lease_until = utc_timestamp(3) + interval ? microsecond"
-                        + " where move_id = ? and (lease_until is null or lease_until <= utc_timestamp(3))",
+                        + " where move_id = ? and (lease_until is null or lease_until <= utc_timestamp(3))"
+                        + " and is_free_lock(concat(?, bucket))",
                 holder,
                 micros(length),
-                moveId);
+                moveId,
+                ServerLock.MIGRATING);
         Move move = get(moveId);
+        if (taken == 0 && move.leaseHolder().isEmpty()) {
+            throw new LeaseHeldException(
+                    "bucket " + move.bucket() + " is being migrated; " + move.describe() + " waits until that is over");
+        }
         if (taken == 0 || !move.leaseHolder().equals(Optional.of(holder))) {
             throw new LeaseHeldException(
                     move.describe() + " is worked at by " + move.leaseHolder().orElse("somebody else"));

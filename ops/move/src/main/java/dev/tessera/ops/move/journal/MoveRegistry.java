@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -10,12 +11,14 @@ public final class MoveRegistry {
     private final Directory directory;
     private final MoveJournal journal;
     private final WaysBack waysBack;
+    private final ShardBook shards;
     private final String moves;
 
-    public MoveRegistry(Directory directory, MoveJournal journal, WaysBack waysBack) {
+    public MoveRegistry(Directory directory, MoveJournal journal, WaysBack waysBack, ShardBook shards) {
         this.directory = directory;
         this.journal = journal;
         this.waysBack = waysBack;
+        this.shards = shards;
         this.moves = directory.table("moves");
     }
 
@@ -23,8 +26,8 @@ public final class MoveRegistry {
      * Writes a move down, its limits with it.
      *
      * @param highestSeen the largest id of a move that any shard remembers: a directory that was restored must not give one out twice
-     * @throws MoveRefusedException when the bucket is being moved already, doesn't live on the source any more, or has, or lacks, a way back
-     *     against what was asked for
+     * @throws MoveRefusedException when the bucket is being moved or migrated already, doesn't live on the source any more, or has, or lacks, a
+     *     way back against what was asked for, or nothing goes to the target
      */
     public Move open(MoveRequest request, long highestSeen) {
         long moveId = directory.inTransaction(session -> {
@@ -33,6 +36,8 @@ public final class MoveRegistry {
                     row -> row.getLong(1));
             requireFree(session, request.bucket());
             requireHome(session, request.bucket(), request.source());
+            requireNotMigrated(session, request.bucket());
+            shards.requireOpen(session, request.target());
             long id = Math.max(highest(session), highestSeen) + 1;
             requireWayBack(session, request, id);
             insert(session, request, id);
@@ -101,6 +106,16 @@ public final class MoveRegistry {
                 bucket);
         if (!home.equals(List.of(source.value()))) {
             throw new MoveRefusedException("bucket " + bucket + " doesn't live on " + source + " any more");
+        }
+    }
+
+    /** A migration takes the lock and then looks for moves; this looks for the lock where it can be seen by that look. */
+    private static void requireNotMigrated(SqlSession session, int bucket) {
+        boolean migrated = session.query(
+                        "select is_used_lock(?) is not null", row -> row.getBoolean(1), ServerLock.ofMigration(bucket))
+                .contains(true);
+        if (migrated) {
+            throw new MoveRefusedException("bucket " + bucket + " is being migrated; move it when that is over");
         }
     }
 

@@ -7,13 +7,21 @@ import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.MoveJournal;
+import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
+import dev.tessera.ops.move.journal.ShardBook;
+import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
 import dev.tessera.ops.move.journal.WaysBack;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The cluster as movers, agents and doctors see it: its configuration, the books in its directory, its servers. Thread-safe. */
 public final class Cluster implements AutoCloseable {
@@ -23,6 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final MoveJournal journal;
     private final WaysBack waysBack;
     private final Placements placements;
+    private final ShardBook shards;
     private final MoveRegistry registry;
     private final CleanupLedger ledger;
     private final AuditTrail audit;
@@ -37,7 +46,8 @@ public final class Cluster implements AutoCloseable {
         this.journal = new MoveJournal(directory);
         this.waysBack = new WaysBack(directory);
         this.placements = new Placements(directory, journal, waysBack);
-        this.registry = new MoveRegistry(directory, journal, waysBack);
+        this.shards = new ShardBook(directory);
+        this.registry = new MoveRegistry(directory, journal, waysBack, shards);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
@@ -65,6 +75,18 @@ public final class Cluster implements AutoCloseable {
         return placements;
     }
 
+    public ShardBook shards() {
+        return shards;
+    }
+
+    /** The shards of cluster.yml that the directory knows: nobody looks at the server of one that wasn't taken in yet. */
+    public List<ShardConfig> members() {
+        Set<ShardName> known = shards.all().stream().map(ShardRow::name).collect(Collectors.toSet());
+        return config.shards().stream()
+                .filter(shard -> known.contains(shard.name()))
+                .toList();
+    }
+
     public MoveRegistry registry() {
         return registry;
     }
@@ -90,8 +112,19 @@ public final class Cluster implements AutoCloseable {
         return tables;
     }
 
+    /** @throws MoveRefusedException when cluster.yml is older than the directory */
     public Server server(ShardName shard) {
-        return new Server(shard, config.shard(shard).address(), operator);
+        ServerAddress address = config.shards().stream()
+                .filter(known -> known.name().equals(shard))
+                .findFirst()
+                .map(ShardConfig::address)
+                .orElseThrow(() -> new MoveRefusedException(notListed(shard)));
+        return new Server(shard, address, operator);
+    }
+
+    /** What is wrong when cluster.yml is older than the directory. */
+    public static String notListed(ShardName shard) {
+        return shard + " is in the directory, and not in the cluster.yml that was read here; bring that up to date";
     }
 
     @Override

@@ -24,6 +24,12 @@ final class ShardReconciler {
 
     /** @throws dev.tessera.shardconfig.TesseraException with what speaks against it; the server stays unserved */
     void reconcile(ShardName name) {
+        clear(name);
+        new ShardAccept(cluster.config(), cluster.operator()).run(name);
+    }
+
+    /** Renames away what lives elsewhere. */
+    void clear(ShardName name) {
         ClusterSurvey survey = new Surveyor(cluster).survey();
         ShardSurvey server = Optional.ofNullable(survey.shards().get(name))
                 .orElseThrow(() -> new MoveRefusedException(
@@ -32,7 +38,6 @@ final class ShardReconciler {
         for (int bucket : server.live().keySet()) {
             look(survey, server, bucket);
         }
-        new ShardAccept(cluster.config(), cluster.operator(), cluster.changelogs()).run(name);
     }
 
     /**

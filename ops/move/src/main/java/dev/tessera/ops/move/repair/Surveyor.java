@@ -3,6 +3,7 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.shardconfig.BucketTables;
@@ -11,10 +12,12 @@ import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads the whole cluster. */
 final class Surveyor {
@@ -32,7 +35,8 @@ final class Surveyor {
         Map<String, ShardName> servers = cluster.shardServers().all();
         SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
         Map<ShardName, String> unreachable = new TreeMap<>();
-        for (ShardConfig shard : cluster.config().shards()) {
+        notListed(unreachable);
+        for (ShardConfig shard : cluster.members()) {
             try (SqlSession session = cluster.server(shard.name()).open()) {
                 shards.put(shard.name(), shard(shard.name(), session, servers));
             } catch (ServerUnreachableException | StatementFailedException e) {
@@ -41,6 +45,16 @@ final class Surveyor {
         }
         return new ClusterSurvey(
                 placements, cluster.journal().all(), cluster.waysBack().all(), shards, unreachable);
+    }
+
+    /** What lives there can't be seen from here: that is no reason to think it gone. */
+    private void notListed(Map<ShardName, String> unreachable) {
+        Set<ShardName> listed =
+                cluster.config().shards().stream().map(ShardConfig::name).collect(Collectors.toSet());
+        cluster.shards().all().stream()
+                .map(ShardRow::name)
+                .filter(shard -> !listed.contains(shard))
+                .forEach(shard -> unreachable.put(shard, Cluster.notListed(shard)));
     }
 
     private static ShardSurvey shard(ShardName name, SqlSession session, Map<String, ShardName> servers) {

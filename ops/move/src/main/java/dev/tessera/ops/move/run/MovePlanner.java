@@ -49,6 +49,7 @@ public final class MovePlanner {
         selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
         plan.refuseOpenMoves();
         plan.heedWaysBack();
+        plan.refuseClosedTarget();
         plan.lookAtServers();
         return plan.done();
     }
@@ -114,6 +115,14 @@ public final class MovePlanner {
 
         private boolean isToBeMoved(int bucket) {
             return bySource.values().stream().anyMatch(some -> some.contains(bucket));
+        }
+
+        /** What the directory doesn't know it refuses here already. */
+        void refuseClosedTarget() {
+            Optional<String> refusal = cluster.shards().get(target).refusal();
+            if (!bySource.isEmpty()) {
+                refusal.ifPresent(problems::add);
+            }
         }
 
         void lookAtServers() {

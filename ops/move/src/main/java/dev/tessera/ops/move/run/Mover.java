@@ -119,7 +119,7 @@ public final class Mover {
     /** A directory that was restored must not give out the id of a move that left traces on a shard. */
     private long highestSeen() {
         long highest = 0;
-        for (ShardConfig shard : cluster.config().shards()) {
+        for (ShardConfig shard : cluster.members()) {
             try (SqlSession session = cluster.server(shard.name()).open()) {
                 highest = Math.max(highest, new BucketRegistry(session).highestMove());
             }

@@ -5,13 +5,13 @@ import dev.tessera.shardconfig.ShardConfig;
 import java.util.List;
 
 /** Whether the copy fits. SQL can't see free disk, so cluster.yml says how large the disk is and the server what it uses. */
-final class TargetDisk {
+public final class TargetDisk {
     /** Rows that come in, their undo and their binlog: as much again as the tables themselves. */
     private static final int ROOM_FOR_A_COPY = 2;
 
     private TargetDisk() {}
 
-    static List<String> problems(ShardConfig shard, SqlSession target, long bytes, boolean unchecked) {
+    public static List<String> problems(ShardConfig shard, SqlSession target, long bytes, boolean unchecked) {
         if (unchecked) {
             return List.of();
         }

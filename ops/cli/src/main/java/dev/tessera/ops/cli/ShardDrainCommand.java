@@ -1,0 +1,121 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.shards.DrainPlan;
+import dev.tessera.ops.move.shards.DrainTargets;
+import dev.tessera.ops.move.shards.ShardDrain;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.ShardName;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code shardctl shard drain SHARD}. */
+@Command(
+        name = "drain",
+        description =
+                "Moves every bucket away from the shard, and lets nothing new go there. Without --execute it only says what"
+                        + " that would mean. Interrupted at any moment and run again, it goes on.",
+        mixinStandardHelpOptions = true)
+final class ShardDrainCommand extends OneShardCommand {
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Mixin
+    private LimitsChoice limits = new LimitsChoice();
+
+    @Mixin
+    private ThrottleChoice throttle = new ThrottleChoice();
+
+    @Option(
+            names = "--to",
+            paramLabel = "SHARD",
+            description =
+                    "All of it there. Default: the largest first, each to the shard that holds fewest bytes then.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--close-way-back",
+            description =
+                    "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
+                            + " leads to their target, and to no other.")
+    private boolean closeWayBack;
+
+    @Option(names = "--execute", description = "Do it.")
+    private boolean execute;
+
+    @Override
+    int run(Cluster cluster, ShardName shard, PrintWriter out) throws InterruptedException {
+        requireListed(cluster.config(), shard);
+        Optional<ShardName> to = to(cluster, shard);
+        ThrottleLimits heldBy = heldBy();
+        ShardDrain drain = new ShardDrain(
+                cluster,
+                new MovePlanner(
+                        cluster,
+                        choice.diskUnchecked(),
+                        choice.withoutReplicas(),
+                        closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
+                DrainTargets.leastLoaded(),
+                choice.diskUnchecked());
+        DrainPlan plan = drain.plan(shard, to);
+        DrainText.print(plan, limits.limits().atOnce(), out);
+        if (!plan.plan().problems().isEmpty()) {
+            return Shardctl.WRONG;
+        }
+        if (!execute) {
+            out.println(plan.moves() == 0 ? "no bucket lives there" : "nothing was done; say --execute to do it");
+            return 0;
+        }
+        return execute(cluster, drain, plan, heldBy, out);
+    }
+
+    private int execute(Cluster cluster, ShardDrain drain, DrainPlan plan, ThrottleLimits heldBy, PrintWriter out)
+            throws InterruptedException {
+        try (MoveScreen screen = MoveScreen.on(out, plan.moves())) {
+            Mover mover = choice.mover(cluster, new WholeProgress(screen, plan.sizes(), plan.moves(), out));
+            List<MoveOutcome> outcomes = drain.run(
+                    plan,
+                    mover,
+                    limits.limits(),
+                    CutoverMode.AUTO,
+                    heldBy,
+                    choice.options().lease(),
+                    MoveChoice.who());
+            if (!outcomes.isEmpty()) {
+                MoveOutcomes.report(outcomes, out);
+            }
+        }
+        SortedSet<Integer> left = drain.left(plan.shard());
+        DrainText.left(plan.shard(), left, cluster.journal().all(), out);
+        return left.isEmpty() ? 0 : Shardctl.FAILED;
+    }
+
+    private Optional<ShardName> to(Cluster cluster, ShardName shard) {
+        if (target == null) {
+            return Optional.empty();
+        }
+        if (target.equals(shard.value())) {
+            throw wrong("--to is " + target + ", the shard that shall be drained");
+        }
+        return Optional.of(requireListed(cluster.config(), name(target)).name());
+    }
+
+    private ThrottleLimits heldBy() {
+        try {
+            return throttle.change(ThrottleLimits.defaults());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.shardconfig.ShardName;
+
+/** Makes another server fit to take a shard's place: it may lack the last fences. */
+public final class Takeover {
+    private final Cluster cluster;
+    private final Repairs repairs;
+
+    public Takeover(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
+        this.cluster = cluster;
+        this.repairs = new Repairs(cluster, options, milestones, who);
+    }
+
+    /**
+     * Renames away, at the address that cluster.yml says, what lives elsewhere. Run again it changes nothing.
+     *
+     * @throws dev.tessera.shardconfig.TesseraException with what can't be decided
+     */
+    public void clear(ShardName shard) {
+        new ShardReconciler(cluster, repairs).clear(shard);
+    }
+}
