@@ -1,5 +1,7 @@
 package dev.tessera.shardconfig;
 
+import dev.tessera.shardconfig.internal.yaml.ConfigProblems;
+import dev.tessera.shardconfig.internal.yaml.YamlFile;
 import java.nio.file.Path;
 
 /** Reads the {@code cluster.yml} of a configuration folder. */

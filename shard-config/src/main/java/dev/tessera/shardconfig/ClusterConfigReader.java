@@ -1,5 +1,9 @@
 package dev.tessera.shardconfig;
 
+import dev.tessera.shardconfig.internal.yaml.ConfigProblems;
+import dev.tessera.shardconfig.internal.yaml.UniqueValues;
+import dev.tessera.shardconfig.internal.yaml.YamlMapping;
+import dev.tessera.shardconfig.internal.yaml.YamlScalar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.growth.RegularSampling;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.repair.Agent;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shardctl agent}. */
@@ -22,6 +24,9 @@ import picocli.CommandLine.Spec;
                         + " of moves up to date, so that they can be reversed. Runs until it is stopped; any number may run.",
         mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
+    /** More often tells nothing more, and fills the directory. */
+    private static final int LEAST_MINUTES = 10;
+
     @Mixin
     private ClusterBooks books = new ClusterBooks();
 
@@ -42,14 +47,27 @@ final class AgentCommand implements Callable<Integer> {
             description = "How many ways back are kept up to date at once; more take turns. 0: none. Default: 4.")
     private int streams;
 
+    @Option(
+            names = "--sample-every",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "How often sizes and writes of all buckets are sampled, by one agent of many; 10 at least, 0:"
+                    + " never. Default: 60.")
+    private int minutes;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (minutes != 0 && minutes < LEAST_MINUTES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sample-every is " + minutes + "; it must be 10 or more, or 0 for never");
+        }
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = books.open();
+                RegularSampling sampling = sampling(cluster, out)) {
             say(out, "looking after cluster " + cluster.config().name());
             new Agent(
                             cluster,
@@ -64,7 +82,14 @@ final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    private static void say(PrintWriter out, String text) {
+    private RegularSampling sampling(Cluster cluster, PrintWriter out) {
+        return minutes == 0
+                ? RegularSampling.none()
+                : RegularSampling.start(
+                        cluster, Duration.ofMinutes(minutes), "agent " + MoveChoice.who(), text -> say(out, text));
+    }
+
+    private static synchronized void say(PrintWriter out, String text) {
         out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
         out.flush();
     }

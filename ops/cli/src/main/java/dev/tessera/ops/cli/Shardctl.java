@@ -24,7 +24,8 @@ import picocli.CommandLine.ParseResult;
             MoveCommand.class,
             AgentCommand.class,
             DoctorCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            SampleCommand.class
         })
 public final class Shardctl {
     static final int FAILED = 1;

@@ -1,5 +1,7 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.internal.yaml;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -8,8 +10,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** How a plain value is read. Strict in types: {@code "64"} is no number, {@code 64} is no name, {@code yes} is no truth value. */
 @FunctionalInterface
-interface YamlScalar<T> {
+public interface YamlScalar<T> {
     Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,8}");
+    Pattern DECIMAL_FRACTION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,6})?");
 
     /** @throws IllegalArgumentException when the value is something else; the message says what was expected */
     T read(Node node);
@@ -35,6 +38,30 @@ interface YamlScalar<T> {
                 throw new IllegalArgumentException("a whole number is expected, in plain decimal digits");
             }
             return Integer.valueOf(digits);
+        };
+    }
+
+    /** A number that may have a fraction, in plain decimal digits. */
+    static YamlScalar<Double> number() {
+        return node -> {
+            Tag tag = node.getTag().equals(Tag.INT) ? Tag.INT : Tag.FLOAT;
+            String digits = value(node, tag, "a number");
+            if (!DECIMAL_FRACTION.matcher(digits).matches()) {
+                throw new IllegalArgumentException("a number is expected, in plain decimal digits");
+            }
+            return Double.valueOf(digits);
+        };
+    }
+
+    /** A day such as {@code 2027-04-01}. */
+    static YamlScalar<LocalDate> date() {
+        return node -> {
+            String text = value(node, Tag.TIMESTAMP, "a day, such as 2027-04-01,");
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("'" + text + "' is not a day, such as 2027-04-01", e);
+            }
         };
     }
 

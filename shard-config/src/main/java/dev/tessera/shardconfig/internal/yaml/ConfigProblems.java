@@ -1,34 +1,36 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.internal.yaml;
 
+import dev.tessera.shardconfig.ConfigProblem;
+import dev.tessera.shardconfig.InvalidClusterConfigException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong in one file, so that all of it is reported at once. */
-final class ConfigProblems {
+public final class ConfigProblems {
     private final String file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
-    ConfigProblems(String file) {
+    public ConfigProblems(String file) {
         this.file = file;
     }
 
-    void add(Node node, String path, String message) {
+    public void add(Node node, String path, String message) {
         add(lineOf(node), path.isEmpty() ? message : path + ": " + message);
     }
 
-    void add(int line, String message) {
+    public void add(int line, String message) {
         problems.add(new ConfigProblem(line, message));
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!problems.isEmpty()) {
             throw exception();
         }
     }
 
-    InvalidClusterConfigException exception() {
+    public InvalidClusterConfigException exception() {
         List<ConfigProblem> inOrder = problems.stream()
                 .sorted(Comparator.comparingInt(ConfigProblem::line))
                 .toList();

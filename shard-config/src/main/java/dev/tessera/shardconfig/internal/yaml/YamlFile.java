@@ -1,5 +1,6 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.internal.yaml;
 
+import dev.tessera.shardconfig.InvalidClusterConfigException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -15,11 +16,11 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /** Opens one YAML file as a strict mapping. What can't be read at all is a problem of the file like any other. */
-final class YamlFile {
+public final class YamlFile {
     private YamlFile() {}
 
     /** @throws InvalidClusterConfigException when the file is missing, isn't YAML, or doesn't hold one mapping */
-    static YamlMapping read(Path file, ConfigProblems problems) {
+    public static YamlMapping read(Path file, ConfigProblems problems) {
         Node root = compose(file, problems);
         if (root instanceof MappingNode mapping) {
             return new YamlMapping(mapping, "", problems);

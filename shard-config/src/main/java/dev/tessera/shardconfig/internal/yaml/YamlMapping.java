@@ -1,4 +1,4 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.internal.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * A mapping of a YAML file, read key by key. Nothing is thrown: whatever is wrong goes to the problems, with its line, and reads as
  * empty. Keys that nobody asked for are unknown: {@link #refuseOtherKeys} reports them.
  */
-final class YamlMapping {
+public final class YamlMapping {
     private final MappingNode node;
     private final String path;
     private final ConfigProblems problems;
@@ -38,29 +38,40 @@ final class YamlMapping {
         }
     }
 
-    <T> Optional<T> required(String key, YamlScalar<T> scalar) {
+    public <T> Optional<T> required(String key, YamlScalar<T> scalar) {
         requirePresent(key);
         return optional(key, scalar);
     }
 
-    <T> Optional<T> optional(String key, YamlScalar<T> scalar) {
+    public <T> Optional<T> optional(String key, YamlScalar<T> scalar) {
         return value(key).flatMap(value -> read(value, pathOf(key), scalar));
     }
 
     /** A list of scalars; empty when it isn't there. */
-    <T> List<T> list(String key, YamlScalar<T> scalar) {
+    public <T> List<T> list(String key, YamlScalar<T> scalar) {
         List<T> values = new ArrayList<>();
         items(key).forEach((itemPath, item) -> read(item, itemPath, scalar).ifPresent(values::add));
         return values;
     }
 
-    Optional<YamlMapping> requiredMapping(String key) {
+    public Optional<YamlMapping> requiredMapping(String key) {
         requirePresent(key);
+        return optionalMapping(key);
+    }
+
+    public Optional<YamlMapping> optionalMapping(String key) {
         return value(key).flatMap(value -> mapping(value, pathOf(key)));
     }
 
+    /** The mappings under keys that the file chooses, in its order. */
+    public Map<String, YamlMapping> everyMapping() {
+        Map<String, YamlMapping> mappings = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> optionalMapping(key).ifPresent(mapping -> mappings.put(key, mapping)));
+        return mappings;
+    }
+
     /** A list, of one item at least, whose items are mappings. */
-    List<YamlMapping> requiredMappings(String key) {
+    public List<YamlMapping> requiredMappings(String key) {
         requirePresent(key);
         Map<String, Node> items = items(key);
         if (items.isEmpty() && value(key).filter(SequenceNode.class::isInstance).isPresent()) {
@@ -72,21 +83,21 @@ final class YamlMapping {
     }
 
     /** Reports a problem of a key's value, at its line; of a key that isn't there, at the mapping's line. */
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         NodeTuple entry = entries.get(key);
         problems.add(entry == null ? node : entry.getKeyNode(), pathOf(key), message);
     }
 
     /** Reports a problem of the mapping as a whole. */
-    void problem(String message) {
+    public void problem(String message) {
         problems.add(node, path, message);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    void refuseOtherKeys() {
+    public void refuseOtherKeys() {
         entries.keySet().stream()
                 .filter(key -> !asked.contains(key))
                 .forEach(key -> problem(key, "unknown key; known here: " + String.join(", ", asked)));

@@ -1,0 +1,58 @@
+package dev.tessera.shardconfig.growth;
+
+import dev.tessera.shardconfig.ClusterName;
+import dev.tessera.shardconfig.ShardName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a cluster shall grow, as its {@code growth-plan.yml} says.
+ *
+ * @param tolerance how far a shard may be from its part of the bytes
+ * @param standard what a shard may hold unless it is told
+ * @param exceptions shards that are told, whole: what the file leaves out is filled in from the standard
+ * @param stages in the order in which they come
+ */
+public record GrowthPlan(
+        ClusterName cluster,
+        Share tolerance,
+        ShardCapacity standard,
+        Map<ShardName, ShardCapacity> exceptions,
+        List<Stage> stages) {
+    public static final Share DEFAULT_TOLERANCE = new Share(500);
+
+    public GrowthPlan {
+        exceptions = Map.copyOf(exceptions);
+        stages = List.copyOf(stages);
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("a growth plan has at least one stage");
+        }
+    }
+
+    public ShardCapacity capacity(ShardName shard) {
+        return exceptions.getOrDefault(shard, standard);
+    }
+
+    public Optional<Stage> stage(StageName name) {
+        return stages.stream().filter(stage -> stage.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The stage that a cluster of these shards is in: the last one whose shards are all there. A reader has made sure that there is one.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Stage present(Collection<ShardName> shards) {
+        return stages.stream()
+                .filter(stage -> shards.containsAll(stage.shards()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalArgumentException("no stage's shards are all there"));
+    }
+
+    /** The stages that come after one. */
+    public List<Stage> after(Stage stage) {
+        return stages.subList(stages.indexOf(stage) + 1, stages.size());
+    }
+}
