@@ -1,56 +1,68 @@
-package dev.tessera.bench.moves;
+package dev.tessera.bench;
 
 import dev.tessera.app.TesseraApplication;
-import dev.tessera.bench.HttpServerText;
-import dev.tessera.bench.Jvm;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.FreePorts;
-import dev.tessera.testbed.Supervised;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** An instance of the app in a JVM of its own, as in production. */
-final class AppInstance implements AutoCloseable {
+/** An instance of the app in a JVM of its own, as in production; started again, it has the same ports. */
+public final class AppInstance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
 
-    private final Supervised process;
-    private final Path log;
+    private final Daemon daemon;
     private final int port;
 
-    private AppInstance(Supervised process, Path log, int port) {
-        this.process = process;
-        this.log = log;
+    private AppInstance(Daemon daemon, int port) {
+        this.daemon = daemon;
         this.port = port;
     }
 
     /** @param cluster the folder of its {@code cluster.yml}, where configuration and log are put */
-    static AppInstance start(Path cluster) throws IOException {
+    public static AppInstance start(Path cluster) throws IOException {
+        return start(cluster, Files.createTempFile(cluster, "app", ".log"), "", Jvm.command("-Xms256m", "-Xmx256m"));
+    }
+
+    /**
+     * Returns before it answers.
+     *
+     * @param settings lines of its configuration
+     * @param jvm what its command begins with
+     */
+    public static AppInstance start(Path cluster, Path log, String settings, List<String> jvm) throws IOException {
         int port = FreePorts.next();
         Path configuration = Files.createTempFile(cluster, "app", ".yml");
         Files.writeString(
-                configuration, "cluster: " + cluster + "\n" + HttpServerText.ofServer(port, FreePorts.next()));
-        Path log = Files.createTempFile(cluster, "app", ".log");
-        List<String> command = Jvm.command("-Xms256m", "-Xmx256m");
+                configuration,
+                "cluster: " + cluster + "\n" + settings + HttpServerText.ofServer(port, FreePorts.next()));
+        List<String> command = new ArrayList<>(jvm);
         command.addAll(List.of(TesseraApplication.class.getName(), "server", configuration.toString()));
-        return new AppInstance(Supervised.start(command, log, null), log, port);
+        return new AppInstance(Daemon.start(command, log), port);
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /** Returns when it answers. */
-    URI base() throws IOException {
-        Eventually.within(START, () -> !process.isAlive() || !FreePorts.isFree(port), "an app answers");
-        if (!process.isAlive()) {
-            throw new IOException("an app ended at once:\n" + Files.readString(log));
+    public void awaitAnswer() throws IOException {
+        Eventually.within(START, () -> !daemon.isAlive() || !FreePorts.isFree(port), "an app answers");
+        if (!daemon.isAlive()) {
+            throw new IOException("an app ended at once:\n" + daemon.log());
         }
-        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Daemon daemon() {
+        return daemon;
     }
 
     @Override
     public void close() {
-        process.terminate(STOP);
+        daemon.close();
     }
 }
