@@ -17,14 +17,23 @@ public final class Jvm {
      * @param options of memory, for example {@code -Xmx256m}
      */
     public static List<String> command(String... options) {
+        return command(classPath(), List.of(options));
+    }
+
+    public static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    /** The same with other classes, or with some that come before those of this one. */
+    public static List<String> command(String classPath, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of(options));
+        command.addAll(options);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith(COMPILER))
                 .forEach(command::add);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         return command;
     }
 }

@@ -15,8 +15,13 @@ public final class ReportFile {
 
     /** Writes {@code <name>-<date>.md}. */
     public static void write(Path reports, String name, String text) throws IOException {
+        write(reports, name, "", text);
+    }
+
+    /** Writes {@code <name>-<date><which>.md}: there may be several of a day. */
+    public static void write(Path reports, String name, String which, String text) throws IOException {
         Files.createDirectories(reports);
-        Path file = reports.resolve(name + "-" + LocalDate.now(ZoneOffset.UTC) + ".md");
+        Path file = reports.resolve(name + "-" + LocalDate.now(ZoneOffset.UTC) + which + ".md");
         Files.writeString(file, text);
         Console.say("written to %s", file);
     }

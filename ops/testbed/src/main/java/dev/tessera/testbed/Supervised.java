@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,16 @@ public final class Supervised {
     /** The shell ends right after the process, and has reaped it then. */
     public boolean isAlive() {
         return shell.isAlive();
+    }
+
+    /** How it ended, as a shell says it; empty while it runs. */
+    public OptionalInt status() {
+        return isAlive() ? OptionalInt.empty() : OptionalInt.of(shell.exitValue());
+    }
+
+    /** Returns whether it has ended by then. */
+    public boolean awaitEnd(Duration patience) {
+        return Processes.waitFor(shell, patience);
     }
 
     public void terminate(Duration patience) {

@@ -1,5 +1,6 @@
 package dev.tessera.bench.moves;
 
+import dev.tessera.bench.AppInstance;
 import dev.tessera.bench.DurableServers;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.phases.Cluster;
@@ -66,6 +67,7 @@ final class Town implements AutoCloseable {
             started.add(opened(AppInstance.start(servers.clusterDirectory())));
         }
         for (AppInstance app : started) {
+            app.awaitAnswer();
             bases.add(app.base());
         }
     }

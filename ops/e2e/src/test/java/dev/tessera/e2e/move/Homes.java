@@ -9,15 +9,11 @@ import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.tessera.testbed.homes.StandingTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Where buckets live, looked at past everything that Tessera remembers. */
 final class Homes {
@@ -54,18 +50,6 @@ final class Homes {
     }
 
     static SortedSet<String> tables(MySqlServer server, String schema, int bucket) {
-        String sql = "select table_name from information_schema.tables where table_schema = '" + schema
-                + "' and table_name like '%\\_" + BucketTables.suffix(bucket).substring(1) + "'";
-        SortedSet<String> tables = new TreeSet<>();
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-            return tables;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return StandingTables.of(server, schema, bucket);
     }
 }

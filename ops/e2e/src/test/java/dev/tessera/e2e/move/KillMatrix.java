@@ -1,5 +1,6 @@
 package dev.tessera.e2e.move;
 
+import dev.tessera.testbed.homes.LiveIntervals;
 import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.io.IOException;

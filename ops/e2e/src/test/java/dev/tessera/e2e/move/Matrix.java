@@ -10,6 +10,8 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.homes.LiveIntervals;
+import dev.tessera.testbed.workload.Probe;
 import dev.tessera.testbed.workload.Workload;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -151,7 +151,7 @@ final class Crew {
     }
 
     /** Readers come back until a page is empty: what they haven't seen then they have missed. */
-    private void catchUp() {
+    void catchUp() {
         long deadline = System.nanoTime() + CATCHING_UP.toNanos();
         try (Api api = api()) {
             for (PolledThread thread : polled) {

@@ -2,6 +2,7 @@ package dev.tessera.testbed.workload;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,8 @@ final class Expected {
     private final Map<Long, KnownComment> comments = new ConcurrentHashMap<>();
     private final Map<Long, KnownThread> threads = new HashMap<>();
     private final Map<Long, Long> idsByToken = new ConcurrentHashMap<>();
+    private final Map<Post, StoredComment> adopted = new ConcurrentHashMap<>();
+    private final Map<KnownComment, StoredComment> changing = new ConcurrentHashMap<>();
     private final Ledger ledger;
     private final boolean alone;
     private final AuditProblems problems;
@@ -40,10 +43,26 @@ final class Expected {
         if (known == null) {
             adopt(found, where);
         } else {
+            if (known.isOpen()) {
+                changing.put(known, found);
+            }
             known.difference(found)
                     .ifPresent(difference -> problems.add(
                             AuditRule.LAST_WRITE_KEPT, "comment " + found.id() + " " + where + " " + difference));
         }
+    }
+
+    /** What was open isn't any more: it is as it was found. */
+    void settle() {
+        for (Post post : List.copyOf(ledger.openPosts().values())) {
+            StoredComment found = adopted.get(post);
+            if (found == null) {
+                ledger.neverPosted(post);
+            } else {
+                ledger.posted(post, found);
+            }
+        }
+        changing.forEach(KnownComment::settle);
     }
 
     private void adopt(StoredComment found, String where) {
@@ -57,6 +76,7 @@ final class Expected {
                     comment + "is a second row of the request that made comment " + sibling + key(sibling));
         } else if (open != null && Ledger.isOf(open, found)) {
             add(new KnownComment(found, token));
+            adopted.put(open, found);
         } else if (ledger.refused().containsKey(token)) {
             problems.add(
                     AuditRule.NOTHING_UNASKED,

@@ -33,4 +33,11 @@ final class Failures {
     synchronized List<FailedRequest> kept() {
         return List.copyOf(kept);
     }
+
+    /** Makes room for others. */
+    synchronized List<FailedRequest> take() {
+        List<FailedRequest> taken = List.copyOf(kept);
+        kept.clear();
+        return taken;
+    }
 }

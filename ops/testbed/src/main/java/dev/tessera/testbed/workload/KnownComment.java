@@ -53,7 +53,7 @@ final class KnownComment {
 
     /** Call while claimed. */
     boolean isChangeable() {
-        return !deleted && openChange == NO_CHANGE;
+        return !deleted && !isOpen();
     }
 
     void edited(long newToken) {
@@ -74,6 +74,22 @@ final class KnownComment {
 
     void maybeDeleted() {
         openChange = DELETION;
+    }
+
+    /** Whether the outcome of a change is open. */
+    boolean isOpen() {
+        return openChange != NO_CHANGE;
+    }
+
+    /** Nothing is open any more: the change has happened, or it has not. */
+    void settle(StoredComment found) {
+        long change = openChange;
+        openChange = NO_CHANGE;
+        if (found.version() > version && change == DELETION) {
+            deleted();
+        } else if (found.version() > version) {
+            edited(change);
+        }
     }
 
     /** Whether a change of it was acknowledged. */
@@ -163,7 +179,7 @@ final class KnownComment {
     }
 
     private boolean isOpenChange(long someVersion, boolean isDeleted) {
-        return openChange != NO_CHANGE && someVersion == version + 1 && isDeleted == (openChange == DELETION);
+        return isOpen() && someVersion == version + 1 && isDeleted == (openChange == DELETION);
     }
 
     private String expectedText(long someVersion) {

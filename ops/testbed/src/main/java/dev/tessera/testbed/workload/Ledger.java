@@ -68,6 +68,11 @@ final class Ledger {
             violation("the answer to a comment of text w" + post.token() + " speaks of another: " + stored);
             return;
         }
+        posted(post, stored);
+    }
+
+    /** A comment was made, whatever its client was told. */
+    void posted(Post post, StoredComment stored) {
         openPosts.remove(post.token());
         if (!post.key().isEmpty()) {
             keys.put(post.key(), new KnownKey(post, stored.id()));
@@ -79,6 +84,14 @@ final class Ledger {
     /** It may have been carried out. */
     void maybePosted(Post post) {
         openPosts.put(post.token(), post);
+    }
+
+    /** It was not carried out, and won't be unless it is asked for again. */
+    void neverPosted(Post post) {
+        openPosts.remove(post.token());
+        refused(
+                post.token(),
+                "a comment in thread " + post.thread().id() + " with an open outcome, not there at an earlier audit");
     }
 
     /** A text that must not be found anywhere. */

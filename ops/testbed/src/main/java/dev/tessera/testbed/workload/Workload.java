@@ -68,6 +68,16 @@ public final class Workload implements AutoCloseable {
         return crew.failures().kept();
     }
 
+    /** The same, once: they are not kept any more. For runs with more failures than are kept. */
+    public List<FailedRequest> takeFailures() {
+        return crew.failures().take();
+    }
+
+    /** Answers that went against what was known, each a sentence; the first 1,000. */
+    public List<String> violations() {
+        return ledger.violations();
+    }
+
     /** Returns when no client has a request under way. Readers go on. */
     public void pause() {
         waiting(() -> crew.clientGate().close());
@@ -93,6 +103,15 @@ public final class Workload implements AutoCloseable {
             endNanos = System.nanoTime();
         }
         return new WorkloadReport(statistics(), requests(), failures(), ledger.violations());
+    }
+
+    /**
+     * Compares what is stored with what was acknowledged so far, while clients and readers are paused and nothing that they asked for is under way
+     * anywhere; they may go on afterwards. What was open is settled by it: what was found has happened and must stay, the rest must never appear.
+     */
+    public AuditReport auditPaused(AuditTarget target) {
+        crew.catchUp();
+        return new Audit(options, ledger, crew.polled(), target).runAndSettle();
     }
 
     /** Stops it, if need be, and compares what is stored with what was acknowledged. May be called again. */

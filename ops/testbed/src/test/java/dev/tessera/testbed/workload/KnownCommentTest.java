@@ -54,6 +54,22 @@ class KnownCommentTest {
         assertThat(comment.isSurelyDeleted()).isFalse();
     }
 
+    @Test
+    void changeWhoseOutcomeWasFoundOut_leavesOneState() {
+        comment.maybeEdited(SECOND);
+        comment.settle(found(Texts.of(SECOND), false, 2));
+
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.isChangeable()).isTrue();
+
+        comment.maybeDeleted();
+        comment.settle(found(Texts.of(SECOND), false, 2));
+
+        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(null, true, 3))).isPresent();
+    }
+
     private static StoredComment found(@Nullable String body, boolean deleted, long version) {
         return new StoredComment(7, 3, 0, 7, 0, 5, body, deleted, version, 1_000);
     }

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.testbed.homes;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
@@ -9,6 +9,7 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.NullEventDataDeserializer;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ final class Binlog {
             row.next();
             return new Binlog(server, row.getString(1), row.getLong(2));
         } catch (SQLException e) {
-            throw new AssertionError(e);
+            throw new TestbedException("where the binlog of " + server.name() + " stands", e);
         }
     }
 

@@ -1,5 +1,6 @@
-package dev.tessera.e2e.move;
+package dev.tessera.testbed.homes;
 
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.MySqlServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ import java.util.TreeMap;
  * When each server had live tables of which bucket, as the commit timestamps of their binlogs say: the rule that a bucket never has two homes
  * is one about these intervals. The servers share a clock.
  */
-final class LiveIntervals {
+public final class LiveIntervals {
     private static final long ALWAYS = Long.MIN_VALUE;
     private static final long STILL = Long.MAX_VALUE;
 
     /** From the commit of the first table that became live until that of the last that ceased to be. */
-    record Interval(int bucket, String server, long fromMicros, long toMicros) {
+    public record Interval(int bucket, String server, long fromMicros, long toMicros) {
         @Override
         public String toString() {
             return "bucket " + bucket + " on " + server + " from " + moment(fromMicros) + " to " + moment(toMicros);
@@ -39,7 +40,7 @@ final class LiveIntervals {
     }
 
     /** To be called while nothing moves. */
-    static LiveIntervals fromNowOn(List<MySqlServer> servers, int bucketCount) {
+    public static LiveIntervals fromNowOn(List<MySqlServer> servers, int bucketCount) {
         return new LiveIntervals(
                 servers.stream().map(Binlog::fromNowOn).toList(),
                 servers.stream().map(server -> live(server, bucketCount)).toList());
@@ -48,14 +49,14 @@ final class LiveIntervals {
     private static Map<Integer, Integer> live(MySqlServer server, int bucketCount) {
         Map<Integer, Integer> live = new TreeMap<>();
         for (int bucket = 0; bucket < bucketCount; bucket++) {
-            SortedSet<String> tables = Homes.tables(server, "tessera", bucket);
+            SortedSet<String> tables = StandingTables.of(server, BucketTables.LIVE_SCHEMA, bucket);
             live.put(bucket, tables.size());
         }
         return live;
     }
 
     /** By bucket, then by their beginnings. */
-    List<Interval> all() {
+    public List<Interval> all() {
         List<Interval> all = new ArrayList<>();
         for (int i = 0; i < binlogs.size(); i++) {
             all.addAll(of(binlogs.get(i), liveAtFirst.get(i)));
@@ -92,7 +93,7 @@ final class LiveIntervals {
     }
 
     /** Each two of one bucket that overlap. */
-    List<String> overlaps() {
+    public List<String> overlaps() {
         List<String> overlaps = new ArrayList<>();
         List<Interval> all = all();
         for (int i = 0; i < all.size(); i++) {
@@ -106,7 +107,7 @@ final class LiveIntervals {
     }
 
     /** The shortest time without a home, from one server to another; empty when no bucket went to another. */
-    Optional<Duration> smallestGap() {
+    public Optional<Duration> smallestGap() {
         List<Interval> all = all();
         long smallest = STILL;
         for (int i = 1; i < all.size(); i++) {

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.testbed.homes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,6 +52,18 @@ class LiveIntervalsTest {
         assertThatThrownBy(intervals::overlaps)
                 .hasMessage("this changes live tables, and only a RENAME may:"
                         + " create table tessera.users_0004 (id int primary key)");
+    }
+
+    @Test
+    void liveTablesThatAreAltered_stayWhereTheyAre_unlessThatRenamesThem() {
+        LiveIntervals intervals = twoTablesOnTheFirst();
+        MYSQL.server(0)
+                .execute(
+                        "alter table tessera.users_0003 add column note int null, rename column id to user_id",
+                        "alter table tessera.threads_0003 add key note (id)");
+        assertThat(intervals.overlaps()).isEmpty();
+        MYSQL.server(0).execute("alter table tessera.users_0003 rename to away.users_0003");
+        assertThatThrownBy(intervals::overlaps).hasMessageContaining("only a RENAME may: alter table");
     }
 
     private static LiveIntervals twoTablesOnTheFirst() {

@@ -1,0 +1,131 @@
+package dev.tessera.bench.soak;
+
+import dev.tessera.bench.Console;
+import dev.tessera.bench.soak.acts.Chronicle;
+import dev.tessera.bench.soak.acts.Performance;
+import dev.tessera.bench.soak.acts.Settler;
+import dev.tessera.bench.soak.judge.Divergence;
+import dev.tessera.bench.soak.judge.Evidence;
+import dev.tessera.bench.soak.judge.Inspector;
+import dev.tessera.bench.soak.judge.RoundResult;
+import dev.tessera.bench.soak.judge.Verdict;
+import dev.tessera.bench.soak.plan.Plan;
+import dev.tessera.bench.soak.plan.Round;
+import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.testbed.homes.LiveIntervals;
+import dev.tessera.testbed.workload.FailedRequest;
+import dev.tessera.testbed.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** Carries a plan out on a system under load, and audits it between the rounds. Ends early when rows, homes or books differ: what follows proves nothing. */
+final class Soak {
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration FOR_AGENTS = Duration.ofSeconds(60);
+
+    private final Plan plan;
+    private final SoakTown town;
+    private final Workload workload;
+    private final Path logs;
+    private final Inspector inspector;
+    private final Chronicle chronicle = new Chronicle();
+    private final AtomicInteger release = new AtomicInteger();
+    private final Map<Integer, List<String>> settled = new TreeMap<>();
+    private final List<RoundResult> results = new ArrayList<>();
+
+    /** @param logs where evidence is put when something differs */
+    Soak(Plan plan, SoakTown town, Workload workload, Path logs) {
+        this.plan = plan;
+        this.town = town;
+        this.workload = workload;
+        this.logs = logs;
+        this.inspector = new Inspector(town, workload, FOR_AGENTS);
+    }
+
+    SoakResult run() throws IOException, InterruptedException {
+        TimeLeft timeLeft = new TimeLeft(plan);
+        try (Observer observer = new Observer(workload, timeLeft)) {
+            Thread.sleep(WARM_UP.toMillis());
+            for (Round round : plan.rounds()) {
+                timeLeft.roundBegins();
+                RoundResult result = run(round, observer);
+                timeLeft.roundIsAudited();
+                results.add(result);
+                if (!isWorthGoingOn(result)) {
+                    return result(List.of());
+                }
+            }
+            observer.begins("completing every move");
+            return result(end());
+        }
+    }
+
+    private RoundResult run(Round round, Observer observer) throws IOException, InterruptedException {
+        String name = "round " + round.number() + " of " + plan.rounds().size();
+        LiveIntervals intervals = LiveIntervals.fromNowOn(town.shards(), SoakTown.BUCKETS);
+        List<FailedRequest> before = observer.takeFailures();
+        before.stream().limit(5).forEach(failure -> Console.say("failed before: %s", failure));
+        Instant from = Instant.now();
+        observer.begins(name);
+        try (Performance performance = new Performance(town, chronicle, release)) {
+            performance.run(round);
+            observer.begins(name + ", settling");
+            Verdict verdict = new Verdict(round.number());
+            Settler settler = new Settler(town);
+            verdict.add("everything is settled", settler.settle());
+            workload.pause();
+            workload.pauseReaders();
+            observer.begins(name + ", auditing");
+            inspector.compareOriginals(verdict);
+            verdict.add("everything is settled", settler.migrate(release.get()));
+            settled.put(round.number(), settler.told());
+            RoundResult result =
+                    inspector.inspect(verdict, from, performance.hurts(), intervals, observer.takeFailures());
+            tell(name, result.divergences());
+            workload.resumeReaders();
+            workload.resume();
+            return result;
+        }
+    }
+
+    /** Failures that nobody explains spoil nothing that is looked at later. */
+    private static boolean isWorthGoingOn(RoundResult result) {
+        return result.divergences().size() == result.unexplained().size();
+    }
+
+    private List<Divergence> end() throws IOException, InterruptedException {
+        Settler settler = new Settler(town);
+        workload.pause();
+        workload.pauseReaders();
+        List<Divergence> divergences = inspector.inspectEnd(plan.rounds().size(), settler.complete());
+        tell("the end", divergences);
+        return divergences;
+    }
+
+    private void tell(String name, List<Divergence> divergences) throws IOException {
+        if (divergences.isEmpty()) {
+            Console.say("%s: nothing differs", name);
+            return;
+        }
+        divergences.stream().limit(20).forEach(divergence -> Console.say("DIVERGENCE %s", divergence));
+        Path evidence = logs.resolve("evidence-" + name.replace(' ', '-') + ".txt");
+        Evidence.write(town, evidence);
+        Console.say("%s: %d divergences; the books are in %s", name, divergences.size(), evidence);
+    }
+
+    private SoakResult result(List<Divergence> end) {
+        Map<String, Long> repairs = town.books().audit().last(100_000).stream()
+                .filter(entry -> entry.action().equals("repair"))
+                .collect(Collectors.groupingBy(
+                        entry -> Words.withoutNumbers(entry.details()), TreeMap::new, Collectors.counting()));
+        return new SoakResult(plan, chronicle.entries(), settled, results, repairs, workload.statistics(), end);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tessera.bench.soak;
+
+import dev.tessera.bench.soak.acts.Chronicle;
+import dev.tessera.bench.soak.judge.Divergence;
+import dev.tessera.bench.soak.judge.RoundResult;
+import dev.tessera.bench.soak.plan.Plan;
+import dev.tessera.testbed.workload.LiveStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a soak has shown.
+ *
+ * @param settled what an operator did after each round, by round
+ * @param repairs what agents put right, and how often
+ * @param end what differs when every move is completed
+ */
+record SoakResult(
+        Plan plan,
+        List<Chronicle.Entry> chronicle,
+        Map<Integer, List<String>> settled,
+        List<RoundResult> rounds,
+        Map<String, Long> repairs,
+        LiveStatistics load,
+        List<Divergence> end) {
+    List<Divergence> divergences() {
+        return Stream.concat(rounds.stream().flatMap(round -> round.divergences().stream()), end.stream())
+                .toList();
+    }
+}

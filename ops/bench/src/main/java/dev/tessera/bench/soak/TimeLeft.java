@@ -1,0 +1,48 @@
+package dev.tessera.bench.soak;
+
+import dev.tessera.bench.soak.plan.Plan;
+import dev.tessera.bench.soak.plan.Round;
+import java.time.Duration;
+import java.util.List;
+
+/** How long a soak will go on: its rounds, and as much for each settling and audit as they have taken so far. Thread-safe. */
+final class TimeLeft {
+    /** A guess until the first is known. */
+    private static final Duration FIRST_AFTERMATH = Duration.ofSeconds(45);
+
+    private final List<Round> rounds;
+    private int done;
+    private Duration aftermaths = Duration.ZERO;
+    private long since = System.nanoTime();
+    private Duration within = Duration.ZERO;
+
+    TimeLeft(Plan plan) {
+        this.rounds = plan.rounds();
+    }
+
+    synchronized void roundBegins() {
+        since = System.nanoTime();
+        within = rounds.get(done).length().plus(aftermath());
+    }
+
+    synchronized void roundIsAudited() {
+        Duration took = Duration.ofNanos(System.nanoTime() - since);
+        aftermaths = aftermaths.plus(took.minus(rounds.get(done).length()));
+        done++;
+        within = Duration.ZERO;
+        since = System.nanoTime();
+    }
+
+    synchronized Duration left() {
+        Duration later = rounds.stream()
+                .skip(within.isZero() ? done : done + 1)
+                .map(round -> round.length().plus(aftermath()))
+                .reduce(Duration.ZERO, Duration::plus);
+        Duration ofThis = within.minus(Duration.ofNanos(System.nanoTime() - since));
+        return ofThis.isNegative() ? later : later.plus(ofThis);
+    }
+
+    private Duration aftermath() {
+        return done == 0 ? FIRST_AFTERMATH : aftermaths.dividedBy(done);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tessera.bench.soak.acts;
+
+import dev.tessera.bench.soak.plan.Verb;
+import dev.tessera.bench.soak.town.ShardctlProcess;
+import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Ends what a round has left, as an operator would, when everybody is well again. */
+public final class Settler {
+    private static final Duration FOR_MOVES = Duration.ofMinutes(4);
+    private static final Duration FOR_ONE_RUN = Duration.ofMinutes(2);
+    private static final Duration TO_BE_SERVED = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final int RESUMPTIONS = 2;
+    private static final int MIGRATIONS = 4;
+    private static final int AT_ONCE = 3;
+
+    private final SoakTown town;
+    private final Cluster books;
+    private final Map<Long, Integer> attempts = new TreeMap<>();
+    private final List<String> told = new ArrayList<>();
+
+    public Settler(SoakTown town) {
+        this.town = town;
+        this.books = town.books();
+    }
+
+    /** Resumes moves, gives up those that won't, and waits until every bucket is served; returns what isn't then. */
+    public List<String> settle() throws InterruptedException {
+        List<String> left = new ArrayList<>(settleMoves());
+        left.addAll(new Served(town).await(TO_BE_SERVED));
+        return left;
+    }
+
+    /** What was done to moves, for people. */
+    public List<String> told() {
+        return told;
+    }
+
+    /** Drops the originals of every move that has switched; returns what refused. */
+    public List<String> complete() {
+        List<String> refused = new ArrayList<>();
+        for (Move move : books.journal().all()) {
+            if (!move.isOpen() && !move.phase().isTerminal()) {
+                ShardctlProcess run = run(MoveWords.of(Verb.COMPLETE, move.moveId(), List.of()));
+                if (!run.succeeded()) {
+                    refused.add(run.name() + ": " + run.ending());
+                }
+            }
+        }
+        return refused;
+    }
+
+    private List<String> settleMoves() throws InterruptedException {
+        long deadline = System.nanoTime() + FOR_MOVES.toNanos();
+        List<Move> open = open();
+        while (!open.isEmpty() || !town.operators().atWork().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                return open.isEmpty()
+                        ? List.of("still at work after everybody was well again: "
+                                + town.operators().atWork().get(0).name())
+                        : open.stream().map(Settler::unsettled).toList();
+            }
+            open.forEach(this::free);
+            goOn(open.stream().filter(move -> move.leaseHolder().isEmpty()).toList());
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            open = open();
+        }
+        return List.of();
+    }
+
+    private List<Move> open() {
+        return books.journal().all().stream().filter(Move::isOpen).toList();
+    }
+
+    private static String unsettled(Move move) {
+        return move.describe() + " could neither be resumed nor aborted: " + move;
+    }
+
+    /** From limits that hold it, and from an operator who hasn't said when. */
+    private void free(Move move) {
+        books.journal().tune(move.moveId(), before -> LimitsJson.print(ThrottleLimits.defaults()));
+        if (move.cutover() == CutoverMode.MANUAL) {
+            books.journal().cutover(move.moveId(), CutoverMode.NOW);
+        }
+    }
+
+    private void goOn(List<Move> left) {
+        List<ShardctlProcess> runs = new ArrayList<>();
+        for (Move move : left.subList(0, Math.min(AT_ONCE, left.size()))) {
+            int attempt = attempts.merge(move.moveId(), 1, Integer::sum);
+            Verb verb = attempt <= RESUMPTIONS ? Verb.RESUME : Verb.ABORT;
+            runs.add(town.operators().shardctl(MoveWords.of(verb, move.moveId(), List.of())));
+        }
+        runs.forEach(this::ended);
+    }
+
+    /** Ends what a migration has left; returns why it can't. */
+    public List<String> migrate(int release) throws InterruptedException {
+        String ending = "";
+        for (int attempt = 1; attempt <= MIGRATIONS; attempt++) {
+            ShardctlProcess run = ended(town.operators().migrate(release));
+            if (run.succeeded()) {
+                return List.of();
+            }
+            ending = run.ending();
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        return List.of("the cluster can't be migrated though no move is open: " + ending);
+    }
+
+    private ShardctlProcess run(List<String> words) {
+        return ended(town.operators().shardctl(words));
+    }
+
+    private ShardctlProcess ended(ShardctlProcess run) {
+        boolean unused = run.awaitEnd(FOR_ONE_RUN);
+        told.add("`" + run.name() + "`: " + run.ending());
+        return run;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tessera.bench.soak.judge;
+
+import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.homes.LiveIntervals;
+import dev.tessera.testbed.workload.AuditReport;
+import dev.tessera.testbed.workload.FailedRequest;
+import dev.tessera.testbed.workload.Requests;
+import dev.tessera.testbed.workload.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Looks at everything when a round is settled and its clients are paused. */
+public final class Inspector {
+    private final SoakTown town;
+    private final Workload workload;
+    private final Duration patience;
+
+    /** @param patience for agents to put right what they can, and to follow */
+    public Inspector(SoakTown town, Workload workload, Duration patience) {
+        this.town = town;
+        this.workload = workload;
+        this.patience = patience;
+    }
+
+    /** Whether what is frozen is what is live: before a migration, which ends ways back. */
+    public void compareOriginals(Verdict verdict) throws InterruptedException {
+        verdict.addOriginals(new Originals(town, patience));
+    }
+
+    /**
+     * Looks at everything else.
+     *
+     * @param verdict what was found so far
+     * @param from when it began
+     */
+    public RoundResult inspect(
+            Verdict verdict, Instant from, List<Hurt> hurts, LiveIntervals intervals, List<FailedRequest> failures)
+            throws InterruptedException {
+        Books books = new Books(town);
+        verdict.add("doctor finds nothing", books.findings(patience));
+        verdict.add("never two live homes", books.strays());
+        AuditReport audit = audit(verdict);
+        verdict.add("never two live homes", intervals.overlaps());
+        Homes homes = Homes.of(intervals.all(), this::placeOf);
+        SortedMap<String, Integer> explained = new TreeMap<>();
+        List<FailedRequest> unexplained = explain(failures, new Excuses(hurts, homes), explained);
+        verdict.add(
+                "failed requests are explained",
+                unexplained.stream().map(FailedRequest::toString).toList());
+        Requests requests = workload.requests().between(from, Instant.now());
+        return new RoundResult(
+                verdict.round(),
+                requests.count(),
+                explained,
+                unexplained,
+                audit,
+                intervals.all().size(),
+                verdict.originals(),
+                homes.absences().stream().max(Comparator.comparing(Absence::length)),
+                Unserved.longest(requests),
+                verdict.divergences());
+    }
+
+    /** When every move was completed: nothing of them is left, and nothing that was written is gone with it. */
+    public List<Divergence> inspectEnd(int round, List<String> refused) throws InterruptedException {
+        Verdict verdict = new Verdict(round);
+        verdict.add("every move can be completed", refused);
+        Books books = new Books(town);
+        verdict.add("nothing is left of completed moves", books.leftovers());
+        verdict.add("doctor finds nothing", books.findings(patience));
+        AuditReport unused = audit(verdict);
+        return verdict.divergences();
+    }
+
+    private AuditReport audit(Verdict verdict) {
+        AuditReport audit = workload.auditPaused(town.auditTarget());
+        audit.problems().forEach(problem -> verdict.add(problem.rule().toString(), List.of(problem.sentence())));
+        return audit;
+    }
+
+    private List<FailedRequest> explain(
+            List<FailedRequest> failures, Excuses excuses, SortedMap<String, Integer> explained) {
+        List<FailedRequest> unexplained = new ArrayList<>();
+        for (FailedRequest failure : failures) {
+            excuses.of(failure, town.appAt(failure.base()))
+                    .ifPresentOrElse(hurt -> explained.merge(hurt, 1, Integer::sum), () -> unexplained.add(failure));
+        }
+        return unexplained;
+    }
+
+    private String placeOf(String server) {
+        return town.servers().entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(server))
+                .map(Map.Entry<String, MySqlServer>::getKey)
+                .findFirst()
+                .orElse(server);
+    }
+}

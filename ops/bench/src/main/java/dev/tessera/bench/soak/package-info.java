@@ -1,0 +1,8 @@
+/**
+ * The soak: random moves, reverses, kills, pauses, network cuts and schema changes under the checked workload, drawn from a seed, on a system of its
+ * own; audited between its rounds. May use every room.
+ */
+@NullMarked
+package dev.tessera.bench.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a soak does to its system and when: values and how they are drawn from a seed. No I/O, no clock; uses nothing. */
+@NullMarked
+package dev.tessera.bench.soak.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.tessera.bench.soak.town;
+
+import dev.tessera.bench.Daemon;
+import dev.tessera.bench.Jvm;
+import dev.tessera.ops.cli.Shardctl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Whoever runs {@code shardctl}: by hand, or as an agent. Thread-safe. */
+public final class Operators implements AutoCloseable {
+    static final List<String> SMALL =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+    private final Releases releases;
+    private final Wires wires;
+    private final Path logs;
+    private final List<ShardctlProcess> begun = new CopyOnWriteArrayList<>();
+
+    Operators(Releases releases, Wires wires, Path logs) {
+        this.releases = releases;
+        this.wires = wires;
+        this.logs = logs;
+    }
+
+    /** Begins a run of the newest release. */
+    public ShardctlProcess shardctl(List<String> words) {
+        return begin(releases.count(), words);
+    }
+
+    /** Begins to bring every bucket to what a release brings. */
+    public ShardctlProcess migrate(int release) {
+        return begin(release, List.of("migrate"));
+    }
+
+    private synchronized ShardctlProcess begin(int release, List<String> words) {
+        Path log = logs.resolve(String.format(Locale.ROOT, "shardctl-%04d.log", begun.size() + 1));
+        ShardctlProcess process =
+                new ShardctlProcess(String.join(" ", words), command(release, wires.folder(), words), log);
+        begun.add(process);
+        return process;
+    }
+
+    /** Those that are at work, the longest first. */
+    public List<ShardctlProcess> atWork() {
+        return begun.stream().filter(ShardctlProcess::isAlive).toList();
+    }
+
+    /** Looks at everything every other second. */
+    Daemon agent(String name, Path cluster) {
+        List<String> words = List.of("agent", "--examine-every", "2");
+        return Daemon.start(command(releases.count(), cluster, words), logs.resolve(name + ".log"));
+    }
+
+    private List<String> command(int release, Path cluster, List<String> words) {
+        List<String> command = new ArrayList<>(Jvm.command(releases.classPath(release), SMALL));
+        command.add(Shardctl.class.getName());
+        command.addAll(words);
+        command.addAll(List.of("--cluster", cluster.toString()));
+        return command;
+    }
+
+    @Override
+    public void close() {
+        atWork().forEach(ShardctlProcess::kill);
+        atWork().forEach(process -> process.awaitEnd(Duration.ofSeconds(10)));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tessera.bench.soak.town;
+
+import dev.tessera.bench.soak.plan.Harm;
+import dev.tessera.testbed.Processes;
+import dev.tessera.testbed.Supervised;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A run of {@code shardctl} in a process of its own. Thread-safe. */
+public final class ShardctlProcess implements Patient {
+    private static final int KILLED = 137;
+
+    private final String words;
+    private final Supervised process;
+    private final Path log;
+
+    ShardctlProcess(String words, List<String> command, Path log) {
+        this.words = words;
+        this.log = log;
+        this.process = Supervised.start(command, log, null);
+    }
+
+    @Override
+    public Optional<Long> pid() {
+        return Optional.of(process.pid());
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns whether it has ended by then. */
+    public boolean awaitEnd(Duration patience) {
+        return process.awaitEnd(patience);
+    }
+
+    public boolean succeeded() {
+        return process.status().orElse(-1) == 0;
+    }
+
+    /** How it ended, in a line. */
+    public String ending() {
+        int status = process.status().orElse(-1);
+        if (status < 0) {
+            return "is still at work";
+        }
+        return status == KILLED ? "was killed" : "exit code " + status + ": " + lastLine();
+    }
+
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String lastLine() {
+        List<String> said = output().lines().filter(line -> !line.isBlank()).toList();
+        return said.isEmpty() ? "" : said.get(said.size() - 1).strip();
+    }
+
+    @Override
+    public String name() {
+        return "shardctl " + words;
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.NOBODY;
+    }
+
+    @Override
+    public void hurt(Harm harm) {
+        if (harm == Harm.KILL) {
+            process.kill();
+        } else if (process.isAlive()) {
+            Processes.signal(process.pid(), "STOP");
+        }
+    }
+
+    /** A mover that was killed stays dead: its move is an operator's to resume. */
+    @Override
+    public void heal() {
+        if (process.isAlive()) {
+            Processes.signal(process.pid(), "CONT");
+        }
+    }
+
+    public void kill() {
+        process.kill();
+    }
+}

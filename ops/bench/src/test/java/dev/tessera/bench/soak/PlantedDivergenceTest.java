@@ -1,0 +1,109 @@
+package dev.tessera.bench.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.bench.soak.judge.Divergence;
+import dev.tessera.bench.soak.judge.Inspector;
+import dev.tessera.bench.soak.judge.Verdict;
+import dev.tessera.bench.soak.town.ShardctlProcess;
+import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.bench.soak.town.TownSize;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.homes.LiveIntervals;
+import dev.tessera.testbed.workload.AuditRule;
+import dev.tessera.testbed.workload.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a soak must find is found. */
+@ExtendWith(LeakCheck.class)
+class PlantedDivergenceTest {
+    private static final int BUCKET = 3;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(3);
+
+    @Test
+    void lostRow_secondHome_andOriginalsThatDontFollow_areNamed(@TempDir Path logs) throws Exception {
+        try (SoakTown town = SoakTown.on(servers(), new TownSize(1, 0, 1, 0, 0), logs);
+                Workload workload =
+                        Workload.start(town.workload().withClients(4).withHot(Set.of(BUCKET), 0.8))) {
+            LiveIntervals intervals = LiveIntervals.fromNowOn(town.shards(), SoakTown.BUCKETS);
+            Instant from = Instant.now();
+            move(town);
+            writeMore(workload);
+            Inspector inspector = new Inspector(town, workload, Duration.ofSeconds(1));
+
+            // No agent follows.
+            Verdict originals = new Verdict(1);
+            inspector.compareOriginals(originals);
+            assertThat(originals.divergences())
+                    .singleElement()
+                    .asString()
+                    .startsWith("round 1, originals follow: the originals of move 1 of bucket 3 ");
+            assertThat(inspect(inspector, from, intervals)).isEmpty();
+
+            loseARow(MYSQL.server(2));
+            liveAgain(MYSQL.server(1));
+            assertThat(inspect(inspector, from, intervals))
+                    .extracting(Divergence::rule)
+                    .contains(
+                            AuditRule.NOTHING_LOST.toString(),
+                            AuditRule.ONE_LIVE_HOME.toString(),
+                            "never two live homes",
+                            "doctor finds nothing");
+        }
+    }
+
+    private static Map<String, MySqlServer> servers() {
+        Map<String, MySqlServer> servers = new LinkedHashMap<>();
+        List.of("directory", "shard-a", "shard-b").forEach(name -> servers.put(name, MYSQL.server(servers.size())));
+        return servers;
+    }
+
+    private static void move(SoakTown town) {
+        ShardctlProcess move = town.operators()
+                .shardctl(
+                        List.of("move", Integer.toString(BUCKET), "--to", "shard-b", "--execute", "--disk-unchecked"));
+        assertThat(move.awaitEnd(SOON)).isTrue();
+        assertThat(move.succeeded()).as(move.output()).isTrue();
+    }
+
+    private static void writeMore(Workload workload) {
+        long enough = workload.statistics().comments() + 60;
+        Eventually.within(SOON, () -> workload.statistics().comments() > enough, "comments are written");
+        workload.pause();
+        workload.pauseReaders();
+    }
+
+    private static List<Divergence> inspect(Inspector inspector, Instant from, LiveIntervals intervals)
+            throws InterruptedException {
+        return inspector
+                .inspect(new Verdict(1), from, List.of(), intervals, List.of())
+                .divergences();
+    }
+
+    private static void loseARow(MySqlServer home) {
+        home.execute("delete from tessera." + BucketTables.physicalName("comments", BUCKET) + " limit 1");
+    }
+
+    /** The originals of one table. */
+    private static void liveAgain(MySqlServer left) {
+        String table = BucketTables.physicalName("comments", BUCKET);
+        left.execute("rename table tessera_out_1." + table + " to tessera." + table);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tessera.bench.soak.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A seed replays. */
+class SoakPlanTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void sameSeed_makesTheSamePlan_andAnotherSeedAnother() {
+        assertThat(Plan.of(7, HOUR)).isEqualTo(Plan.of(7, HOUR));
+        assertThat(Plan.of(8, HOUR).acts().map(Act::deed).toList())
+                .isNotEqualTo(Plan.of(7, HOUR).acts().map(Act::deed).toList());
+    }
+
+    /** So a divergence in a long soak is looked for in a shorter one. */
+    @Test
+    void longerPlan_beginsWithTheShorter() {
+        List<Round> longer = Plan.of(7, HOUR).rounds();
+        List<Round> shorter = Plan.of(7, Duration.ofMinutes(6)).rounds();
+
+        assertThat(longer).hasSize(24);
+        assertThat(shorter).hasSize(3);
+        assertThat(longer.subList(0, 2)).isEqualTo(shorter.subList(0, 2));
+        assertThat(shorter.get(2).length()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(longer.get(2).acts()).startsWith(shorter.get(2).acts().toArray(Act[]::new));
+    }
+
+    /** Whoever changes what is drawn changes what every seed in every report means. */
+    @Test
+    void seedMeansTheSame_onEveryMachine() {
+        assertThat(Plan.of(1, Duration.ofMinutes(1)).acts().map(Act::toString))
+                .startsWith(
+                        "1.1 at 1.0 s: move 2 of 12,11,8,13,0,10,6,4 --to shard-c --bytes-per-second off",
+                        "1.2 at 5.2 s: stall the way from movers to directory for 1.4 s, 2 ms after a move is about to be, or is,"
+                                + " behind its fence")
+                .contains(
+                        "1.4 at 8.1 s: tune a move, pick 6 --bytes-per-second 150KiB",
+                        "1.16 at 38.5 s: move 1 of 5,1,2,6,10,9,11,8 --to shard-a --close-way-back",
+                        "1.20 at 45.1 s: kill -9 app-1 for 3.0 s");
+    }
+
+    @Test
+    void everythingHappens_withinAnHour() {
+        assertThat(Plan.of(3, HOUR).acts().map(act -> act.deed().kind()))
+                .contains("move", "reverse", "complete", "abort", "pause", "resume", "cutover", "tune", "migrate")
+                .contains("kill -9 mysqld", "stop mysqld", "kill -9 mover", "stop mover", "kill -9 agent", "stop agent")
+                .contains("kill -9 app", "stop app", "cut network", "stall network", "slow down network");
+    }
+
+    @Test
+    void actsAreInOrder_andNoneBeginsWhenItsRoundIsAboutToEnd() {
+        for (Round round : Plan.of(5, HOUR).rounds()) {
+            assertThat(round.acts()).isSortedAccordingTo(Comparator.comparing(Act::at));
+            assertThat(round.acts()).allMatch(act -> act.at().compareTo(round.length()) < 0);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tessera.testbed.workload;
+
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.UserHandle;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks every app for a user that isn't there: only who has read the bucket's tables can say so. */
+public record Probe(List<URI> bases, BucketFunction buckets) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
+
+    public Probe {
+        bases = List.copyOf(bases);
+    }
+
+    public boolean isServed(int bucket) {
+        return bases.stream().allMatch(base -> isServedBy(base, bucket));
+    }
+
+    public boolean isServedBy(URI base, int bucket) {
+        RequestLog unread = new RequestLog(Instant.now(), System.nanoTime());
+        try (Api api = new Api(List.of(base), PATIENCE, unread, new Failures())) {
+            String path = "/v1/users/by-handle/" + absentHandle(bucket);
+            Call call = Call.get(RequestKind.PROFILE, bucket, path).mayBeRefused(NOT_FOUND);
+            return api.send(call).outcome() == Outcome.REFUSED;
+        }
+    }
+
+    private String absentHandle(int bucket) {
+        int number = 0;
+        while (buckets.bucketOf(UserHandle.of("absent" + number)) != bucket) {
+            number++;
+        }
+        return "absent" + number;
+    }
+}
