@@ -34,7 +34,8 @@ record ClusterSize(int buckets, int shards) {
                 "insert into " + schema()
                         + ".cluster (name, bucket_count, schema_version, created_at) values ('bench', " + buckets
                         + ", 1, utc_timestamp(3))",
-                "insert into " + schema() + ".shards values " + shardRows(stage),
+                "insert into " + schema() + ".shards (shard, address, created_at, updated_at) values "
+                        + shardRows(stage),
                 "insert into " + schema() + ".placements values " + placementRows(),
                 "grant select on " + schema() + ".* to '" + stage.appUser() + "'@'%'");
     }

@@ -70,8 +70,8 @@ final class ShardAddCommand extends OneShardCommand {
         }
         addition.run(MoveChoice.who());
         out.println(shard.name() + " is taken in: running apps know it within two seconds. Nothing lives there yet;"
-                + " `shardctl plan --add " + shard.name()
-                + "` says what should. Agents read cluster.yml when they start:"
+                + " `shardctl move BUCKETS --to " + shard.name()
+                + "` brings it there. Agents read cluster.yml when they start:"
                 + " bring theirs up to date and restart them");
         return 0;
     }
