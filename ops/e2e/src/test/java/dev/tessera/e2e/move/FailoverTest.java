@@ -56,11 +56,12 @@ class FailoverTest {
             ClusterConfig promoted = promote(system, source, replica);
             try (Cluster cluster = new Cluster(promoted, system.cluster().operator(), Changelogs.shipped());
                     Agents ignored = Agents.start(promoted, system.cluster().operator())) {
+                assertThat(cluster.shardServers().all()).doesNotContainKey(replica.uuid());
                 Eventually.within(
-                        SOON,
-                        () -> cluster.shardServers().all().containsKey(replica.uuid()),
-                        "the replica was reconciled and accepted");
-                assertThat(Homes.tables(replica, "tessera", BUCKET)).isEmpty();
+                        SOON, () -> Homes.tables(replica, "tessera", BUCKET).isEmpty(), "the replica was reconciled");
+                ShardctlRun.on(system.cluster(), "shard", "set-address", "shard-a", "--accept", "--execute")
+                        .done();
+                assertThat(cluster.shardServers().all()).containsKey(replica.uuid());
                 assertThat(Homes.tables(MYSQL.server(2), "tessera", BUCKET)).hasSize(6);
                 assertThat(Homes.tables(replica, "tessera", 0)).hasSize(6);
                 assertThat(cluster.placements().find(BUCKET).orElseThrow().shard())

@@ -79,7 +79,8 @@ class PartitionedAppTest {
                                 "--to",
                                 target,
                                 "--execute",
-                                "--disk-unchecked")
+                                "--disk-unchecked",
+                                "--close-way-back")
                         .done();
                 String newest = moving.editThrough(system, "on " + target);
                 ApiAnswer answer = moving.read(alone.api());

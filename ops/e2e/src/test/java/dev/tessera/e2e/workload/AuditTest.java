@@ -132,7 +132,7 @@ class AuditTest {
 
     @Test
     void oneRequestMadeTwoComments() {
-        long comment = commentWithKey();
+        long comment = comment("body is not null");
         long twin = new EntityId(comment).successor().value();
         String columns = "thread_id, parent_id, %d, depth, author_id, author_handle, body, state, version, created_at,"
                 + " updated_at";
