@@ -6,9 +6,11 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.workload.Probe;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.time.Duration;
@@ -35,6 +37,13 @@ class RestoredDirectoryTest {
             List<Placement> lost = cluster.placements().all().subList(0, 4);
             assertThat(lost).allMatch(placement -> placement.shard().value().equals("shard-b"));
 
+            // A router that never heard of a flip would believe the restored directory: the tables are missing where
+            // both say they are.
+            Probe probe = new Probe(system.bases(), new BucketFunction(system.bucketCount()));
+            Eventually.within(
+                    SOON,
+                    () -> lost.stream().allMatch(placement -> probe.isServed(placement.bucket())),
+                    "the app has heard of each flip");
             restoreFromBeforeTheMoves(system);
             Homes homes = new Homes(system, cluster);
             try (Agents ignored = Agents.start(system.cluster())) {
