@@ -17,29 +17,35 @@ public final class Operators implements AutoCloseable {
 
     private final Releases releases;
     private final Wires wires;
+    private final Wires published;
     private final Path logs;
     private final List<ShardctlProcess> begun = new CopyOnWriteArrayList<>();
 
-    Operators(Releases releases, Wires wires, Path logs) {
+    /**
+     * @param wires of movers
+     * @param published to the addresses that the directory knows: a migration goes to no others
+     */
+    Operators(Releases releases, Wires wires, Wires published, Path logs) {
         this.releases = releases;
         this.wires = wires;
+        this.published = published;
         this.logs = logs;
     }
 
     /** Begins a run of the newest release. */
     public ShardctlProcess shardctl(List<String> words) {
-        return begin(releases.count(), words);
+        return begin(releases.count(), wires, words);
     }
 
     /** Begins to bring every bucket to what a release brings. */
     public ShardctlProcess migrate(int release) {
-        return begin(release, List.of("migrate"));
+        return begin(release, published, List.of("migrate"));
     }
 
-    private synchronized ShardctlProcess begin(int release, List<String> words) {
+    private synchronized ShardctlProcess begin(int release, Wires ways, List<String> words) {
         Path log = logs.resolve(String.format(Locale.ROOT, "shardctl-%04d.log", begun.size() + 1));
         ShardctlProcess process =
-                new ShardctlProcess(String.join(" ", words), command(release, wires.folder(), words), log);
+                new ShardctlProcess(String.join(" ", words), command(release, ways.folder(), words), log);
         begun.add(process);
         return process;
     }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /**
  * A cluster of sixteen buckets with apps and agents. Everybody but the one who judges reaches servers over a network that can be broken: each app
- * its directory, all apps together each shard, movers and each agent every server.
+ * its directory, all apps and migrations together each shard, movers and each agent every server.
  */
 public final class SoakTown implements AutoCloseable {
     public static final int BUCKETS = 16;
@@ -45,6 +45,7 @@ public final class SoakTown implements AutoCloseable {
     private final Path logs;
     private final TownFolder folder;
     private final TestCluster cluster;
+    private final Wires published;
     private final Cluster books;
     private final Operators operators;
 
@@ -55,7 +56,8 @@ public final class SoakTown implements AutoCloseable {
         cluster = opened(TestCluster.configured(BUCKETS, directory(), shards().toArray(MySqlServer[]::new)));
         Releases releases = Releases.make(folder.in("releases"), size.releases());
         books = opened(new Cluster(cluster.config(), cluster.operator(), releases.newest()));
-        operators = opened(new Operators(releases, wires("movers", servers), logs));
+        published = wires("apps", shardsByName());
+        operators = opened(new Operators(releases, wires("movers", servers), published, logs));
         servers.forEach((name, server) -> admit(new ServerPatient(name, server)));
     }
 
@@ -81,9 +83,7 @@ public final class SoakTown implements AutoCloseable {
 
     /** The directory tells apps the addresses with which it was made. */
     private void found() throws IOException {
-        Map<String, MySqlServer> shards = new LinkedHashMap<>(servers);
-        shards.remove(Reach.DIRECTORY);
-        ClusterConfig config = ClusterConfigFile.read(wires("apps", shards).folder());
+        ClusterConfig config = ClusterConfigFile.read(published.folder());
         new ClusterInit(config, cluster.operator(), cluster.app(), Changelogs.shipped(), Progress.none()).run();
     }
 
@@ -183,6 +183,12 @@ public final class SoakTown implements AutoCloseable {
     /** By their names. */
     public Map<String, MySqlServer> servers() {
         return servers;
+    }
+
+    private Map<String, MySqlServer> shardsByName() {
+        Map<String, MySqlServer> shards = new LinkedHashMap<>(servers);
+        shards.remove(Reach.DIRECTORY);
+        return shards;
     }
 
     public List<MySqlServer> shards() {
