@@ -42,6 +42,11 @@ public final class Operators implements AutoCloseable {
         return begin(release, published, List.of("migrate"));
     }
 
+    /** The same, with those buckets as well that can still go back by a move: they can't then. */
+    public ShardctlProcess migrateAll(int release) {
+        return begin(release, published, List.of("migrate", "--close-way-back"));
+    }
+
     private synchronized ShardctlProcess begin(int release, Wires ways, List<String> words) {
         Path log = logs.resolve(String.format(Locale.ROOT, "shardctl-%04d.log", begun.size() + 1));
         ShardctlProcess process =
