@@ -21,15 +21,26 @@ final class AppStatements {
     private static final Pattern BUCKET_TABLE = Pattern.compile("\\b([a-z][a-z_]*)_([0-9]{4})\\b");
     private static final Pattern INSERT =
             Pattern.compile("^(?:INSERT|REPLACE)(?: IGNORE)? INTO `(\\w+)` \\(([^()]*)\\)");
+    private static final Pattern FOLDED = Pattern.compile("\\.\\.\\.|/\\*");
     private static final Set<String> VERBS = Set.of("select", "insert", "update", "delete", "replace", "with");
 
     private final SqlSession session;
     private final Map<String, String> samples;
 
-    private record Seen(String digest, String sample) {
+    private record Seen(String digest, String sample, boolean isCut) {
         boolean isOfRows() {
             String start = sample.stripLeading().toLowerCase(Locale.ROOT);
             return VERBS.stream().anyMatch(start::startsWith);
+        }
+
+        /** Of a long statement the server keeps the beginning; its digest has the whole, with a question mark for each value. */
+        String text() {
+            return isCut ? digest : sample;
+        }
+
+        /** A digest is shortened too, and where it folds lists of values it is no SQL any more. */
+        boolean canBeTried() {
+            return !isCut || !FOLDED.matcher(digest).find();
         }
     }
 
@@ -41,14 +52,19 @@ final class AppStatements {
     /** Those of the time just past, by their digest. What names its schema isn't the app's. */
     static AppStatements seen(SqlSession session, Duration past) {
         List<Seen> seen = session.query(
-                "select digest_text, query_sample_text from performance_schema.events_statements_summary_by_digest"
+                "select digest_text, query_sample_text,"
+                        + " octet_length(query_sample_text) >= @@performance_schema_max_sql_text_length"
+                        + " from performance_schema.events_statements_summary_by_digest"
                         + " where schema_name = ? and last_seen > now(6) - interval ? microsecond"
                         + " and query_sample_text regexp '_[0-9]{4}' and query_sample_text not regexp 'tessera'",
-                row -> new Seen(withoutBuckets(row.getString(1)), row.getString(2)),
+                row -> new Seen(row.getString(1), row.getString(2), row.getBoolean(3)),
                 BucketTables.LIVE_SCHEMA,
                 past.toNanos() / 1_000);
         Map<String, String> samples = new LinkedHashMap<>();
-        seen.stream().filter(Seen::isOfRows).forEach(one -> samples.putIfAbsent(one.digest(), one.sample()));
+        seen.stream()
+                .filter(Seen::isOfRows)
+                .filter(Seen::canBeTried)
+                .forEach(one -> samples.putIfAbsent(withoutBuckets(one.digest()), one.text()));
         return new AppStatements(session, samples);
     }
 

@@ -4,7 +4,9 @@ import dev.tessera.bench.soak.plan.Verb;
 import dev.tessera.bench.soak.town.ShardctlProcess;
 import dev.tessera.bench.soak.town.SoakTown;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
@@ -71,6 +73,7 @@ public final class Settler {
                         : open.stream().map(Settler::unsettled).toList();
             }
             open.forEach(this::free);
+            letCompare();
             goOn(open.stream().filter(move -> move.leaseHolder().isEmpty()).toList());
             Thread.sleep(BETWEEN_LOOKS.toMillis());
             open = open();
@@ -92,6 +95,13 @@ public final class Settler {
         if (move.cutover() == CutoverMode.MANUAL) {
             books.journal().cutover(move.moveId(), CutoverMode.NOW);
         }
+    }
+
+    /** A mover that was paused when its bucket had its new home: the comparison is left. */
+    private void letCompare() {
+        books.journal().all().stream()
+                .filter(move -> move.phase() == MovePhase.SWITCHED && move.wish() == Wish.PAUSE)
+                .forEach(move -> books.journal().wish(move.moveId(), Wish.RUN));
     }
 
     private void goOn(List<Move> left) {

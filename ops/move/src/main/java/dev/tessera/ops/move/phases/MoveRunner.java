@@ -42,7 +42,7 @@ public final class MoveRunner {
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
         while (true) {
             Move move = awaitWish(moveId, progress);
-            if (move.phase().isTerminal()) {
+            if (move.phase().isTerminal() || move.wish() == Wish.PAUSE) {
                 return move.phase();
             }
             try {
@@ -116,12 +116,12 @@ public final class MoveRunner {
         }
     }
 
-    /** A paused move is waited for, unless nobody wants it any more. */
+    /** A paused move is waited for, unless nobody wants it any more, or it was through before it could be paused. */
     private Move awaitWish(long moveId, MoveProgress progress) throws InterruptedException {
         while (true) {
             try {
                 Move move = cluster.journal().get(moveId);
-                if (move.wish() != Wish.PAUSE) {
+                if (move.wish() != Wish.PAUSE || isThrough(move)) {
                     progress.goesOn();
                     return move;
                 }
@@ -131,6 +131,10 @@ public final class MoveRunner {
             }
             Thread.sleep(BEFORE_RETRY.toMillis());
         }
+    }
+
+    private boolean isThrough(Move move) {
+        return move.phase() == MovePhase.SWITCHED && Switched.isCompared(cluster, move);
     }
 
     /** A server that is away comes back; data that differ don't become equal by waiting. */

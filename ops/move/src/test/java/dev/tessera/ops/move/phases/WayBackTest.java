@@ -2,6 +2,7 @@ package dev.tessera.ops.move.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
@@ -13,6 +14,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
@@ -108,6 +110,16 @@ class WayBackTest {
         change(mysql.server(1), 6);
 
         follow(there, () -> rows(mysql.server(0), there.frozenSchema()).equals(rows(mysql.server(1), "tessera")));
+    }
+
+    @Test
+    void pauseThatComesTooLate_holdsNobodyUp() throws Exception {
+        Move there = move();
+        cluster.journal().wish(there.moveId(), Wish.PAUSE);
+
+        Move now = assertTimeoutPreemptively(SOON, () -> run(there, Milestones.none()));
+
+        assertThat(now.phase()).isEqualTo(MovePhase.SWITCHED);
     }
 
     @Test
