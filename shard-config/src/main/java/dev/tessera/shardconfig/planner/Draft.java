@@ -1,0 +1,176 @@
+package dev.tessera.shardconfig.planner;
+
+import dev.tessera.shardconfig.planner.PlannedShard.Role;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A first plan. Each shard gives away what it has above its band, in as few and as large buckets as come to that; when that isn't enough to fill
+ * those below theirs, the others give more. Then the largest first, each to the shard that lacks most.
+ */
+final class Draft {
+    /** A large bucket that found no room makes some, and what it drives out may be large too: but smaller each time. */
+    private static final int MOST_ROUNDS = 10;
+
+    private final Layout layout;
+    private final Bands bands;
+
+    private Draft(Layout layout, Bands bands) {
+        this.layout = layout;
+        this.bands = bands;
+    }
+
+    static void make(Layout layout, Bands bands) {
+        Draft draft = new Draft(layout, bands);
+        bands.hosts().forEach((shard, giant) -> draft.move(giant, shard));
+        Relief.of(layout, bands);
+        draft.place(draft.given());
+        for (int round = 0; round < MOST_ROUNDS && draft.isAnyAbove(); round++) {
+            draft.place(draft.above());
+        }
+    }
+
+    private void move(int bucket, int shard) {
+        if (layout.place(bucket) != shard) {
+            layout.move(bucket, shard);
+        }
+    }
+
+    private Collection<Integer> given() {
+        Set<Integer> given = new LinkedHashSet<>();
+        layout.shards(Role.EMPTIED).forEach(shard -> given.addAll(layout.on(shard)));
+        double more = more(given);
+        layout.shards(Role.BALANCED)
+                .forEach(shard ->
+                        given.addAll(some(shard, above(shard) + more(shard, (long) Math.ceil(more * slack(shard))))));
+        return given;
+    }
+
+    /** Nothing is driven out for what needn't be given. */
+    private long more(int shard, long wanted) {
+        long room = roomBeside(shard);
+        long fitting = layout.on(shard).stream()
+                .filter(bucket -> !bands.isGiant(bucket))
+                .mapToLong(layout::bytesOf)
+                .filter(bytes -> bytes <= room)
+                .sum();
+        return Math.max(0, Math.min(wanted, fitting - above(shard)));
+    }
+
+    private Collection<Integer> above() {
+        Set<Integer> given = new LinkedHashSet<>();
+        layout.shards(Role.BALANCED).forEach(shard -> given.addAll(some(shard, above(shard))));
+        return given;
+    }
+
+    private boolean isAnyAbove() {
+        return layout.shards(Role.BALANCED).anyMatch(shard -> above(shard) > 0);
+    }
+
+    private long above(int shard) {
+        return bands.of(shard).above(layout.bytesOn(shard));
+    }
+
+    /** Which part of its slack each shard gives beside what it must. */
+    private double more(Set<Integer> emptied) {
+        long given = emptied.stream().mapToLong(layout::bytesOf).sum()
+                + layout.shards(Role.BALANCED)
+                        .mapToLong(shard -> bands.of(shard).above(layout.bytesOn(shard)))
+                        .sum();
+        long lacking = layout.shards(Role.BALANCED)
+                .mapToLong(shard -> bands.of(shard).below(layout.bytesOn(shard)))
+                .sum();
+        long slack = layout.shards(Role.BALANCED).mapToLong(this::slack).sum();
+        return slack == 0 ? 0 : Math.min(1, (double) Math.max(0, lacking - given) / slack);
+    }
+
+    /** What a shard can give and still be in its band. */
+    private long slack(int shard) {
+        Band band = bands.of(shard);
+        return Math.max(0, Math.min(band.most(), layout.bytesOn(shard)) - band.least());
+    }
+
+    /** Buckets of a shard that come to so many bytes, and as little more as can be. */
+    private List<Integer> some(int shard, long bytes) {
+        long room = roomBeside(shard);
+        List<Integer> all = layout.on(shard).stream()
+                .filter(bucket -> !bands.isGiant(bucket) && layout.bytesOf(bucket) > 0)
+                .toList();
+        return SubsetSum.atLeast(enough(all, bytes, room), layout::bytesOf, bytes);
+    }
+
+    /** Those that find room somewhere, and of the larger ones, which drive others out, as few and as small ones as must be. */
+    private List<Integer> enough(List<Integer> largestFirst, long bytes, long room) {
+        int from = largestFirst.size();
+        long sum = 0;
+        while (from > 0 && (sum < bytes || layout.bytesOf(largestFirst.get(from - 1)) <= room)) {
+            from--;
+            sum += layout.bytesOf(largestFirst.get(from));
+        }
+        return largestFirst.subList(from, largestFirst.size());
+    }
+
+    /** The most that another shard has. */
+    private long roomBeside(int shard) {
+        return layout.shards(Role.BALANCED)
+                .filter(other -> other != shard)
+                .mapToLong(this::room)
+                .max()
+                .orElse(0);
+    }
+
+    private long room(int shard) {
+        return bands.of(shard).most() - layout.bytesOn(shard);
+    }
+
+    private void place(Collection<Integer> given) {
+        given.stream()
+                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket))
+                        .thenComparing(Comparator.naturalOrder()))
+                .forEach(bucket -> receiver(bucket)
+                        .or(() -> mostRoom(bucket))
+                        .or(() -> layout.is(layout.place(bucket), Role.EMPTIED) ? anyRoom(bucket) : Optional.empty())
+                        .ifPresent(shard -> layout.move(bucket, shard)));
+    }
+
+    /** Where something smaller has to leave for it. */
+    private Optional<Integer> mostRoom(int bucket) {
+        return others(bucket)
+                .filter(shard -> !bands.hosts().containsKey(shard))
+                .filter(shard -> layout.bytesOf(bucket) <= bands.of(shard).most())
+                .max(Comparator.comparingLong(this::room).thenComparing(Comparator.reverseOrder()));
+    }
+
+    private Optional<Integer> receiver(int bucket) {
+        return others(bucket)
+                .filter(shard -> layout.bytesOn(shard) + layout.bytesOf(bucket)
+                        <= bands.of(shard).most())
+                .min(byWhatItLacks());
+    }
+
+    private Optional<Integer> anyRoom(int bucket) {
+        return others(bucket).min(byWhatItLacks());
+    }
+
+    private Stream<Integer> others(int bucket) {
+        return layout.shards(Role.BALANCED)
+                .boxed()
+                .filter(shard -> shard != layout.place(bucket) && layout.hasRoom(shard, bucket));
+    }
+
+    private Comparator<Integer> byWhatItLacks() {
+        return Comparator.comparingDouble((Integer shard) -> fullness(shard))
+                .thenComparing(layout::countOn)
+                .thenComparing(Comparator.naturalOrder());
+    }
+
+    private double fullness(int shard) {
+        long ideal = bands.of(shard).ideal();
+        return ideal == 0 ? layout.bytesOn(shard) : (double) layout.bytesOn(shard) / ideal;
+    }
+}
