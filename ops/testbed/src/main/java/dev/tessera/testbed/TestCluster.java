@@ -99,7 +99,8 @@ public final class TestCluster implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private void admitOperator(MySqlServer server) {
+    /** Makes the operator's account on a server that shall be a shard later. */
+    public void admitOperator(MySqlServer server) {
         String account = "'" + operator().user() + "'@'%'";
         server.execute(
                 "create user if not exists " + account,

@@ -21,7 +21,7 @@ final class ClusterChoice {
         return ClusterConfigFile.read(folder());
     }
 
-    private Path folder() {
+    Path folder() {
         return Optional.ofNullable(folder)
                 .or(() -> Optional.ofNullable(System.getenv("TESSERA_CLUSTER")).map(Path::of))
                 .or(ClusterChoice::quickstart)

@@ -3,6 +3,7 @@ package dev.tessera.ops.cli;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.planner.PlanRefusedException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -21,6 +22,10 @@ import picocli.CommandLine.ParseResult;
             MigrateCommand.class,
             ShardCommand.class,
             QueryCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            ForecastCommand.class,
+            SimulateCommand.class,
             MoveCommand.class,
             AgentCommand.class,
             DoctorCommand.class,
@@ -57,7 +62,7 @@ public final class Shardctl {
             err.println("shardctl: " + failure.getMessage());
             return WRONG;
         }
-        if (failure instanceof MoveRefusedException) {
+        if (failure instanceof MoveRefusedException || failure instanceof PlanRefusedException) {
             err.println("shardctl: " + failure.getMessage());
             return WRONG;
         }

@@ -12,6 +12,10 @@ import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.ops.move.plan.PlanRun;
+import dev.tessera.ops.move.plan.PlanSettings;
+import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
@@ -20,6 +24,7 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.ShardName;
@@ -53,6 +58,7 @@ final class MoverMain {
     private void run(String verb, List<String> arguments) throws InterruptedException {
         switch (verb) {
             case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)), OpenWayBack.CLOSED);
+            case "apply" -> apply(PlanFile.read(Path.of(arguments.get(0))));
             case "reverse" -> reverse(cluster.journal().get(Long.parseLong(arguments.get(0))));
             case "copy-slowly" ->
                 ended(new MoveRunner(cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb))
@@ -89,6 +95,19 @@ final class MoverMain {
         for (MoveOutcome outcome : mover.run(moves, new MoveLimits(4, 4))) {
             ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
         }
+    }
+
+    private void apply(SavedPlan plan) throws InterruptedException {
+        MoveOptions options = MoverProcess.options();
+        Mover mover = new Mover(cluster, options, milestones, who("apply"), MoveWatch.none());
+        PlanRun run = new PlanRun(
+                cluster,
+                plan,
+                new MovePlanner(cluster, true, true, OpenWayBack.TAKEN),
+                new PlanSettings(options, milestones, false, who("apply")),
+                plan.buckets());
+        ended(run.run(mover, new MoveLimits(4, 2), ThrottleLimits.none(), System.out::println)
+                .isThrough());
     }
 
     /** Small batches with a pause before each, so that a kill meets the copy. */

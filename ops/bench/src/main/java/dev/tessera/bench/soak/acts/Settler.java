@@ -3,6 +3,7 @@ package dev.tessera.bench.soak.acts;
 import dev.tessera.bench.soak.plan.Verb;
 import dev.tessera.bench.soak.town.ShardctlProcess;
 import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
@@ -81,8 +82,19 @@ public final class Settler {
         return List.of();
     }
 
-    private List<Move> open() {
-        return books.journal().all().stream().filter(Move::isOpen).toList();
+    /** The directory may just have come back: the connection to the one before is noticed now. */
+    private List<Move> open() throws InterruptedException {
+        long deadline = System.nanoTime() + FOR_MOVES.toNanos();
+        while (true) {
+            try {
+                return books.journal().all().stream().filter(Move::isOpen).toList();
+            } catch (ServerUnreachableException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
     }
 
     private static String unsettled(Move move) {

@@ -141,6 +141,23 @@ public final class GrowthSamples {
     }
 
     /** In their order. */
+    /** In the order of time. */
+    public List<ShardSample> byShard() {
+        return directory.query(
+                "select p.shard, s.sampled_at, count(*), sum(b.byte_count), sum(b.row_count),"
+                        + " if(count(b.writes_per_second) = count(*), sum(b.writes_per_second), null)"
+                        + " from " + buckets + " b join " + samplings + " s on s.sampling_id = b.sampling_id"
+                        + " join " + directory.table("placements") + " p on p.bucket = b.bucket"
+                        + " group by p.shard, b.sampling_id, s.sampled_at order by s.sampled_at, p.shard",
+                row -> new ShardSample(
+                        new ShardName(row.getString(1)),
+                        instant(row, 2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        optional(row, 6)));
+    }
+
     public List<Sampling> samplings() {
         return directory.query(
                 "select sampling_id, sampled_at, coalesce(writes_per_second, 0) from " + samplings

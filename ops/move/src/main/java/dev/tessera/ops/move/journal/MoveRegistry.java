@@ -50,8 +50,8 @@ public final class MoveRegistry {
         session.update(
                 "insert into " + moves
                         + " (move_id, bucket, open_bucket, source, target, phase, epoch, schema_version, cutover, throttle,"
-                        + " reverses, grace_ms, requested_by, created_at, updated_at)"
-                        + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
+                        + " reverses, grace_ms, plan_id, requested_by, created_at, updated_at)"
+                        + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
                 id,
                 request.bucket(),
                 request.bucket(),
@@ -62,6 +62,7 @@ public final class MoveRegistry {
                 request.throttle().orElse(null),
                 request.reverses().orElse(null),
                 request.grace().toMillis(),
+                request.plan().orElse(null),
                 request.who());
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param reverses the move whose originals shall be live again; empty: a copy is made
  * @param closesWayBack true: an open way back of the bucket ends with this move; of no meaning when it goes by it
  * @param grace how long after the switch the originals are not dropped
+ * @param plan that it belongs to; empty: none
  * @param who for people
  */
 public record MoveRequest(
@@ -23,6 +24,7 @@ public record MoveRequest(
         Optional<Long> reverses,
         boolean closesWayBack,
         Duration grace,
+        Optional<String> plan,
         String who) {
     /** A copy, with the usual limits and no grace, beside which no way back stays open. */
     public static MoveRequest plain(
@@ -37,6 +39,7 @@ public record MoveRequest(
                 Optional.empty(),
                 true,
                 Duration.ZERO,
+                Optional.empty(),
                 who);
     }
 }

@@ -32,6 +32,13 @@ public final class Placements {
         this.cluster = directory.table("cluster");
     }
 
+    /** Grows with every change of a placement. */
+    public long version() {
+        return directory
+                .query("select version from " + cluster + " where id = 1", row -> row.getLong(1))
+                .get(0);
+    }
+
     public List<Placement> all() {
         return directory.query("select " + COLUMNS + " from " + placements + " order by bucket", Placements::read);
     }

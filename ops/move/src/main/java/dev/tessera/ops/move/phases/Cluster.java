@@ -10,6 +10,7 @@ import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
+import dev.tessera.ops.move.journal.PlanBook;
 import dev.tessera.ops.move.journal.ShardBook;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
@@ -33,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private final Placements placements;
     private final ShardBook shards;
     private final MoveRegistry registry;
+    private final PlanBook plans;
     private final CleanupLedger ledger;
     private final AuditTrail audit;
     private final ShardServers servers;
@@ -48,6 +50,7 @@ public final class Cluster implements AutoCloseable {
         this.placements = new Placements(directory, journal, waysBack);
         this.shards = new ShardBook(directory);
         this.registry = new MoveRegistry(directory, journal, waysBack, shards);
+        this.plans = new PlanBook(directory);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
@@ -89,6 +92,10 @@ public final class Cluster implements AutoCloseable {
 
     public MoveRegistry registry() {
         return registry;
+    }
+
+    public PlanBook plans() {
+        return plans;
     }
 
     public CleanupLedger ledger() {

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param failure what stopped it
  */
 public record MoveOutcome(Move move, MovePhase phase, Optional<TesseraException> failure) {
+    /** Whether its bucket lives on the target. */
+    public boolean isSwitched() {
+        return failure.isEmpty() && phase == MovePhase.SWITCHED;
+    }
+
     static MoveOutcome reached(Move move, MovePhase phase) {
         return new MoveOutcome(move, phase, Optional.empty());
     }

@@ -16,6 +16,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,12 +50,17 @@ public final class Mover {
 
     /** Writes the moves of a plan down: from now on they can be seen, tuned, resumed and aborted. */
     public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits) {
+        return open(plan, cutover, limits, Optional.empty());
+    }
+
+    /** @param whole the plan for the cluster that they belong to */
+    public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits, Optional<String> whole) {
         long highest = highestSeen();
         Optional<String> throttle = Optional.of(LimitsJson.print(limits));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
             planned.reverses().ifPresent(this::requireCompared);
-            moves.add(cluster.registry().open(request(planned, cutover, throttle), highest));
+            moves.add(cluster.registry().open(request(planned, cutover, throttle, whole), highest));
         }
         moves.forEach(move ->
                 cluster.audit().record(who, move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
@@ -65,7 +71,8 @@ public final class Mover {
         Comparison.require(cluster, reversed, who, options);
     }
 
-    private MoveRequest request(PlannedMove planned, CutoverMode cutover, Optional<String> throttle) {
+    private MoveRequest request(
+            PlannedMove planned, CutoverMode cutover, Optional<String> throttle, Optional<String> whole) {
         return new MoveRequest(
                 planned.bucket(),
                 planned.source(),
@@ -76,6 +83,7 @@ public final class Mover {
                 planned.reverses(),
                 planned.closes().isPresent(),
                 options.grace(),
+                whole,
                 who);
     }
 
@@ -93,6 +101,38 @@ public final class Mover {
                 outcomes.add(one.get());
             }
             return outcomes;
+        } catch (ExecutionException e) {
+            throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
+     * Works at moves as they come, and asks for no further one once one has stopped.
+     *
+     * @param moves asked by one thread at a time; may open a move when it is asked for the next
+     * @return what became of each, in the order in which they ended
+     * @throws TesseraException with which a further move couldn't be opened, when those under way have ended
+     */
+    public List<MoveOutcome> run(Iterator<Move> moves, MoveLimits limits) throws InterruptedException {
+        MoveQueue queue = new MoveQueue(moves);
+        ServerSlots slots = new ServerSlots(limits.perServer());
+        ExecutorService threads = Executors.newFixedThreadPool(limits.atOnce());
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int worker = 0; worker < limits.atOnce(); worker++) {
+                workers.add(threads.submit(() -> {
+                    for (Optional<Move> move = queue.next(); move.isPresent(); move = queue.next()) {
+                        queue.ended(run(move.get(), slots));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+            return queue.outcomes();
         } catch (ExecutionException e) {
             throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
         } finally {

@@ -153,6 +153,7 @@ class MoveJournalTest {
                                 Optional.empty(),
                                 true,
                                 Duration.ZERO,
+                                Optional.empty(),
                                 "a test"),
                         highestSeen);
     }

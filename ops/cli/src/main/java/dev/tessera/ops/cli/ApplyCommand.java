@@ -1,0 +1,238 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.ops.move.growth.Sampler;
+import dev.tessera.ops.move.journal.Directory;
+import dev.tessera.ops.move.journal.GrowthSamples;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.PlanState;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.ops.move.plan.PlanMaker;
+import dev.tessera.ops.move.plan.PlanOutcome;
+import dev.tessera.ops.move.plan.PlanProgress;
+import dev.tessera.ops.move.plan.PlanRun;
+import dev.tessera.ops.move.plan.PlanSettings;
+import dev.tessera.ops.move.plan.SavedPlan;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.planner.BucketMove;
+import dev.tessera.shardconfig.planner.PlannedBucket;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl apply PLAN}. */
+@Command(
+        name = "apply",
+        description = {
+            "Carries out a plan that `shardctl plan` has saved. Without --execute it only says what is left to do, and what"
+                    + " speaks against it. Refused when the cluster isn't as it was planned with. Interrupted at any moment and run again, it goes on;"
+                    + " it stops at the first move that needs a person."
+        },
+        mixinStandardHelpOptions = true)
+final class ApplyCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterBooks books = new ClusterBooks();
+
+    @Mixin
+    private MoveChoice choice = new MoveChoice();
+
+    @Mixin
+    private LimitsChoice limits = new LimitsChoice();
+
+    @Mixin
+    private ThrottleChoice throttle = new ThrottleChoice();
+
+    @Mixin
+    private GraceChoice grace = new GraceChoice();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "PLAN", description = "The file of the plan.")
+    private @Nullable Path file;
+
+    @Option(names = "--complete", description = "When all has arrived, drop the originals too.")
+    private boolean complete;
+
+    @Option(
+            names = "--now",
+            description =
+                    "Don't wait for the grace period before originals are dropped, at the end or between two waves.")
+    private boolean now;
+
+    @Option(
+            names = "--close-way-back",
+            description =
+                    "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
+                            + " leads to their target, and to no other.")
+    private boolean closeWayBack;
+
+    @Option(
+            names = "--abandon",
+            paramLabel = "ID",
+            description = "Gives a plan up that was begun: what has moved stays where it is, what hasn't as well.")
+    private @Nullable String abandoned;
+
+    @Option(names = "--execute", description = "Do it.")
+    private boolean execute;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cluster cluster = books.open()) {
+            int code = abandoned == null ? apply(cluster, plan(cluster), out) : abandon(cluster, abandoned, out);
+            out.flush();
+            return code;
+        }
+    }
+
+    private SavedPlan plan(Cluster cluster) {
+        if (file == null) {
+            throw wrong("say which plan: the file that `shardctl plan` has saved");
+        }
+        SavedPlan plan = PlanFile.read(file);
+        if (!plan.cluster().equals(cluster.config().name())) {
+            throw wrong(file + " is a plan for cluster " + plan.cluster() + ", and this is "
+                    + cluster.config().name());
+        }
+        return plan;
+    }
+
+    private int apply(Cluster cluster, SavedPlan plan, PrintWriter out) throws InterruptedException {
+        PlanRun run = new PlanRun(
+                cluster,
+                plan,
+                new MovePlanner(
+                        cluster,
+                        choice.diskUnchecked(),
+                        choice.withoutReplicas(),
+                        closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
+                new PlanSettings(options(), Milestones.none(), complete, MoveChoice.who()),
+                measured(cluster));
+        ThrottleLimits heldBy = heldBy();
+        PlanProgress progress = run.look();
+        print(plan, progress, out);
+        if (!progress.problems().isEmpty()) {
+            return Shardctl.WRONG;
+        }
+        if (!execute) {
+            out.println("nothing was done; say --execute to do it");
+            return 0;
+        }
+        return execute(cluster, plan, progress, run, heldBy, out);
+    }
+
+    private static List<PlannedBucket> measured(Cluster cluster) {
+        try (Directory directory = new Directory(cluster.config(), cluster.operator())) {
+            Sampler sampler = new Sampler(cluster, new GrowthSamples(directory));
+            return new PlanMaker(cluster, sampler, Optional.empty()).measure("apply " + MoveChoice.who());
+        }
+    }
+
+    private static void print(SavedPlan plan, PlanProgress progress, PrintWriter out) {
+        out.println("plan " + plan.id() + ", " + plan.asked() + ", made at " + plan.madeAt() + ": "
+                + (plan.moves().count() - progress.left().size()) + " of "
+                + plan.moves().count()
+                + " buckets are through, "
+                + new DataSize(progress.left().stream()
+                                .mapToLong(BucketMove::bytes)
+                                .sum())
+                        .readable()
+                + " are left"
+                + (progress.begun().isEmpty()
+                        ? ""
+                        : "; " + progress.begun().size() + " moves are open and are gone on with"));
+        progress.problems().forEach(problem -> out.println("refused: " + problem));
+        out.flush();
+    }
+
+    private int execute(
+            Cluster cluster, SavedPlan plan, PlanProgress progress, PlanRun run, ThrottleLimits heldBy, PrintWriter out)
+            throws InterruptedException {
+        Map<Integer, Long> sizes =
+                progress.left().stream().collect(Collectors.toMap(BucketMove::bucket, BucketMove::bytes));
+        try (MoveScreen screen = MoveScreen.on(out, Math.max(1, sizes.size()))) {
+            Mover mover =
+                    MoveChoice.mover(cluster, grace.in(options()), new WholeProgress(screen, sizes, sizes.size(), out));
+            PlanOutcome outcome = run.run(mover, limits.limits(), heldBy, line -> {
+                out.println(line);
+                out.flush();
+            });
+            return report(plan, outcome, out);
+        } catch (MoveRefusedException e) {
+            out.println("stopped: " + e.getMessage());
+            out.println(again(plan));
+            return Shardctl.FAILED;
+        }
+    }
+
+    private int report(SavedPlan plan, PlanOutcome outcome, PrintWriter out) {
+        List<MoveOutcome> stopped = outcome.stopped();
+        stopped.forEach(move -> out.println("needs a person: " + MoveOutcomes.line(move)));
+        if (!outcome.isThrough()) {
+            out.println("`shardctl move status ID` says more, `move resume ID` or `move abort ID` settles it. "
+                    + again(plan));
+            return Shardctl.FAILED;
+        }
+        out.println(
+                "plan " + plan.id() + " is carried out: every bucket lives where it shall"
+                        + (complete
+                                ? ", and the originals are dropped"
+                                : "; until `shardctl move complete ID` drops its originals, `shardctl move reverse ID` takes a bucket back"));
+        return 0;
+    }
+
+    private static String again(SavedPlan plan) {
+        return "Every bucket is served where it is; run apply again to go on, or give the plan up with `shardctl apply --abandon "
+                + plan.id() + "`";
+    }
+
+    private int abandon(Cluster cluster, String id, PrintWriter out) {
+        if (!cluster.plans().end(id, PlanState.ABANDONED)) {
+            throw wrong("there is no open plan " + id
+                    + cluster.plans()
+                            .open()
+                            .map(open -> "; open is " + open.describe())
+                            .orElse("; none is open"));
+        }
+        cluster.audit().record(MoveChoice.who(), "plan abandon", id);
+        out.println("plan " + id + " is given up; moves of it that are open are still there: `shardctl move list`");
+        return 0;
+    }
+
+    private MoveOptions options() {
+        return now ? choice.options().withoutWaitingForGrace() : choice.options();
+    }
+
+    private ThrottleLimits heldBy() {
+        try {
+            return throttle.change(ThrottleLimits.defaults());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), "shardctl: " + message);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.journal.Directory;
+import dev.tessera.ops.move.journal.GrowthSamples;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.ShardRow;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.forecast.TriggerPoint;
+import dev.tessera.shardconfig.forecast.TriggerPoints;
+import dev.tessera.shardconfig.growth.GrowthPlan;
+import dev.tessera.shardconfig.growth.Stage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl forecast}. */
+@Command(
+        name = "forecast",
+        description = {
+            "Says when each shard reaches what sets the stages of growth-plan.yml off, from the samples in the directory.",
+            "Exit code 0: nothing is due within --within days; 3: something is, or may be; 4: it can't be said."
+        },
+        mixinStandardHelpOptions = true)
+final class ForecastCommand implements Callable<Integer> {
+    static final int DUE = 3;
+    static final int UNKNOWN = 4;
+
+    @Mixin
+    private GrowthPlanChoice choice = new GrowthPlanChoice();
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Only what sets this one off.")
+    private @Nullable String only;
+
+    @Option(
+            names = "--within",
+            paramLabel = "DAYS",
+            defaultValue = "90",
+            description = "What may happen within so many days is due. Default: ${DEFAULT-VALUE}.")
+    private int within = 90;
+
+    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the first that is due, as a picture too.")
+    private @Nullable Path picture;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        ClusterConfig config = choice.config();
+        GrowthPlan plan = choice.plan(config)
+                .orElseThrow(() -> new MoveRefusedException(
+                        "there is no growth-plan.yml beside cluster.yml; it says what is to be forecast"));
+        try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
+                Directory directory = new Directory(config, config.operator().credentials())) {
+            List<ShardName> shards =
+                    cluster.shards().all().stream().map(ShardRow::name).toList();
+            Histories histories = Histories.read(
+                    new GrowthSamples(directory), cluster.placements().all());
+            List<TriggerPoint> points = TriggerPoints.of(plan, shards).stream()
+                    .filter(this::isWanted)
+                    .toList();
+            int code = tell(plan, shards, points, histories, out);
+            out.flush();
+            return code;
+        }
+    }
+
+    private boolean isWanted(TriggerPoint point) {
+        return only == null || point.stage().value().equals(only);
+    }
+
+    private int tell(
+            GrowthPlan plan, List<ShardName> shards, List<TriggerPoint> points, Histories histories, PrintWriter out) {
+        LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(within);
+        Stage present = plan.present(shards);
+        out.println("the cluster is in stage " + present.name());
+        histories.tooFull(plan).forEach(problem -> out.println("PROBLEM: " + problem));
+        int code = histories.tooFull(plan).isEmpty() ? 0 : DUE;
+        for (Stage stage : plan.after(present)) {
+            if (only == null || stage.name().value().equals(only)) {
+                code = Math.max(code, dated(stage, due, out));
+            }
+        }
+        List<Prospect> prospects = points.stream().map(histories::prospect).toList();
+        for (Prospect prospect : prospects) {
+            out.println(prospect.words());
+        }
+        if (prospects.stream().anyMatch(prospect -> prospect.isDueBy(due))) {
+            code = DUE;
+        } else if (code == 0
+                && prospects.stream().anyMatch(prospect -> prospect.crossing().isEmpty() && !prospect.isReached())) {
+            code = UNKNOWN;
+        }
+        prospects.stream()
+                .filter(prospect -> prospect.trend().isPresent())
+                .min(Prospect.SOONEST)
+                .ifPresent(first -> {
+                    new ProspectChart(first).print(out);
+                    draw(first, out);
+                });
+        return code;
+    }
+
+    private int dated(Stage stage, LocalDate due, PrintWriter out) {
+        Optional<LocalDate> date = stage.when().flatMap(when -> when.date());
+        date.ifPresent(day -> out.println("stage " + stage.name() + " is due on " + day + ", whatever is there"));
+        return date.filter(day -> !day.isAfter(due)).isPresent() ? DUE : 0;
+    }
+
+    private void draw(Prospect prospect, PrintWriter out) {
+        if (picture == null) {
+            return;
+        }
+        try {
+            Files.writeString(picture, new ProspectPicture(prospect).svg());
+            out.println("drawn in " + picture);
+        } catch (IOException e) {
+            throw new TesseraException(picture + " can't be written: " + e.getMessage(), e);
+        }
+    }
+}

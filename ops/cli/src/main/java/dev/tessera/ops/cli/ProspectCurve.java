@@ -1,0 +1,89 @@
+package dev.tessera.ops.cli;
+
+import dev.tessera.shardconfig.forecast.Crossing;
+import dev.tessera.shardconfig.forecast.GrowthTrend;
+import dev.tessera.shardconfig.forecast.Point;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** What is drawn of a prospect: its time from the first sample to a while after the threshold, and its values. */
+final class ProspectCurve {
+    private static final double EARLY = 0.025;
+    private static final double LATE = 0.975;
+    private static final Duration LEAST = Duration.ofDays(30);
+    private static final Duration MOST = Duration.ofDays(3 * 365);
+
+    private final Prospect prospect;
+    private final GrowthTrend trend;
+
+    ProspectCurve(Prospect prospect) {
+        this.prospect = prospect;
+        this.trend = prospect.trend().orElseThrow();
+    }
+
+    Instant begin() {
+        return prospect.history().points().get(0).at();
+    }
+
+    Instant end() {
+        Optional<Instant> latest = prospect.crossing()
+                .flatMap(crossing -> crossing.latest().or(crossing::likely))
+                .map(day -> day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+        Duration ahead = latest.map(day -> Duration.between(trend.newest(), day))
+                .orElse(prospect.history().span());
+        ahead = ahead.multipliedBy(11).dividedBy(10);
+        ahead = ahead.compareTo(LEAST) < 0 ? LEAST : ahead.compareTo(MOST) > 0 ? MOST : ahead;
+        return trend.newest().plus(ahead);
+    }
+
+    double most() {
+        return Math.max(threshold(), Math.max(late(end()), highest())) * 1.05;
+    }
+
+    private double highest() {
+        return prospect.history().points().stream()
+                .mapToDouble(Point::value)
+                .max()
+                .orElse(0);
+    }
+
+    double threshold() {
+        return prospect.point().inHistory();
+    }
+
+    Instant newest() {
+        return trend.newest();
+    }
+
+    /** What was measured last at this moment or before. */
+    Optional<Double> measured(Instant at) {
+        return prospect.history().points().stream()
+                .filter(point -> !point.at().isAfter(at))
+                .reduce((earlier, later) -> later)
+                .map(Point::value);
+    }
+
+    double likely(Instant at) {
+        return quantile(0.5, at);
+    }
+
+    double early(Instant at) {
+        return quantile(EARLY, at);
+    }
+
+    double late(Instant at) {
+        return quantile(LATE, at);
+    }
+
+    private double quantile(double probability, Instant at) {
+        Duration after = Duration.between(trend.newest(), at);
+        return trend.quantile(probability, after.isNegative() ? Duration.ZERO : after);
+    }
+
+    Optional<LocalDate> day() {
+        return prospect.crossing().flatMap(Crossing::likely);
+    }
+}

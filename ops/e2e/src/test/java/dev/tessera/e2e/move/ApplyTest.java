@@ -1,0 +1,161 @@
+package dev.tessera.e2e.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.e2e.cli.ShardctlRun;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.TestCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code shardctl plan} and {@code shardctl apply}: what they say, and what they refuse. Buckets 8 to 15 are born on shard-b. */
+@ExtendWith(LeakCheck.class)
+class ApplyTest {
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(2).cleanBeforeEach();
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Path file;
+    private TestCluster cluster;
+    private Cluster books;
+
+    ApplyTest(@TempDir Path folder) {
+        file = folder.resolve("plan.json");
+    }
+
+    @BeforeEach
+    void init() {
+        cluster = TestCluster.initialised(16, MYSQL.server(0), MYSQL.server(0), MYSQL.server(1));
+        books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped());
+    }
+
+    @AfterEach
+    void close() {
+        books.close();
+        cluster.close();
+    }
+
+    @Test
+    void balancedCluster_needsNoPlan() {
+        assertThat(shardctl("plan", "--rebalance", "--out", file.toString()).done())
+                .contains("nothing needs to be moved");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void planThenAMoveBySomebodyElse_isRefusedWithWhatChanged() {
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        shardctl("move", "9", "--to", "shard-a", "--execute", "--disk-unchecked")
+                .done();
+        Move move = books.journal().all().get(0);
+
+        ShardctlRun refused = shardctl("apply", file.toString(), "--execute", "--disk-unchecked");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.out())
+                .endsWith(
+                        "refused: bucket 9 lives on shard-a with epoch 2, and the plan rests on shard-b with epoch 1: "
+                                + move.describe() + ", switched, by " + move.requestedBy() + " at " + move.createdAt(),
+                        "refused: the plan rests on what isn't so any more; make a new one");
+        assertThat(books.journal().all()).as("nothing was done").hasSize(1);
+    }
+
+    @Test
+    void pausedTarget_andUnknownPlans_areRefused() throws Exception {
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        shardctl("shard", "pause", "shard-a").done();
+        assertThat(shardctl("apply", file.toString()).out())
+                .contains("refused: shard-a is paused, and the plan rests on its taking buckets");
+        shardctl("shard", "resume", "shard-a").done();
+        assertThat(shardctl("apply", "--abandon", "0123456789abcdef").err())
+                .contains("shardctl: there is no open plan 0123456789abcdef; none is open");
+        assertThat(shardctl("plan", "--stage", "double").err())
+                .containsExactly("shardctl: there is no growth-plan.yml beside cluster.yml, and so no stage double");
+        assertThat(shardctl("plan", "--add", "shard-c").err())
+                .containsExactly(
+                        "shardctl: the directory doesn't know shard-c; run `shardctl shard add shard-c --execute` first");
+        Files.writeString(file, Files.readString(file).replace("\"to\":\"shard-a\"", "\"to\":\"shard-b\""));
+        assertThat(shardctl("apply", file.toString()).err())
+                .singleElement()
+                .asString()
+                .contains("is no plan");
+    }
+
+    @Test
+    void apply_stopsAtAMoveThatNeedsAPerson_isTheOnlyOne_andGoesOn() throws Exception {
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        String id = PlanFile.read(file).id();
+        CompletableFuture<ShardctlRun> first;
+        try (Connection holder = MYSQL.server(1).connect("tessera");
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.executeQuery("select count(*) from users_0012").close();
+            first = CompletableFuture.supplyAsync(() ->
+                    shardctl("apply", file.toString(), "--execute", "--disk-unchecked", "--threads-running", "off"));
+            Eventually.within(SOON, () -> move(12).isPresent(), "bucket 12 is begun");
+
+            assertThat(shardctl("apply", file.toString(), "--execute", "--disk-unchecked")
+                            .out())
+                    .anyMatch(line -> line.startsWith("stopped: somebody is at work at a plan of this cluster"));
+            shardctl("move", "abort", Long.toString(move(12).orElseThrow().moveId()))
+                    .done();
+            ShardctlRun stopped = first.get(60, TimeUnit.SECONDS);
+            assertThat(stopped.code()).isEqualTo(1);
+            assertThat(stopped.out())
+                    .anyMatch(line -> line.startsWith("needs a person: move ") && line.contains("of bucket 12"))
+                    .anyMatch(line -> line.contains("`shardctl apply --abandon " + id + "`"));
+        }
+        assertThat(books.plans().open())
+                .hasValueSatisfying(open -> assertThat(open.planId()).isEqualTo(id));
+
+        ShardctlRun again =
+                shardctl("apply", file.toString(), "--execute", "--disk-unchecked", "--threads-running", "off");
+
+        assertThat(again.code()).as(again.text()).isZero();
+        assertThat(books.plans().open()).isEmpty();
+        assertThat(books.placements().all())
+                .allMatch(placement -> placement.shard().equals(new ShardName("shard-a")));
+    }
+
+    @Test
+    void planThatIsOpen_keepsOthersOut_untilItIsGivenUp() {
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        books.plans().begin("0123456789abcdef", "rebalance", "ann@ops-1");
+        assertThat(shardctl("apply", file.toString()).out())
+                .anyMatch(
+                        line -> line.startsWith("refused: plan 0123456789abcdef (rebalance), begun by ann@ops-1 at "));
+        shardctl("apply", "--abandon", "0123456789abcdef").done();
+        assertThat(shardctl("apply", file.toString(), "--disk-unchecked").done())
+                .endsWith("nothing was done; say --execute to do it");
+    }
+
+    private Optional<Move> move(int bucket) {
+        List<Move> moves = books.journal().all();
+        return moves.stream().filter(move -> move.bucket() == bucket).findFirst();
+    }
+
+    private ShardctlRun shardctl(String... command) {
+        return ShardctlRun.on(cluster, command);
+    }
+}

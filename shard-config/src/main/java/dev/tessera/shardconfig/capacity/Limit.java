@@ -1,0 +1,9 @@
+package dev.tessera.shardconfig.capacity;
+
+/**
+ * Something that gives way.
+ *
+ * @param year when, counted from the beginning
+ * @param what and what would help, for people
+ */
+public record Limit(double year, String what) {}
