@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 
 /** What was asked for can't be done as the cluster stands; each reason says what would be right. Nothing was touched. */
-public final class MoveRefusedException extends TesseraException {
+public class MoveRefusedException extends TesseraException {
     private final transient List<String> reasons;
 
     public MoveRefusedException(List<String> reasons) {

@@ -7,11 +7,11 @@ import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.MoveJournal;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
 import dev.tessera.ops.move.journal.PlanBook;
 import dev.tessera.ops.move.journal.ShardBook;
+import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
 import dev.tessera.ops.move.journal.WaysBack;
@@ -119,13 +119,13 @@ public final class Cluster implements AutoCloseable {
         return tables;
     }
 
-    /** @throws MoveRefusedException when cluster.yml is older than the directory */
+    /** @throws ShardNotListedException when cluster.yml is older than the directory */
     public Server server(ShardName shard) {
         ServerAddress address = config.shards().stream()
                 .filter(known -> known.name().equals(shard))
                 .findFirst()
                 .map(ShardConfig::address)
-                .orElseThrow(() -> new MoveRefusedException(notListed(shard)));
+                .orElseThrow(() -> new ShardNotListedException(notListed(shard)));
         return new Server(shard, address, operator);
     }
 

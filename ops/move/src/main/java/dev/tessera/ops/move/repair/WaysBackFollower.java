@@ -6,6 +6,7 @@ import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.carry.StatementRefusedException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
@@ -153,6 +154,7 @@ final class WaysBackFollower implements AutoCloseable {
     /** Told by another try whether it is for good. */
     private static boolean passes(TesseraException failure) {
         return failure instanceof ServerUnreachableException
+                || failure instanceof ShardNotListedException
                 || failure instanceof StatementFailedException
                 || failure instanceof StatementRefusedException;
     }

@@ -15,6 +15,7 @@ import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
@@ -23,6 +24,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.Eventually;
@@ -120,6 +122,37 @@ class WayBackTest {
         Move now = assertTimeoutPreemptively(SOON, () -> run(there, Milestones.none()));
 
         assertThat(now.phase()).isEqualTo(MovePhase.SWITCHED);
+    }
+
+    /** It read its cluster.yml before the shard was added. */
+    @Test
+    void agentThatDoesNotKnowTheNewShard_leavesTheWayBackToOthers() throws Exception {
+        Move there = move();
+        List<ShardConfig> older = cluster.config().shards().stream()
+                .filter(shard -> shard.name().equals(TwoShardCluster.A))
+                .toList();
+        try (Cluster before = new Cluster(cluster.config().of(older), cluster.operator(), cluster.changelogs())) {
+            Agent agent = new Agent(before, OPTIONS, Milestones.none(), "a test", SOON, 1, text -> {});
+            Thread thread = new Thread(() -> run(agent), "an agent");
+            thread.start();
+            Eventually.within(
+                    SOON,
+                    () -> wayBack(there).reason().orElse("").contains("not in the cluster.yml"),
+                    "it has tried, and says why it can't");
+            thread.interrupt();
+            thread.join();
+        }
+        assertThat(wayBack(there).state()).isEqualTo(WayBackState.OPEN);
+
+        assertThat(reverse(there).phase()).isEqualTo(MovePhase.SWITCHED);
+    }
+
+    private static void run(Agent agent) {
+        try {
+            agent.run();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
