@@ -19,6 +19,9 @@ final class Chosen {
     private static final String POINTS = System.getProperty("tessera.move.points", "some");
     private static final String PART = System.getProperty("tessera.move.part", "1/1");
 
+    /** How long a server that was killed stays away, at least. */
+    static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("tessera.move.outage", 1));
+
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("tessera.move.minutes", 60));
     private static final long BEGUN = System.nanoTime();
 

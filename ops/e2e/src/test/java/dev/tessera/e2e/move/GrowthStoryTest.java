@@ -44,11 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ops/docs/growth-story.md}: two shards become four, then one is drained and removed, while clients write and whoever carries the plan out is killed -9 three
- * times. {@code -Dtessera.growth.comments=30000} makes {@code -Dtessera.growth.filled=16} buckets larger than 10 MB.
+ * times. In full with {@code -Dtessera.growth.buckets=64}; {@code -Dtessera.growth.comments=30000} makes {@code -Dtessera.growth.filled=16} buckets larger than 10 MB.
  */
 class GrowthStoryTest {
-    private static final int BUCKETS = 64;
-    private static final int FILLED = Integer.getInteger("tessera.growth.filled", 6);
+    private static final int BUCKETS = Integer.getInteger("tessera.growth.buckets", 16);
+    private static final int FILLED = Integer.getInteger("tessera.growth.filled", 4);
     private static final int COMMENTS = Integer.getInteger("tessera.growth.comments", 1_500);
     private static final long LARGE = 10L << 20;
     private static final List<String> DEATHS = List.of("copy:after-act", "drain:after-act", "switch:before-journal");

@@ -6,7 +6,6 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Kill -9 of a mysqld, which comes back after one to three seconds. The mover waits at the point until the server is dead; at {@code in-act} it
+ * Kill -9 of a mysqld, which comes back after one to three seconds, or so many more as {@code -Dtessera.move.outage=60} says. The mover waits at the point until the server is dead; at {@code in-act} it
  * goes on first, and dies with the server some milliseconds later at the latest.
  *
  * @param server {@code source}, {@code target} or {@code directory}
@@ -136,7 +135,7 @@ record ServerKilled(String server, String verb, String point) implements Trial {
             victim.kill();
             process.goOn();
         }
-        Thread.sleep(Duration.ofSeconds(1).toMillis() + lot.nextInt(Chosen.some() ? 1 : 2_000));
+        Thread.sleep(Chosen.OUTAGE.toMillis() + lot.nextInt(Chosen.some() ? 1 : 2_000));
         victim.start();
         long served = matrix.awaitServed(System.nanoTime(), name());
         matrix.awaitAllServed();
