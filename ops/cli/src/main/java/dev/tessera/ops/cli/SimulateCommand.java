@@ -59,15 +59,15 @@ final class SimulateCommand implements Callable<Integer> {
             description = "The busiest hour, in averages. Default: ${DEFAULT-VALUE}.")
     private double peak = 3;
 
-    @Option(names = "--bytes-user", defaultValue = "240", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--bytes-user", defaultValue = "380", description = "Default: ${DEFAULT-VALUE}.")
     private double bytesUser = RowSizes.MEASURED.user();
 
-    @Option(names = "--bytes-thread", defaultValue = "330", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--bytes-thread", defaultValue = "420", description = "Default: ${DEFAULT-VALUE}.")
     private double bytesThread = RowSizes.MEASURED.thread();
 
     @Option(
             names = "--bytes-comment",
-            defaultValue = "400",
+            defaultValue = "450",
             description = "With its entry in the author's index. Default: ${DEFAULT-VALUE}.")
     private double bytesComment = RowSizes.MEASURED.comment();
 

@@ -23,7 +23,7 @@ class SimulateCommandTest {
     private static final double EMPTY_BUCKET = 6 * 7 * 16_384;
 
     /** Of each row: user, thread, comment. */
-    private static final double ROWS = USERS * 240 + COMMENTS / 50 * 330 + COMMENTS * 400;
+    private static final double ROWS = USERS * 380 + COMMENTS / 50 * 420 + COMMENTS * 450;
 
     @Test
     void billionUsers_andHundredBillionComments_comeToWhatAPencilSays() {
