@@ -20,9 +20,13 @@ final class Draft {
     private final Layout layout;
     private final Bands bands;
 
+    /** What is left of each shard's room when all that is given has found its place. */
+    private final long[] rooms;
+
     private Draft(Layout layout, Bands bands) {
         this.layout = layout;
         this.bands = bands;
+        this.rooms = new long[layout.shards()];
     }
 
     static void make(Layout layout, Bands bands) {
@@ -45,7 +49,9 @@ final class Draft {
         Set<Integer> given = new LinkedHashSet<>();
         layout.shards(Role.EMPTIED).forEach(shard -> given.addAll(layout.on(shard)));
         double more = more(given);
-        layout.shards(Role.BALANCED)
+        lookForRoom();
+        reserve(given);
+        fullestFirst()
                 .forEach(shard ->
                         given.addAll(some(shard, above(shard) + more(shard, (long) Math.ceil(more * slack(shard))))));
         return given;
@@ -64,7 +70,8 @@ final class Draft {
 
     private Collection<Integer> above() {
         Set<Integer> given = new LinkedHashSet<>();
-        layout.shards(Role.BALANCED).forEach(shard -> given.addAll(some(shard, above(shard))));
+        lookForRoom();
+        fullestFirst().forEach(shard -> given.addAll(some(shard, above(shard))));
         return given;
     }
 
@@ -101,7 +108,36 @@ final class Draft {
         List<Integer> all = layout.on(shard).stream()
                 .filter(bucket -> !bands.isGiant(bucket) && layout.bytesOf(bucket) > 0)
                 .toList();
-        return SubsetSum.atLeast(enough(all, bytes, room), layout::bytesOf, bytes);
+        List<Integer> some = SubsetSum.atLeast(enough(all, bytes, room), layout::bytesOf, bytes);
+        reserve(some);
+        return some;
+    }
+
+    private void lookForRoom() {
+        for (int shard = 0; shard < rooms.length; shard++) {
+            rooms[shard] = layout.is(shard, Role.BALANCED) ? room(shard) : Long.MIN_VALUE;
+        }
+    }
+
+    /** The same room isn't counted on twice. */
+    private void reserve(Collection<Integer> buckets) {
+        buckets.stream()
+                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket)))
+                .forEach(bucket -> {
+                    int largest = 0;
+                    for (int shard = 1; shard < rooms.length; shard++) {
+                        largest = rooms[shard] > rooms[largest] ? shard : largest;
+                    }
+                    rooms[largest] -= layout.bytesOf(bucket);
+                });
+    }
+
+    /** Those that must give most have the choice first. */
+    private Stream<Integer> fullestFirst() {
+        return layout.shards(Role.BALANCED)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer shard) -> -above(shard))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Those that find room somewhere, and of the larger ones, which drive others out, as few and as small ones as must be. */
@@ -119,7 +155,7 @@ final class Draft {
     private long roomBeside(int shard) {
         return layout.shards(Role.BALANCED)
                 .filter(other -> other != shard)
-                .mapToLong(this::room)
+                .mapToLong(other -> rooms[other])
                 .max()
                 .orElse(0);
     }
