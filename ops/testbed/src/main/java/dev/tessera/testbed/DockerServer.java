@@ -14,6 +14,7 @@ import com.github.dockerjava.api.model.Volume;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,10 @@ final class DockerServer implements MySqlServer {
     private static final ExposedPort MYSQL = ExposedPort.tcp(3306);
     private static final int PATIENCE_SECONDS = 60;
 
+    /** A write beyond a limit of the server's files fails by it, as on a full disk, and doesn't end the server. */
+    private static final String[] ENTRYPOINT = {"bash", "-c", "trap '' XFSZ; exec docker-entrypoint.sh \"$@\"", "mysql"
+    };
+
     private final ServerSpec spec;
     private final int port;
     private final GenericContainer<?> container;
@@ -40,6 +45,7 @@ final class DockerServer implements MySqlServer {
                 .withEnv("MYSQL_ALLOW_EMPTY_PASSWORD", "yes")
                 .withLabels(watch.labels())
                 .withCommand(ServerOptions.arguments(spec, port).toArray(String[]::new))
+                .withCreateContainerCmdModifier(command -> command.withEntrypoint(ENTRYPOINT))
                 .withCreateContainerCmdModifier(this::complete);
     }
 
@@ -148,6 +154,22 @@ final class DockerServer implements MySqlServer {
 
     private String id() {
         return container.getContainerId();
+    }
+
+    @Override
+    public void limitFiles(long bytes) {
+        Processes.limitFiles(pid(), Long.toString(bytes));
+    }
+
+    @Override
+    public void unlimitFiles() {
+        Processes.limitFiles(pid(), "unlimited");
+    }
+
+    /** As this machine counts its processes. */
+    private long pid() {
+        return Optional.ofNullable(state().getPidLong())
+                .orElseThrow(() -> new TestbedException(name() + " isn't running"));
     }
 
     @Override

@@ -44,6 +44,16 @@ public interface MySqlServer extends AutoCloseable {
     /** SIGCONT. */
     void unpause();
 
+    /**
+     * A full disk, for whatever needs a file larger than that: from now on such a write fails, as long as this server runs.
+     *
+     * @param bytes more than the server's own files have, which is 32 MiB; its binlogs must stay below it too
+     */
+    void limitFiles(long bytes);
+
+    /** There is room again. */
+    void unlimitFiles();
+
     /** The end of what the server logged: for the message of a failed test. */
     String errorLog();
 

@@ -138,6 +138,16 @@ final class MysqldServer implements MySqlServer {
         paused = false;
     }
 
+    @Override
+    public void limitFiles(long bytes) {
+        Processes.limitFiles(pid(), Long.toString(bytes));
+    }
+
+    @Override
+    public void unlimitFiles() {
+        Processes.limitFiles(pid(), "unlimited");
+    }
+
     private void signal(String signal) {
         if (process == null || !isRunning()) {
             throw new TestbedException(spec.name() + " isn't running");

@@ -80,6 +80,16 @@ public final class Processes {
         }
     }
 
+    /** @param most bytes of a file that the process writes, or {@code unlimited} */
+    static void limitFiles(long pid, String most) {
+        // The hard limit stays, or only a mightier process could lift the soft one.
+        Answer answer = run(List.of("prlimit", "--pid=" + pid, "--fsize=" + most + ":"));
+        if (!answer.succeeded()) {
+            throw new TestbedException(
+                    "prlimit of " + pid + ": " + answer.output().strip());
+        }
+    }
+
     /** Whether a process exists and is no zombie. */
     public static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);

@@ -1,6 +1,7 @@
 # Runs a server and kills it when stdin ends, which it does when the process that holds the other end is gone, however
 # it went. Usage: supervise.sh FOLDER_TO_DELETE_THEN LOG COMMAND...   Its first line of output is the server's pid.
 trap '' INT HUP TERM # Ctrl-C reaches the whole process group; the owner decides what happens to its servers
+trap '' XFSZ # a write beyond a limit of its files fails then, as on a full disk, and doesn't end the server
 exec 3<&0
 doomed=$1 log=$2
 shift 2

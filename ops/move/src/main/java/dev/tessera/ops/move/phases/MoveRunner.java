@@ -108,7 +108,10 @@ public final class MoveRunner {
             if (session.move().phase() == MovePhase.CUTOVER) {
                 new Settlement(session).settle();
             }
-            if (!passes(failure)) {
+            if (passes(failure)) {
+                // Written down when the session ends.
+                session.progress().waitsFor(String.valueOf(failure.getMessage()));
+            } else {
                 session.cluster().journal().failed(session.lease(), String.valueOf(failure.getMessage()));
             }
         } catch (TesseraException suppressed) {

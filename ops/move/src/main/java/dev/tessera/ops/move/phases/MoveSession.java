@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.phases;
 
+import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryOptions;
@@ -16,6 +17,7 @@ import dev.tessera.ops.move.throttle.Brake;
 import dev.tessera.ops.move.throttle.Throttling;
 import dev.tessera.ops.move.throttle.Watched;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -85,9 +87,22 @@ public final class MoveSession implements AutoCloseable {
                     .ifPresent(reversed -> registry.lease(
                             reversed, move.bucket(), cluster.waysBack().seize(reversed)));
             return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
+        } catch (ServerUnreachableException e) {
+            tell(cluster, lease, progress, e);
+            opening.undo();
+            throw e;
         } catch (RuntimeException e) {
             opening.undo();
             throw e;
+        }
+    }
+
+    /** Without a session nobody writes down what is waited for. */
+    private static void tell(Cluster cluster, Lease lease, MoveProgress progress, ServerUnreachableException why) {
+        try {
+            cluster.journal().progress(lease, progress.json(), Optional.ofNullable(why.getMessage()));
+        } catch (TesseraException alsoAway) {
+            why.addSuppressed(alsoAway);
         }
     }
 
