@@ -3,10 +3,12 @@ package dev.tessera.ops.move.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ class CarryFaultsTest {
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final long ID = 1_003;
     private static final int ROWS = 20_000;
 
     private TwoShards shards = unset();
@@ -37,7 +40,7 @@ class CarryFaultsTest {
 
     private CatchUp catchUp(String start) {
         return CatchUp.start(
-                shards.carriage(), start, 1_003, CarryOptions.defaults(), StopSignal.never(), CarryProgress.none());
+                shards.carriage(), start, ID, CarryOptions.defaults(), StopSignal.never(), CarryProgress.none());
     }
 
     @Test
@@ -56,6 +59,27 @@ class CarryFaultsTest {
             String frontier = shards.fence();
             assertThat(catchUp.awaitApplied(frontier, LONG)).isTrue();
             Eventually.within(LONG, () -> catchUp.lag().isZero(), "caught up");
+        }
+        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+    }
+
+    @Test
+    void readerThatIsDrivenOutByAnotherOfItsId_comesBack() throws Exception {
+        String start = shards.gtidExecuted();
+        shards.copy().run();
+        try (CatchUp catchUp = catchUp(start)) {
+            Eventually.within(LONG, () -> catchUp.lag().isZero(), "caught up");
+            try (Writers ignored = new Writers(mysql.server(0), 2)) {
+                for (int times = 0; times < 3; times++) {
+                    BinaryLogClient other = new BinaryLogClient(
+                            mysql.server(0).host(), mysql.server(0).port(), MySqlServer.USER, MySqlServer.PASSWORD);
+                    other.setServerId(ID);
+                    other.setKeepAlive(false);
+                    other.connect(LONG.toMillis());
+                    Eventually.within(LONG, () -> !other.isConnected(), "it is driven out in turn");
+                }
+            }
+            assertThat(catchUp.awaitApplied(shards.fence(), LONG)).isTrue();
         }
         assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
     }

@@ -19,12 +19,16 @@ public final class BinlogReader implements Runnable, AutoCloseable {
     private static final int GAP = 1236;
     private static final long RETRY_MILLIS = 200;
 
+    /** In a row, without a transaction in between. */
+    private static final int MOST_DRIVEN_OUT = 100;
+
     private final Carriage carriage;
     private final long serverId;
     private final EventQueue queue;
     private final Consumer<Throwable> failed;
     private final SourceHistory history;
     private GtidSet from;
+    private int drivenOut;
     private volatile boolean closed;
     private volatile @Nullable BinaryLogClient client;
 
@@ -69,13 +73,28 @@ public final class BinlogReader implements Runnable, AutoCloseable {
         }
         if (broken instanceof ServerException refused && refused.getErrorCode() == GAP) {
             history.requireContains(from);
-            throw new CarryFailedException(
-                    carriage.source() + " ended the binlog stream: " + refused.getMessage(), refused);
+            drivenOut = isDrivenOut(refused) ? drivenOut + 1 : MOST_DRIVEN_OUT;
+            if (drivenOut >= MOST_DRIVEN_OUT) {
+                throw new CarryFailedException(
+                        carriage.source() + " ended the binlog stream: " + refused.getMessage(), refused);
+            }
         }
         CompletableFuture<GtidSet> resumeFrom = new CompletableFuture<>();
         queue.put(new Arrival.Broken(resumeFrom));
         Thread.sleep(RETRY_MILLIS);
-        from = closed ? from : resumeFrom.get();
+        if (!closed) {
+            GtidSet received = resumeFrom.get();
+            drivenOut = received.toString().equals(from.toString()) ? drivenOut : 0;
+            from = received;
+        }
+    }
+
+    /**
+     * By a reader with the same id: one of its own that was held up on the way, or that of a mover which has lost its lease and will soon notice. A
+     * replica that somebody has given this id comes back for ever.
+     */
+    private static boolean isDrivenOut(ServerException refused) {
+        return String.valueOf(refused.getMessage()).contains("same server_uuid/server_id");
     }
 
     /** Returns when the stream has ended, with the reason if there is one. */
