@@ -1,0 +1,167 @@
+package dev.tessera.ops.move.phases;
+
+import static dev.tessera.ops.move.phases.TravellingBucket.OPTIONS;
+import static dev.tessera.ops.move.phases.TravellingBucket.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.carry.ForeignDdlException;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.LeakCheck;
+import dev.tessera.testbed.MySqlExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a way back must never do: follow too early, too long, or beside somebody else. */
+@ExtendWith(LeakCheck.class)
+class WayBackGuardsTest {
+    @RegisterExtension
+    static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
+
+    private TravellingBucket bucket;
+    private Cluster cluster;
+
+    @BeforeEach
+    void aBucketWithRows() {
+        bucket = new TravellingBucket(mysql.server(0), mysql.server(1));
+        cluster = bucket.cluster();
+    }
+
+    @AfterEach
+    void close() {
+        bucket.close();
+    }
+
+    @Test
+    void streamThatWasTakenOver_writesNothingMore() throws Exception {
+        Move there = bucket.move();
+        try (WayBackStream zombie =
+                WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS).orElseThrow()) {
+            zombie.report();
+            bucket.reverse(there);
+            assertThatThrownBy(zombie::report).isInstanceOf(LeaseLostException.class);
+            zombie.giveUp("it saw a fence");
+        }
+        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.TAKEN);
+        assertThat(bucket.rows(mysql.server(0), "tessera")).contains("user-4");
+    }
+
+    @Test
+    void streamBesideAReverse_commitsNothingMore() throws Exception {
+        Move there = bucket.move();
+        try (WayBackStream zombie =
+                WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS).orElseThrow()) {
+            zombie.report();
+            Move back = bucket.open(TwoShardCluster.A, OpenWayBack.TAKEN);
+            MoveSession.open(cluster, back.moveId(), "a mover", OPTIONS, Milestones.none(), new MoveProgress())
+                    .close();
+            bucket.insert(mysql.server(1), 5);
+
+            assertThatThrownBy(zombie::report).isInstanceOf(LeaseLostException.class);
+            Eventually.within(
+                    SOON,
+                    () -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(thread -> thread.getName().equals("tessera-apply-" + there.moveId())),
+                    "it was refused");
+        }
+        assertThat(bucket.rows(mysql.server(0), there.frozenSchema())).doesNotContain("user-5");
+    }
+
+    @Test
+    void nothingIsFollowed_beforeTheOriginalsWereCompared() throws Exception {
+        Move there = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        assertThatThrownBy(() -> bucket.run(there, point -> {
+                    if (point.equals("forget-schema-at-source-begun:before-journal")) {
+                        throw new IllegalStateException("killed");
+                    }
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(bucket.phase(there)).isEqualTo(MovePhase.SWITCHED);
+        assertThat(WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS))
+                .isEmpty();
+
+        Comparison.require(cluster, there.moveId(), "an agent", OPTIONS);
+
+        WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS)
+                .orElseThrow()
+                .close();
+    }
+
+    @Test
+    void anotherMove_closesTheWayBack_whenItSaysSo() throws Exception {
+        Move there = bucket.move();
+        assertThat(bucket.plan(TwoShardCluster.A, OpenWayBack.TAKEN).moves())
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.reverses()).contains(there.moveId()));
+
+        Move copied = bucket.run(bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED), Milestones.none());
+
+        assertThat(copied.reverses()).isEmpty();
+        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.CLOSED);
+        assertThat(bucket.wayBack(there).reason()).contains("move " + copied.moveId() + " moved the bucket again");
+        assertThat(TravellingBucket.tablesIn(mysql.server(0), there.frozenSchema()))
+                .as("its originals stay")
+                .isNotEmpty();
+        assertThat(bucket.complete(there)).isEqualTo(MovePhase.DONE);
+    }
+
+    /** A directory that was restored may still call it open. */
+    @Test
+    void bucketThatLeftMeanwhile_breaksTheWayBack() throws Exception {
+        Move there = bucket.move();
+        bucket.run(bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED), Milestones.none());
+        Move third = bucket.run(bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED), Milestones.none());
+        bucket.tellDirectory(
+                "update tessera_directory.ways_back set open_bucket = null, state = 'closed' where move_id = "
+                        + third.moveId(),
+                "update tessera_directory.ways_back set open_bucket = bucket, state = 'open' where move_id = "
+                        + there.moveId());
+        bucket.change(mysql.server(1), 5);
+        String originals = bucket.rows(mysql.server(0), there.frozenSchema());
+
+        assertThatThrownBy(() -> bucket.follow(there, () -> false)).isInstanceOf(ForeignDdlException.class);
+
+        assertThat(bucket.rows(mysql.server(0), there.frozenSchema())).isEqualTo(originals);
+    }
+
+    /** The directory was restored from the first move's cutover, while the second had just frozen the bucket. */
+    @Test
+    void originalsOfACutoverThatIsLongOver_areNotGivenBack() throws Exception {
+        Move there = bucket.move();
+        bucket.insert(mysql.server(1), 5);
+        Move back = bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED);
+        assertThatThrownBy(() -> bucket.run(back, point -> {
+                    if (point.equals("fence:after-act")) {
+                        throw new IllegalStateException("killed behind the fence");
+                    }
+                }))
+                .isInstanceOf(RuntimeException.class);
+        bucket.tellDirectory(
+                "update tessera_directory.moves set phase = 'aborted', open_bucket = null where move_id = "
+                        + back.moveId(),
+                "update tessera_directory.moves set phase = 'cutover', open_bucket = bucket where move_id = "
+                        + there.moveId(),
+                "update tessera_directory.placements set shard = 'shard-a', epoch = 1, state = 'cutover'"
+                        + " where bucket = " + bucket.number());
+
+        try (MoveSession session =
+                MoveSession.open(cluster, there.moveId(), "an agent", OPTIONS, Milestones.none(), new MoveProgress())) {
+            assertThatThrownBy(() -> new Settlement(session).settle())
+                    .isInstanceOf(BrokenInvariantException.class)
+                    .hasMessageContaining("nothing stands in tessera_in_" + there.moveId()
+                            + " on shard-b, so the bucket has" + " lived there, and what stands in "
+                            + there.frozenSchema() + " on shard-a is old");
+        }
+        assertThat(TravellingBucket.tablesIn(mysql.server(0), "tessera")).doesNotContain(bucket.users());
+        assertThat(bucket.rows(mysql.server(1), back.frozenSchema())).contains("user-5");
+    }
+}
