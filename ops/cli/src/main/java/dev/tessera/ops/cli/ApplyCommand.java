@@ -14,6 +14,7 @@ import dev.tessera.ops.move.plan.PlanOutcome;
 import dev.tessera.ops.move.plan.PlanProgress;
 import dev.tessera.ops.move.plan.PlanRun;
 import dev.tessera.ops.move.plan.PlanSettings;
+import dev.tessera.ops.move.plan.PlanTurn;
 import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -129,17 +130,15 @@ final class ApplyCommand implements Callable<Integer> {
                         closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
                 new PlanSettings(options(), Milestones.none(), complete, MoveChoice.who()),
                 measured(cluster));
-        ThrottleLimits heldBy = heldBy();
-        PlanProgress progress = run.look();
-        print(plan, progress, out);
-        if (!progress.problems().isEmpty()) {
+        ThrottleLimits heldBy = throttle.limits();
+        if (execute) {
+            return execute(cluster, plan, run, heldBy, out);
+        }
+        if (!looksWell(plan, run.look(), out)) {
             return Shardctl.WRONG;
         }
-        if (!execute) {
-            out.println("nothing was done; say --execute to do it");
-            return 0;
-        }
-        return execute(cluster, plan, progress, run, heldBy, out);
+        out.println("nothing was done; say --execute to do it");
+        return 0;
     }
 
     private static List<PlannedBucket> measured(Cluster cluster) {
@@ -149,7 +148,7 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(SavedPlan plan, PlanProgress progress, PrintWriter out) {
+    private static boolean looksWell(SavedPlan plan, PlanProgress progress, PrintWriter out) {
         out.println("plan " + plan.id() + ", " + plan.asked() + ", made at " + plan.madeAt() + ": "
                 + (plan.moves().count() - progress.left().size()) + " of "
                 + plan.moves().count()
@@ -164,25 +163,42 @@ final class ApplyCommand implements Callable<Integer> {
                         : "; " + progress.begun().size() + " moves are open and are gone on with"));
         progress.problems().forEach(problem -> out.println("refused: " + problem));
         out.flush();
+        return progress.problems().isEmpty();
+    }
+
+    private int execute(Cluster cluster, SavedPlan plan, PlanRun run, ThrottleLimits heldBy, PrintWriter out)
+            throws InterruptedException {
+        try (PlanTurn turn = PlanTurn.take(cluster)) {
+            PlanProgress progress = run.look();
+            return looksWell(plan, progress, out)
+                    ? execute(cluster, turn, plan, progress, run, heldBy, out)
+                    : Shardctl.WRONG;
+        } catch (MoveRefusedException e) {
+            out.println("stopped: " + e.getMessage());
+            out.println(again(plan));
+            return Shardctl.FAILED;
+        }
     }
 
     private int execute(
-            Cluster cluster, SavedPlan plan, PlanProgress progress, PlanRun run, ThrottleLimits heldBy, PrintWriter out)
+            Cluster cluster,
+            PlanTurn turn,
+            SavedPlan plan,
+            PlanProgress progress,
+            PlanRun run,
+            ThrottleLimits heldBy,
+            PrintWriter out)
             throws InterruptedException {
         Map<Integer, Long> sizes =
                 progress.left().stream().collect(Collectors.toMap(BucketMove::bucket, BucketMove::bytes));
         try (MoveScreen screen = MoveScreen.on(out, Math.max(1, sizes.size()))) {
             Mover mover =
                     MoveChoice.mover(cluster, grace.in(options()), new WholeProgress(screen, sizes, sizes.size(), out));
-            PlanOutcome outcome = run.run(mover, limits.limits(), heldBy, line -> {
+            PlanOutcome outcome = run.run(turn, mover, limits.limits(), heldBy, line -> {
                 out.println(line);
                 out.flush();
             });
             return report(plan, outcome, out);
-        } catch (MoveRefusedException e) {
-            out.println("stopped: " + e.getMessage());
-            out.println(again(plan));
-            return Shardctl.FAILED;
         }
     }
 
@@ -222,14 +238,6 @@ final class ApplyCommand implements Callable<Integer> {
 
     private MoveOptions options() {
         return now ? choice.options().withoutWaitingForGrace() : choice.options();
-    }
-
-    private ThrottleLimits heldBy() {
-        try {
-            return throttle.change(ThrottleLimits.defaults());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private ParameterException wrong(@Nullable String message) {

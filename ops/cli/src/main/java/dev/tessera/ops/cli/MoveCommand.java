@@ -55,6 +55,9 @@ final class MoveCommand implements Callable<Integer> {
     private ThrottleChoice throttle = new ThrottleChoice();
 
     @Mixin
+    private LimitsChoice atOnce = new LimitsChoice();
+
+    @Mixin
     private GraceChoice grace = new GraceChoice();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
@@ -80,16 +83,6 @@ final class MoveCommand implements Callable<Integer> {
             description = "manual: keep the copies up to date until `shardctl move cutover ID`. Default: auto.")
     private String cutover = "auto";
 
-    @Option(names = "--at-once", paramLabel = "N", defaultValue = "4", description = "Moves side by side. Default: 4.")
-    private int atOnce;
-
-    @Option(
-            names = "--per-server",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "And at most so many on one server. Default: 2.")
-    private int perServer;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -100,8 +93,8 @@ final class MoveCommand implements Callable<Integer> {
             BucketSelection selection = selection(cluster);
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();
-            MoveLimits limits = limits();
-            ThrottleLimits heldBy = heldBy();
+            MoveLimits limits = atOnce.limits();
+            ThrottleLimits heldBy = throttle.limits();
             OpenWayBack wayBack = closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN;
             MovePlan plan = new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas(), wayBack)
                     .plan(selection, shard);
@@ -161,22 +154,6 @@ final class MoveCommand implements Callable<Integer> {
             case "manual" -> CutoverMode.MANUAL;
             default -> throw wrong("--cutover is auto or manual, not " + cutover);
         };
-    }
-
-    private MoveLimits limits() {
-        try {
-            return new MoveLimits(atOnce, perServer);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
-    private ThrottleLimits heldBy() {
-        try {
-            return throttle.change(ThrottleLimits.defaults());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private ParameterException wrong(@Nullable String message) {

@@ -58,7 +58,7 @@ final class ShardDrainCommand extends OneShardCommand {
     int run(Cluster cluster, ShardName shard, PrintWriter out) throws InterruptedException {
         requireListed(cluster.config(), shard);
         Optional<ShardName> to = to(cluster, shard);
-        ThrottleLimits heldBy = heldBy();
+        ThrottleLimits heldBy = throttle.limits();
         ShardDrain drain = new ShardDrain(
                 cluster,
                 new MovePlanner(
@@ -109,13 +109,5 @@ final class ShardDrainCommand extends OneShardCommand {
             throw wrong("--to is " + target + ", the shard that shall be drained");
         }
         return Optional.of(requireListed(cluster.config(), name(target)).name());
-    }
-
-    private ThrottleLimits heldBy() {
-        try {
-            return throttle.change(ThrottleLimits.defaults());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 }

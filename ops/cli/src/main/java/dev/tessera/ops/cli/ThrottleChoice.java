@@ -87,6 +87,15 @@ final class ThrottleChoice {
         return new ThrottleLimits(most, asksNobody ? List.of() : apps.isEmpty() ? present.apps() : apps);
     }
 
+    /** For moves that begin now. */
+    ThrottleLimits limits() {
+        try {
+            return change(ThrottleLimits.defaults());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
     private void name(Limit limit, String text) {
         try {
             named.put(limit, limit.parse(text));

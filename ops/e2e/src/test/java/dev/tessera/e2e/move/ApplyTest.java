@@ -76,7 +76,8 @@ class ApplyTest {
         assertThat(refused.out())
                 .endsWith(
                         "refused: bucket 9 lives on shard-a with epoch 2, and the plan rests on shard-b with epoch 1: "
-                                + move.describe() + ", switched, by " + move.requestedBy() + " at " + move.createdAt(),
+                                + move.describe() + ", switched, begun by " + move.requestedBy() + " at "
+                                + move.createdAt(),
                         "refused: the plan rests on what isn't so any more; make a new one");
         assertThat(books.journal().all()).as("nothing was done").hasSize(1);
     }

@@ -15,6 +15,7 @@ import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.plan.PlanFile;
 import dev.tessera.ops.move.plan.PlanRun;
 import dev.tessera.ops.move.plan.PlanSettings;
+import dev.tessera.ops.move.plan.PlanTurn;
 import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.MoveLimits;
@@ -106,8 +107,10 @@ final class MoverMain {
                 new MovePlanner(cluster, true, true, OpenWayBack.TAKEN),
                 new PlanSettings(options, milestones, false, who("apply")),
                 plan.buckets());
-        ended(run.run(mover, new MoveLimits(4, 2), ThrottleLimits.none(), System.out::println)
-                .isThrough());
+        try (PlanTurn turn = PlanTurn.take(cluster)) {
+            ended(run.run(turn, mover, new MoveLimits(4, 2), ThrottleLimits.none(), System.out::println)
+                    .isThrough());
+        }
     }
 
     /** Small batches with a pause before each, so that a kill meets the copy. */

@@ -1,12 +1,10 @@
 package dev.tessera.ops.move.plan;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.shardconfig.planner.BucketMove;
 import dev.tessera.shardconfig.planner.PlannedBucket;
 import dev.tessera.shardconfig.planner.PlannedShard;
 import dev.tessera.shardconfig.planner.PlannedShard.Role;
@@ -15,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,7 +24,7 @@ final class PlanDrift {
     private final SavedPlan plan;
     private final List<Move> all;
     private final Map<Integer, Move> own;
-    private final Map<Integer, BucketMove> planned;
+    private final Map<Integer, Move> foreign;
     private final List<String> found = new ArrayList<>();
 
     /** @param own the moves of this plan */
@@ -32,11 +32,19 @@ final class PlanDrift {
         this.cluster = cluster;
         this.plan = plan;
         this.all = cluster.journal().all();
-        // Of a bucket that was tried more than once, the last.
-        this.own = own.stream()
-                .sorted(Comparator.comparingLong(Move::moveId))
-                .collect(Collectors.toMap(Move::bucket, Function.identity(), (earlier, later) -> later));
-        this.planned = plan.moves().collect(Collectors.toMap(BucketMove::bucket, Function.identity()));
+        this.own = newest(own);
+        Set<Long> ownIds = own.stream().map(Move::moveId).collect(Collectors.toSet());
+        this.foreign = newest(
+                all.stream().filter(move -> !ownIds.contains(move.moveId())).toList());
+    }
+
+    /** Of each bucket. */
+    private static Map<Integer, Move> newest(List<Move> moves) {
+        return moves.stream()
+                .collect(Collectors.toMap(
+                        Move::bucket,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparingLong(Move::moveId))));
     }
 
     /** For people, each with what it was and what it is; empty when nothing is. */
@@ -57,45 +65,40 @@ final class PlanDrift {
             return;
         }
         Optional<Move> mine = Optional.ofNullable(own.get(bucket.bucket()));
-        ShardName is = now.get().shard();
-        boolean unmoved = is.equals(bucket.shard()) && now.get().epoch() == bucket.epoch();
-        boolean arrived = mine.filter(move -> move.phase() == MovePhase.SWITCHED || move.phase() == MovePhase.DONE)
-                .isPresent();
-        boolean onItsWay = mine.filter(Move::isOpen).isPresent();
-        boolean right = arrived
-                ? is.equals(target(bucket)) && byWhom(bucket.bucket()).isEmpty()
-                : unmoved || (onItsWay && (is.equals(bucket.shard()) || is.equals(target(bucket))));
-        if (!right) {
-            found.add("bucket " + bucket.bucket() + " lives on " + is + " with epoch "
-                    + now.get().epoch()
-                    + ", and the plan rests on " + bucket.shard() + " with epoch " + bucket.epoch()
-                    + (arrived ? " and its own move to " + target(bucket) : "")
-                    + byWhom(bucket.bucket())
-                            .map(move -> ": " + move.describe() + ", "
-                                    + move.phase().column() + ", by " + move.requestedBy() + " at " + move.createdAt())
-                            .orElse(""));
-        } else if (!onItsWay) {
-            byWhom(bucket.bucket())
+        if (!isAsExpected(bucket, now.get(), mine)) {
+            found.add(isElsewhere(bucket, now.get(), mine));
+        }
+        if (mine.filter(Move::isOpen).isEmpty()) {
+            Optional.ofNullable(foreign.get(bucket.bucket()))
                     .filter(Move::isOpen)
-                    .ifPresent(move -> found.add(move.describe() + " is "
-                            + move.phase().column() + ", begun by " + move.requestedBy() + " at " + move.createdAt()));
+                    .ifPresent(move -> found.add(move.describe() + " is " + by(move)));
         }
     }
 
-    private ShardName target(PlannedBucket bucket) {
-        return Optional.ofNullable(planned.get(bucket.bucket()))
-                .map(BucketMove::to)
-                .orElse(bucket.shard());
+    private boolean isAsExpected(PlannedBucket bucket, Placement now, Optional<Move> mine) {
+        boolean unmoved = now.shard().equals(bucket.shard()) && now.epoch() == bucket.epoch();
+        return mine.map(move -> switch (move.phase()) {
+                    case SWITCHED, DONE -> now.shard().equals(move.target()) && now.epoch() == move.homeEpoch();
+                    // Its flip may just have been published.
+                    case CUTOVER -> unmoved || now.shard().equals(move.target());
+                    default -> unmoved;
+                })
+                .orElse(unmoved);
     }
 
-    /** The last move that isn't of this plan, if it came after the plan was made or after the plan's own. */
-    private Optional<Move> byWhom(int bucket) {
-        long since = Optional.ofNullable(own.get(bucket)).map(Move::moveId).orElse(0L);
-        return all.stream()
-                .filter(move -> move.bucket() == bucket && move.moveId() > since)
-                .filter(move -> since > 0 || !move.createdAt().isBefore(plan.madeAt()))
-                .filter(move -> move.phase() != MovePhase.ABORTED)
-                .max(Comparator.comparingLong(Move::moveId));
+    private String isElsewhere(PlannedBucket bucket, Placement now, Optional<Move> mine) {
+        String cause = all.stream()
+                .filter(move -> move.bucket() == bucket.bucket() && move.homeEpoch() == now.epoch())
+                .findFirst()
+                .map(move -> ": " + move.describe() + ", " + by(move))
+                .orElse("");
+        return "bucket " + bucket.bucket() + " lives on " + now.shard() + " with epoch " + now.epoch()
+                + ", and the plan rests on " + bucket.shard() + " with epoch " + bucket.epoch()
+                + mine.map(move -> " and its own move to " + move.target()).orElse("") + cause;
+    }
+
+    private static String by(Move move) {
+        return move.phase().column() + ", begun by " + move.requestedBy() + " at " + move.createdAt();
     }
 
     private void shards() {

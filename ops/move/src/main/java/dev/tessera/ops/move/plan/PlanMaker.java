@@ -120,10 +120,27 @@ public final class PlanMaker {
                 .filter(shard -> !shard.state().takesBuckets())
                 .forEach(shard -> problems.add(shard.name() + " takes no buckets, it is "
                         + shard.state().column() + "; `shardctl shard resume " + shard.name() + "` lets them come"));
+        stage.ifPresent(asked -> problems.addAll(leftOut(asked, names)));
         if (!problems.isEmpty()) {
             throw new MoveRefusedException(problems);
         }
         return shards;
+    }
+
+    /** A stage that lies behind would empty what has come since. */
+    private List<String> leftOut(Stage stage, Set<ShardName> known) {
+        Set<ShardName> left = new TreeSet<>(known);
+        left.removeAll(stage.shards());
+        for (Stage earlier : growth.orElseThrow().stages()) {
+            left.removeAll(earlier.drains());
+            if (earlier.equals(stage)) {
+                break;
+            }
+        }
+        return left.stream()
+                .map(shard -> "stage " + stage.name() + " doesn't have " + shard
+                        + ", and nothing up to it drains it; `shardctl plan --drain " + shard + "` empties a shard")
+                .toList();
     }
 
     private Optional<Stage> stage(PlanWish wish) {

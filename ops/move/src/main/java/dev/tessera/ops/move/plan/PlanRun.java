@@ -1,8 +1,5 @@
 package dev.tessera.ops.move.plan;
 
-import dev.tessera.migrations.LockHeldException;
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -12,6 +9,7 @@ import dev.tessera.ops.move.journal.PlanRow;
 import dev.tessera.ops.move.journal.PlanState;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.run.LeftMoves;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
@@ -32,17 +30,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Carries a plan out. How far it has come stands in the directory alone: killed anywhere and run again with the same plan, it goes on with its moves.
- * Stops at the first that needs a person. One run at a time.
+ * Stops at the first that needs a person. One run at a time: that which has the {@link PlanTurn}.
  */
 public final class PlanRun {
-    private static final String LOCK = "tessera/plan";
-    private static final long BETWEEN_LOOKS_MILLIS = 200;
-
     private final Cluster cluster;
     private final SavedPlan plan;
     private final MovePlanner planner;
@@ -63,48 +57,47 @@ public final class PlanRun {
     }
 
     /**
-     * Reads, and changes nothing.
+     * Reads, and changes nothing. While another process works at the plan, what it opens meanwhile may seem to speak against it.
      *
      * @return what is left, and what speaks against it
      */
     public PlanProgress look() {
         List<Move> own = own();
-        List<String> problems = new ArrayList<>(otherPlan());
-        problems.addAll(new PlanDrift(cluster, plan, own).find());
-        problems.addAll(new PlanRoom(plan, now).problems());
-        List<BucketMove> left = left(plan.moves().toList(), own);
+        List<String> problems = new ArrayList<>(changes(own));
         if (problems.isEmpty()) {
-            problems.addAll(preflight(left, own));
+            problems.addAll(preflight(own));
         }
-        return new PlanProgress(left, own.stream().filter(Move::isOpen).toList(), problems);
+        return new PlanProgress(
+                left(plan.moves().toList(), own),
+                own.stream().filter(Move::isOpen).toList(),
+                problems);
+    }
+
+    /** What speaks against the plan as a whole. */
+    private List<String> changes(List<Move> own) {
+        List<String> changes = new ArrayList<>(otherPlan());
+        changes.addAll(new PlanDrift(cluster, plan, own).find());
+        changes.addAll(new PlanRoom(plan, now).problems());
+        return changes;
     }
 
     /**
+     * @param turn this process's, from before it looked until this returns
      * @param says is told what it is about to do between moves, and what it waits for
      * @return what became of the moves that it worked at
      * @throws MoveRefusedException when things aren't as planned, or a move can't be opened: nothing is under way then
      */
-    public PlanOutcome run(Mover mover, MoveLimits limits, ThrottleLimits throttle, Consumer<String> says)
+    public PlanOutcome run(
+            PlanTurn turn, Mover mover, MoveLimits limits, ThrottleLimits throttle, Consumer<String> says)
             throws InterruptedException {
-        try (SqlSession session = SqlSession.open(
-                        "the directory", cluster.config().directory().address(), cluster.operator());
-                ServerLock ignored = alone(session)) {
-            refuse(look().problems());
-            cluster.plans().begin(plan.id(), plan.asked(), settings.who());
-            PlanOutcome outcome = waves(mover, limits, throttle, says);
-            if (outcome.isThrough()) {
-                cluster.plans().end(plan.id(), PlanState.DONE);
-            }
-            return outcome;
+        // Each move is looked at when it is opened.
+        refuse(changes(own()));
+        cluster.plans().begin(plan.id(), plan.asked(), settings.who());
+        PlanOutcome outcome = waves(mover, limits, throttle, says);
+        if (outcome.isThrough()) {
+            cluster.plans().end(plan.id(), PlanState.DONE);
         }
-    }
-
-    private ServerLock alone(SqlSession session) {
-        try {
-            return ServerLock.take(session, LOCK);
-        } catch (LockHeldException e) {
-            throw new MoveRefusedException("somebody is at work at a plan of this cluster: " + e.getMessage());
-        }
+        return outcome;
     }
 
     private PlanOutcome waves(Mover mover, MoveLimits limits, ThrottleLimits throttle, Consumer<String> says)
@@ -129,13 +122,14 @@ public final class PlanRun {
 
     /** Those that are open already first. A further move is opened when it is asked for. */
     private Iterator<Move> moves(Wave wave, Mover mover, ThrottleLimits throttle) throws InterruptedException {
-        List<Move> begun = free(own().stream()
+        List<Move> begun = own().stream()
                 .filter(move -> move.isOpen() && isOf(wave, move.bucket()))
-                .toList());
+                .toList();
+        Iterator<Move> first =
+                LeftMoves.free(cluster.journal(), begun, settings.lease()).iterator();
         List<BucketMove> rest = left(wave.moves(), own()).stream()
                 .filter(move -> begun.stream().noneMatch(open -> open.bucket() == move.bucket()))
                 .toList();
-        Iterator<Move> first = begun.iterator();
         Iterator<BucketMove> then = rest.iterator();
         return new Iterator<>() {
             @Override
@@ -159,23 +153,6 @@ public final class PlanRun {
 
     private static boolean isOf(Wave wave, int bucket) {
         return wave.moves().stream().anyMatch(move -> move.bucket() == bucket);
-    }
-
-    /** The lease of a mover that was killed runs out; one that lives is refused. */
-    private List<Move> free(List<Move> begun) throws InterruptedException {
-        long end = System.nanoTime() + settings.lease().toNanos() + TimeUnit.SECONDS.toNanos(1);
-        List<Move> free = new ArrayList<>();
-        for (Move move : begun) {
-            Move now = cluster.journal().get(move.moveId());
-            while (now.leaseHolder().isPresent() && System.nanoTime() < end) {
-                Thread.sleep(BETWEEN_LOOKS_MILLIS);
-                now = cluster.journal().get(move.moveId());
-            }
-            if (now.isOpen()) {
-                free.add(now);
-            }
-        }
-        return free;
     }
 
     /** Makes room: the originals of what has left are dropped. */
@@ -220,9 +197,15 @@ public final class PlanRun {
                 .orElse(List.of());
     }
 
-    private List<String> preflight(List<BucketMove> left, List<Move> own) {
+    /** Of the wave that is next: what comes later needs the room that this one makes. */
+    private List<String> preflight(List<Move> own) {
+        List<BucketMove> next = plan.waves().stream()
+                .map(wave -> left(wave.moves(), own))
+                .filter(left -> !left.isEmpty())
+                .findFirst()
+                .orElse(List.of());
         SortedMap<ShardName, SortedSet<Integer>> byTarget = new TreeMap<>();
-        left.stream()
+        next.stream()
                 .filter(move -> own.stream().noneMatch(open -> open.isOpen() && open.bucket() == move.bucket()))
                 .forEach(move -> byTarget.computeIfAbsent(move.to(), none -> new TreeSet<>())
                         .add(move.bucket()));

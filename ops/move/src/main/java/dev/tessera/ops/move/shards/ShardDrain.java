@@ -10,6 +10,7 @@ import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.run.LeftMoves;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
@@ -32,7 +33,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -40,8 +40,6 @@ import java.util.stream.Collectors;
  * with what is left, the moves that it had begun first.
  */
 public final class ShardDrain {
-    private static final long BETWEEN_LOOKS_MILLIS = 200;
-
     private final Cluster cluster;
     private final MovePlanner planner;
     private final DrainTargets targets;
@@ -99,7 +97,7 @@ public final class ShardDrain {
             throw new MoveRefusedException(plan.plan().problems());
         }
         cluster.shards().state(plan.shard(), ShardState.DRAINING, who, "shard drain");
-        List<Move> moves = new ArrayList<>(free(plan.begun(), lease));
+        List<Move> moves = new ArrayList<>(LeftMoves.free(cluster.journal(), plan.begun(), lease));
         moves.addAll(mover.open(plan.plan(), cutover, throttle));
         return mover.run(moves, limits);
     }
@@ -110,23 +108,6 @@ public final class ShardDrain {
                 .filter(placement -> placement.shard().equals(shard))
                 .map(Placement::bucket)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Those at which nobody works, or soon nobody will; the others are in good hands. */
-    private List<Move> free(List<Move> begun, Duration lease) throws InterruptedException {
-        long end = System.nanoTime() + lease.toNanos() + TimeUnit.SECONDS.toNanos(1);
-        List<Move> free = new ArrayList<>();
-        for (Move move : begun) {
-            Move now = cluster.journal().get(move.moveId());
-            while (now.leaseHolder().isPresent() && System.nanoTime() < end) {
-                Thread.sleep(BETWEEN_LOOKS_MILLIS);
-                now = cluster.journal().get(move.moveId());
-            }
-            if (now.leaseHolder().isEmpty() && now.isOpen()) {
-                free.add(now);
-            }
-        }
-        return free;
     }
 
     private MovePlan plan(SortedMap<Integer, ShardName> chosen, List<String> inbound) {
