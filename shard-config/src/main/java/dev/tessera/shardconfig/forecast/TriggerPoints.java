@@ -6,7 +6,6 @@ import dev.tessera.shardconfig.growth.Measure;
 import dev.tessera.shardconfig.growth.Stage;
 import dev.tessera.shardconfig.growth.Trigger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -17,9 +16,8 @@ import java.util.OptionalLong;
 public final class TriggerPoints {
     private TriggerPoints() {}
 
-    /** @param shards that there are now */
-    public static List<TriggerPoint> of(GrowthPlan plan, Collection<ShardName> shards) {
-        Stage present = plan.present(shards);
+    /** @param present that the cluster is in */
+    public static List<TriggerPoint> of(GrowthPlan plan, Stage present) {
         List<TriggerPoint> points = new ArrayList<>();
         Stage before = present;
         for (Stage stage : plan.after(present)) {

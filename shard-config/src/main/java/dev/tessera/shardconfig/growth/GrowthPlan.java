@@ -40,15 +40,12 @@ public record GrowthPlan(
     }
 
     /**
-     * The stage that a cluster of these shards is in: the last one whose shards are all there. A reader has made sure that there is one.
+     * The stage that a cluster is in: the last one whose shards all have buckets.
      *
-     * @throws IllegalArgumentException when there is none
+     * @param used shards that have any
      */
-    public Stage present(Collection<ShardName> shards) {
-        return stages.stream()
-                .filter(stage -> shards.containsAll(stage.shards()))
-                .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new IllegalArgumentException("no stage's shards are all there"));
+    public Optional<Stage> present(Collection<ShardName> used) {
+        return stages.stream().filter(stage -> used.containsAll(stage.shards())).reduce((earlier, later) -> later);
     }
 
     /** The stages that come after one. */

@@ -6,7 +6,7 @@ import java.util.Collection;
 /**
  * How much a bucket, or all buckets of a shard, hold and take.
  *
- * @param bytes of the tables' files
+ * @param bytes that the tables use of their files
  * @param rows as the server estimates them
  * @param writesPerSecond rows written in a second; a quiet bucket has less than one
  */

@@ -5,6 +5,7 @@ import dev.tessera.shardconfig.growth.Measure;
 import dev.tessera.shardconfig.growth.Share;
 import dev.tessera.shardconfig.planner.PlannedShard.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ final class Bands {
     private final SortedMap<Integer, Integer> hosts = new TreeMap<>();
     private final SortedMap<Integer, Integer> giants = new TreeMap<>();
     private final Map<Integer, Band> full = new TreeMap<>();
+    private final Band[] bands;
     private long left;
 
     private Bands(Layout layout, Share tolerance) {
         this.layout = layout;
         this.tolerance = tolerance;
+        this.bands = new Band[layout.shards()];
         for (int shard = 0; shard < layout.shards(); shard++) {
             if (layout.is(shard, Role.BALANCED)) {
                 free.add(shard);
@@ -45,10 +48,15 @@ final class Bands {
         while (bands.fillSmallShards() || bands.findGiant()) {
             // What is left has changed.
         }
+        Arrays.setAll(bands.bands, bands::band);
         return bands;
     }
 
     Band of(int shard) {
+        return bands[shard];
+    }
+
+    private Band band(int shard) {
         if (layout.is(shard, Role.KEPT)) {
             return new Band(0, layout.bytesOn(shard), Long.MAX_VALUE);
         }

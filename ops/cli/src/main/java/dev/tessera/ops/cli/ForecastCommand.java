@@ -4,9 +4,9 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.forecast.TriggerPoint;
@@ -21,7 +21,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,43 +73,49 @@ final class ForecastCommand implements Callable<Integer> {
                         "there is no growth-plan.yml beside cluster.yml; it says what is to be forecast"));
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
                 Directory directory = new Directory(config, config.operator().credentials())) {
-            List<ShardName> shards =
-                    cluster.shards().all().stream().map(ShardRow::name).toList();
-            Histories histories = Histories.read(
-                    new GrowthSamples(directory), cluster.placements().all());
-            List<TriggerPoint> points = TriggerPoints.of(plan, shards).stream()
-                    .filter(this::isWanted)
-                    .toList();
-            int code = tell(plan, shards, points, histories, out);
+            List<Placement> placements = cluster.placements().all();
+            Stage present = present(plan, placements);
+            Histories histories = Histories.read(new GrowthSamples(directory), placements);
+            int code = tell(plan, present, histories, out);
             out.flush();
             return code;
         }
+    }
+
+    private static Stage present(GrowthPlan plan, List<Placement> placements) {
+        Set<ShardName> used = placements.stream().map(Placement::shard).collect(Collectors.toCollection(TreeSet::new));
+        return plan.present(used)
+                .orElseThrow(
+                        () -> new MoveRefusedException(
+                                "the buckets live on " + used
+                                        + ", and growth-plan.yml has no stage whose shards all hold some; mend its stages, or move what is missing"));
     }
 
     private boolean isWanted(TriggerPoint point) {
         return only == null || point.stage().value().equals(only);
     }
 
-    private int tell(
-            GrowthPlan plan, List<ShardName> shards, List<TriggerPoint> points, Histories histories, PrintWriter out) {
+    private int tell(GrowthPlan plan, Stage present, Histories histories, PrintWriter out) {
         LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(within);
-        Stage present = plan.present(shards);
         out.println("the cluster is in stage " + present.name());
-        histories.tooFull(plan).forEach(problem -> out.println("PROBLEM: " + problem));
-        int code = histories.tooFull(plan).isEmpty() ? 0 : DUE;
+        List<String> tooFull = histories.tooFull(plan);
+        tooFull.forEach(problem -> out.println("PROBLEM: " + problem));
+        int code = tooFull.isEmpty() ? 0 : DUE;
         for (Stage stage : plan.after(present)) {
             if (only == null || stage.name().value().equals(only)) {
                 code = Math.max(code, dated(stage, due, out));
             }
         }
-        List<Prospect> prospects = points.stream().map(histories::prospect).toList();
+        List<Prospect> prospects = TriggerPoints.of(plan, present).stream()
+                .filter(this::isWanted)
+                .map(histories::prospect)
+                .toList();
         for (Prospect prospect : prospects) {
             out.println(prospect.words());
         }
         if (prospects.stream().anyMatch(prospect -> prospect.isDueBy(due))) {
             code = DUE;
-        } else if (code == 0
-                && prospects.stream().anyMatch(prospect -> prospect.crossing().isEmpty() && !prospect.isReached())) {
+        } else if (code == 0 && prospects.stream().anyMatch(Prospect::isUnknown)) {
             code = UNKNOWN;
         }
         prospects.stream()

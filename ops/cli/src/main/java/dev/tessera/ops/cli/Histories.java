@@ -5,7 +5,6 @@ import dev.tessera.ops.move.journal.ShardSample;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.forecast.History;
-import dev.tessera.shardconfig.forecast.Outlook;
 import dev.tessera.shardconfig.forecast.Point;
 import dev.tessera.shardconfig.forecast.Summary;
 import dev.tessera.shardconfig.forecast.TriggerPoint;
@@ -28,7 +27,8 @@ record Histories(SortedMap<ShardName, List<ShardSample>> samples) {
         Map<ShardName, Long> buckets =
                 placements.stream().collect(Collectors.groupingBy(Placement::shard, Collectors.counting()));
         SortedMap<ShardName, List<ShardSample>> whole = new TreeMap<>();
-        samples.byShard().stream()
+        samples.samplings().stream()
+                .flatMap(sampling -> samples.byShard(sampling).stream())
                 .filter(sample -> sample.buckets() == buckets.getOrDefault(sample.shard(), 0L))
                 .forEach(sample -> whole.computeIfAbsent(sample.shard(), none -> new ArrayList<>())
                         .add(sample));
@@ -43,7 +43,7 @@ record Histories(SortedMap<ShardName, List<ShardSample>> samples) {
                         .flatMap(sample -> point(sample, measure).stream())
                         .toList());
         Summary summary = measure == Measure.WRITES_PER_SECOND ? Summary.HIGHEST : Summary.NEWEST;
-        return new Prospect(point, history, Outlook.of(history, summary));
+        return Prospect.of(point, history, summary);
     }
 
     /** Shards that hold more than they may, by the newest sample. */

@@ -139,7 +139,7 @@ final class SimulateCommand implements Callable<Integer> {
             population = new Population(whole(users), whole(comments), years, commentsPerThread, skew, peak);
             sizes = new RowSizes(bytesUser, bytesThread, bytesComment, RowSizes.MEASURED.bucket());
             site = site();
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
         Simulation simulation = new Simulation(population, sizes, site);
@@ -153,7 +153,7 @@ final class SimulateCommand implements Callable<Integer> {
                 buckets,
                 Arrays.stream(stages.split(",", -1))
                         .map(String::strip)
-                        .map(Integer::parseInt)
+                        .map(SimulateCommand::shards)
                         .toList(),
                 DataSize.parse(shardBytes).bytes(),
                 Share.parse(headroom).fraction(),
@@ -170,8 +170,17 @@ final class SimulateCommand implements Callable<Integer> {
     private static long whole(String text) {
         try {
             return new BigDecimal(text.replace("_", "")).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a whole number, such as 1e9 or 1000000", e);
+        }
+    }
+
+    private static int shards(String text) {
+        try {
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a number, such as 1e9 or 1000000", e);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a number of shards; --stages has one for each stage, such as 2,4,8", e);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads one shard. Scans nothing: file sizes, statistics, and counters of the performance schema. */
+/** Reads one shard. Scans nothing: what files use, statistics, and counters of the performance schema. */
 final class ShardGauge {
     private static final int AT_ONCE = 50;
     private static final String INSTRUMENT = "wait/io/table/sql/handler";
@@ -40,7 +40,7 @@ final class ShardGauge {
         SortedMap<Integer, BucketReading> buckets = new TreeMap<>();
         for (TableVolume volume : volumes) {
             BucketReading reading = new BucketReading(
-                    volume.file(), volume.rows(), writes.map(known -> known.getOrDefault(volume.table(), 0L)));
+                    volume.used(), volume.rows(), writes.map(known -> known.getOrDefault(volume.table(), 0L)));
             BucketTables.bucketOf(volume.table())
                     .ifPresent(bucket -> buckets.merge(bucket, reading, BucketReading::plus));
         }

@@ -32,8 +32,13 @@ record TableVolume(String table, long rows, long described, long free, long file
                 BucketTables.LIVE_SCHEMA);
     }
 
+    /** Bytes of the file that hold something: files grow by megabytes at a time, ahead of what is written. */
+    long used() {
+        return Math.max(0, file - free);
+    }
+
     /** Whether the file holds much that the statistics don't know of. */
     boolean isStale() {
-        return file - free - described > SMALL + MOST_UNKNOWN * file;
+        return used() - described > SMALL + MOST_UNKNOWN * file;
     }
 }

@@ -140,24 +140,24 @@ public final class GrowthSamples {
                 shard.value());
     }
 
-    /** In their order. */
-    /** In the order of time. */
-    public List<ShardSample> byShard() {
+    /** What each shard held at a sampling of the buckets that live there now. */
+    public List<ShardSample> byShard(Sampling sampling) {
         return directory.query(
-                "select p.shard, s.sampled_at, count(*), sum(b.byte_count), sum(b.row_count),"
+                "select p.shard, count(*), sum(b.byte_count), sum(b.row_count),"
                         + " if(count(b.writes_per_second) = count(*), sum(b.writes_per_second), null)"
-                        + " from " + buckets + " b join " + samplings + " s on s.sampling_id = b.sampling_id"
-                        + " join " + directory.table("placements") + " p on p.bucket = b.bucket"
-                        + " group by p.shard, b.sampling_id, s.sampled_at order by s.sampled_at, p.shard",
+                        + " from " + buckets + " b join " + directory.table("placements") + " p on p.bucket = b.bucket"
+                        + " where b.sampling_id = ? group by p.shard order by p.shard",
                 row -> new ShardSample(
                         new ShardName(row.getString(1)),
-                        instant(row, 2),
-                        row.getInt(3),
+                        sampling.at(),
+                        row.getInt(2),
+                        row.getLong(3),
                         row.getLong(4),
-                        row.getLong(5),
-                        optional(row, 6)));
+                        optional(row, 5)),
+                sampling.id());
     }
 
+    /** In the order of time. */
     public List<Sampling> samplings() {
         return directory.query(
                 "select sampling_id, sampled_at, coalesce(writes_per_second, 0) from " + samplings
