@@ -22,6 +22,9 @@ final class AppStatements {
     private static final Pattern INSERT =
             Pattern.compile("^(?:INSERT|REPLACE)(?: IGNORE)? INTO `(\\w+)` \\(([^()]*)\\)");
     private static final Pattern FOLDED = Pattern.compile("\\.\\.\\.|/\\*");
+    /** Half a character isn't kept: a sample that is cut may be shorter by as many. */
+    private static final int BYTES_OF_A_CHARACTER = 4;
+
     private static final Set<String> VERBS = Set.of("select", "insert", "update", "delete", "replace", "with");
 
     private final SqlSession session;
@@ -53,11 +56,12 @@ final class AppStatements {
     static AppStatements seen(SqlSession session, Duration past) {
         List<Seen> seen = session.query(
                 "select digest_text, query_sample_text,"
-                        + " octet_length(query_sample_text) >= @@performance_schema_max_sql_text_length"
+                        + " octet_length(query_sample_text) > @@performance_schema_max_sql_text_length - ?"
                         + " from performance_schema.events_statements_summary_by_digest"
                         + " where schema_name = ? and last_seen > now(6) - interval ? microsecond"
                         + " and query_sample_text regexp '_[0-9]{4}' and query_sample_text not regexp 'tessera'",
                 row -> new Seen(row.getString(1), row.getString(2), row.getBoolean(3)),
+                BYTES_OF_A_CHARACTER,
                 BucketTables.LIVE_SCHEMA,
                 past.toNanos() / 1_000);
         Map<String, String> samples = new LinkedHashMap<>();
