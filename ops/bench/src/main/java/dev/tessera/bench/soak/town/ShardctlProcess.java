@@ -3,6 +3,7 @@ package dev.tessera.bench.soak.town;
 import dev.tessera.bench.soak.plan.Harm;
 import dev.tessera.testbed.Processes;
 import dev.tessera.testbed.Supervised;
+import dev.tessera.testbed.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** A run of {@code shardctl} in a process of its own. Thread-safe. */
 public final class ShardctlProcess implements Patient {
     private static final int KILLED = 137;
+    private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final String words;
     private final Supervised process;
@@ -79,16 +81,28 @@ public final class ShardctlProcess implements Patient {
     public void hurt(Harm harm) {
         if (harm == Harm.KILL) {
             process.kill();
-        } else if (process.isAlive()) {
-            Processes.signal(process.pid(), "STOP");
+        } else {
+            signal("STOP");
         }
     }
 
     /** A mover that was killed stays dead: its move is an operator's to resume. */
     @Override
     public void heal() {
-        if (process.isAlive()) {
-            Processes.signal(process.pid(), "CONT");
+        signal("CONT");
+    }
+
+    /** It may end by itself at any moment. */
+    private void signal(String signal) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            Processes.signal(process.pid(), signal);
+        } catch (TestbedException e) {
+            if (!process.awaitEnd(TO_END)) {
+                throw e;
+            }
         }
     }
 
