@@ -22,9 +22,9 @@ import java.util.Deque;
 import java.util.List;
 
 /** The whole system: a directory and two shards, each a server of its own, sixteen buckets, and instances of the app. */
-final class Town implements AutoCloseable {
-    static final ShardName A = new ShardName("shard-a");
-    static final ShardName B = new ShardName("shard-b");
+public final class Town implements AutoCloseable {
+    public static final ShardName A = new ShardName("shard-a");
+    public static final ShardName B = new ShardName("shard-b");
     static final int BUCKETS = 16;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class Town implements AutoCloseable {
     }
 
     /** @param comments that each bucket on the first shard holds to begin with */
-    static Town with(int apps, int comments) throws IOException {
+    public static Town with(int apps, int comments) throws IOException {
         Town town = new Town();
         try {
             town.fill(comments);
@@ -77,30 +77,30 @@ final class Town implements AutoCloseable {
         return resource;
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
-    MySqlServer shard(ShardName name) {
+    public MySqlServer shard(ShardName name) {
         return shards.get(name.equals(A) ? 0 : 1);
     }
 
-    List<Integer> bucketsOn(ShardName shard) {
+    public List<Integer> bucketsOn(ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .map(Placement::bucket)
                 .toList();
     }
 
-    ShardName homeOf(int bucket) {
+    public ShardName homeOf(int bucket) {
         return bucketsOn(A).contains(bucket) ? A : B;
     }
 
-    WorkloadOptions workload() {
+    public WorkloadOptions workload() {
         return WorkloadOptions.of(bases, BUCKETS).withPreloaded(preloaded);
     }
 
-    AuditTarget auditTarget() {
+    public AuditTarget auditTarget() {
         return AuditTarget.of(addresses(), servers.operator());
     }
 

@@ -1,6 +1,7 @@
 package dev.tessera.testbed.workload;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Does one thing after the other, in the shares that {@link #act} says, until the gate ends it. */
 final class Client implements Runnable {
@@ -12,9 +13,16 @@ final class Client implements Runnable {
     private final Changing changing;
     private final Reading reading;
     private final Settling settling;
-    private final Duration pause;
+    private final Supplier<Duration> pause;
 
-    Client(Gate gate, Api api, Ledger ledger, Chooser chooser, Posting posting, Settling settling, Duration pause) {
+    Client(
+            Gate gate,
+            Api api,
+            Ledger ledger,
+            Chooser chooser,
+            Posting posting,
+            Settling settling,
+            Supplier<Duration> pause) {
         this.gate = gate;
         this.api = api;
         this.ledger = ledger;
@@ -100,8 +108,9 @@ final class Client implements Runnable {
     }
 
     private void pause() throws InterruptedException {
-        if (!pause.isZero()) {
-            Thread.sleep(pause.toMillis());
+        long millis = pause.get().toMillis();
+        if (millis > 0) {
+            Thread.sleep(millis);
         }
     }
 }

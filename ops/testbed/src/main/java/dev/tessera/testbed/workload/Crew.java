@@ -32,11 +32,13 @@ final class Crew {
     private final List<Thread> clients = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
     private List<PolledThread> polled = List.of();
+    private volatile Duration rest;
     private boolean stopped;
 
     Crew(WorkloadOptions options, Ledger ledger) {
         this.options = options;
         this.ledger = ledger;
+        this.rest = options.pauseBetweenActs();
     }
 
     /** A user and a thread in every bucket, or in 256 of them, and more in hot ones. */
@@ -71,6 +73,10 @@ final class Crew {
             stopped = true;
             catchUp();
         }
+    }
+
+    void rest(Duration between) {
+        rest = between;
     }
 
     Requests requests() {
@@ -115,8 +121,7 @@ final class Crew {
         Api api = api();
         Chooser chooser = new Chooser(ledger, options.hotShare());
         Posting posting = new Posting(api, ledger, chooser, series, numbers);
-        return new Client(
-                clientGate, api, ledger, chooser, posting, settling(api, chooser), options.pauseBetweenActs());
+        return new Client(clientGate, api, ledger, chooser, posting, settling(api, chooser), () -> rest);
     }
 
     private Reader reader(int number) {

@@ -78,6 +78,11 @@ public final class Workload implements AutoCloseable {
         return ledger.violations();
     }
 
+    /** How long each client rests between two acts from now on. */
+    public void rest(Duration between) {
+        crew.rest(between);
+    }
+
     /** Returns when no client has a request under way. Readers go on. */
     public void pause() {
         waiting(() -> crew.clientGate().close());

@@ -1,0 +1,183 @@
+package dev.tessera.bench.brake;
+
+import dev.tessera.bench.Console;
+import dev.tessera.bench.Machine;
+import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.moves.Town;
+import dev.tessera.ops.move.throttle.Limit;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.testbed.workload.Workload;
+import dev.tessera.testbed.workload.WorkloadOptions;
+import dev.tessera.testbed.workload.WorkloadReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what the traffic pays for moves, and writes it down. {@code ops/bench/brake} calls it. */
+@Command(
+        name = "ops/bench/brake",
+        mixinStandardHelpOptions = true,
+        description = "Moves buckets beside a load that uses half of the machine, with the throttle and without,"
+                + " and measures what its requests pay. On servers and apps of its own.")
+public final class BrakeReport implements Callable<Integer> {
+    @Option(names = "--rounds", defaultValue = "6", description = "Of each pace a stretch. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "Of a stretch. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+
+    @Option(
+            names = "--busy",
+            defaultValue = "50",
+            description = "Percent of the machine that the load uses by itself. Default: ${DEFAULT-VALUE}.")
+    private int busy;
+
+    @Option(
+            names = "--bytes-per-second",
+            defaultValue = "2MiB",
+            description = "Limit of a throttled move. Default: ${DEFAULT-VALUE}.")
+    private String bytesPerSecond = "2MiB";
+
+    @Option(names = "--clients", defaultValue = "16", description = "Of the workload. Default: ${DEFAULT-VALUE}.")
+    private int clients;
+
+    @Option(
+            names = "--comments",
+            defaultValue = "30000",
+            description = "That each bucket of the first shard begins with. Default: ${DEFAULT-VALUE}.")
+    private int comments;
+
+    @Option(names = "--warmup", defaultValue = "60", description = "Seconds of load before. Default: ${DEFAULT-VALUE}.")
+    private int warmup;
+
+    @Option(names = "--apps", defaultValue = "2", description = "Instances. Default: ${DEFAULT-VALUE}.")
+    private int apps;
+
+    @Option(names = "--reports", defaultValue = "ops/bench/reports", hidden = true)
+    private Path reports = Path.of("ops/bench/reports");
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    private BrakeReport() {}
+
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new BrakeReport())
+                .setOverwrittenOptionsAllowed(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        ThrottleLimits limits = limits();
+        try (Town town = Town.with(apps, comments)) {
+            Machine machine = Machine.of(town.shard(Town.A).version());
+            Console.say("%s", machine);
+            ReportFile.write(
+                    reports,
+                    "brake",
+                    BrakeReportText.of(
+                            machine, ReportFile.commandLine(command), load(), typed(), measure(town, limits)));
+        }
+        return 0;
+    }
+
+    private Result measure(Town town, ThrottleLimits limits) throws InterruptedException {
+        Duration rest = Duration.ofMillis(50);
+        WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(rest);
+        try (Workload workload = Workload.start(options)) {
+            MovesInARow moves = new MovesInARow(town);
+            Map<Pace, Optional<ThrottleLimits>> paces = new HashMap<>();
+            paces.put(Pace.STILL, Optional.empty());
+            paces.put(Pace.THROTTLED, Optional.of(limits));
+            paces.put(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()));
+            // What the compilers of apps and mover do at first would be counted as the move's.
+            stretch(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()), moves, warmup);
+            rest = new SteadyLoad(workload, clients, rest).settle(busy / 100.0);
+            List<Phase> phases = new ArrayList<>();
+            List<Pace> order = new ArrayList<>(List.of(Pace.values()));
+            for (int round = 1; round <= rounds; round++) {
+                for (Pace pace : order) {
+                    phases.add(stretch(pace, paces.getOrDefault(pace, Optional.empty()), moves, seconds));
+                    Console.say("round %d of %d, %s: %s", round, rounds, pace, workload.statistics());
+                }
+                Collections.rotate(order, 1);
+            }
+            WorkloadReport load = workload.stop();
+            return new Result(rest, phases, load, workload.audit(town.auditTarget()));
+        }
+    }
+
+    private static Phase stretch(Pace pace, Optional<ThrottleLimits> limits, MovesInARow moves, int seconds)
+            throws InterruptedException {
+        Optional<MovesInARow.Running> running = limits.map(moves::begin);
+        Instant from = Instant.now();
+        Processors processors = Processors.now();
+        Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+        double busy = processors.busy();
+        Instant to = Instant.now();
+        int ended = running.map(MovesInARow.Running::ended).orElse(0);
+        running.ifPresent(MovesInARow.Running::end);
+        return new Phase(pace, from, to, busy, ended);
+    }
+
+    private ThrottleLimits limits() {
+        Map<Limit, Long> most = new HashMap<>(ThrottleLimits.defaults().most());
+        try {
+            most.put(
+                    Limit.BYTES_PER_SECOND,
+                    Limit.BYTES_PER_SECOND.parse(bytesPerSecond).orElseThrow());
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return new ThrottleLimits(most, List.of());
+    }
+
+    private String typed() {
+        return Limit.BYTES_PER_SECOND.option() + " " + bytesPerSecond;
+    }
+
+    private String load() {
+        return String.format(
+                Locale.ROOT,
+                "%d clients of the checked workload and 2 readers on %d app instances; %d comments in each of the eight buckets of the first"
+                        + " shard to begin with; 16 buckets",
+                clients,
+                apps,
+                comments);
+    }
+
+    private void check() {
+        if (rounds < 1
+                || seconds < 1
+                || busy < 1
+                || busy > 99
+                || clients < 1
+                || comments < 1
+                || apps < 1
+                || warmup < 0) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(),
+                    "one round, second, client, app and comment at least, --busy 1 to 99, and no negative time");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tessera.bench.brake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testbed.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LeakCheck.class)
+class BrakeReportTest {
+    @Test
+    void everyPace_isReportedBesideTheOthers(@TempDir Path reports) throws IOException {
+        int code = BrakeReport.execute(
+                "--rounds=1",
+                "--seconds=2",
+                "--apps=1",
+                "--clients=4",
+                "--comments=100",
+                "--warmup=1",
+                "--reports=" + reports);
+
+        assertThat(code).isZero();
+        String report = onlyReport(reports);
+        assertThat(report)
+                .contains("# What the traffic pays for moves", "| no move | ", "| throttled | ", "| unthrottled | ")
+                .contains("Throttled is `--bytes-per-second 2MiB`", "| 0 problems | held |")
+                .doesNotContain("NaN", "null", "Infinity");
+        assertThat(report.lines().filter(line -> line.endsWith(" | held |") || line.endsWith(" | **missed** |")))
+                .hasSize(4);
+    }
+
+    private static String onlyReport(Path reports) throws IOException {
+        try (var files = Files.list(reports)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return Files.readString(all.get(0));
+        }
+    }
+}
