@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,44 @@ class ShardTroubleTest {
                 threads.shutdown();
             }
             Eventually.within(Duration.ofSeconds(5), () -> slow.connections() == 0, "no connection is left");
+        }
+    }
+
+    /** As of a machine that is busy beyond its means: each answer takes longer than the watch is patient. */
+    @Test
+    void shardThatIsOnlySlow_isServed() throws Exception {
+        router.close();
+        try (BreakableProxy slow = BreakableProxy.inFrontOf(cluster.shard(0))) {
+            cluster.setAddress("shard-a", slow.address());
+            router = cluster.router();
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                Eventually.within(
+                        Duration.ofSeconds(10),
+                        () -> {
+                            askTwice(threads, 10);
+                            return slow.connections() > 2;
+                        },
+                        "a connection for each of two, and the watch's");
+                slow.delay(Duration.ofMillis(360));
+                askTwice(threads, 5);
+                assertThat(router.problemOf(new ShardName("shard-a"))).isEmpty();
+            } finally {
+                threads.shutdown();
+                router.close();
+            }
+        }
+    }
+
+    private void askTwice(ExecutorService threads, int times) throws Exception {
+        Callable<Void> questions = () -> {
+            for (int question = 0; question < times; question++) {
+                router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+            }
+            return null;
+        };
+        for (Future<Void> asked : threads.invokeAll(List.of(questions, questions))) {
+            asked.get();
         }
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches one shard: a circuit breaker with a mind of its own. As long as answers come it only looks on. When nothing was answered
- * or asked for a while, or a connection broke, it asks over a connection of its own; no answer in time means that the shard is down:
+ * or asked for a while, or a connection broke, it asks over a connection of its own; no answer in time, to it or to anybody else, means that the shard is down:
  * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers. Where nobody
  * is at work it dozes from one question to the next: a router may have many shards of which few are in use.
  */
@@ -192,12 +192,20 @@ final class ShardWatch implements AutoCloseable {
             }
         } catch (SQLException failure) {
             disconnect();
+            if (problem == null && hasAnsweredOthers(failure)) {
+                return;
+            }
             if (problem == null) {
                 LOG.warn("shard {} is not served: {}", pool.shard(), failure.getMessage());
             }
             problem = failure instanceof UnknownServerException ? failure.getMessage() : "it doesn't answer";
             pool.abortAll();
         }
+    }
+
+    /** A server that is only slow answers somebody while this question waits: then it is no more than slow. */
+    private boolean hasAnsweredOthers(SQLException failure) {
+        return !(failure instanceof UnknownServerException) && pool.lastAnswer() - lastAsked > 0;
     }
 
     private void answer() throws SQLException {
