@@ -81,7 +81,7 @@ public final class SwitchedComparison {
     private Set<ChangedRows.Row> suspects(Map<String, TableShape> shapes, SidesBySide sides) {
         Set<ChangedRows.Row> suspects = new HashSet<>();
         for (TableShape shape : shapes.values()) {
-            sides.chunks(shape, options.chunkRows(), this::count, suspects::addAll);
+            sides.chunks(shape, options::chunkRows, this::count, suspects::addAll);
         }
         return suspects;
     }

@@ -42,6 +42,7 @@ public final class Verification implements AutoCloseable {
     private boolean complete;
     private boolean comparedWhole;
     private long rows;
+    private long rowBytes;
 
     public Verification(
             Carriage carriage, CatchUp catchUp, CarryOptions options, StopSignal stop, CarryProgress progress) {
@@ -74,8 +75,12 @@ public final class Verification implements AutoCloseable {
         SidesBySide sides = sides(carriage.sourceSchema());
         LiveComparison live = live();
         for (TableShape shape : shapes.values()) {
+            rowBytes = new Side(source, carriage.sourceSchema()).rowBytes(shape);
             sides.chunks(
-                    shape, options.chunkRows(), this::countUnderWrites, suspects -> require(live.mismatches(suspects)));
+                    shape,
+                    this::chunkUnderWrites,
+                    this::countUnderWrites,
+                    suspects -> require(live.mismatches(suspects)));
         }
         complete = true;
         recheckUnderWrites();
@@ -145,7 +150,7 @@ public final class Verification implements AutoCloseable {
     private void requireEqualTables(SidesBySide sides) {
         Set<ChangedRows.Row> differing = new HashSet<>();
         for (TableShape shape : sides.differingTables(shapes.values())) {
-            sides.chunks(shape, options.chunkRows(), this::count, differing::addAll);
+            sides.chunks(shape, options::chunkRows, this::count, differing::addAll);
         }
         require(differing);
     }
@@ -156,14 +161,18 @@ public final class Verification implements AutoCloseable {
         progress.verified(chunk);
     }
 
-    private void countUnderWrites(long chunk) {
-        count(chunk);
-        awaitThrottle();
+    private int chunkUnderWrites() {
+        return Math.max(1, (int) (options.chunkRows() * options.throttle().portion()));
     }
 
-    private void awaitThrottle() {
+    private void countUnderWrites(long chunk) {
+        count(chunk);
+        awaitThrottle(chunk * rowBytes);
+    }
+
+    private void awaitThrottle(long bytes) {
         try {
-            options.throttle().await("comparison", 0, stop);
+            options.throttle().await("comparison", bytes, stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarryStoppedException();
@@ -179,7 +188,7 @@ public final class Verification implements AutoCloseable {
                 return false;
             }
             stop.check();
-            awaitThrottle();
+            awaitThrottle(0);
         }
         return true;
     }

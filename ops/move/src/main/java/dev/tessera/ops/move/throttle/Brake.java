@@ -16,6 +16,10 @@ public final class Brake implements Throttle {
     /** A wish to stop is heard this soon. */
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final long USUAL_BATCH = 1 << 20;
+    private static final int BATCHES_A_SECOND = 10;
+    private static final double SMALLEST = 1 / 16.0;
+
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -71,6 +75,20 @@ public final class Brake implements Throttle {
     private void end() {
         waiting--;
         waitedNanos += waiting == 0 ? System.nanoTime() - waitingSince : 0;
+    }
+
+    /** So that ten batches or more go out in a second. */
+    @Override
+    public double portion() {
+        lock.lock();
+        try {
+            OptionalLong most = budget.perSecond();
+            return lifted || most.isEmpty()
+                    ? 1
+                    : Math.max(SMALLEST, Math.min(1, (double) most.getAsLong() / BATCHES_A_SECOND / USUAL_BATCH));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @param reason why batches are held, for people; empty when they may run */

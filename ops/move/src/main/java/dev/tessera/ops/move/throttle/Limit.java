@@ -12,7 +12,7 @@ public enum Limit {
     HISTORY("history", "--history", "history list length of", Unit.COUNT, OptionalLong.of(1_000_000)),
     /** Of a shard as the apps see it: 99 of 100 statements and commits are no slower. */
     P99("p99_ms", "--p99", "p99 of", Unit.TIME, OptionalLong.empty()),
-    /** Of the copy and the catch-up together. */
+    /** Of copy, catch-up and comparison together. */
     BYTES_PER_SECOND("bytes_per_second", "--bytes-per-second", "bytes per second of", Unit.BYTES, OptionalLong.empty());
 
     private static final String OFF = "off";

@@ -148,8 +148,9 @@ class VerificationTest {
             });
             TableShape notes =
                     Shapes.onTarget(carriage, target).values().iterator().next();
-            new SidesBySide(here, there, executor).chunks(notes, ROWS, rows -> {}, suspects -> live.mismatches(suspects)
-                    .forEach(row -> differing.add(row.key())));
+            new SidesBySide(here, there, executor)
+                    .chunks(notes, () -> ROWS, rows -> {}, suspects -> live.mismatches(suspects)
+                            .forEach(row -> differing.add(row.key())));
         } finally {
             executor.shutdown();
         }

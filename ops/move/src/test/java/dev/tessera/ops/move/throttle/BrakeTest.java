@@ -50,6 +50,20 @@ class BrakeTest {
     }
 
     @Test
+    void batches_areSmallerUnderAByteLimit_butNotBehindAFence() {
+        assertThat(brake.portion()).isEqualTo(1);
+        brake.bytesPerSecond(OptionalLong.of(2 << 20));
+        assertThat(brake.portion()).isEqualTo(0.2);
+        brake.bytesPerSecond(OptionalLong.of(1 << 10));
+        assertThat(brake.portion()).isEqualTo(1 / 16.0);
+        brake.bytesPerSecond(OptionalLong.of(1 << 30));
+        assertThat(brake.portion()).isEqualTo(1);
+        brake.bytesPerSecond(OptionalLong.of(2 << 20));
+        brake.lift();
+        assertThat(brake.portion()).isEqualTo(1);
+    }
+
+    @Test
     void stopWhileHeld_endsTheWaiting() {
         brake.judge(BUSY);
         Future<?> batch = batch(1);

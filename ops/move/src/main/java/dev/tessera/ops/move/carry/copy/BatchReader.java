@@ -18,27 +18,28 @@ final class BatchReader {
 
     private final Carriage carriage;
     private final DataSession source;
-    private final long batchBytes;
+    private final CarryOptions options;
     private final int maxRows;
     private int limit;
 
     BatchReader(Carriage carriage, DataSession source, CarryOptions options) {
         this.carriage = carriage;
         this.source = source;
-        batchBytes = options.batchSize().bytes();
+        this.options = options;
         maxRows = options.maxBatchRows();
         limit = Math.min(FIRST_LIMIT, maxRows);
     }
 
     RowBatch next(KeyRange range) {
         TableShape shape = range.shape();
+        long batchBytes = batchBytes();
         BatchBuilder batch = new BatchBuilder(shape, Names.quoted(carriage.targetSchema(), shape.table()), batchBytes);
         source.query(question(range), row -> {
             batch.add(row);
             return true;
         });
         boolean finished = batch.rows() < limit;
-        adapt(batch);
+        adapt(batch, batchBytes);
         return batch.build(range, finished);
     }
 
@@ -49,7 +50,12 @@ final class BatchReader {
                 + limit;
     }
 
-    private void adapt(BatchBuilder batch) {
+    private long batchBytes() {
+        return Math.max(
+                1, (long) (options.batchSize().bytes() * options.throttle().portion()));
+    }
+
+    private void adapt(BatchBuilder batch, long batchBytes) {
         if (batch.rows() > 0) {
             long fitting = batchBytes * batch.rows() / Math.max(1, batch.bytes());
             limit = (int) Math.max(1, Math.min(fitting, Math.min(maxRows, (long) limit * GROWTH)));

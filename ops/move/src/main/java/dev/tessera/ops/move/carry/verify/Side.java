@@ -32,6 +32,14 @@ public final class Side {
         return session;
     }
 
+    /** About how long a row is, as the server's statistics say; 0 when they say nothing yet. */
+    public long rowBytes(TableShape shape) {
+        return session.one(
+                "select coalesce(max(avg_row_length), 0) from information_schema.tables where table_schema = '" + schema
+                        + "' and table_name = '" + shape.table() + "'",
+                row -> row.number(0));
+    }
+
     /** Of each table whole, in the order given, by one statement. */
     List<Digest> digests(Collection<TableShape> shapes) {
         return session.query(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /** Asks both sides the same at the same time, and says where the answers differ. One thread's. */
 public final class SidesBySide {
@@ -48,14 +49,18 @@ public final class SidesBySide {
     /**
      * Compares a table in chunks of its key, first to last and beyond either end, so that rows of one side only are found too.
      *
+     * @param chunkRows asked before each chunk
      * @param compared told the rows of each chunk
      * @param differing told the rows of a chunk that aren't equal, if there are any
      */
     public void chunks(
-            TableShape shape, int chunkRows, Consumer<Long> compared, Consumer<Set<ChangedRows.Row>> differing) {
+            TableShape shape,
+            IntSupplier chunkRows,
+            Consumer<Long> compared,
+            Consumer<Set<ChangedRows.Row>> differing) {
         String from = "true";
         while (true) {
-            Optional<RowKey> last = source.keyAt(shape, from, chunkRows - 1);
+            Optional<RowKey> last = source.keyAt(shape, from, chunkRows.getAsInt() - 1);
             String chunk = last.isEmpty() ? from : from + " and " + shape.upTo(last.get());
             Answers<Digest> digests = both(side -> side.digest(shape, chunk));
             if (!digests.areEqual()) {
