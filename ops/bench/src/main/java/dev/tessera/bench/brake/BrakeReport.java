@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Moves buckets beside a load that uses half of the machine, with the throttle and without,"
                 + " and measures what its requests pay. On servers and apps of its own.")
 public final class BrakeReport implements Callable<Integer> {
+    private static final Duration AT_FIRST = Duration.ofMillis(50);
+
     @Option(names = "--rounds", defaultValue = "6", description = "Of each pace a stretch. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -102,8 +104,7 @@ public final class BrakeReport implements Callable<Integer> {
     }
 
     private Result measure(Town town, ThrottleLimits limits) throws InterruptedException {
-        Duration rest = Duration.ofMillis(50);
-        WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(rest);
+        WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(AT_FIRST);
         try (Workload workload = Workload.start(options)) {
             MovesInARow moves = new MovesInARow(town);
             Map<Pace, Optional<ThrottleLimits>> paces = new HashMap<>();
@@ -112,18 +113,19 @@ public final class BrakeReport implements Callable<Integer> {
             paces.put(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()));
             // What the compilers of apps and mover do at first would be counted as the move's.
             stretch(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()), moves, warmup);
-            rest = new SteadyLoad(workload, clients, rest).settle(busy / 100.0);
+            SteadyLoad load = new SteadyLoad(workload, clients, AT_FIRST);
             List<Phase> phases = new ArrayList<>();
             List<Pace> order = new ArrayList<>(List.of(Pace.values()));
             for (int round = 1; round <= rounds; round++) {
+                load.settle(busy / 100.0);
                 for (Pace pace : order) {
                     phases.add(stretch(pace, paces.getOrDefault(pace, Optional.empty()), moves, seconds));
                     Console.say("round %d of %d, %s: %s", round, rounds, pace, workload.statistics());
                 }
                 Collections.rotate(order, 1);
             }
-            WorkloadReport load = workload.stop();
-            return new Result(rest, phases, load, workload.audit(town.auditTarget()));
+            WorkloadReport whole = workload.stop();
+            return new Result(load.rest(), phases, whole, workload.audit(town.auditTarget()));
         }
     }
 

@@ -61,7 +61,7 @@ final class BrakeReportText {
     private void method(String load, String limits) {
         report.line("## How it was measured\n");
         report.line(
-                "%s. The clients' rests were found by measuring: %d ms. Apps, servers, clients and mover share the machine, every commit is durable.\n",
+                "%s. The clients' rests are found anew before each round, by measuring: %d ms at the end. Apps, servers, clients and mover share the machine, every commit is durable.\n",
                 load, result.rest().toMillis());
         report.line(
                 "Stretches without a move, with throttled moves and with moves that nothing holds back take turns, in another order each round. While they"

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Everything that was measured.
  *
- * @param rest of a client between two acts, as it was found
+ * @param rest of a client between two acts, as it was found last
  */
 record Result(Duration rest, List<Phase> phases, WorkloadReport load, AuditReport audit) {
     List<Phase> at(Pace pace) {

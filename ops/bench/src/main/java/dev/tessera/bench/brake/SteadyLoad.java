@@ -5,7 +5,7 @@ import dev.tessera.testbed.workload.Workload;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Finds how long clients must rest between two acts so that the machine is as busy as wanted. */
+/** Finds, again and again as compilers and caches warm up, how long clients must rest between two acts so that the machine is as busy as wanted. */
 final class SteadyLoad {
     private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -21,11 +21,13 @@ final class SteadyLoad {
         this.rest = rest;
     }
 
-    /**
-     * @param share of the processors, 0 to 1
-     * @return how long a client rests
-     */
-    Duration settle(double share) throws InterruptedException {
+    /** As it was found last. */
+    Duration rest() {
+        return rest;
+    }
+
+    /** @param share of the processors, 0 to 1 */
+    void settle(double share) throws InterruptedException {
         for (int look = 0; look < LOOKS; look++) {
             long requests = workload.statistics().requests();
             Processors processors = Processors.now();
@@ -42,6 +44,5 @@ final class SteadyLoad {
             rest = Duration.ofMillis(Math.max(0, Math.round(rest.toMillis() + cycle * (busy / share - 1))));
             workload.rest(rest);
         }
-        return rest;
     }
 }
