@@ -66,6 +66,13 @@ public final class BrakeReport implements Callable<Integer> {
     @Option(names = "--warmup", defaultValue = "60", description = "Seconds of load before. Default: ${DEFAULT-VALUE}.")
     private int warmup;
 
+    @Option(
+            names = "--looks",
+            defaultValue = "10",
+            description =
+                    "For the clients' pace before a round, at most, of five seconds each. Default: ${DEFAULT-VALUE}.")
+    private int looks;
+
     @Option(names = "--apps", defaultValue = "2", description = "Instances. Default: ${DEFAULT-VALUE}.")
     private int apps;
 
@@ -117,7 +124,7 @@ public final class BrakeReport implements Callable<Integer> {
             List<Phase> phases = new ArrayList<>();
             List<Pace> order = new ArrayList<>(List.of(Pace.values()));
             for (int round = 1; round <= rounds; round++) {
-                load.settle(busy / 100.0);
+                load.settle(busy / 100.0, looks);
                 for (Pace pace : order) {
                     phases.add(stretch(pace, paces.getOrDefault(pace, Optional.empty()), moves, seconds));
                     Console.say("round %d of %d, %s: %s", round, rounds, pace, workload.statistics());
@@ -176,7 +183,8 @@ public final class BrakeReport implements Callable<Integer> {
                 || clients < 1
                 || comments < 1
                 || apps < 1
-                || warmup < 0) {
+                || warmup < 0
+                || looks < 0) {
             throw new CommandLine.ParameterException(
                     command.commandLine(),
                     "one round, second, client, app and comment at least, --busy 1 to 99, and no negative time");

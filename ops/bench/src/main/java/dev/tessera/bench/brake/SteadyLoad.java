@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** Finds, again and again as compilers and caches warm up, how long clients must rest between two acts so that the machine is as busy as wanted. */
 final class SteadyLoad {
-    private static final int LOOKS = 10;
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final double NEAR = 0.03;
 
@@ -26,9 +25,12 @@ final class SteadyLoad {
         return rest;
     }
 
-    /** @param share of the processors, 0 to 1 */
-    void settle(double share) throws InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
+    /**
+     * @param share of the processors, 0 to 1
+     * @param looks at most, of five seconds each
+     */
+    void settle(double share, int looks) throws InterruptedException {
+        for (int look = 0; look < looks; look++) {
             long requests = workload.statistics().requests();
             Processors processors = Processors.now();
             Thread.sleep(LOOK.toMillis());

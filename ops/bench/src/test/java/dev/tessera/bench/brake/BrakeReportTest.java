@@ -22,6 +22,7 @@ class BrakeReportTest {
                 "--clients=4",
                 "--comments=100",
                 "--warmup=1",
+                "--looks=1",
                 "--reports=" + reports);
 
         assertThat(code).isZero();
