@@ -114,19 +114,15 @@ public final class BrakeReport implements Callable<Integer> {
         WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(AT_FIRST);
         try (Workload workload = Workload.start(options)) {
             MovesInARow moves = new MovesInARow(town);
-            Map<Pace, Optional<ThrottleLimits>> paces = new HashMap<>();
-            paces.put(Pace.STILL, Optional.empty());
-            paces.put(Pace.THROTTLED, Optional.of(limits));
-            paces.put(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()));
             // What the compilers of apps and mover do at first would be counted as the move's.
-            stretch(Pace.UNTHROTTLED, Optional.of(ThrottleLimits.none()), moves, warmup);
+            stretch(Pace.UNTHROTTLED, limits, moves, warmup);
             SteadyLoad load = new SteadyLoad(workload, clients, AT_FIRST);
             List<Phase> phases = new ArrayList<>();
             List<Pace> order = new ArrayList<>(List.of(Pace.values()));
             for (int round = 1; round <= rounds; round++) {
                 load.settle(busy / 100.0, looks);
                 for (Pace pace : order) {
-                    phases.add(stretch(pace, paces.getOrDefault(pace, Optional.empty()), moves, seconds));
+                    phases.add(stretch(pace, limits, moves, seconds));
                     Console.say("round %d of %d, %s: %s", round, rounds, pace, workload.statistics());
                 }
                 Collections.rotate(order, 1);
@@ -136,9 +132,14 @@ public final class BrakeReport implements Callable<Integer> {
         }
     }
 
-    private static Phase stretch(Pace pace, Optional<ThrottleLimits> limits, MovesInARow moves, int seconds)
+    private static Phase stretch(Pace pace, ThrottleLimits throttled, MovesInARow moves, int seconds)
             throws InterruptedException {
-        Optional<MovesInARow.Running> running = limits.map(moves::begin);
+        Optional<MovesInARow.Running> running =
+                switch (pace) {
+                    case STILL -> Optional.empty();
+                    case THROTTLED -> Optional.of(moves.begin(throttled));
+                    case UNTHROTTLED -> Optional.of(moves.begin(ThrottleLimits.none()));
+                };
         Instant from = Instant.now();
         Processors processors = Processors.now();
         Thread.sleep(Duration.ofSeconds(seconds).toMillis());

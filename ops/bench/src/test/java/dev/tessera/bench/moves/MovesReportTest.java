@@ -2,11 +2,10 @@ package dev.tessera.bench.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.bench.WrittenReport;
 import dev.tessera.testbed.LeakCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +24,12 @@ class MovesReportTest {
                 "--reports=" + reports);
 
         assertThat(code).isZero();
-        String report = onlyReport(reports);
-        assertThat(report)
+        WrittenReport report = WrittenReport.in(reports);
+        assertThat(report.text())
                 .contains(
                         "# What clients wait while 2 buckets move", "| section | ", "| with a move | ", "| without | ")
                 .contains("| no failed request | 0 failed, 0 wrong answers | held |", "| 0 problems | held |")
                 .doesNotContain("NaN", "null");
-        assertThat(report.lines().filter(line -> line.endsWith(" | held |") || line.endsWith(" | **missed** |")))
-                .hasSize(4);
-    }
-
-    private static String onlyReport(Path reports) throws IOException {
-        try (var files = Files.list(reports)) {
-            List<Path> all = files.toList();
-            assertThat(all).hasSize(1);
-            return Files.readString(all.get(0));
-        }
+        assertThat(report.goals()).hasSize(4);
     }
 }

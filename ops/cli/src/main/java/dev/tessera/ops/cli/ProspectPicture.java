@@ -16,7 +16,7 @@ final class ProspectPicture {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     private static final int LEFT = 100;
-    private static final int RIGHT = 30;
+    private static final int RIGHT = 50;
     private static final int TOP = 60;
     private static final int BOTTOM = 50;
     private static final int STEPS = 80;

@@ -36,10 +36,11 @@ public final class MoveRunner {
     /**
      * Returns the phase that the move ends in: switched, or one that is terminal.
      *
-     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody worked at it before this one did
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody else works at it, and still does after the length of a lease
      * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
      */
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
+        long patientUntil = System.nanoTime() + options.lease().toNanos();
         while (true) {
             Move move = awaitWish(moveId, progress);
             if (move.phase().isTerminal() || move.wish() == Wish.PAUSE) {
@@ -52,8 +53,9 @@ public final class MoveRunner {
             } catch (LeaseLostException e) {
                 throw e;
             } catch (LeaseHeldException e) {
-                // A server was lost in the cutover, and an agent settles what it left: that takes a moment.
-                if (!worked) {
+                // Of a cutover that was left, by a lost server or a killed mover: an agent settles it, which takes a
+                // moment.
+                if (!worked && System.nanoTime() - patientUntil > 0) {
                     throw e;
                 }
                 progress.waitsFor(String.valueOf(e.getMessage()));

@@ -73,8 +73,8 @@ public final class BinlogReader implements Runnable, AutoCloseable {
         }
         if (broken instanceof ServerException refused && refused.getErrorCode() == GAP) {
             history.requireContains(from);
-            drivenOut = isDrivenOut(refused) ? drivenOut + 1 : MOST_DRIVEN_OUT;
-            if (drivenOut >= MOST_DRIVEN_OUT) {
+            drivenOut++;
+            if (!isDrivenOut(refused) || drivenOut > MOST_DRIVEN_OUT) {
                 throw new CarryFailedException(
                         carriage.source() + " ended the binlog stream: " + refused.getMessage(), refused);
             }

@@ -1,0 +1,63 @@
+package dev.tessera.bench.moves;
+
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Takes buckets of a town from one shard to the other, one at a time. A move that doesn't get through ends the measurement. */
+public final class TownMover {
+    private final Town town;
+    private final String who;
+    private final MoveOptions options =
+            MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
+    private final Mover mover;
+
+    /** @param milestones told how far each move is */
+    public TownMover(Town town, String who, Milestones milestones) {
+        this.town = town;
+        this.who = who;
+        this.mover = new Mover(town.cluster(), options, milestones, who, MoveWatch.none());
+    }
+
+    /** To the other shard; the originals stay. */
+    public Move move(int bucket, ThrottleLimits limits) throws InterruptedException {
+        ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
+        Move move = mover.open(plan(bucket, target), CutoverMode.AUTO, limits).get(0);
+        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        if (outcome.phase() != MovePhase.SWITCHED) {
+            throw new IllegalStateException(
+                    move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());
+        }
+        return move;
+    }
+
+    private MovePlan plan(int bucket, ShardName target) {
+        BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
+        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED).plan(one, target);
+        if (!plan.problems().isEmpty()) {
+            throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
+        }
+        return plan;
+    }
+
+    /** Drops the originals, at once. */
+    public void complete(Move move) throws InterruptedException {
+        new Completion(town.cluster(), options, Milestones.none(), who).run(move.moveId());
+    }
+}
