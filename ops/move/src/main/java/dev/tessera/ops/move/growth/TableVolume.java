@@ -13,8 +13,8 @@ import java.util.List;
  * @param file bytes of the file
  */
 record TableVolume(String table, long rows, long described, long free, long file) {
-    /** Below it a wrong statistic matters to nobody. */
-    private static final long SMALL = 1 << 20;
+    /** What InnoDB keeps in reserve in a file, and below which a wrong statistic matters to nobody. */
+    private static final long SMALL = 3 << 20;
 
     private static final double MOST_UNKNOWN = 0.25;
 
@@ -32,13 +32,20 @@ record TableVolume(String table, long rows, long described, long free, long file
                 BucketTables.LIVE_SCHEMA);
     }
 
-    /** Bytes of the file that hold something: files grow by megabytes at a time, ahead of what is written. */
+    /**
+     * Bytes that hold rows. The file has more: it grows by megabytes ahead of what is written, and InnoDB calls some of that neither free nor used.
+     * Where the statistics are old, all that isn't called free.
+     */
     long used() {
-        return Math.max(0, file - free);
+        return isStale() ? mostUsed() : Math.min(described, mostUsed());
     }
 
     /** Whether the file holds much that the statistics don't know of. */
     boolean isStale() {
-        return used() - described > SMALL + MOST_UNKNOWN * file;
+        return mostUsed() - described > SMALL + MOST_UNKNOWN * file;
+    }
+
+    private long mostUsed() {
+        return Math.max(0, file - free);
     }
 }
