@@ -62,9 +62,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private boolean repairAll(Doctor doctor, List<Finding> findings, PrintWriter out) {
-        boolean left = false;
-        for (Finding finding : findings) {
-            left |= finding.repair().map(repair -> !isDone(doctor, repair, out)).orElse(true);
+        boolean left = findings.stream().anyMatch(finding -> finding.repair().isEmpty());
+        for (Repair repair : Doctor.repairs(findings)) {
+            left |= !isDone(doctor, repair, out);
         }
         return left;
     }

@@ -96,11 +96,15 @@ public final class Placements {
 
     /**
      * Puts right what the directory says, from what is live on the shards. A directory that was restored counts its versions from an earlier
-     * one, and instances that saw later ones would ignore it: its version jumps to the time of day, which is above all of them.
+     * one, and instances that saw later ones would ignore it: its version jumps to the time of day, which is above all of them. That is why
+     * they are corrected together: such an instance would take the rest of what was restored for new.
      */
-    public void correct(int bucket, ShardName home, long epoch) {
+    public void correct(List<Placement> corrected) {
+        if (corrected.isEmpty()) {
+            return;
+        }
         publish(session -> {
-            home(session, bucket, home, epoch);
+            corrected.forEach(placement -> home(session, placement.bucket(), placement.shard(), placement.epoch()));
             session.update("update " + cluster
                     + " set version = greatest(version, floor(unix_timestamp(now(3)) * 1000)) where id = 1");
         });

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -73,14 +74,13 @@ public final class Agent {
 
     private void examine() throws InterruptedException {
         try {
-            for (Finding finding : doctor.examine()) {
-                guarded(finding.text(), () -> finding.repair()
-                        .ifPresentOrElse(
-                                repair -> {
-                                    repairs.carryOut(repair);
-                                    log.accept(finding.text() + ": done: " + repair.describe());
-                                },
-                                () -> say(finding.rule() + finding.text(), finding.text())));
+            List<Finding> findings = doctor.examine();
+            findings.forEach(finding -> say(finding.rule() + finding.text(), finding.text()));
+            for (Repair repair : Doctor.repairs(findings)) {
+                guarded(repair.describe(), () -> {
+                    repairs.carryOut(repair);
+                    log.accept("done: " + repair.describe());
+                });
             }
         } catch (TesseraException e) {
             say("examination", String.valueOf(e.getMessage()));

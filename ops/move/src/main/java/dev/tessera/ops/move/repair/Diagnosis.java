@@ -129,7 +129,7 @@ final class Diagnosis {
                 + epoch(home, placement.bucket()) + ", and the directory publishes epoch " + placement.epoch();
         findings.add(
                 home.known()
-                        ? Finding.of("old-epoch", text, new Repair.CorrectPlacement(placement.bucket(), home.name()))
+                        ? Finding.of("old-epoch", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
                         : Finding.forPeople("old-epoch", text + "; that server isn't known yet"));
     }
 
@@ -191,7 +191,7 @@ final class Diagnosis {
         findings.add(
                 home.known()
                         ? Finding.of(
-                                "wrong-placement", text, new Repair.CorrectPlacement(placement.bucket(), home.name()))
+                                "wrong-placement", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
                         : Finding.forPeople("wrong-placement", text + "; that server isn't known yet"));
     }
 

@@ -30,6 +30,12 @@ public final class Doctor {
         return second.stream().filter(first::contains).toList();
     }
 
+    /** What puts right all that can be put right without a person. */
+    public static List<Repair> repairs(List<Finding> findings) {
+        return Repair.together(
+                findings.stream().flatMap(finding -> finding.repair().stream()).toList());
+    }
+
     /** @throws dev.tessera.shardconfig.TesseraException when it can't be done, or need not be done any more */
     public void carryOut(Repair repair) {
         repairs.carryOut(repair);

@@ -1,11 +1,40 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What puts a finding right. */
 public sealed interface Repair {
     /** For people: what will be done. */
     String describe();
+
+    /**
+     * The same repairs, in the order in which they are carried out: placements all at once, in the place of the first. A router that takes in
+     * one that was put right would believe the others that still wait for it.
+     */
+    static List<Repair> together(Collection<Repair> repairs) {
+        List<Repair> together = new ArrayList<>();
+        NavigableMap<Integer, ShardName> homes = new TreeMap<>();
+        int place = 0;
+        for (Repair repair : repairs) {
+            if (repair instanceof CorrectPlacements correct) {
+                place = homes.isEmpty() ? together.size() : place;
+                homes.putAll(correct.homes());
+            } else {
+                together.add(repair);
+            }
+        }
+        if (!homes.isEmpty()) {
+            together.add(place, new CorrectPlacements(homes));
+        }
+        return together;
+    }
 
     /** Finishes or undoes a cutover at which nobody works. */
     record SettleCutover(long moveId) implements Repair {
@@ -15,11 +44,32 @@ public sealed interface Repair {
         }
     }
 
-    /** Has the directory say what is live. */
-    record CorrectPlacement(int bucket, ShardName home) implements Repair {
+    /** Has the directory say what is live, of all these buckets at once. */
+    record CorrectPlacements(NavigableMap<Integer, ShardName> homes) implements Repair {
+        public CorrectPlacements {
+            homes = Collections.unmodifiableNavigableMap(new TreeMap<>(homes));
+        }
+
+        static CorrectPlacements of(int bucket, ShardName home) {
+            return new CorrectPlacements(new TreeMap<>(Collections.singletonMap(bucket, home)));
+        }
+
+        /** The buckets of each shard. */
+        NavigableMap<ShardName, List<Integer>> byHome() {
+            return homes.keySet().stream()
+                    .collect(Collectors.groupingBy(homes::get, TreeMap::new, Collectors.toList()));
+        }
+
         @Override
         public String describe() {
-            return "publish that bucket " + bucket + " lives on " + home;
+            return byHome().entrySet().stream()
+                    .map(home -> phrase(home.getValue()) + " on " + home.getKey())
+                    .collect(Collectors.joining(", ", "publish ", ""));
+        }
+
+        private static String phrase(List<Integer> buckets) {
+            String numbers = buckets.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            return buckets.size() == 1 ? "that bucket " + numbers + " lives" : "that buckets " + numbers + " live";
         }
     }
 

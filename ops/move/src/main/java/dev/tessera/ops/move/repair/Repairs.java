@@ -3,18 +3,15 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveSession;
 import dev.tessera.ops.move.phases.Settlement;
-import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import java.util.SortedSet;
 
@@ -39,8 +36,8 @@ final class Repairs {
     void carryOut(Repair repair) {
         if (repair instanceof Repair.SettleCutover settle) {
             settle(settle.moveId());
-        } else if (repair instanceof Repair.CorrectPlacement correct) {
-            correct(correct.bucket(), correct.home());
+        } else if (repair instanceof Repair.CorrectPlacements correct) {
+            correct(correct);
         } else if (repair instanceof Repair.EndCutover end) {
             cluster.placements().endOrphanedCutover(end.bucket());
         } else if (repair instanceof Repair.RenameAway away) {
@@ -60,24 +57,17 @@ final class Repairs {
         }
     }
 
-    void correct(int bucket, ShardName home) {
-        underLock(bucket, home, session -> {
-            if (TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
-                throw new MoveRefusedException("bucket " + bucket + " has no live tables on " + home + " any more");
-            }
-            BucketRegistry registry = new BucketRegistry(session);
-            long published =
-                    cluster.placements().find(bucket).map(Placement::epoch).orElse(0L);
-            // Never below what the home itself remembers: routers that were served by it may hold that epoch.
-            long epoch = Math.max(published, registry.epoch(bucket)) + 1;
-            registry.home(bucket, epoch, 0);
+    void correct(Repair.CorrectPlacements correct) {
+        try (PlacementCorrection correction = new PlacementCorrection(cluster)) {
+            correct.byHome().forEach(correction::prepare);
             milestones.reached("correct:before-publish");
-            cluster.placements().correct(bucket, home, epoch);
-        });
+            correction.publish();
+        }
     }
 
     void renameAway(int bucket, ShardName shard) {
-        underLock(bucket, shard, session -> {
+        try (SqlSession session = cluster.server(shard).open();
+                ServerLock ignored = ServerLock.take(session, ServerLock.ofBucket(bucket))) {
             SortedSet<String> live = TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket);
             if (live.isEmpty()) {
                 return;
@@ -86,7 +76,7 @@ final class Repairs {
             session.execute("create schema if not exists " + schema);
             milestones.reached("rename-away:before-act");
             session.execute(new TableRename(live, BucketTables.LIVE_SCHEMA, schema).sql());
-        });
+        }
     }
 
     /** Tells what it holds, and keeps it apart from what a move froze. */
@@ -94,17 +84,5 @@ final class Repairs {
         String moment = session.query("select date_format(utc_timestamp(), '%Y%m%d%H%i%S')", row -> row.getString(1))
                 .get(0);
         return "tessera_stray" + BucketTables.suffix(bucket) + "_" + moment;
-    }
-
-    /** The work of one repair on one server. */
-    private interface OnServer {
-        void run(SqlSession session);
-    }
-
-    private void underLock(int bucket, ShardName shard, OnServer work) {
-        try (SqlSession session = cluster.server(shard).open();
-                ServerLock ignored = ServerLock.take(session, ServerLock.ofBucket(bucket))) {
-            work.run(session);
-        }
     }
 }

@@ -6,8 +6,9 @@ import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
-import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Takes a server in that has come to a shard's address: a replica that was promoted, a backup that was restored. It may lack the last fences:
@@ -35,8 +36,16 @@ final class ShardReconciler {
                 .orElseThrow(() -> new MoveRefusedException(
                         name + " can't be looked at: " + survey.unreachable().get(name)));
         refuseInCutover(survey, server);
+        NavigableMap<Integer, ShardName> unpublished = new TreeMap<>();
         for (int bucket : server.live().keySet()) {
-            look(survey, server, bucket);
+            if (livesElsewhere(survey, server, bucket)) {
+                repairs.renameAway(bucket, server.name());
+            } else if (!isPublished(survey, server, bucket)) {
+                unpublished.put(bucket, server.name());
+            }
+        }
+        if (!unpublished.isEmpty()) {
+            repairs.correct(new Repair.CorrectPlacements(unpublished));
         }
     }
 
@@ -55,34 +64,28 @@ final class ShardReconciler {
         }
     }
 
-    private void look(ClusterSurvey survey, ShardSurvey server, int bucket) {
-        List<ShardSurvey> elsewhere = survey.homesOf(bucket).stream()
+    private static boolean livesElsewhere(ClusterSurvey survey, ShardSurvey server, int bucket) {
+        return survey.homesOf(bucket).stream()
                 .filter(shard -> !shard.name().equals(server.name()))
-                .filter(ShardSurvey::known)
-                .toList();
-        if (!elsewhere.isEmpty()) {
-            repairs.renameAway(bucket, server.name());
-            return;
+                .anyMatch(ShardSurvey::known);
+    }
+
+    private static boolean isPublished(ClusterSurvey survey, ShardSurvey server, int bucket) {
+        Optional<ShardName> published =
+                Optional.ofNullable(survey.placements().get(bucket)).map(Placement::shard);
+        if (published.equals(Optional.of(server.name()))) {
+            return true;
         }
-        Optional<Placement> placement = Optional.ofNullable(survey.placements().get(bucket));
-        boolean here =
-                placement.filter(known -> known.shard().equals(server.name())).isPresent();
-        if (!here) {
-            refuseWhenUnseen(survey, server, bucket, placement);
-            repairs.correct(bucket, server.name());
-        }
+        published.ifPresent(elsewhere -> refuseWhenUnseen(survey, server, bucket, elsewhere));
+        return false;
     }
 
     /** Whether the bucket lives elsewhere can't be known while the shard where it should live is away. */
-    private static void refuseWhenUnseen(
-            ClusterSurvey survey, ShardSurvey server, int bucket, Optional<Placement> placement) {
-        placement
-                .map(Placement::shard)
-                .filter(survey.unreachable()::containsKey)
-                .ifPresent(away -> {
-                    throw new MoveRefusedException("bucket " + bucket + " has live tables on " + server.name()
-                            + " and should live on " + away + ", which can't be looked at; " + server.name()
-                            + " stays unserved until it can");
-                });
+    private static void refuseWhenUnseen(ClusterSurvey survey, ShardSurvey server, int bucket, ShardName elsewhere) {
+        if (survey.unreachable().containsKey(elsewhere)) {
+            throw new MoveRefusedException("bucket " + bucket + " has live tables on " + server.name()
+                    + " and should live on " + elsewhere + ", which can't be looked at; " + server.name()
+                    + " stays unserved until it can");
+        }
     }
 }

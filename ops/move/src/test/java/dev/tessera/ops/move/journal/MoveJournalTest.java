@@ -13,6 +13,7 @@ import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,8 +102,8 @@ class MoveJournalTest {
 
     @Test
     void smallerEpoch_isNeverPublished() {
-        cluster.placements().correct(bucket, TwoShardCluster.B, 9);
-        cluster.placements().correct(bucket, TwoShardCluster.A, 8);
+        cluster.placements().correct(List.of(new Placement(bucket, TwoShardCluster.B, 9, PlacementState.LIVE)));
+        cluster.placements().correct(List.of(new Placement(bucket, TwoShardCluster.A, 8, PlacementState.LIVE)));
 
         assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 9, PlacementState.LIVE));
     }

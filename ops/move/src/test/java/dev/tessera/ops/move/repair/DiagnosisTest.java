@@ -100,7 +100,7 @@ class DiagnosisTest {
                 .containsExactly(Finding.of(
                         "old-epoch",
                         "bucket 17 lives on shard-a since epoch 3, and the directory publishes epoch 1",
-                        new Repair.CorrectPlacement(17, A)));
+                        Repair.CorrectPlacements.of(17, A)));
     }
 
     @Test
@@ -113,7 +113,7 @@ class DiagnosisTest {
                 .containsExactly(Finding.of(
                         "wrong-placement",
                         "bucket 17 lives on shard-b, and the directory says shard-a",
-                        new Repair.CorrectPlacement(17, B)));
+                        Repair.CorrectPlacements.of(17, B)));
     }
 
     @Test
