@@ -1,7 +1,9 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.BinlogWatch;
 import dev.tessera.ops.move.carry.BucketCopy;
+import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.journal.Move;
 
 /**
@@ -17,10 +19,18 @@ final class Copying implements Phase {
             String start = session.source().gtidExecuted();
             session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
         }
-        BucketCopy copy = new BucketCopy(session.carriage(), session.carry(), session.stopSignal(), session.progress());
-        session.progress().expect(copy.estimate());
-        session.act("copy", copy::run);
+        copy(session, session.move().startGtidSet().orElseThrow());
         return MovePhase.CATCHING_UP;
+    }
+
+    private static void copy(MoveSession session, String start) {
+        Carriage carriage = session.carriage();
+        try (BinlogWatch watch = BinlogWatch.start(carriage, start)) {
+            BucketCopy copy =
+                    new BucketCopy(carriage, session.carry(), watch.and(session.stopSignal()), session.progress());
+            session.progress().expect(copy.estimate());
+            session.act("copy", () -> watch.during(copy::run));
+        }
     }
 
     /** Without a start position nothing was copied: what stands there is from an attempt that was cut short. */

@@ -29,6 +29,11 @@ public record MovePlan(
         return moves.stream().mapToLong(PlannedMove::bytesToCopy).sum();
     }
 
+    /** A first guess of how long this many bytes take. */
+    static Duration estimate(long bytes) {
+        return OVERHEAD.plusSeconds(bytes / BYTES_A_SECOND);
+    }
+
     /** A first guess. */
     public Duration estimate(int atOnce) {
         return OVERHEAD.multipliedBy(moves.size())

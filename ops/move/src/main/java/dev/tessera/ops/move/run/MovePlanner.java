@@ -13,7 +13,9 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,21 @@ public final class MovePlanner {
             problems.addAll(ofServers);
             if (ofServers.isEmpty()) {
                 buckets.forEach(bucket -> look(source, from, to, bucket));
+                preflight(source, from, to, diskUnchecked).binlogsKept().ifPresent(kept -> warnOfPurge(source, kept));
+            }
+        }
+
+        /** The guess may be off by half, and a move can be throttled or paused. */
+        private void warnOfPurge(ShardName source, Duration kept) {
+            Duration longest = moves.stream()
+                    .filter(move -> move.source().equals(source))
+                    .map(move -> MovePlan.estimate(move.bytesToCopy()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+            if (longest.multipliedBy(2).compareTo(kept) > 0) {
+                warnings.add(source + " purges its binlogs after " + kept.toSeconds() + " s, and the largest of its"
+                        + " buckets may take about " + longest.toSeconds() + " s: a move that takes longer than they"
+                        + " stand has to begin anew; raise binlog_expire_logs_seconds there");
             }
         }
 

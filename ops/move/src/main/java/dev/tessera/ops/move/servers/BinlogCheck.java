@@ -2,12 +2,23 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether everything that happens on the source can be read off its binlog, and whether metadata locks can be seen. */
 final class BinlogCheck {
     private BinlogCheck() {}
+
+    /** How long its binlogs stand before the server purges them; empty when it doesn't. */
+    static Optional<Duration> kept(SqlSession session) {
+        long seconds = session.query(
+                        "select if(@@global.binlog_expire_logs_auto_purge, @@global.binlog_expire_logs_seconds, 0)",
+                        row -> row.getLong(1))
+                .get(0);
+        return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
 
     static List<String> problems(ShardName shard, SqlSession session) {
         List<String> problems = new ArrayList<>();

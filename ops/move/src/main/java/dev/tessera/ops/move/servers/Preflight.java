@@ -6,8 +6,10 @@ import dev.tessera.ops.move.carry.Server;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** Everything that would make a move fail, or lose something, asked beforehand. Reads only. Each problem says what would be right. */
@@ -53,6 +55,11 @@ public final class Preflight {
             problems.addAll(TargetDisk.problems(config.shard(to), target, size(bucket), diskUnchecked));
         }
         return problems;
+    }
+
+    /** How long the source keeps the binlogs that a move will need; empty when for ever. */
+    public Optional<Duration> binlogsKept() {
+        return BinlogCheck.kept(source);
     }
 
     /** Bytes of the bucket on the source, as its tablespaces have them. */

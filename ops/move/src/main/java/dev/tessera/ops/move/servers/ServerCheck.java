@@ -48,12 +48,10 @@ public final class ServerCheck {
 
     /** What isn't wrong, and may come as a surprise. */
     public Optional<String> note() {
-        long seconds = server.query("select @@global.binlog_expire_logs_seconds", row -> row.getLong(1))
-                .get(0);
-        return seconds > 0 && seconds < SHORT_LIVED.toSeconds()
-                ? Optional.of(shard + " purges its binlogs after " + seconds
-                        + " s; a move away from it, or back, that takes" + " longer has to begin anew")
-                : Optional.empty();
+        return BinlogCheck.kept(server)
+                .filter(kept -> kept.compareTo(SHORT_LIVED) < 0)
+                .map(kept -> shard + " purges its binlogs after " + kept.toSeconds()
+                        + " s; a move away from it, or back, that takes longer has to begin anew");
     }
 
     private List<String> replication() {

@@ -1,10 +1,12 @@
 package dev.tessera.ops.move.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.carry.BinlogGapException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
@@ -94,6 +96,26 @@ class ThrottledMoveTest {
             cluster.journal().wish(move.moveId(), Wish.ABORT);
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.ABORTED);
+        }
+    }
+
+    /** Until its catch-up asks for them may take hours yet. */
+    @Test
+    void copyThatIsHeldForLongerThanTheSourceKeepsItsBinlogs_endsWhenTheyAreGone() throws Exception {
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            Move move = open(Milestones.none(), TIGHT);
+            Future<MovePhase> end = start(Milestones.none(), move);
+            awaitHeld(move);
+            mysql.server(0).execute(rows());
+
+            mysql.server(0).execute("flush binary logs", "purge binary logs before now() + interval 1 hour");
+
+            assertThatThrownBy(() -> end.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(BinlogGapException.class);
+            assertThat(now(move).phase()).isEqualTo(MovePhase.COPYING);
+            assertThat(now(move).failure().orElseThrow()).contains("has purged binlogs that this move still needs");
+            assertThatThrownBy(() -> start(Milestones.none(), move).get(30, TimeUnit.SECONDS))
+                    .as("resumed")
+                    .hasCauseInstanceOf(BinlogGapException.class);
         }
     }
 

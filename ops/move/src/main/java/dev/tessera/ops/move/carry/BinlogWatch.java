@@ -1,0 +1,80 @@
+package dev.tessera.ops.move.carry;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.ops.move.carry.binlog.GtidSet;
+import dev.tessera.ops.move.carry.binlog.SourceHistory;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks, while a copy is made, whether the source still has the binlogs that come after its beginning. Without them the copy is in vain, however
+ * far it is: it ends then, and not hours later when they are asked for. On a thread of its own.
+ */
+public final class BinlogWatch implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+
+    private final SourceHistory history;
+    private final GtidSet start;
+    private final ScheduledExecutorService thread;
+    private volatile @Nullable CarryFailedException gone;
+
+    private BinlogWatch(Carriage carriage, GtidSet start) {
+        this.history = new SourceHistory(carriage.source());
+        this.start = start;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread watch = new Thread(task, "tessera-binlogs-" + carriage.moveId());
+            watch.setDaemon(true);
+            return watch;
+        });
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Looks at once, and from then on until it is closed.
+     *
+     * @param startGtidSet what the source had executed before the copy began
+     * @throws BinlogGapException when binlogs are gone already
+     * @throws SourceHistoryChangedException when the source lacks some of the set
+     * @throws ServerUnreachableException when it doesn't answer
+     */
+    public static BinlogWatch start(Carriage carriage, String startGtidSet) {
+        GtidSet start = GtidSet.parse(startGtidSet);
+        new SourceHistory(carriage.source()).requireContains(start);
+        return new BinlogWatch(carriage, start);
+    }
+
+    /** Stops what the other would stop, and what is in vain. */
+    public StopSignal and(StopSignal other) {
+        return () -> gone != null || other.isRequested();
+    }
+
+    /** @throws CarryFailedException that of the work; or why it was stopped, if that was in vain */
+    public void during(Runnable work) {
+        try {
+            work.run();
+        } catch (CarryStoppedException e) {
+            CarryFailedException why = gone;
+            throw why == null ? e : why;
+        }
+    }
+
+    private void look() {
+        try {
+            history.requireContains(start);
+        } catch (BinlogGapException | SourceHistoryChangedException e) {
+            gone = e;
+        } catch (CarryFailedException | ServerUnreachableException e) {
+            // That passes, or is the copy's to say.
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
