@@ -66,8 +66,7 @@ final class ShardDrainCommand extends OneShardCommand {
                         choice.diskUnchecked(),
                         choice.withoutReplicas(),
                         closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
-                DrainTargets.leastLoaded(),
-                choice.diskUnchecked());
+                DrainTargets.leastLoaded());
         DrainPlan plan = drain.plan(shard, to);
         DrainText.print(plan, limits.limits().atOnce(), out);
         if (!plan.plan().problems().isEmpty()) {

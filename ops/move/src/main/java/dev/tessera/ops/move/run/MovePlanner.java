@@ -9,6 +9,7 @@ import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Preflight;
+import dev.tessera.ops.move.servers.TargetDisk;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardConfig;
@@ -138,6 +139,15 @@ public final class MovePlanner {
                     }
                     warnOfFailover(source);
                 });
+                refuseTooMuchTogether(to);
+            }
+        }
+
+        /** Each was looked at by itself; what goes back takes no room. */
+        private void refuseTooMuchTogether(SqlSession to) {
+            long bytes = moves.stream().mapToLong(PlannedMove::bytesToCopy).sum();
+            if (problems.isEmpty() && bytes > 0) {
+                problems.addAll(TargetDisk.problems(cluster.config().shard(target), to, bytes, diskUnchecked));
             }
         }
 

@@ -4,7 +4,6 @@ import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterReport.BucketStatus;
 import dev.tessera.migrations.ClusterReport.ShardStatus;
 import dev.tessera.migrations.ClusterStatus;
-import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
@@ -17,7 +16,6 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.PlannedMove;
-import dev.tessera.ops.move.servers.TargetDisk;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
@@ -43,13 +41,11 @@ public final class ShardDrain {
     private final Cluster cluster;
     private final MovePlanner planner;
     private final DrainTargets targets;
-    private final boolean diskUnchecked;
 
-    public ShardDrain(Cluster cluster, MovePlanner planner, DrainTargets targets, boolean diskUnchecked) {
+    public ShardDrain(Cluster cluster, MovePlanner planner, DrainTargets targets) {
         this.cluster = cluster;
         this.planner = planner;
         this.targets = targets;
-        this.diskUnchecked = diskUnchecked;
     }
 
     /**
@@ -122,19 +118,8 @@ public final class ShardDrain {
             moves.addAll(plan.moves());
             warnings.addAll(plan.warnings());
             problems.addAll(plan.problems());
-            problems.addAll(disk(target, plan));
         });
         return new MovePlan(moves, new TreeSet<>(), List.copyOf(warnings), List.copyOf(problems));
-    }
-
-    /** Each bucket was looked at by itself; here, whether all fit. */
-    private List<String> disk(ShardName target, MovePlan plan) {
-        if (plan.moves().isEmpty()) {
-            return List.of();
-        }
-        try (SqlSession session = cluster.server(target).open()) {
-            return TargetDisk.problems(cluster.config().shard(target), session, plan.bytes(), diskUnchecked);
-        }
     }
 
     /** What is on its way to the shard would arrive when it was thought to be empty. */

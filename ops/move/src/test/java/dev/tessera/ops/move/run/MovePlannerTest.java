@@ -2,11 +2,22 @@ package dev.tessera.ops.move.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.MySqlServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,10 +47,58 @@ class MovePlannerTest {
         }
     }
 
+    @Test
+    void bucketsThatFitOneByOne_areRefusedWhenTheyDoNotFitTogether() {
+        try (TwoShardCluster shards = TwoShardCluster.on(mysql.server(0), mysql.server(1))) {
+            long bytes = plan(shards.cluster(), "0", true).bytes();
+            try (Cluster cluster = withDisk(shards, used(mysql.server(1)) + 3 * bytes)) {
+                assertThat(plan(cluster, "0", false).problems()).isEmpty();
+                assertThat(plan(cluster, "1", false).problems()).isEmpty();
+                assertThat(plan(cluster, "0,1", false).problems())
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem)
+                                .matches("shard-b uses \\d+ of \\d+ bytes; a copy of " + 2 * bytes
+                                        + " bytes needs twice that"));
+            }
+        }
+    }
+
+    private static Cluster withDisk(TwoShardCluster shards, long bytes) {
+        ClusterConfig config = shards.servers().config();
+        List<ShardConfig> sized = config.shards().stream()
+                .map(shard -> new ShardConfig(
+                        shard.name(), shard.address(), Optional.of(new DataSize(bytes)), List.of(), false))
+                .toList();
+        return new Cluster(config.of(sized), shards.servers().operator(), Changelogs.shipped());
+    }
+
+    private static long used(MySqlServer server) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            long used = 0;
+            try (ResultSet tables =
+                    statement.executeQuery("select sum(file_size) from information_schema.innodb_tablespaces")) {
+                tables.next();
+                used += tables.getLong(1);
+            }
+            try (ResultSet binlogs = statement.executeQuery("show binary logs")) {
+                while (binlogs.next()) {
+                    used += binlogs.getLong(2);
+                }
+            }
+            return used;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static MovePlan plan(Cluster cluster, String buckets, boolean diskUnchecked) {
+        return new MovePlanner(cluster, diskUnchecked, false, OpenWayBack.CLOSED)
+                .plan(BucketSelection.parse(buckets, 16), TwoShardCluster.B);
+    }
+
     private static List<String> ofBinlogs(TwoShardCluster shards) {
-        int bucket = shards.bucketOn(TwoShardCluster.A);
-        MovePlanner planner = new MovePlanner(shards.cluster(), true, false, OpenWayBack.CLOSED);
-        return planner.plan(BucketSelection.parse(Integer.toString(bucket), 16), TwoShardCluster.B).warnings().stream()
+        return plan(shards.cluster(), "0", true).warnings().stream()
                 .filter(warning -> warning.contains("binlogs"))
                 .toList();
     }
