@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.carry;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Is told how far a move's rows are. Called from several threads at once; must be quick and throw nothing. */
 public interface CarryProgress {
@@ -13,6 +14,9 @@ public interface CarryProgress {
     /** Rows that were just compared. */
     void verified(long rows);
 
+    /** What one long statement is making, and how far it is, for people; empty when it is done. */
+    void making(Optional<String> what);
+
     static CarryProgress none() {
         return new CarryProgress() {
             @Override
@@ -23,6 +27,9 @@ public interface CarryProgress {
 
             @Override
             public void verified(long rows) {}
+
+            @Override
+            public void making(Optional<String> what) {}
         };
     }
 }

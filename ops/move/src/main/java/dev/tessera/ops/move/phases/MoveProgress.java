@@ -22,6 +22,7 @@ public final class MoveProgress implements CarryProgress {
     private volatile long bytesExpected;
     private volatile Duration lag = Duration.ZERO;
     private volatile Optional<String> waitsFor = Optional.empty();
+    private volatile Optional<String> making = Optional.empty();
     private volatile Optional<String> heldBy = Optional.empty();
     private volatile Optional<String> outrun = Optional.empty();
     private volatile Duration held = Duration.ZERO;
@@ -54,7 +55,7 @@ public final class MoveProgress implements CarryProgress {
 
     /** Everything that it waits for. */
     public Optional<String> waitsFor() {
-        return Stream.of(waitsFor, heldBy, outrun)
+        return Stream.of(waitsFor, making, heldBy, outrun)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; and for " + other);
     }
@@ -79,6 +80,11 @@ public final class MoveProgress implements CarryProgress {
     @Override
     public void verified(long rows) {
         rowsVerified.addAndGet(rows);
+    }
+
+    @Override
+    public void making(Optional<String> what) {
+        making = what;
     }
 
     /** What is left of the copy at the speed so far; empty until that can be told. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,10 +117,13 @@ class BucketCopyTest {
             }
 
             @Override
-            public void applied(long transactions, long rowChanges, java.time.Duration lag) {}
+            public void applied(long transactions, long rowChanges, Duration lag) {}
 
             @Override
             public void verified(long rows) {}
+
+            @Override
+            public void making(Optional<String> what) {}
         };
     }
 }

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +85,57 @@ class LateIndexesTest {
         shards.copy().run();
         assertThat(indexes()).isEqualTo(made);
         catchUp();
+    }
+
+    @Test
+    void indexesThatTakeTheirTime_sayThatTheyAreBeingMade() throws SQLException {
+        try (Connection reader = mysql.server(1).connect()) {
+            reader.setAutoCommit(false);
+            HoldingUp progress = new HoldingUp(reader);
+
+            new BucketCopy(shards.carriage(), CarryOptions.defaults(), StopSignal.never(), progress).run();
+
+            assertThat(progress.said).hasSizeGreaterThan(1).last().isEqualTo(Optional.empty());
+            assertThat(progress.said.get(0).orElseThrow()).matches("the indexes of places_0017, \\d+ s so far");
+        }
+    }
+
+    /** Reads the copied table in a transaction, which keeps indexes from being made, until something is said of them. */
+    private static final class HoldingUp implements CarryProgress {
+        private final Connection reader;
+        private final AtomicLong copied = new AtomicLong();
+        private final List<Optional<String>> said = new CopyOnWriteArrayList<>();
+
+        HoldingUp(Connection reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void copied(long rows, long bytes) {
+            if (copied.addAndGet(rows) == ROWS) {
+                try (Statement statement = reader.createStatement()) {
+                    statement.execute("select count(*) from tessera_in_7.places_0017 where id < 0");
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+
+        @Override
+        public void applied(long transactions, long rowChanges, Duration lag) {}
+
+        @Override
+        public void verified(long rows) {}
+
+        @Override
+        public void making(Optional<String> what) {
+            said.add(what);
+            try {
+                reader.commit();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     @Test

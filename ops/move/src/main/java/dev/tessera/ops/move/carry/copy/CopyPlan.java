@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.carry.copy;
 
 import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.Estimate;
 import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
@@ -23,9 +24,9 @@ public final class CopyPlan {
         indexes = new LateIndexes(carriage);
     }
 
-    public void run(CopyWorkers workers, StopSignal stop) {
+    public void run(CopyWorkers workers, StopSignal stop, CarryProgress progress) {
         workers.run(unfinished());
-        indexes.make(stop);
+        indexes.make(stop, progress);
     }
 
     /** By the source's catalog, or of one table when it is named. */

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.carry.copy;
 
 import dev.tessera.ops.move.carry.Carriage;
+import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
@@ -77,15 +78,17 @@ public final class LateIndexes {
     }
 
     /** Makes what is missing. A stop is obeyed between two tables, and by ending the statement that is under way. */
-    void make(StopSignal stop) {
+    void make(StopSignal stop, CarryProgress progress) {
         try (DataSession target = DataSession.open(carriage.target())) {
             Map<String, List<String>> missing = missing(target);
             if (!missing.isEmpty()) {
                 new Lease(carriage).commit(target, () -> {});
-                List<String> statements = missing.entrySet().stream()
-                        .map(each -> alter(each.getKey()) + "add " + String.join(", add ", each.getValue()))
+                List<LongStatement> statements = missing.entrySet().stream()
+                        .map(each -> new LongStatement(
+                                "the indexes of " + each.getKey(),
+                                alter(each.getKey()) + "add " + String.join(", add ", each.getValue())))
                         .toList();
-                new LongStatements(carriage, stop).run(statements);
+                new LongStatements(carriage, stop, progress).run(statements);
             }
         }
     }

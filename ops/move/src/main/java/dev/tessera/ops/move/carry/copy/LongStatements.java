@@ -3,27 +3,36 @@ package dev.tessera.ops.move.carry.copy;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryFailedException;
+import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Workers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Statements on the target that may take hours, in a session of their own that waits as long; a stop ends them at once. */
 final class LongStatements {
     private static final long LOOK_MILLIS = 100;
+    private static final Duration BETWEEN_TELLINGS = Duration.ofSeconds(2);
 
     private final Carriage carriage;
     private final StopSignal stop;
+    private final CarryProgress progress;
+    private volatile Optional<UnderWay> underWay = Optional.empty();
 
-    LongStatements(Carriage carriage, StopSignal stop) {
+    private record UnderWay(String what, long since) {}
+
+    LongStatements(Carriage carriage, StopSignal stop, CarryProgress progress) {
         this.carriage = carriage;
         this.stop = stop;
+        this.progress = progress;
     }
 
-    void run(List<String> statements) {
+    void run(List<LongStatement> statements) {
         CountDownLatch done = new CountDownLatch(1);
         try (DataSession target = DataSession.openForHours(carriage.target());
                 Workers workers = new Workers("tessera-index-" + carriage.moveId())) {
@@ -33,14 +42,17 @@ final class LongStatements {
             workers.start(failed -> run(target, statements, done));
             workers.start(failed -> watch(target, connection, done));
             workers.await();
+        } finally {
+            progress.making(Optional.empty());
         }
     }
 
-    private void run(DataSession target, List<String> statements, CountDownLatch done) {
+    private void run(DataSession target, List<LongStatement> statements, CountDownLatch done) {
         try {
-            for (String sql : statements) {
+            for (LongStatement statement : statements) {
                 stop.check();
-                target.execute(sql);
+                underWay = Optional.of(new UnderWay(statement.what(), System.nanoTime()));
+                target.execute(statement.sql());
             }
         } finally {
             done.countDown();
@@ -49,13 +61,32 @@ final class LongStatements {
 
     private void watch(DataSession target, long connection, CountDownLatch done) {
         try {
+            long tellAt = System.nanoTime() + BETWEEN_TELLINGS.toNanos();
             while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 stop.check();
+                if (System.nanoTime() - tellAt > 0) {
+                    underWay.ifPresent(statement -> tell(statement, connection));
+                    tellAt = System.nanoTime() + BETWEEN_TELLINGS.toNanos();
+                }
             }
         } catch (CarryStoppedException | InterruptedException e) {
             kill(connection);
             target.abort();
             throw new CarryStoppedException();
+        }
+    }
+
+    private void tell(UnderWay statement, long connection) {
+        Duration soFar = Duration.ofNanos(System.nanoTime() - statement.since());
+        progress.making(Optional.of(
+                statement.what() + ", " + far(connection, soFar).orElseGet(() -> soFar.toSeconds() + " s so far")));
+    }
+
+    private Optional<String> far(long connection, Duration soFar) {
+        try (DataSession beside = DataSession.openBriefly(carriage.target())) {
+            return StatementProgress.read(beside, connection, soFar);
+        } catch (ServerUnreachableException | CarryFailedException busyWithOtherThings) {
+            return Optional.empty();
         }
     }
 
