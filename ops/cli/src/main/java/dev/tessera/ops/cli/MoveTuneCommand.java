@@ -28,7 +28,7 @@ final class MoveTuneCommand extends OneMoveCommand {
             ThrottleText.print(move, out);
             return 0;
         }
-        if (!move.isOpen()) {
+        if (move.phase().isTerminal()) {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; there is nothing to tune");
         }

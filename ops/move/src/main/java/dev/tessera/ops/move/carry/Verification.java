@@ -35,6 +35,7 @@ public final class Verification implements AutoCloseable {
     private final StopSignal stop;
     private final CarryProgress progress;
     private final ChangedRows changedRows;
+    private final Pace pace;
     private final ExecutorService executor;
     private final DataSession source;
     private final DataSession target;
@@ -42,7 +43,6 @@ public final class Verification implements AutoCloseable {
     private boolean complete;
     private boolean comparedWhole;
     private long rows;
-    private long rowBytes;
 
     public Verification(
             Carriage carriage, CatchUp catchUp, CarryOptions options, StopSignal stop, CarryProgress progress) {
@@ -52,6 +52,7 @@ public final class Verification implements AutoCloseable {
         this.stop = stop;
         this.progress = progress;
         changedRows = catchUp.changedRows();
+        pace = new Pace(options, stop);
         target = DataSession.open(carriage.target());
         try {
             shapes = Shapes.onTarget(carriage, target);
@@ -75,12 +76,9 @@ public final class Verification implements AutoCloseable {
         SidesBySide sides = sides(carriage.sourceSchema());
         LiveComparison live = live();
         for (TableShape shape : shapes.values()) {
-            rowBytes = new Side(source, carriage.sourceSchema()).rowBytes(shape);
+            pace.table(new Side(source, carriage.sourceSchema()).rowBytes(shape));
             sides.chunks(
-                    shape,
-                    this::chunkUnderWrites,
-                    this::countUnderWrites,
-                    suspects -> require(live.mismatches(suspects)));
+                    shape, pace::chunkRows, this::countUnderWrites, suspects -> require(live.mismatches(suspects)));
         }
         complete = true;
         recheckUnderWrites();
@@ -161,22 +159,9 @@ public final class Verification implements AutoCloseable {
         progress.verified(chunk);
     }
 
-    private int chunkUnderWrites() {
-        return Math.max(1, (int) (options.chunkRows() * options.throttle().portion()));
-    }
-
     private void countUnderWrites(long chunk) {
         count(chunk);
-        awaitThrottle(chunk * rowBytes);
-    }
-
-    private void awaitThrottle(long bytes) {
-        try {
-            options.throttle().await("comparison", bytes, stop);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CarryStoppedException();
-        }
+        pace.await(chunk);
     }
 
     /** A catch-up that is held back is not late: what it waits for the throttle doesn't count. */
@@ -188,7 +173,7 @@ public final class Verification implements AutoCloseable {
                 return false;
             }
             stop.check();
-            awaitThrottle(0);
+            pace.await(0);
         }
         return true;
     }

@@ -58,15 +58,21 @@ public final class Completion {
                     + planned.phase().column() + "; only a move that is switched can be completed");
         }
         awaitGrace(moveId);
-        try (MoveSession session = session(moveId);
-                Throttling ignored = session.throttle()) {
+        try (MoveSession session = session(moveId)) {
+            // Not held back by anything: somebody waits for it.
             Phases.of(MovePhase.SWITCHED).run(session);
             requireReplicas(session);
             endWayBack(session);
-            new Clearing(session, () -> awaitBrake(session)).clear();
+            clear(session);
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());
             return MovePhase.DONE;
+        }
+    }
+
+    private void clear(MoveSession session) throws InterruptedException {
+        try (Throttling ignored = session.throttle()) {
+            new Clearing(session, () -> awaitBrake(session)).clear();
         }
     }
 

@@ -50,8 +50,10 @@ final class Switched implements Phase {
             String since = move.switchGtidSet()
                     .orElseThrow(() -> new BrokenInvariantException(move.describe()
                             + " is switched, and its journal doesn't say at which position of its target"));
+            // Nothing more comes from the source, and this may take long.
+            session.closeCatchUp();
             session.act("compare-after-switch", () -> new SwitchedComparison(
-                            session.carriage(), session.options().carry(), session.stopSignal(), session.progress())
+                            session.carriage(), session.carry(), session.stopSignal(), session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
         session.write(COMPARED, "done", Optional.empty());

@@ -50,6 +50,7 @@ class ThrottledMoveTest {
     private static final Pattern ELAPSED = Pattern.compile("\"elapsed_s\": ?(\\d+)");
 
     private final ExecutorService mover = Executors.newSingleThreadExecutor();
+    private MoveOptions options = MoveOptions.defaults().withDiskUnchecked();
     private TwoShardCluster shards;
     private Cluster cluster;
     private int bucket;
@@ -158,6 +159,32 @@ class ThrottledMoveTest {
                 .noneMatch(step -> step.step().equals("cutover-attempt"));
     }
 
+    /** A large bucket is read whole once more, and by then people use it at its new home. */
+    @Test
+    void comparisonAfterTheSwitch_isHeldToo() throws Exception {
+        options = options.withCarry(options.carry().withSmallBucketRows(1));
+        mysql.server(0).execute(rows());
+        Move[] opened = new Move[1];
+        Milestones milestones = point -> {
+            if (point.equals("compare-after-switch:before-act")) {
+                tune(opened[0], TIGHT);
+                awaitSteered(opened[0]);
+            }
+        };
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            opened[0] = open(milestones, ThrottleLimits.none());
+            Future<MovePhase> end = start(milestones, opened[0]);
+            awaitHeld(opened[0]);
+            assertThat(now(opened[0]).phase()).isEqualTo(MovePhase.SWITCHED);
+            assertThat(Comparison.isMade(cluster, opened[0])).isFalse();
+
+            tune(opened[0], ThrottleLimits.none());
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
+            assertThat(Comparison.isMade(cluster, opened[0])).isTrue();
+        }
+    }
+
     private Move open(Milestones milestones, ThrottleLimits limits) {
         MovePlanner planner = new MovePlanner(cluster, true, false, OpenWayBack.CLOSED);
         BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
@@ -178,7 +205,7 @@ class ThrottledMoveTest {
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(cluster, MoveOptions.defaults().withDiskUnchecked(), milestones, "a test", MoveWatch.none());
+        return new Mover(cluster, options, milestones, "a test", MoveWatch.none());
     }
 
     private void tune(Move move, ThrottleLimits limits) {
