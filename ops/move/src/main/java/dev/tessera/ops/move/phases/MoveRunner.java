@@ -121,7 +121,7 @@ public final class MoveRunner {
         }
     }
 
-    /** A paused move is waited for, unless nobody wants it any more, or it was through before it could be paused. */
+    /** A paused move is waited for, unless nobody wants it any more, or it was over, or through, before it could be paused. */
     private Move awaitWish(long moveId, MoveProgress progress) throws InterruptedException {
         while (true) {
             try {
@@ -139,7 +139,7 @@ public final class MoveRunner {
     }
 
     private boolean isThrough(Move move) {
-        return move.phase() == MovePhase.SWITCHED && Switched.isCompared(cluster, move);
+        return move.phase().isTerminal() || (move.phase() == MovePhase.SWITCHED && Switched.isCompared(cluster, move));
     }
 
     /** A server that is away comes back; data that differ don't become equal by waiting. */

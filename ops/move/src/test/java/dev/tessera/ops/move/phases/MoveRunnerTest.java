@@ -3,11 +3,13 @@ package dev.tessera.ops.move.phases;
 import static dev.tessera.ops.move.phases.TravellingBucket.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -52,6 +54,15 @@ class MoveRunnerTest {
         assertThatThrownBy(this::run)
                 .isInstanceOf(LeaseHeldException.class)
                 .hasMessage(move.describe() + " is worked at by somebody");
+    }
+
+    /** Somebody else aborted it while it was paused, or it was paused a moment too late. */
+    @Test
+    void pausedMoveThatIsAborted_isWaitedForByNobody() throws InterruptedException {
+        new Abortion(bucket.cluster(), OPTIONS, Milestones.none(), "somebody").run(move.moveId());
+        bucket.cluster().journal().wish(move.moveId(), Wish.PAUSE);
+
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::run)).isEqualTo(MovePhase.ABORTED);
     }
 
     private void heldFor(Duration length) {
