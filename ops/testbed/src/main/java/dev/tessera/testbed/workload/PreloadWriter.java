@@ -120,6 +120,12 @@ final class PreloadWriter implements AutoCloseable {
                     + ("," + row).repeat(some.size() - 1);
             table.session().execute(sql, some.stream().flatMap(Arrays::stream).toArray());
         }
+        analyze(table);
+    }
+
+    /** InnoDB counts anew only some seconds after many rows came, in the background; until then the bucket would look smaller than it is. */
+    private static void analyze(Shards.LiveTable table) {
+        table.session().query("analyze local table " + table.name(), row -> row.getString(1));
     }
 
     @Override
