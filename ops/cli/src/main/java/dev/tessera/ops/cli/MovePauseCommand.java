@@ -15,13 +15,20 @@ import picocli.CommandLine.Command;
 final class MovePauseCommand extends OneMoveCommand {
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) {
-        if (!move.isOpen()) {
-            throw new MoveRefusedException(
-                    move.describe() + " is " + move.phase().column() + "; there is nothing to pause");
+        if (!cluster.journal().pause(move.moveId())) {
+            throw new MoveRefusedException(why(cluster.journal().get(move.moveId())));
         }
-        cluster.journal().wish(move.moveId(), Wish.PAUSE);
         cluster.audit().record(MoveChoice.who(), "move pause", move.describe());
         out.println(move.describe() + " pauses; `shardctl move resume " + move.moveId() + "` goes on");
         return 0;
+    }
+
+    private static String why(Move move) {
+        return move.isOpen() && move.wish() == Wish.ABORT
+                ? move.describe() + " is being given up, which a pause would undo; `shardctl move abort "
+                        + move.moveId()
+                        + "` gives it up where no mover does, `shardctl move resume " + move.moveId()
+                        + "` takes the wish back"
+                : move.describe() + " is " + move.phase().column() + "; there is nothing to pause";
     }
 }

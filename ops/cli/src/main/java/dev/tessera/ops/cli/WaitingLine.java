@@ -3,7 +3,7 @@ package dev.tessera.ops.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Says what something waits for: at once, and then now and again. */
+/** Says what something waits for: at once, and then now and again. Thread-safe. */
 final class WaitingLine {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -16,7 +16,7 @@ final class WaitingLine {
         this.out = out;
     }
 
-    void says(String reason) {
+    synchronized void says(String reason) {
         if (System.nanoTime() - sayAt >= 0) {
             out.println(what + " waits for " + reason);
             out.flush();

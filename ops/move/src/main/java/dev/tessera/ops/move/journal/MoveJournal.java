@@ -123,6 +123,10 @@ public final class MoveJournal {
                 waitsFor.map(what -> shortened(what, 1_000)).orElse(null));
     }
 
+    public void waitsFor(Lease lease, Optional<String> what) {
+        own(lease, "waits_for = ?", what.map(text -> shortened(text, 1_000)).orElse(null));
+    }
+
     /** What stopped it, for people; the move stays in its phase. */
     public void failed(Lease lease, String reason) {
         own(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason, 2_000));
@@ -159,6 +163,21 @@ public final class MoveJournal {
                 "update " + moves + " set wish = ?, updated_at = utc_timestamp(3) where move_id = ?",
                 wish.column(),
                 moveId);
+    }
+
+    /**
+     * Has its mover stop and wait.
+     *
+     * @return false when the move isn't open, or somebody wants it given up
+     */
+    public boolean pause(long moveId) {
+        return directory.update(
+                        "update " + moves + " set wish = ?, updated_at = utc_timestamp(3)"
+                                + " where move_id = ? and open_bucket is not null and wish <> ?",
+                        Wish.PAUSE.column(),
+                        moveId,
+                        Wish.ABORT.column())
+                > 0;
     }
 
     public void cutover(long moveId, CutoverMode mode) {

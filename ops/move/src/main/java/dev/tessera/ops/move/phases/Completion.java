@@ -5,6 +5,7 @@ import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.throttle.Throttling;
@@ -32,7 +33,7 @@ public final class Completion {
         this(cluster, options, milestones, who, reason -> {});
     }
 
-    /** @param waitsFor is told several times a second what it waits for, when it does */
+    /** @param waitsFor is told twice a second and more what it waits for, when it does; by several threads */
     public Completion(
             Cluster cluster, MoveOptions options, Milestones milestones, String who, Consumer<String> waitsFor) {
         this.cluster = cluster;
@@ -59,21 +60,29 @@ public final class Completion {
         }
         awaitGrace(moveId);
         try (MoveSession session = session(moveId)) {
-            // Not held back by anything: somebody waits for it.
-            Phases.of(MovePhase.SWITCHED).run(session);
-            requireReplicas(session);
-            endWayBack(session);
-            clear(session);
+            // Said after any pause that was left.
+            cluster.journal().wish(moveId, Wish.RUN);
+            carryOut(session);
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());
             return MovePhase.DONE;
         }
     }
 
-    private void clear(MoveSession session) throws InterruptedException {
-        try (Throttling ignored = session.throttle()) {
+    private void carryOut(MoveSession session) throws InterruptedException {
+        try (Throttling throttling = session.throttle();
+                Steering ignored = new Steering(session, throttling, progress -> tell(session, progress.waitsFor()))) {
+            Phases.of(MovePhase.SWITCHED).run(session);
+            requireReplicas(session);
+            endWayBack(session);
             new Clearing(session, () -> awaitBrake(session)).clear();
         }
+    }
+
+    /** What was copied, and how fast, stays written down as the mover left it. */
+    private void tell(MoveSession session, Optional<String> reason) {
+        cluster.journal().waitsFor(session.lease(), reason);
+        reason.ifPresent(waitsFor);
     }
 
     private void awaitGrace(long moveId) throws InterruptedException {
@@ -123,9 +132,10 @@ public final class Completion {
             session.requireGoingOn();
             Optional<String> braked = session.brake().holds();
             if (braked.isEmpty()) {
+                session.progress().goesOn();
                 return;
             }
-            waitsFor.accept(braked.get());
+            session.progress().waitsFor(braked.get());
             session.stopSignal().check();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -13,21 +13,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Looks what an operator wants, limits included, and writes down how far the move is, twice a second, on a thread of its own. */
+/** Looks what an operator wants, limits included, and reports how far the move is, twice a second, on a thread of its own. */
 final class Steering implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final MoveSession session;
     private final long moveId;
     private final Throttling throttling;
+    private final Consumer<MoveProgress> report;
     private final OutrunWatch outrun;
     private final ScheduledExecutorService thread;
 
+    /** Of a mover, which writes all numbers down. */
     Steering(MoveSession session, Throttling throttling) {
+        this(session, throttling, progress -> session.cluster()
+                .journal()
+                .progress(session.lease(), progress.json(), progress.waitsFor()));
+    }
+
+    Steering(MoveSession session, Throttling throttling, Consumer<MoveProgress> report) {
         this.session = session;
         this.moveId = session.lease().moveId();
         this.throttling = throttling;
+        this.report = report;
         this.outrun = new OutrunWatch(moveId, session.options().smallLag());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread steering = new Thread(task, "steering of move " + moveId);
@@ -42,7 +52,7 @@ final class Steering implements AutoCloseable {
         try {
             MoveProgress progress = session.progress();
             describe(progress);
-            session.cluster().journal().progress(session.lease(), progress.json(), progress.waitsFor());
+            report.accept(progress);
             Move move = session.cluster().journal().get(moveId);
             if (move.wish() != Wish.RUN) {
                 session.stop();
@@ -62,7 +72,7 @@ final class Steering implements AutoCloseable {
         progress.outrun(catchUp.flatMap(open -> outrun.look(System.nanoTime(), open.lag(), open.backlog())));
     }
 
-    /** Writes the last state down. */
+    /** Reports the last state. */
     @Override
     public void close() {
         look();

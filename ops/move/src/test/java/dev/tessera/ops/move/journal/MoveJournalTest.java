@@ -109,6 +109,23 @@ class MoveJournalTest {
     }
 
     @Test
+    void pause_undoesNoWishToAbort_andIsNothingForAMoveThatIsOver() {
+        assertThat(cluster.journal().pause(move.moveId())).isTrue();
+        assertThat(cluster.journal().pause(move.moveId())).as("once more").isTrue();
+        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.PAUSE);
+
+        cluster.journal().wish(move.moveId(), Wish.ABORT);
+        assertThat(cluster.journal().pause(move.moveId())).isFalse();
+        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.ABORT);
+
+        cluster.journal().wish(move.moveId(), Wish.RUN);
+        Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
+        cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
+        assertThat(cluster.journal().pause(move.moveId())).isFalse();
+        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.RUN);
+    }
+
+    @Test
     void stepsAreNumberedInTheirOrder() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
         cluster.journal().step(lease, MovePhase.COPYING, "copy", "begun", Optional.empty());

@@ -26,6 +26,9 @@ import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -182,6 +185,56 @@ class ThrottledMoveTest {
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
             assertThat(Comparison.isMade(cluster, opened[0])).isTrue();
+        }
+    }
+
+    @Test
+    void completion_isHeldBeforeItDropsATable_andGoesOnWhenItsLimitIsLifted() throws Exception {
+        Move move = open(Milestones.none(), ThrottleLimits.none());
+        assertThat(start(Milestones.none(), move).get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
+        Optional<String> copied = now(move).progress();
+
+        assertThat(completedAfterBeingHeld(move)).isEqualTo(MovePhase.DONE);
+        assertThat(now(move).progress()).isEqualTo(copied);
+    }
+
+    /** Its mover was killed before it compared. */
+    @Test
+    void comparisonThatTheCompletionMakes_isHeldToo() throws Exception {
+        options = options.withCarry(options.carry().withSmallBucketRows(1));
+        mysql.server(0).execute(rows());
+        Milestones killed = point -> {
+            if (point.equals("compare-after-switch:before-act")) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        Move move = open(killed, ThrottleLimits.none());
+        assertThatThrownBy(() -> start(killed, move).get(30, TimeUnit.SECONDS)).hasStackTraceContaining("killed");
+        assertThat(Comparison.isMade(cluster, move)).isFalse();
+
+        assertThat(completedAfterBeingHeld(move)).isEqualTo(MovePhase.DONE);
+        assertThat(Comparison.isMade(cluster, move)).isTrue();
+    }
+
+    /** Paused before it was switched, and never resumed. */
+    private MovePhase completedAfterBeingHeld(Move move) throws Exception {
+        cluster.journal().wish(move.moveId(), Wish.PAUSE);
+        tune(move, TIGHT);
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
+            Future<MovePhase> end = mover.submit(() -> new Completion(
+                            cluster, options.withoutWaitingForGrace(), Milestones.none(), "a test", told::add)
+                    .run(move.moveId()));
+            awaitHeld(move);
+            Eventually.within(
+                    SOON,
+                    () -> told.stream().anyMatch(why -> why.contains("threads running on shard-a")),
+                    () -> "it says that it waits for threads, but says " + told);
+            assertThat(now(move).phase()).isEqualTo(MovePhase.SWITCHED);
+
+            tune(move, ThrottleLimits.none());
+
+            return end.get(30, TimeUnit.SECONDS);
         }
     }
 
