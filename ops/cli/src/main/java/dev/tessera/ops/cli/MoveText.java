@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.shardconfig.DataSize;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,27 +35,43 @@ final class MoveText {
         }
     }
 
-    private static String numbers(Optional<String> progress) {
+    static String numbers(Optional<String> progress) {
         JsonNode numbers = json(progress);
         if (numbers.isMissingNode()) {
             return "not begun";
         }
         return String.format(
-                Locale.ROOT,
-                "copied %d of about %d rows, %s%s; replayed %d transactions, %d ms behind; compared %d rows; %d s%s",
-                numbers.path("rows_copied").asLong(),
-                numbers.path("rows_expected").asLong(),
-                new DataSize(numbers.path("bytes_copied").asLong()).readable(),
-                numbers.path("copy_left_s").isNumber()
-                        ? ", " + numbers.path("copy_left_s").asLong() + " s left"
-                        : "",
-                numbers.path("transactions_applied").asLong(),
-                numbers.path("lag_ms").asLong(),
-                numbers.path("rows_verified").asLong(),
-                numbers.path("elapsed_s").asLong(),
-                numbers.path("held_back_s").asLong() > 0
-                        ? ", held back for " + numbers.path("held_back_s").asLong() + " s of them"
-                        : "");
+                        Locale.ROOT,
+                        "copied %d of about %d rows, %s%s; replayed %d transactions, %d ms behind; compared %d rows; %d s%s",
+                        numbers.path("rows_copied").asLong(),
+                        numbers.path("rows_expected").asLong(),
+                        new DataSize(numbers.path("bytes_copied").asLong()).readable(),
+                        numbers.path("copy_left_s").isNumber()
+                                ? ", " + numbers.path("copy_left_s").asLong() + " s left"
+                                : "",
+                        numbers.path("transactions_applied").asLong(),
+                        numbers.path("lag_ms").asLong(),
+                        numbers.path("rows_verified").asLong(),
+                        numbers.path("elapsed_s").asLong(),
+                        numbers.path("held_back_s").asLong() > 0
+                                ? ", held back for "
+                                        + numbers.path("held_back_s").asLong() + " s of them"
+                                : "")
+                + purge(numbers);
+    }
+
+    /** The copy is in vain when the source purges what is to be replayed after it. */
+    private static String purge(JsonNode numbers) {
+        if (!numbers.path("binlogs_until").isTextual()) {
+            return "";
+        }
+        Instant until = Instant.parse(numbers.path("binlogs_until").asText());
+        Instant copied = Instant.now().plusSeconds(numbers.path("copy_left_s").asLong());
+        return copied.isBefore(until)
+                ? ""
+                : "; from " + until
+                        + " on the source may purge binlogs that this move still needs, and it would have to"
+                        + " begin anew: raise binlog_expire_logs_seconds there";
     }
 
     private static String waiting(Optional<String> waitsFor) {

@@ -21,6 +21,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +37,7 @@ class CopyKilledTest {
     /** Together about so long as all kills need. */
     private static final long PAUSE_MILLIS = 1_000L * KILLS * BATCH / ROWS * (ROWS < 40_000 ? 1 : 3);
 
+    private static final Pattern ROWS_COPIED = Pattern.compile("\"rows_copied\": ?(\\d+)");
     private static final int WORKERS = 3;
     private static final int BUCKET = 3;
     private static final Duration RESUMED = Duration.ofSeconds(10);
@@ -67,10 +71,14 @@ class CopyKilledTest {
         for (int kill = 0; kill < kills; kill++) {
             kill(system, cluster, move, server);
         }
+        long counted = kills == 0 ? 0 : rowsCopied(cluster, move);
+        long there = kills == 0 ? 0 : rows(server, move.incomingSchema());
         try (MoverProcess mover = mover(system, move)) {
             mover.awaitEnd();
             assertThat(mover.outcome()).isEqualTo("SWITCHED");
         }
+        // What the killed ones wrote down, and all that they hadn't committed.
+        assertThat(rowsCopied(cluster, move)).isEqualTo(counted + rows(server, "tessera") - there);
         MySqlServer source = server == MYSQL.server(1) ? MYSQL.server(2) : MYSQL.server(1);
         assertThat(text(server, "checksum table tessera.comments_0003", 2))
                 .isEqualTo(text(source, "checksum table " + move.frozenSchema() + ".comments_0003", 2));
@@ -94,6 +102,19 @@ class CopyKilledTest {
                 Matrix.BACK,
                 () -> cluster.journal().get(move.moveId()).leaseHolder().isEmpty(),
                 "the lease runs out");
+    }
+
+    private static long rowsCopied(Cluster cluster, Move move) {
+        Matcher copied = ROWS_COPIED.matcher(
+                cluster.journal().get(move.moveId()).progress().orElse(""));
+        return copied.find() ? Long.parseLong(copied.group(1)) : 0;
+    }
+
+    private static long rows(MySqlServer server, String schema) {
+        return Stream.of("users", "threads", "comments", "authored_comments")
+                .mapToLong(table ->
+                        Long.parseLong(text(server, "select count(*) from " + schema + "." + table + "_0003", 1)))
+                .sum();
     }
 
     private static boolean copying(Cluster cluster, Move move) {

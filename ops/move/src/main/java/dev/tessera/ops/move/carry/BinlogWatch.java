@@ -4,10 +4,12 @@ import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.carry.binlog.GtidSet;
 import dev.tessera.ops.move.carry.binlog.SourceHistory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +18,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinlogWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final SourceHistory history;
     private final GtidSet start;
+    private final Consumer<Optional<Duration>> kept;
     private final ScheduledExecutorService thread;
     private volatile @Nullable CarryFailedException gone;
 
-    private BinlogWatch(Carriage carriage, GtidSet start) {
+    private BinlogWatch(Carriage carriage, GtidSet start, Consumer<Optional<Duration>> kept) {
         this.history = new SourceHistory(carriage.source());
         this.start = start;
+        this.kept = kept;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread watch = new Thread(task, "tessera-binlogs-" + carriage.moveId());
             watch.setDaemon(true);
             return watch;
         });
-        Future<?> unused =
-                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Looks at once, and from then on until it is closed.
      *
      * @param startGtidSet what the source had executed before the copy began
+     * @param kept is told how long the source keeps a binlog, which somebody may change meanwhile; empty when it purges none by itself
      * @throws BinlogGapException when binlogs are gone already
      * @throws SourceHistoryChangedException when the source lacks some of the set
      * @throws ServerUnreachableException when it doesn't answer
      */
-    public static BinlogWatch start(Carriage carriage, String startGtidSet) {
+    public static BinlogWatch start(Carriage carriage, String startGtidSet, Consumer<Optional<Duration>> kept) {
         GtidSet start = GtidSet.parse(startGtidSet);
         new SourceHistory(carriage.source()).requireContains(start);
-        return new BinlogWatch(carriage, start);
+        return new BinlogWatch(carriage, start, kept);
     }
 
     /** Stops what the other would stop, and what is in vain. */
@@ -66,6 +71,7 @@ public final class BinlogWatch implements AutoCloseable {
     private void look() {
         try {
             history.requireContains(start);
+            kept.accept(history.binlogsKept());
         } catch (BinlogGapException | SourceHistoryChangedException e) {
             gone = e;
         } catch (CarryFailedException | ServerUnreachableException e) {
@@ -73,8 +79,14 @@ public final class BinlogWatch implements AutoCloseable {
         }
     }
 
+    /** From then on nobody is told anything. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            boolean unused = thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,12 +5,17 @@ import dev.tessera.ops.move.carry.BinlogWatch;
 import dev.tessera.ops.move.carry.BucketCopy;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveStep;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Fills the copy. The position from which everything is replayed later is written down before the first row is read, so rows may be read at
  * any later moment.
  */
 final class Copying implements Phase {
+    private static final String TABLES = "incoming-tables";
+
     @Override
     public MovePhase run(MoveSession session) {
         Move move = session.move();
@@ -25,12 +30,23 @@ final class Copying implements Phase {
 
     private static void copy(MoveSession session, String start) {
         Carriage carriage = session.carriage();
-        try (BinlogWatch watch = BinlogWatch.start(carriage, start)) {
-            BucketCopy copy =
-                    new BucketCopy(carriage, session.carry(), watch.and(session.stopSignal()), session.progress());
-            session.progress().expect(copy.estimate());
+        MoveProgress progress = session.progress();
+        Optional<Instant> startedAt = startedAt(session);
+        try (BinlogWatch watch = BinlogWatch.start(
+                carriage, start, kept -> progress.binlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
+            BucketCopy copy = new BucketCopy(carriage, session.carry(), watch.and(session.stopSignal()), progress);
+            progress.expect(copy.estimate());
             session.act("copy", () -> watch.during(copy::run));
         }
+        progress.binlogsUntil(Optional.empty());
+    }
+
+    /** A moment before the position that everything is replayed from. */
+    private static Optional<Instant> startedAt(MoveSession session) {
+        return session.cluster().journal().steps(session.lease().moveId()).stream()
+                .filter(step -> step.step().equals(TABLES))
+                .map(MoveStep::at)
+                .reduce((earlier, later) -> later);
     }
 
     /** Without a start position nothing was copied: what stands there is from an attempt that was cut short. */
@@ -38,7 +54,7 @@ final class Copying implements Phase {
         session.record(
                 "ledger-incoming",
                 () -> session.cluster().ledger().willMake(session.lease(), move, move.target(), move.incomingSchema()));
-        session.act("incoming-tables", () -> {
+        session.act(TABLES, () -> {
             session.target().sql().execute("drop schema if exists " + move.incomingSchema());
             session.cluster()
                     .tables()

@@ -1,23 +1,32 @@
 package dev.tessera.ops.move.phases;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.Estimate;
 import dev.tessera.ops.move.throttle.Reading;
 import dev.tessera.ops.move.throttle.ReadingsJson;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** How far a move is, in numbers. Told by many threads, read by others. */
+/** How far a move is, in numbers: of all that have worked at it, one after the other. Told by many threads, read by others. */
 public final class MoveProgress implements CarryProgress {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final AtomicLong rowsCopied = new AtomicLong();
     private final AtomicLong bytesCopied = new AtomicLong();
     private final AtomicLong transactionsApplied = new AtomicLong();
     private final AtomicLong rowsVerified = new AtomicLong();
     private final long startedAt = System.nanoTime();
+    private volatile Earlier earlier = Earlier.NOTHING;
+    private volatile Optional<Instant> binlogsUntil = Optional.empty();
     private volatile long rowsExpected;
     private volatile long bytesExpected;
     private volatile Duration lag = Duration.ZERO;
@@ -27,6 +36,34 @@ public final class MoveProgress implements CarryProgress {
     private volatile Optional<String> outrun = Optional.empty();
     private volatile Duration held = Duration.ZERO;
     private volatile String measured = "[]";
+
+    /** What was done before this process took over; the last half second of a mover that was killed is missing. */
+    private record Earlier(long rows, long bytes, long transactions, Duration elapsed, Duration held) {
+        static final Earlier NOTHING = new Earlier(0, 0, 0, Duration.ZERO, Duration.ZERO);
+
+        static Earlier read(JsonNode json) {
+            return new Earlier(
+                    json.path("rows_copied").asLong(),
+                    json.path("bytes_copied").asLong(),
+                    json.path("transactions_applied").asLong(),
+                    Duration.ofSeconds(json.path("elapsed_s").asLong()),
+                    Duration.ofSeconds(json.path("held_back_s").asLong()));
+        }
+    }
+
+    /** @param json what {@link #json} said last, of whoever worked at it before; what can't be read counts for nothing */
+    void goesOnFrom(Optional<String> json) {
+        try {
+            earlier = json.isEmpty() ? Earlier.NOTHING : Earlier.read(JSON.readTree(json.get()));
+        } catch (JsonProcessingException e) {
+            earlier = Earlier.NOTHING;
+        }
+    }
+
+    /** @param moment from which on the source may purge binlogs that are still needed; empty when it won't, or none are */
+    void binlogsUntil(Optional<Instant> moment) {
+        binlogsUntil = moment;
+    }
 
     void expect(Estimate estimate) {
         rowsExpected = estimate.rows();
@@ -94,27 +131,33 @@ public final class MoveProgress implements CarryProgress {
             return Optional.empty();
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
-        return Optional.of(
-                elapsed.multipliedBy(Math.max(0, rowsExpected - done)).dividedBy(done));
+        long left = Math.max(0, rowsExpected - earlier.rows() - done);
+        return Optional.of(elapsed.multipliedBy(left).dividedBy(done));
     }
 
-    /** An object of numbers: rows and bytes, milliseconds, seconds left; and what the throttle measured last. */
+    /**
+     * An object of numbers: rows and bytes, milliseconds, seconds left; {@code binlogs_until}, in UTC, as ISO 8601 writes it; and what the
+     * throttle measured last.
+     */
     public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"rows_copied\":%d,\"rows_expected\":%d,\"bytes_copied\":%d,\"bytes_expected\":%d,"
                         + "\"transactions_applied\":%d,\"rows_verified\":%d,\"lag_ms\":%d,\"elapsed_s\":%d,\"copy_left_s\":%s,"
-                        + "\"held_back_s\":%d,\"measured\":%s}",
-                rowsCopied.get(),
+                        + "\"binlogs_until\":%s,\"held_back_s\":%d,\"measured\":%s}",
+                earlier.rows() + rowsCopied.get(),
                 rowsExpected,
-                bytesCopied.get(),
+                earlier.bytes() + bytesCopied.get(),
                 bytesExpected,
-                transactionsApplied.get(),
+                earlier.transactions() + transactionsApplied.get(),
                 rowsVerified.get(),
                 lag.toMillis(),
-                Duration.ofNanos(System.nanoTime() - startedAt).toSeconds(),
+                earlier.elapsed().plusNanos(System.nanoTime() - startedAt).toSeconds(),
                 copyLeft().map(left -> Long.toString(left.toSeconds())).orElse("null"),
-                held.toSeconds(),
+                binlogsUntil
+                        .map(moment -> "\"" + moment.truncatedTo(ChronoUnit.SECONDS) + "\"")
+                        .orElse("null"),
+                earlier.held().plus(held).toSeconds(),
                 measured);
     }
 }

@@ -76,6 +76,9 @@ public final class MoveRunner {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress);
                 Throttling throttling = session.throttle();
                 Steering ignored = new Steering(session, throttling)) {
+            if (!worked) {
+                progress.goesOnFrom(session.move().progress());
+            }
             worked = true;
             try {
                 return phases(session);

@@ -110,6 +110,7 @@ class ThrottledMoveTest {
             Move move = open(Milestones.none(), TIGHT);
             Future<MovePhase> end = start(Milestones.none(), move);
             awaitHeld(move);
+            assertThat(now(move).progress().orElseThrow()).containsPattern("\"binlogs_until\": ?\"20");
             mysql.server(0).execute(rows());
 
             mysql.server(0).execute("flush binary logs", "purge binary logs before now() + interval 1 hour");

@@ -4,6 +4,8 @@ import dev.tessera.ops.move.carry.BinlogGapException;
 import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.carry.SourceHistoryChangedException;
 import dev.tessera.ops.move.carry.rows.DataSession;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What the source has executed and still has binlogs of. Immutable. */
 public final class SourceHistory {
@@ -27,6 +29,15 @@ public final class SourceHistory {
             if (!purged.isEmpty()) {
                 throw new BinlogGapException(source, purged);
             }
+        }
+    }
+
+    /** How long after the last event in it a binlog is purged; empty when the source purges none by itself. */
+    public Optional<Duration> binlogsKept() {
+        try (DataSession session = DataSession.openBriefly(source)) {
+            long seconds = Long.parseLong(session.text(
+                    "select if(@@global.binlog_expire_logs_auto_purge, @@global.binlog_expire_logs_seconds, 0)"));
+            return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
         }
     }
 }
