@@ -36,6 +36,7 @@ public final class BucketCopy {
      * @throws dev.tessera.migrations.ServerUnreachableException when a server doesn't answer
      */
     public void run() {
-        new CopyPlan(carriage).run(new CopyWorkers(carriage, options, stop, progress), stop, progress);
+        new CopyPlan(carriage)
+                .run(new CopyWorkers(carriage, options, stop, progress), options.throttle(), stop, progress);
     }
 }

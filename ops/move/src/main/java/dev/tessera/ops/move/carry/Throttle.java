@@ -6,7 +6,7 @@ public interface Throttle {
     /**
      * Returns when the next batch may run.
      *
-     * @param what {@code copy}, {@code catch-up} or {@code comparison}
+     * @param what {@code copy}, {@code index}, {@code catch-up} or {@code comparison}
      * @param bytes that the batch writes, or compares; 0 when they are next to nothing
      * @param stop ends the waiting
      * @throws CarryStoppedException when a stop is requested meanwhile

@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,34 @@ class LateIndexesTest {
             assertThat(progress.said).hasSizeGreaterThan(1).last().isEqualTo(Optional.empty());
             assertThat(progress.said.get(0).orElseThrow()).matches("the indexes of places_0017, \\d+ s so far");
         }
+    }
+
+    /** Once begun, the statement can't be held. */
+    @Test
+    void indexesArentBegun_whileTheThrottleHoldsThem() throws Exception {
+        String made = indexes();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Throttle throttle = (what, bytes, stop) -> {
+            if (what.equals("index")) {
+                held.countDown();
+                released.await();
+            }
+        };
+        BucketCopy copy = new BucketCopy(
+                shards.carriage(),
+                CarryOptions.defaults().withThrottle(throttle),
+                StopSignal.never(),
+                CarryProgress.none());
+        CompletableFuture<Void> end = CompletableFuture.runAsync(copy::run);
+
+        assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(shards.incoming("places_0017")).hasSize(ROWS);
+        assertThat(indexes()).doesNotContain(LATE.split(" ", -1));
+        released.countDown();
+
+        end.get(30, TimeUnit.SECONDS);
+        assertThat(indexes()).isEqualTo(made);
     }
 
     /** Reads the copied table in a transaction, which keeps indexes from being made, until something is said of them. */

@@ -4,6 +4,7 @@ import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.Estimate;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.Throttle;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
 import dev.tessera.ops.move.carry.rows.Shapes;
@@ -24,9 +25,9 @@ public final class CopyPlan {
         indexes = new LateIndexes(carriage);
     }
 
-    public void run(CopyWorkers workers, StopSignal stop, CarryProgress progress) {
+    public void run(CopyWorkers workers, Throttle throttle, StopSignal stop, CarryProgress progress) {
         workers.run(unfinished());
-        indexes.make(stop, progress);
+        indexes.make(throttle, stop, progress);
     }
 
     /** By the source's catalog, or of one table when it is named. */

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.carry.copy;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.Throttle;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
 import dev.tessera.ops.move.carry.rows.Names;
@@ -77,8 +78,8 @@ public final class LateIndexes {
                 .append(")"));
     }
 
-    /** Makes what is missing. A stop is obeyed between two tables, and by ending the statement that is under way. */
-    void make(StopSignal stop, CarryProgress progress) {
+    /** Makes what is missing, a table at a time, none begun while the throttle holds it. A stop is obeyed between two tables, and by ending the statement that is under way. */
+    void make(Throttle throttle, StopSignal stop, CarryProgress progress) {
         try (DataSession target = DataSession.open(carriage.target())) {
             Map<String, List<String>> missing = missing(target);
             if (!missing.isEmpty()) {
@@ -88,7 +89,7 @@ public final class LateIndexes {
                                 "the indexes of " + each.getKey(),
                                 alter(each.getKey()) + "add " + String.join(", add ", each.getValue())))
                         .toList();
-                new LongStatements(carriage, stop, progress).run(statements);
+                new LongStatements(carriage, throttle, stop, progress).run(statements);
             }
         }
     }

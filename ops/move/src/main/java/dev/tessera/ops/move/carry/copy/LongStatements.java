@@ -6,6 +6,7 @@ import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.Throttle;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Workers;
 import java.time.Duration;
@@ -14,20 +15,22 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Statements on the target that may take hours, in a session of their own that waits as long; a stop ends them at once. */
+/** Statements on the target that may take hours, in a session of their own that waits as long; a stop ends them at once. None is begun while the throttle holds it. */
 final class LongStatements {
     private static final long LOOK_MILLIS = 100;
     private static final Duration BETWEEN_TELLINGS = Duration.ofSeconds(2);
 
     private final Carriage carriage;
+    private final Throttle throttle;
     private final StopSignal stop;
     private final CarryProgress progress;
     private volatile Optional<UnderWay> underWay = Optional.empty();
 
     private record UnderWay(String what, long since) {}
 
-    LongStatements(Carriage carriage, StopSignal stop, CarryProgress progress) {
+    LongStatements(Carriage carriage, Throttle throttle, StopSignal stop, CarryProgress progress) {
         this.carriage = carriage;
+        this.throttle = throttle;
         this.stop = stop;
         this.progress = progress;
     }
@@ -50,13 +53,27 @@ final class LongStatements {
     private void run(DataSession target, List<LongStatement> statements, CountDownLatch done) {
         try {
             for (LongStatement statement : statements) {
-                stop.check();
+                awaitThrottle();
                 underWay = Optional.of(new UnderWay(statement.what(), System.nanoTime()));
                 target.execute(statement.sql());
             }
         } finally {
             done.countDown();
         }
+    }
+
+    private void awaitThrottle() {
+        if (underWay.isPresent()) {
+            underWay = Optional.empty();
+            progress.making(Optional.empty());
+        }
+        try {
+            throttle.await("index", 0, stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CarryStoppedException();
+        }
+        stop.check();
     }
 
     private void watch(DataSession target, long connection, CountDownLatch done) {
