@@ -17,8 +17,8 @@ class TlsTest {
     /** Closing a connection over TLS may wait for the server. */
     @Test
     void pausedShardBehindTls_isNotWaitedForTwice() {
-        RouterFixture cluster = RouterFixture.on(MYSQL);
-        try (ShardRouter router = ShardRouters.open(cluster.config().withTls(Tls.REQUIRED))) {
+        try (RouterFixture cluster = RouterFixture.on(MYSQL);
+                ShardRouter router = ShardRouters.open(cluster.config().withTls(Tls.REQUIRED))) {
             RouterFixture.warmUp(router);
             cluster.shard(0).pause();
             try {
