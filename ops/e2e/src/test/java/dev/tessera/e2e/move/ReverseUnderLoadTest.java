@@ -35,7 +35,7 @@ class ReverseUnderLoadTest {
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void bucketGoesThereAndBackByItsOriginals_withoutAFailedRequest() throws Exception {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))
                         .withApps(2);
