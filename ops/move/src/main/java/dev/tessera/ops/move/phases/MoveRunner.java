@@ -73,13 +73,19 @@ public final class MoveRunner {
     }
 
     private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {
-        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress);
-                Throttling throttling = session.throttle();
-                Steering ignored = new Steering(session, throttling)) {
+        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress)) {
+            // Before anything is written over it.
             if (!worked) {
                 progress.goesOnFrom(session.move().progress());
             }
             worked = true;
+            return steered(session);
+        }
+    }
+
+    private static MovePhase steered(MoveSession session) throws InterruptedException {
+        try (Throttling throttling = session.throttle();
+                Steering ignored = new Steering(session, throttling)) {
             try {
                 return phases(session);
             } catch (CarryStoppedException | LeaseLostException e) {
