@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The quickstart in a process of its own, on ports and in a folder of its own. */
@@ -26,6 +27,11 @@ final class QuickstartRun implements AutoCloseable {
     }
 
     static QuickstartRun start(Place place, String... arguments) throws IOException {
+        return start(place, Map.of(), arguments);
+    }
+
+    /** @param environment of the process, beside this one's */
+    static QuickstartRun start(Place place, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-Xmx256m",
@@ -43,11 +49,10 @@ final class QuickstartRun implements AutoCloseable {
                 String.valueOf(place.appPort())));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(place.folder(), "run", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new QuickstartRun(process, output);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new QuickstartRun(builder.start(), output);
     }
 
     String awaitReady() {
@@ -97,32 +102,23 @@ final class QuickstartRun implements AutoCloseable {
 
     /** Where a quickstart may run beside others: its folder, its ports. */
     record Place(Path folder, int mysqlPort, int appPort) {
-        private static final String CLUSTER =
-                """
-                cluster: quickstart
-                bucket_count: 64
-                accounts:
-                  operator:
-                    user: tessera_operator
-                    password_file: ../home/secrets/operator
-                  app:
-                    user: tessera_app
-                    password_file: ../home/secrets/app
-                directory:
-                  address: 127.0.0.1:%d
-                shards:
-                  - name: shard-a
-                    address: 127.0.0.1:%d
-                  - name: shard-b
-                    address: 127.0.0.1:%d
-                """;
+        private static final Path CLUSTER = Path.of("../../shard-config/clusters/quickstart/cluster.yml");
 
         static Place in(Path folder) throws IOException {
             Place place = new Place(folder, freePorts(3, 1), freePorts(4, 10));
             Files.createDirectories(place.cluster());
             int port = place.mysqlPort();
-            Files.writeString(place.cluster().resolve("cluster.yml"), CLUSTER.formatted(port, port + 1, port + 2));
+            Files.writeString(place.cluster().resolve("cluster.yml"), movedTo(port, Files.readString(CLUSTER)));
             return place;
+        }
+
+        /** The quickstart's own configuration, but for its ports and the place of its passwords. */
+        private static String movedTo(int port, String configuration) {
+            return configuration
+                    .replace("127.0.0.1:13300", "127.0.0.1:" + port)
+                    .replace("127.0.0.1:13301", "127.0.0.1:" + (port + 1))
+                    .replace("127.0.0.1:13302", "127.0.0.1:" + (port + 2))
+                    .replace("../../../.quickstart/secrets", "../home/secrets");
         }
 
         /** The first of some that are as far apart, each with a free neighbour. */

@@ -1,5 +1,6 @@
 package dev.tessera.testbed;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,7 +22,17 @@ final class Detection {
     }
 
     static Detection ofThisMachine() {
-        Map<String, String> environment = System.getenv();
+        return of(System.getenv());
+    }
+
+    /** @param source the only one that is asked */
+    static Detection ofThisMachine(String source) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put(CHOICE, source);
+        return of(environment);
+    }
+
+    private static Detection of(Map<String, String> environment) {
         Cache cache = Cache.ofUser(environment);
         Source fetch = new FetchSource(cache);
         return new Detection(

@@ -15,6 +15,16 @@ public interface MySqlProvider {
         return Detection.ofThisMachine().detect();
     }
 
+    /**
+     * Finds servers in one place only.
+     *
+     * @param source docker, local or fetch
+     * @throws TestbedException saying why there are none there
+     */
+    static MySqlProvider from(String source) {
+        return Detection.ofThisMachine(source).detect();
+    }
+
     /** Starts a server and returns when it answers. */
     MySqlServer start(ServerSpec spec);
 

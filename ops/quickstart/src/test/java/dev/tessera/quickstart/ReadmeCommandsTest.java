@@ -1,0 +1,63 @@
+package dev.tessera.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.TestbedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README.md promises a newcomer, wherever the quickstart has its servers from. */
+class ReadmeCommandsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void commandsOfTheReadme_doWhatTheySay_onServersOfThisMachine() throws Exception {
+        assertCommandsPass("fetch");
+    }
+
+    @Test
+    void commandsOfTheReadme_doWhatTheySay_throughDocker() throws Exception {
+        assertCommandsPass("docker");
+    }
+
+    private void assertCommandsPass(String source) throws Exception {
+        requireThere(source);
+        QuickstartRun.Place place = QuickstartRun.Place.in(folder);
+        List<String> commands = ReadmeCommands.all();
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(9).anyMatch(command -> command.contains("move complete"));
+        try (QuickstartRun run = QuickstartRun.start(place, Map.of("TESSERA_MYSQL", source))) {
+            run.awaitReady();
+            ReadmeCommands readme = new ReadmeCommands(place);
+            for (String command : commands) {
+                readme.run(command);
+            }
+            assertThat(homes(readme))
+                    .as("bucket 0 stayed, bucket 1 went back, 2 and 3 were moved")
+                    .contains("0 shard-b", "1 shard-a", "2 shard-b", "3 shard-b");
+            run.terminate();
+        }
+    }
+
+    private static List<String> homes(ReadmeCommands readme) throws Exception {
+        return readme.run("ops/shardctl cluster status --buckets")
+                .lines()
+                .map(line -> line.trim().split(" +", -1))
+                .filter(cells -> cells.length > 2)
+                .map(cells -> cells[0] + " " + cells[1])
+                .toList();
+    }
+
+    private static void requireThere(String source) {
+        try {
+            MySqlProvider.from(source);
+        } catch (TestbedException absent) {
+            abort(String.valueOf(absent.getMessage()));
+        }
+    }
+}
