@@ -2,11 +2,13 @@ package dev.tessera.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What README.md has a newcomer type beside a running quickstart, run in a shell against one on other ports. */
 final class ReadmeCommands {
@@ -17,6 +19,12 @@ final class ReadmeCommands {
 
     ReadmeCommands(QuickstartRun.Place place) {
         this.place = place;
+    }
+
+    /** Whether this machine has what they are typed with. */
+    static boolean canBeRun() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
     }
 
     /** Each as it stands there, in its order; a command of several lines is one. */
