@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #inTransaction}. Used by one thread at a time.
  */
 public final class SqlSession implements AutoCloseable {
-    /** The catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    /** How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
+    public static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int NO_SUCH_THREAD = 1094;
 
@@ -33,12 +35,22 @@ public final class SqlSession implements AutoCloseable {
 
     /** @param who how the server is called in a failure: {@code shard-a} */
     public static SqlSession open(String who, ServerAddress address, Credentials account) {
+        return open(who, address, account, CONNECT_TIMEOUT);
+    }
+
+    /**
+     * For whoever has no time for a server that hangs.
+     *
+     * @param patience for the connection, and for each answer while it is made
+     */
+    public static SqlSession open(String who, ServerAddress address, Credentials account, Duration patience) {
         Properties properties = new Properties();
         properties.setProperty("user", account.user().value());
         properties.setProperty("password", account.password());
-        properties.setProperty("connectTimeout", "5000");
+        String millis = Long.toString(patience.toMillis());
+        properties.setProperty("connectTimeout", millis);
         // A server that hangs takes connections and answers none.
-        properties.setProperty("socketTimeout", "5000");
+        properties.setProperty("socketTimeout", millis);
         properties.setProperty("sslMode", "PREFERRED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("characterEncoding", "UTF-8");

@@ -4,11 +4,17 @@ import dev.tessera.migrations.SqlSession;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
 
 /** A server as the mover signs in at it. */
 public record Server(ShardName shard, ServerAddress address, Credentials account) {
     public SqlSession open() {
         return SqlSession.open(shard.value(), address, account);
+    }
+
+    /** @param patience for the connection, and for each answer while it is made */
+    public SqlSession open(Duration patience) {
+        return SqlSession.open(shard.value(), address, account, patience);
     }
 
     /** For example {@code shard-a (10.0.0.5:3306)}. */

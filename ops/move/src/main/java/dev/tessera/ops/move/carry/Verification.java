@@ -28,6 +28,10 @@ public final class Verification implements AutoCloseable {
     private static final int FEW_ROWS = 200;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    /** As {@link DataSession#open} waits. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    private static final String RECHECK = "the comparison of what changed last";
 
     private final Carriage carriage;
     private final CatchUp catchUp;
@@ -113,17 +117,42 @@ public final class Verification implements AutoCloseable {
      * bucket, or one that {@link #run} has not compared, is compared whole; of a larger one the rows that changed since.
      *
      * @param frozenSchema where the source's tables are now
+     * @param deadline by which it must be through
      * @throws MismatchException naming the rows
+     * @throws DeadlineSpentException when it isn't: this comparison can't be used any more
      */
-    public void recheckFrozen(String frozenSchema) {
+    public void recheckFrozen(String frozenSchema, Deadline deadline) {
         catchUp.throwIfFailed();
         SidesBySide sides = sides(frozenSchema);
-        if (complete && rows >= options.smallBucketRows()) {
-            requireEqual(sides, changedRows.all().keySet());
-        } else {
-            requireEqualTables(sides);
-            comparedWhole = true;
+        try {
+            if (complete && rows >= options.smallBucketRows()) {
+                requireEqual(sides, changedRows.all().keySet(), deadline);
+            } else {
+                requireEqualTables(sides, deadline);
+                comparedWhole = true;
+            }
+            deadline.require(RECHECK);
+        } catch (StatementRefusedException e) {
+            throw deadline.left().isZero() ? spent(deadline, e) : e;
         }
+        waitForAnswers(ANSWER);
+    }
+
+    private static DeadlineSpentException spent(Deadline deadline, StatementRefusedException unanswered) {
+        DeadlineSpentException spent = deadline.spentBy(RECHECK);
+        spent.addSuppressed(unanswered);
+        return spent;
+    }
+
+    /** Before each question to both sides. */
+    private void requireTime(Deadline deadline) {
+        deadline.require(RECHECK);
+        waitForAnswers(deadline.leftToWait());
+    }
+
+    private void waitForAnswers(Duration atMost) {
+        source.waitForAnswers(atMost);
+        target.waitForAnswers(atMost);
     }
 
     /** True once {@link #run} has compared every row: before that, a re-check inside the fence would have to. */
@@ -136,18 +165,23 @@ public final class Verification implements AutoCloseable {
         return comparedWhole;
     }
 
-    private void requireEqual(SidesBySide sides, Collection<ChangedRows.Row> changed) {
+    private void requireEqual(SidesBySide sides, Collection<ChangedRows.Row> changed, Deadline deadline) {
         Map<TableShape, Set<RowKey>> tables = changed.stream()
                 .collect(Collectors.groupingBy(
                         ChangedRows.Row::shape, Collectors.mapping(ChangedRows.Row::key, Collectors.toSet())));
         List<ChangedRows.Row> differing = new ArrayList<>();
-        tables.forEach((shape, keys) -> differing.addAll(sides.differing(shape, keys)));
+        tables.forEach((shape, keys) -> {
+            requireTime(deadline);
+            differing.addAll(sides.differing(shape, keys));
+        });
         require(differing);
     }
 
-    private void requireEqualTables(SidesBySide sides) {
+    private void requireEqualTables(SidesBySide sides, Deadline deadline) {
         Set<ChangedRows.Row> differing = new HashSet<>();
+        requireTime(deadline);
         for (TableShape shape : sides.differingTables(shapes.values())) {
+            requireTime(deadline);
             sides.chunks(shape, options::chunkRows, this::count, differing::addAll);
         }
         require(differing);

@@ -4,7 +4,6 @@ import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.carry.LeaseLostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,12 +40,15 @@ public final class MoveJournal {
         return find(moveId).orElseThrow(() -> new MoveRefusedException("there is no move " + moveId));
     }
 
-    /** Moves that left a bucket between two homes, and at which nobody works any more. */
-    public List<Move> abandonedCutovers() {
+    /** Moves in their cutover that somebody may have left: at which nobody works any more, or whose bucket is between two homes. */
+    public List<LeftCutover> maybeLeftCutovers() {
         return directory.query(
-                "select " + MoveRows.COLUMNS + " from " + moves
-                        + " where phase = 'cutover' and (lease_until is null or lease_until <= utc_timestamp(3))",
-                MoveRows::read);
+                "select " + MoveRows.COLUMNS + ", locked_epoch = epoch as locked from " + moves + " m"
+                        // The one index that holds open moves alone.
+                        + " where open_bucket is not null and phase = 'cutover'"
+                        + " and (lease_until is null or lease_until <= utc_timestamp(3) or exists (select 1 from "
+                        + directory.table("placements") + " p where p.bucket = m.bucket and p.state = 'cutover'))",
+                row -> new LeftCutover(MoveRows.read(row), row.getBoolean("locked")));
     }
 
     /**
@@ -54,14 +56,14 @@ public final class MoveJournal {
      *
      * @throws LeaseHeldException when somebody works at it, or its bucket is being migrated
      */
-    public Lease acquire(long moveId, String holder, Duration length) {
+    public Lease acquire(long moveId, String holder, LeaseTerm term) {
         int taken = directory.update(
                 "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
                         + " lease_until = utc_timestamp(3) + interval ? microsecond"
                         + " where move_id = ? and (lease_until is null or lease_until <= utc_timestamp(3))"
                         + " and is_free_lock(concat(?, bucket))",
                 holder,
-                micros(length),
+                term.micros(),
                 moveId,
                 ServerLock.MIGRATING);
         Move move = get(moveId);
@@ -76,9 +78,47 @@ public final class MoveJournal {
         return new Lease(moveId, move.epoch(), holder);
     }
 
+    /**
+     * Takes the right to work at a cutover from whoever has it, because both locks of the bucket were seen free since it was read: who held
+     * them can do no DDL any more, however long its lease lasts. What isn't yet said to have held both may be about to take them.
+     *
+     * @param seen as it was read before the locks were looked at
+     * @throws LeaseHeldException when somebody has taken it meanwhile, or it is no cutover any more
+     */
+    public Lease takeOver(Move seen, String holder, LeaseTerm term) {
+        int taken = directory.update(
+                "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
+                        + " lease_until = utc_timestamp(3) + interval ? microsecond"
+                        + " where move_id = ? and epoch = ? and locked_epoch = epoch and phase = 'cutover'",
+                holder,
+                term.micros(),
+                seen.moveId(),
+                seen.epoch());
+        if (taken == 0) {
+            throw new LeaseHeldException(seen.describe() + " was taken over by somebody else");
+        }
+        return new Lease(seen.moveId(), seen.epoch() + 1, holder);
+    }
+
+    /** Says that the holder of this lease has the bucket's lock on both servers, and will not take one again: free locks mean that it is gone. */
+    public void locked(Lease lease, LeaseTerm term) {
+        own(
+                lease,
+                "locked_epoch = epoch, lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at",
+                term.micros());
+    }
+
     /** @throws LeaseLostException when somebody took it over */
-    public void renew(Lease lease, Duration length) {
-        own(lease, "lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at", micros(length));
+    public void renew(Lease lease, LeaseTerm term) {
+        own(lease, "lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at", term.micros());
+    }
+
+    /** The same, in a transaction in which the lease was required. */
+    void renew(SqlSession session, Lease lease, LeaseTerm term) {
+        session.update(
+                "update " + moves + " set lease_until = utc_timestamp(3) + interval ? microsecond where move_id = ?",
+                term.micros(),
+                lease.moveId());
     }
 
     /** Lets others have it at once. */
@@ -246,10 +286,6 @@ public final class MoveJournal {
         if (rows == 0) {
             throw new LeaseLostException("move " + lease.moveId() + " was taken over from " + lease.holder());
         }
-    }
-
-    private static long micros(Duration length) {
-        return length.toNanos() / 1000;
     }
 
     private static String shortened(String reason, int length) {

@@ -55,9 +55,10 @@ public final class Placements {
      *
      * @param targetGtidSet what the target has executed: whoever settles this cutover in another's place knows from it where the way
      *     back begins
+     * @param term of the lease from now on
      */
-    public void beginCutover(Lease lease, Move move, String targetGtidSet) {
-        publishOwned(lease, session -> {
+    public void beginCutover(Lease lease, Move move, String targetGtidSet, LeaseTerm term) {
+        publishOwned(lease, term, session -> {
             state(session, move, PlacementState.CUTOVER);
             session.update(
                     "update " + directory.table("moves") + " set switch_gtid_set = ? where move_id = ?",
@@ -66,9 +67,13 @@ public final class Placements {
         });
     }
 
-    /** The bucket stays, or is back, where it was. */
-    public void endCutover(Lease lease, Move move) {
-        publishOwned(lease, session -> state(session, move, PlacementState.LIVE));
+    /**
+     * The bucket stays, or is back, where it was.
+     *
+     * @param term of the lease from now on
+     */
+    public void endCutover(Lease lease, Move move, LeaseTerm term) {
+        publishOwned(lease, term, session -> state(session, move, PlacementState.LIVE));
     }
 
     /**
@@ -76,9 +81,10 @@ public final class Placements {
      *
      * @param epoch above every one ever seen of this bucket
      * @param targetGtidSet what the target had executed before its tables were live
+     * @param term of the lease from now on
      */
-    public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet) {
-        publishOwned(lease, session -> {
+    public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet, LeaseTerm term) {
+        publishOwned(lease, term, session -> {
             home(session, move.bucket(), move.target(), epoch);
             int switched = session.update(
                     "update " + directory.table("moves")
@@ -139,9 +145,10 @@ public final class Placements {
                 move.source().value());
     }
 
-    private void publishOwned(Lease lease, Consumer<SqlSession> change) {
+    private void publishOwned(Lease lease, LeaseTerm term, Consumer<SqlSession> change) {
         publish(session -> {
             journal.requireOwned(session, lease);
+            journal.renew(session, lease, term);
             change.accept(session);
         });
     }

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
@@ -145,7 +146,7 @@ public final class Completion {
     private void requireReplicas(MoveSession session) {
         Move move = session.move();
         try (Replicas replicas = new Replicas(cluster.config().shard(move.target()), cluster.operator())) {
-            List<String> behind = replicas.behind(session.target().gtidExecuted(), FOR_REPLICAS);
+            List<String> behind = replicas.behind(session.target().gtidExecuted(), Deadline.in(FOR_REPLICAS));
             if (!behind.isEmpty() && !options.withoutReplicas()) {
                 throw new MoveRefusedException(move.describe() + " can't be completed yet: " + behind.get(0));
             }

@@ -45,6 +45,9 @@ final class Cutover implements Phase {
             }
             session.write("cutover-attempt", "given-up", refused);
             pause(session, refused.get());
+            if (!session.isVerified()) {
+                return MovePhase.VERIFYING;
+            }
         }
     }
 

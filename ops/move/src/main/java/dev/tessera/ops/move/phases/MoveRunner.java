@@ -14,10 +14,15 @@ import java.time.Duration;
 
 /**
  * Works at one move until its bucket lives on the target, an operator has it given up, or something stands in the way that time won't cure.
- * A server that is away is waited for. Used by one thread.
+ * A server that is away is waited for. A lease that was lost, to an agent that settled a cutover while this mover stood still, is taken again when
+ * nobody has it and the move is still wanted; another mover that took it keeps it. Used by one thread.
  */
 public final class MoveRunner {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
+    /** An agent that settles a cutover may have to wait for a server to take its connections. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(20);
+    /** A machine that stands still again and again is no place for a mover. */
+    private static final int MOST_LOSSES = 5;
 
     private final Cluster cluster;
     private final MoveOptions options;
@@ -36,11 +41,13 @@ public final class MoveRunner {
     /**
      * Returns the phase that the move ends in: switched, or one that is terminal.
      *
-     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody else works at it, and still does after the length of a lease
+     * @throws LeaseHeldException when somebody else works at it, and still does after the length of a lease
+     * @throws LeaseLostException when the lease was lost again and again
      * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
      */
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
-        long patientUntil = System.nanoTime() + options.lease().toNanos();
+        OthersAtWork others = new OthersAtWork();
+        int losses = 0;
         while (true) {
             Move move = awaitWish(moveId, progress);
             if (move.phase().isTerminal() || move.wish() == Wish.PAUSE) {
@@ -51,25 +58,30 @@ public final class MoveRunner {
                         ? new Abortion(cluster, options, milestones, who).run(moveId)
                         : work(moveId, progress);
             } catch (LeaseLostException e) {
-                throw e;
-            } catch (LeaseHeldException e) {
-                // Of a cutover that was left, by a lost server or a killed mover: an agent settles it, which takes a
-                // moment.
-                if (!worked && System.nanoTime() - patientUntil > 0) {
+                losses++;
+                if (losses > MOST_LOSSES) {
                     throw e;
                 }
-                progress.waitsFor(String.valueOf(e.getMessage()));
-                Thread.sleep(BEFORE_RETRY.toMillis());
+                pause(progress, e.getMessage() + "; the move goes on when nobody else works at it");
+            } catch (LeaseHeldException e) {
+                if (others.stay(move, worked ? TO_SETTLE : options.lease())) {
+                    throw e;
+                }
+                pause(progress, String.valueOf(e.getMessage()));
             } catch (CarryStoppedException e) {
                 progress.waitsFor("what the operator wants next");
             } catch (TesseraException e) {
                 if (!passes(e)) {
                     throw e;
                 }
-                progress.waitsFor(String.valueOf(e.getMessage()));
-                Thread.sleep(BEFORE_RETRY.toMillis());
+                pause(progress, String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private static void pause(MoveProgress progress, String waitsFor) throws InterruptedException {
+        progress.waitsFor(waitsFor);
+        Thread.sleep(BEFORE_RETRY.toMillis());
     }
 
     private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {

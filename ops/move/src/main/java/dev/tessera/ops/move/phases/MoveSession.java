@@ -10,6 +10,7 @@ import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.Verification;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
+import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.BucketSession;
@@ -18,9 +19,11 @@ import dev.tessera.ops.move.throttle.Throttling;
 import dev.tessera.ops.move.throttle.Watched;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,22 +76,47 @@ public final class MoveSession implements AutoCloseable {
             MoveOptions options,
             Milestones milestones,
             MoveProgress progress) {
-        Lease lease = cluster.journal().acquire(moveId, who, options.lease());
-        LeaseKeeper keeper = new LeaseKeeper(cluster.journal(), lease, options.lease());
+        LeaseTerm term = options.leaseTerm();
+        LeaseKeeper keeper =
+                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().acquire(moveId, who, term));
+        return open(cluster, keeper, options, milestones, progress);
+    }
+
+    /**
+     * The same, of a cutover whose mover is gone though its lease still runs.
+     *
+     * @param seen as it was read before both locks of the bucket were seen free
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody has taken it meanwhile
+     */
+    public static MoveSession takeOver(
+            Cluster cluster, Move seen, String who, MoveOptions options, Milestones milestones) {
+        LeaseTerm term = options.leaseTerm().inCutover();
+        LeaseKeeper keeper =
+                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().takeOver(seen, who, term));
+        return open(cluster, keeper, options, milestones, new MoveProgress());
+    }
+
+    private static MoveSession open(
+            Cluster cluster, LeaseKeeper keeper, MoveOptions options, Milestones milestones, MoveProgress progress) {
         Opening opening = new Opening(cluster, keeper);
         try {
-            Move move = cluster.journal().get(moveId);
+            Move move = cluster.journal().get(keeper.lease().moveId());
             BucketSession source = opening.open(move.source(), move.bucket());
             BucketSession target = opening.open(move.target(), move.bucket());
+            // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
+            // own.
+            keeper.change(
+                    move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
+                    term -> cluster.journal().locked(keeper.lease(), term));
             BucketRegistry registry = new BucketRegistry(target.sql());
-            registry.lease(moveId, move.bucket(), lease.epoch());
+            registry.lease(move.moveId(), move.bucket(), keeper.lease().epoch());
             // Whoever kept the originals up to date writes nothing more.
             move.reverses()
                     .ifPresent(reversed -> registry.lease(
                             reversed, move.bucket(), cluster.waysBack().seize(reversed)));
             return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
         } catch (ServerUnreachableException e) {
-            tell(cluster, lease, progress, e);
+            tell(cluster, keeper.lease(), progress, e);
             opening.undo();
             throw e;
         } catch (RuntimeException e) {
@@ -250,6 +278,11 @@ public final class MoveSession implements AutoCloseable {
         cluster.journal().get(moveId);
     }
 
+    /** How long nobody else can have the move. */
+    Duration leaseLeft() {
+        return keeper.left();
+    }
+
     /** An act outside the directory, written down before and after. */
     public void act(String name, Runnable act) {
         requireGoingOn();
@@ -261,6 +294,11 @@ public final class MoveSession implements AutoCloseable {
     /** An act for which there is no time to write anything. */
     public void silently(String name, Runnable act) {
         keeper.requireHeld();
+        underLocks(name, act);
+    }
+
+    /** One that goes back, and waits for nothing else: the locks alone protect it, since who takes the move over ends their sessions first. */
+    void underLocks(String name, Runnable act) {
         milestones.reached(name + ":before-act");
         act.run();
         milestones.reached(name + ":after-act");
@@ -278,6 +316,21 @@ public final class MoveSession implements AutoCloseable {
         milestones.reached(name + ":after-journal");
     }
 
+    /** A write to the directory by which the bucket is said to be between two homes: the lease is a short one from then on. */
+    void recordCutover(String name, Consumer<LeaseTerm> write) {
+        record(name, () -> keeper.change(options.leaseTerm().inCutover(), write));
+    }
+
+    /** A write to the directory by which the bucket is said to have a home again: the lease is as long as before. */
+    void recordHome(String name, Consumer<LeaseTerm> write) {
+        record(name, () -> lengthenLease(write));
+    }
+
+    /** @param write tells the directory that the bucket has a home again */
+    void lengthenLease(Consumer<LeaseTerm> write) {
+        keeper.change(options.leaseTerm(), write);
+    }
+
     public void transition(MovePhase from, MovePhase to) {
         record("phase-" + to, () -> cluster.journal().transition(lease(), from, to));
     }
@@ -292,12 +345,17 @@ public final class MoveSession implements AutoCloseable {
         Opening.releaseQuietly(cluster, lease());
     }
 
-    /** After the switch nothing more comes from there. */
-    public void closeCatchUp() {
+    /** Every row must be compared again before the next fence. */
+    void forgetVerification() {
         if (verification != null) {
             verification.close();
             verification = null;
         }
+    }
+
+    /** After the switch nothing more comes from there. */
+    public void closeCatchUp() {
+        forgetVerification();
         CatchUp open = catchUp;
         if (open != null) {
             catchUp = null;

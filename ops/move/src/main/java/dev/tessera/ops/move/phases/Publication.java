@@ -47,7 +47,9 @@ final class Publication {
 
     private boolean published() {
         try {
-            session.cluster().placements().publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet);
+            session.lengthenLease(term -> session.cluster()
+                    .placements()
+                    .publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet, term));
             session.progress().goesOn();
             return true;
         } catch (ServerUnreachableException | StatementFailedException e) {

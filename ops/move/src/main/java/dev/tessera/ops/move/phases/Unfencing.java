@@ -9,13 +9,14 @@ final class Unfencing {
 
     /** @param rename of the frozen tables */
     static void back(MoveSession session, Move move, TableRename rename) {
-        // Not an act that a wish to stop holds up: clients wait.
-        session.silently("unfence", () -> session.source().sql().execute(rename.sql()));
+        // Clients wait: neither a wish to stop nor a lease that has run out holds it up.
+        session.underLocks("unfence", () -> session.source().sql().execute(rename.sql()));
         end(session, move);
     }
 
     /** Publishes that the bucket is not in a cutover. */
     static void end(MoveSession session, Move move) {
-        session.record("cutover-ends", () -> session.cluster().placements().endCutover(session.lease(), move));
+        session.recordHome(
+                "cutover-ends", term -> session.cluster().placements().endCutover(session.lease(), move, term));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.journal.LeaseHeldException;
-import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
@@ -13,8 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Repairs by itself what leaves a bucket unserved: cutovers at which nobody works any more, at once; everything else that a look at the whole
- * cluster shows, every few seconds. Keeps ways back passable. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
+ * Repairs by itself what leaves a bucket unserved: cutovers at which nobody works any more, at once, see {@link CutoverWatch}; everything else
+ * that a look at the whole cluster shows, every few seconds. Keeps ways back passable. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
  */
 public final class Agent {
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(500);
@@ -45,7 +44,8 @@ public final class Agent {
     }
 
     public void run() throws InterruptedException {
-        try (waysBack) {
+        try (waysBack;
+                CutoverWatch ignored = new CutoverWatch(cluster, repairs, this::say)) {
             look();
         }
     }
@@ -53,22 +53,12 @@ public final class Agent {
     private void look() throws InterruptedException {
         long examineAt = System.nanoTime();
         while (true) {
-            guarded("the directory", this::settleAbandoned);
             guarded("the directory", waysBack::look);
             if (System.nanoTime() >= examineAt) {
                 examine();
                 examineAt = System.nanoTime() + betweenExaminations.toNanos();
             }
             Thread.sleep(BETWEEN_GLANCES.toMillis());
-        }
-    }
-
-    private void settleAbandoned() {
-        for (Move move : cluster.journal().abandonedCutovers()) {
-            guarded(move.describe(), () -> {
-                repairs.carryOut(new Repair.SettleCutover(move.moveId()));
-                say(move.describe(), "its cutover was left, and is settled");
-            });
         }
     }
 
@@ -99,7 +89,7 @@ public final class Agent {
     }
 
     /** Once, not at every look. */
-    private void say(String topic, String text) {
+    private synchronized void say(String topic, String text) {
         if (!text.equals(lastSaid.put(topic, text))) {
             log.accept(text);
         }

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
@@ -45,16 +46,35 @@ final class Repairs {
         } else if (repair instanceof Repair.Reconcile reconcile) {
             new ShardReconciler(cluster, this).reconcile(reconcile.shard());
         }
-        milestones.reached("repair:before-audit");
-        cluster.audit().record(who, "repair", repair.describe());
+        audit(repair);
+    }
+
+    /**
+     * Settles a cutover whose mover is gone though its lease still runs.
+     *
+     * @param seen as it was read before both locks of its bucket were seen free
+     * @throws dev.tessera.shardconfig.TesseraException when it can't be done, or somebody else is at it
+     */
+    void takeOver(Move seen) {
+        settle(MoveSession.takeOver(cluster, seen, who, options, milestones));
+        audit(new Repair.SettleCutover(seen.moveId()));
     }
 
     private void settle(long moveId) {
-        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
+        settle(MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress()));
+    }
+
+    private static void settle(MoveSession opened) {
+        try (MoveSession session = opened) {
             if (session.move().phase() == MovePhase.CUTOVER) {
                 new Settlement(session).settleAndRecord();
             }
         }
+    }
+
+    private void audit(Repair repair) {
+        milestones.reached("repair:before-audit");
+        cluster.audit().record(who, "repair", repair.describe());
     }
 
     void correct(Repair.CorrectPlacements correct) {

@@ -2,6 +2,7 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.carry.Server;
 
 /**
@@ -49,6 +50,18 @@ public final class BucketSession implements AutoCloseable {
         return session.query(
                         "select @@global.gtid_executed", row -> row.getString(1).replace("\n", ""))
                 .get(0);
+    }
+
+    /**
+     * The same, for a bucket that stands still meanwhile.
+     *
+     * @throws dev.tessera.migrations.StatementFailedException when the server doesn't answer in time: this session is gone then
+     */
+    public String gtidExecuted(Deadline deadline) {
+        session.waitForAnswers(deadline.leftToWait());
+        String executed = gtidExecuted();
+        session.waitForAnswers(SqlSession.READ_TIMEOUT);
+        return executed;
     }
 
     public long connectionId() {

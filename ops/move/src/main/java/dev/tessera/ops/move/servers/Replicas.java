@@ -3,6 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
@@ -13,6 +14,8 @@ import java.util.Locale;
 
 /** The servers that may take a shard's place: what they haven't executed, a failover undoes. Opened once, asked often. */
 public final class Replicas implements AutoCloseable {
+    private static final Duration TO_ANSWER = Duration.ofMillis(200);
+
     private record Replica(ServerAddress address, SqlSession session) {}
 
     private final List<Replica> replicas = new ArrayList<>();
@@ -31,24 +34,25 @@ public final class Replicas implements AutoCloseable {
         }
     }
 
-    /** Who lacks some of these transactions after the time; empty when nobody does. */
-    public List<String> behind(String gtidSet, Duration atMost) {
+    /** Who lacks some of these transactions then; empty when nobody does. */
+    public List<String> behind(String gtidSet, Deadline deadline) {
         List<String> behind = new ArrayList<>(unreachable);
-        long end = System.nanoTime() + atMost.toNanos();
         for (Replica replica : replicas) {
-            double seconds = Math.max(0.001, (end - System.nanoTime()) / 1e9);
-            if (!hasExecuted(replica, gtidSet, seconds)) {
+            if (!hasExecuted(replica, gtidSet, deadline.leftToWait())) {
                 behind.add("replica " + replica.address() + " has not executed everything yet");
             }
         }
         return behind;
     }
 
-    private static boolean hasExecuted(Replica replica, String gtidSet, double seconds) {
+    private static boolean hasExecuted(Replica replica, String gtidSet, Duration atMost) {
         try {
+            // One that hangs doesn't count the time itself.
+            replica.session().waitForAnswers(atMost.plus(TO_ANSWER));
             return replica.session()
                     .query(
-                            String.format(Locale.ROOT, "select wait_for_executed_gtid_set(?, %.3f)", seconds),
+                            String.format(
+                                    Locale.ROOT, "select wait_for_executed_gtid_set(?, %.3f)", atMost.toMillis() / 1e3),
                             row -> row.getInt(1) == 0,
                             gtidSet)
                     .get(0);

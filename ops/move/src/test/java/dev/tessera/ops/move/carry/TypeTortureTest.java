@@ -136,7 +136,7 @@ class TypeTortureTest {
             verification.run();
             String frontier = shards.fence();
             assertThat(catchUp.awaitApplied(frontier, Duration.ofSeconds(20))).isTrue();
-            verification.recheckFrozen(TwoShards.FROZEN);
+            verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20)));
         }
     }
 

@@ -78,7 +78,7 @@ class VerificationTest {
             verification.run();
             fenceAndDrain(catchUp);
             writers.awaitEnd();
-            verification.recheckFrozen(TwoShards.FROZEN);
+            verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20)));
             assertThat(writers.commits()).isGreaterThan(100);
         }
         assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
@@ -102,7 +102,7 @@ class VerificationTest {
                             + shards.carriage().target() + ": notes_0017 -3, notes_0017 2");
 
             fenceAndDrain(catchUp);
-            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN))
+            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .isInstanceOf(MismatchException.class)
                     .hasMessage(named);
         }
@@ -191,7 +191,7 @@ class VerificationTest {
             mysql.server(0).execute("update tessera.notes_0017 set body = 'last' where id = 78");
             fenceAndDrain(catchUp);
 
-            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN))
+            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .isInstanceOf(MismatchException.class)
                     .hasMessageEndingWith(
                             "1 rows differ between " + shards.carriage().source() + " and "
@@ -210,7 +210,7 @@ class VerificationTest {
             mysql.server(1).execute("update tessera_in_7.notes_0017 set body = 'meddled' where id = 79");
             fenceAndDrain(catchUp);
 
-            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN))
+            assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .isInstanceOf(MismatchException.class)
                     .hasMessageEndingWith(": notes_0017 79");
         }
@@ -225,7 +225,8 @@ class VerificationTest {
                 verification.run();
             }
             fenceAndDrain(catchUp);
-            assertThatCode(() -> verification.recheckFrozen(TwoShards.FROZEN)).doesNotThrowAnyException();
+            assertThatCode(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
+                    .doesNotThrowAnyException();
         }
         assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
     }

@@ -81,7 +81,7 @@ class VisibilityRaceTest {
                 verification.run();
                 assertThat(catchUp.awaitApplied(shards.fence(), LONG)).isTrue();
                 writers.awaitEnd();
-                verification.recheckFrozen(TwoShards.FROZEN);
+                verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20)));
             }
         }
         assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));

@@ -24,8 +24,8 @@ class MoveJournalTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final LeaseTerm LONG = LeaseTerm.of(Duration.ofSeconds(60));
+    private static final LeaseTerm SHORT = LeaseTerm.of(Duration.ofMillis(300));
 
     private TwoShardCluster shards;
     private Cluster cluster;
@@ -80,7 +80,7 @@ class MoveJournalTest {
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.journal().step(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> cluster.placements().beginCutover(first, move, ""))
+        assertThatThrownBy(() -> cluster.placements().beginCutover(first, move, "", LONG))
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.ledger().willMake(first, move, move.source(), move.frozenSchema()))
                 .isInstanceOf(LeaseLostException.class);
@@ -91,11 +91,11 @@ class MoveJournalTest {
     @Test
     void publishedSwitch_isSeenWithANewVersionAndEpoch_andChangesNothingWhenRepeated() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
-        cluster.placements().beginCutover(lease, move, "");
+        cluster.placements().beginCutover(lease, move, "", LONG);
         assertThat(placement().state()).isEqualTo(PlacementState.CUTOVER);
 
-        cluster.placements().publishSwitch(lease, move, 7, "");
-        cluster.placements().publishSwitch(lease, move, 7, "");
+        cluster.placements().publishSwitch(lease, move, 7, "", LONG);
+        cluster.placements().publishSwitch(lease, move, 7, "", LONG);
 
         assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 7, PlacementState.LIVE));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.OpenWayBack;
@@ -66,7 +67,7 @@ class MoveRunnerTest {
     }
 
     private void heldFor(Duration length) {
-        bucket.cluster().journal().acquire(move.moveId(), "somebody", length);
+        bucket.cluster().journal().acquire(move.moveId(), "somebody", LeaseTerm.of(length));
     }
 
     private MovePhase run() throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Lease;
+import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRequest;
@@ -35,7 +36,7 @@ class ShardReconcilerTest {
                             MoveRequest.plain(
                                     bucket, TwoShardCluster.A, TwoShardCluster.B, 1, CutoverMode.AUTO, "a test"),
                             0);
-            Lease lease = shards.cluster().journal().acquire(move.moveId(), "ann", Duration.ofMinutes(1));
+            Lease lease = shards.cluster().journal().acquire(move.moveId(), "ann", LeaseTerm.of(Duration.ofMinutes(1)));
             enterCutover(shards, lease);
             mysql.server(0).execute("delete from tessera_directory.shard_servers where shard = 'shard-a'");
             ShardReconciler reconciler = new ShardReconciler(

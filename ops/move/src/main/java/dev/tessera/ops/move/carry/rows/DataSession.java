@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -103,6 +104,15 @@ public final class DataSession implements AutoCloseable {
 
     public Server server() {
         return server;
+    }
+
+    /** From now on an answer is waited for at most so long; then the session is broken. Zero: for as long as it takes. */
+    public void waitForAnswers(Duration atMost) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(atMost.toMillis()));
+        } catch (SQLException e) {
+            throw refused("network timeout", e);
+        }
     }
 
     /** For statements that change no row; what they warn of is of no consequence. */

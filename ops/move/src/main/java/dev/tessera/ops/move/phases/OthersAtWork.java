@@ -1,0 +1,26 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.journal.Move;
+import java.time.Duration;
+
+/**
+ * Tells an agent that settles a cutover, which takes a moment, from another mover that works at the move and keeps it: by how long one holder
+ * stays. One thread's.
+ */
+final class OthersAtWork {
+    private long epoch = -1;
+    private long since;
+
+    /**
+     * @param move as it was read before its lease was found to be held
+     * @param patience with one holder
+     */
+    boolean stay(Move move, Duration patience) {
+        long now = System.nanoTime();
+        if (move.epoch() != epoch) {
+            epoch = move.epoch();
+            since = now;
+        }
+        return now - since > patience.toNanos();
+    }
+}

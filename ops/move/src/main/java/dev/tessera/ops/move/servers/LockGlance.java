@@ -1,0 +1,72 @@
+package dev.tessera.ops.move.servers;
+
+import dev.tessera.migrations.ServerLock;
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.carry.Server;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sees whether a bucket's lock is held, over sessions that are kept open: the server frees the lock of a process that was killed within
+ * milliseconds. A server that doesn't answer at once isn't waited for. One thread's.
+ */
+public final class LockGlance implements AutoCloseable {
+    /** What a server says of a lock. */
+    public enum Answer {
+        HELD,
+        FREE,
+        /** Nothing: it couldn't be asked. */
+        NONE
+    }
+
+    private static final Duration TO_CONNECT = Duration.ofMillis(300);
+    private static final Duration TO_ANSWER = Duration.ofMillis(150);
+
+    private final Map<Server, SqlSession> sessions = new HashMap<>();
+
+    public Answer ofBucket(Server server, int bucket) {
+        try {
+            boolean free = session(server)
+                    .query("select is_used_lock(?) is null", row -> row.getBoolean(1), ServerLock.ofBucket(bucket))
+                    .get(0);
+            return free ? Answer.FREE : Answer.HELD;
+        } catch (ServerUnreachableException | StatementFailedException e) {
+            forget(server);
+            return Answer.NONE;
+        }
+    }
+
+    private SqlSession session(Server server) {
+        SqlSession open = sessions.get(server);
+        if (open == null) {
+            open = server.open(TO_CONNECT);
+            open.waitForAnswers(TO_ANSWER);
+            sessions.put(server, open);
+        }
+        return open;
+    }
+
+    private void forget(Server server) {
+        SqlSession broken = sessions.remove(server);
+        if (broken != null) {
+            closeQuietly(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(LockGlance::closeQuietly);
+        sessions.clear();
+    }
+
+    private static void closeQuietly(SqlSession session) {
+        try {
+            session.close();
+        } catch (StatementFailedException ignored) {
+            // It is gone either way.
+        }
+    }
+}
