@@ -12,6 +12,7 @@ import dev.tessera.shardconfig.DataSize;
  * @param applyRows at how many distinct rows such a transaction ends
  * @param chunkRows how many rows are compared by one digest
  * @param smallBucketRows below it, a bucket is compared whole inside the fence
+ * @param memory that its streams share with all others of the process
  * @param throttle asked before each batch of the copy and of the catch-up, and between chunks of a comparison under writes
  */
 public record CarryOptions(
@@ -22,6 +23,7 @@ public record CarryOptions(
         int applyRows,
         int chunkRows,
         int smallBucketRows,
+        StreamMemory memory,
         Throttle throttle) {
     public CarryOptions {
         requirePositive(parallelRanges, "parallel ranges");
@@ -33,30 +35,71 @@ public record CarryOptions(
     }
 
     public static CarryOptions defaults() {
-        return new CarryOptions(3, new DataSize(1 << 20), 10_000, 2_000, 2_000, 20_000, 5_000, Throttle.none());
+        return new CarryOptions(
+                3,
+                new DataSize(1 << 20),
+                10_000,
+                2_000,
+                2_000,
+                20_000,
+                5_000,
+                StreamMemory.ofProcess(),
+                Throttle.none());
     }
 
     public CarryOptions withParallelRanges(int ranges) {
         return new CarryOptions(
-                ranges, batchSize, maxBatchRows, applyTransactions, applyRows, chunkRows, smallBucketRows, throttle);
+                ranges,
+                batchSize,
+                maxBatchRows,
+                applyTransactions,
+                applyRows,
+                chunkRows,
+                smallBucketRows,
+                memory,
+                throttle);
     }
 
     public CarryOptions withMaxBatchRows(int rows) {
         return new CarryOptions(
-                parallelRanges, batchSize, rows, applyTransactions, applyRows, chunkRows, smallBucketRows, throttle);
+                parallelRanges,
+                batchSize,
+                rows,
+                applyTransactions,
+                applyRows,
+                chunkRows,
+                smallBucketRows,
+                memory,
+                throttle);
     }
 
     public CarryOptions withChunkRows(int rows) {
         return new CarryOptions(
-                parallelRanges, batchSize, maxBatchRows, applyTransactions, applyRows, rows, smallBucketRows, throttle);
+                parallelRanges,
+                batchSize,
+                maxBatchRows,
+                applyTransactions,
+                applyRows,
+                rows,
+                smallBucketRows,
+                memory,
+                throttle);
     }
 
     public CarryOptions withSmallBucketRows(int rows) {
         return new CarryOptions(
-                parallelRanges, batchSize, maxBatchRows, applyTransactions, applyRows, chunkRows, rows, throttle);
+                parallelRanges,
+                batchSize,
+                maxBatchRows,
+                applyTransactions,
+                applyRows,
+                chunkRows,
+                rows,
+                memory,
+                throttle);
     }
 
-    public CarryOptions withThrottle(Throttle throttle) {
+    public CarryOptions withMemory(StreamMemory shared) {
         return new CarryOptions(
                 parallelRanges,
                 batchSize,
@@ -65,7 +108,21 @@ public record CarryOptions(
                 applyRows,
                 chunkRows,
                 smallBucketRows,
+                shared,
                 throttle);
+    }
+
+    public CarryOptions withThrottle(Throttle asked) {
+        return new CarryOptions(
+                parallelRanges,
+                batchSize,
+                maxBatchRows,
+                applyTransactions,
+                applyRows,
+                chunkRows,
+                smallBucketRows,
+                memory,
+                asked);
     }
 
     private static void requirePositive(long value, String what) {

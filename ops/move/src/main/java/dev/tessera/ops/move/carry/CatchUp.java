@@ -33,6 +33,7 @@ public final class CatchUp implements AutoCloseable {
     private final AppliedPosition position;
     private final EventQueue queue = new EventQueue();
     private final ChangedRows changedRows = new ChangedRows();
+    private final StreamMemory.Share memory;
     private final BinlogReader reader;
     private final SourceClock clock;
     private final DataSession target;
@@ -50,7 +51,8 @@ public final class CatchUp implements AutoCloseable {
             TransactionAssembler assembler) {
         this.target = target;
         position = new AppliedPosition(from);
-        reader = new BinlogReader(carriage, from, serverId, queue, this::fail);
+        memory = options.memory().open();
+        reader = new BinlogReader(carriage, from, serverId, queue, memory, this::fail);
         clock = new SourceClock(carriage.source(), position);
         Applier applier = new Applier(
                 carriage,
@@ -58,6 +60,7 @@ public final class CatchUp implements AutoCloseable {
                 () -> closed || stop.isRequested(),
                 target,
                 queue,
+                memory,
                 assembler,
                 position,
                 changedRows,
@@ -214,6 +217,7 @@ public final class CatchUp implements AutoCloseable {
                 target.abort();
             }
         }
+        memory.close();
         target.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -28,6 +28,7 @@ public final class SwitchedComparison {
     private final StopSignal stop;
     private final CarryProgress progress;
     private final Pace pace;
+    private final StreamMemory memory;
     private final Carriage live;
 
     public SwitchedComparison(Carriage carriage, CarryOptions options, StopSignal stop, CarryProgress progress) {
@@ -35,6 +36,7 @@ public final class SwitchedComparison {
         this.stop = stop;
         this.progress = progress;
         pace = new Pace(options, stop);
+        memory = options.memory();
         live = new Carriage(
                 carriage.moveId(),
                 carriage.bucket(),
@@ -65,7 +67,8 @@ public final class SwitchedComparison {
             // A commit is seen by readers a moment before its GTID is in the set: it is in the second.
             for (int look = 0; look < 2 && !suspects.isEmpty(); look++) {
                 GtidSet until = GtidSet.parse(target.text("select @@global.gtid_executed"));
-                new ChangesSince(live, shapes, stop).read(from, until, serverId, change -> acquit(suspects, change));
+                new ChangesSince(live, shapes, memory, stop)
+                        .read(from, until, serverId, change -> acquit(suspects, change));
                 from = until;
             }
             Verification.require(carriage, suspects);

@@ -4,27 +4,33 @@ import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.ops.move.carry.binlog.Arrival;
 import dev.tessera.ops.move.carry.binlog.EventQueue;
 import dev.tessera.ops.move.carry.binlog.GtidSet;
+import dev.tessera.ops.move.carry.binlog.RowChange;
 import dev.tessera.ops.move.carry.binlog.SourceTransaction;
 import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
+import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Takes what the stream brings and puts it on the target, many transactions at once when there are many. {@link #run} has a thread of its
- * own, which owns everything here.
+ * Takes what the stream brings and puts it on the target: many transactions at once when there are many, and a large one in parts within one
+ * transaction of the target. {@link #run} has a thread of its own, which owns everything here.
  */
 public final class Applier implements Runnable {
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BATCH_BYTES = 4 << 20;
+    private static final long WORTH_A_LOCK = 64 << 10;
 
     private final CarryOptions options;
     private final StopSignal stop;
     private final EventQueue queue;
+    private final StreamMemory.Share memory;
     private final TransactionAssembler assembler;
     private final AppliedPosition position;
     private final ChangedRows changedRows;
@@ -34,7 +40,10 @@ public final class Applier implements Runnable {
     private final PositionTable table;
     private final ImageWriter writer;
     private final GtidSet seen;
+    private final OpenTransaction parts;
     private ChangeBatch batch = new ChangeBatch();
+    private long heldByBatch;
+    private long heldByOpen;
     private long written;
     private long decoded;
     private long seenMicros;
@@ -46,6 +55,7 @@ public final class Applier implements Runnable {
             StopSignal stop,
             DataSession target,
             EventQueue queue,
+            StreamMemory.Share memory,
             TransactionAssembler assembler,
             AppliedPosition position,
             ChangedRows changedRows,
@@ -54,6 +64,7 @@ public final class Applier implements Runnable {
         this.stop = stop;
         this.target = target;
         this.queue = queue;
+        this.memory = memory;
         this.assembler = assembler;
         this.position = position;
         this.changedRows = changedRows;
@@ -61,6 +72,7 @@ public final class Applier implements Runnable {
         lease = new Lease(carriage);
         table = new PositionTable(carriage);
         writer = new ImageWriter(carriage, target);
+        parts = new OpenTransaction(target, lease);
         seen = position.committed().copy();
     }
 
@@ -79,37 +91,58 @@ public final class Applier implements Runnable {
             position.fail(e);
         } catch (Throwable thrown) {
             position.fail(thrown);
+        } finally {
+            rollbackQuietly();
         }
     }
 
     private void accept(Arrival arrival) throws InterruptedException {
         if (arrival instanceof Arrival.OfEvent event) {
+            heldByOpen += event.held();
             SourceTransaction transaction = assembler.accept(event);
             if (transaction != null) {
                 add(transaction);
+            } else if (assembler.openChanges() >= options.applyRows() || assembler.openBytes() >= BATCH_BYTES) {
+                writePart();
+            } else if (heldByOpen >= WORTH_A_LOCK) {
+                giveBackUnneeded();
             }
         } else if (arrival instanceof Arrival.Broken broken) {
-            assembler.forgetOpen();
+            forgetOpen();
             broken.resumeFrom().complete(seen.copy());
         }
     }
 
     private void add(SourceTransaction transaction) throws InterruptedException {
-        if (!transaction.changes().isEmpty()) {
+        if (parts.isOpen()) {
+            batch.addPart(transaction.changes());
+        } else if (!transaction.changes().isEmpty()) {
             batch.add(transaction);
-            decoded += transaction.changes().size();
         }
+        decoded += transaction.changes().size();
+        heldByBatch += heldByOpen;
+        heldByOpen = 0;
         seen.add(transaction.server(), transaction.number());
         seenMicros = transaction.committedMicros();
-        if (batch.keys() >= options.applyRows()
+        if (parts.isOpen()
+                || batch.keys() >= options.applyRows()
                 || batch.transactions() >= options.applyTransactions()
                 || batch.bytes() >= BATCH_BYTES) {
             commit();
+        } else if (batch.isEmpty()) {
+            giveBack();
         }
     }
 
     /** All that had come is here: its rows go out, and a position of other buckets' transactions when it is worth a commit. */
     private void settle() throws InterruptedException {
+        giveBackUnneeded();
+        if (assembler.openChanges() > 0 && memory.isWanted()) {
+            writePart();
+        }
+        if (parts.isOpen()) {
+            return;
+        }
         boolean quiet = System.nanoTime() - positionCommittedAt > QUIET_NANOS
                 && !position.committed().contains(seen);
         if (!batch.isEmpty() || quiet || position.isAwaited(seen)) {
@@ -119,21 +152,71 @@ public final class Applier implements Runnable {
         }
     }
 
+    /** Of a transaction that isn't whole yet. Transactions before it are committed first: they are whole, whatever becomes of this one. */
+    private void writePart() throws InterruptedException {
+        if (!batch.isEmpty()) {
+            commit();
+        }
+        List<RowChange> part = assembler.takeOpen();
+        batch.addPart(part);
+        decoded += part.size();
+        options.throttle().await("catch-up", batch.bytes(), stop);
+        changedRows.record(batch, parts.isOpen());
+        parts.write(batch, writer);
+        batch = new ChangeBatch();
+        heldByBatch += heldByOpen;
+        heldByOpen = 0;
+        giveBack();
+    }
+
     private void commit() throws InterruptedException {
         options.throttle().await("catch-up", batch.bytes(), stop);
         ChangeBatch full = batch;
         GtidSet reached = seen.copy();
-        changedRows.record(full);
-        lease.commit(target, () -> {
-            full.forEachTable(writer::write);
-            table.write(target, reached, full.changes());
-        });
-        written += full.changes();
+        changedRows.record(full, parts.isOpen());
+        long transactions = Math.max(full.transactions(), parts.isOpen() ? 1 : 0);
+        parts.write(full, writer);
+        long changes = parts.changes();
+        table.write(target, reached, changes);
+        parts.commit();
+        written += changes;
         requireAccounted();
         batch = new ChangeBatch();
+        giveBack();
         positionCommittedAt = System.nanoTime();
         position.reached(reached, true, seenMicros);
-        listener.applied(full.transactions(), full.changes());
+        listener.applied(transactions, changes);
+    }
+
+    /** The stream broke: what was written of an open transaction comes again, and so does the rest of it. */
+    private void forgetOpen() {
+        decoded -= parts.changes();
+        parts.rollback();
+        assembler.forgetOpen();
+        memory.giveBack(heldByOpen);
+        heldByOpen = 0;
+    }
+
+    /** Of events of an open transaction that brought no rows. */
+    private void giveBackUnneeded() {
+        if (assembler.openChanges() == 0) {
+            memory.giveBack(heldByOpen);
+            heldByOpen = 0;
+        }
+    }
+
+    private void giveBack() {
+        memory.giveBack(heldByBatch);
+        heldByBatch = 0;
+    }
+
+    /** Who takes over shall not have to wait until the session is closed. */
+    private void rollbackQuietly() {
+        try {
+            parts.rollback();
+        } catch (TesseraException e) {
+            // Its session is gone, and the transaction with it.
+        }
     }
 
     private void requireAccounted() {

@@ -2,10 +2,12 @@ package dev.tessera.ops.move.carry.apply;
 
 import dev.tessera.ops.move.carry.binlog.RowChange;
 import dev.tessera.ops.move.carry.binlog.SourceTransaction;
+import dev.tessera.ops.move.carry.rows.RowImage;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -21,10 +23,13 @@ import java.util.function.BiConsumer;
  * source, so what the target holds of it is from later: its change is still to come and restores it. Hence the same holds after the
  * batch; and where no change is to come any more, at the frontier, target and source are equal.
  *
+ * <p>A batch may also end within a transaction, if what comes before isn't committed before the rest is: what was said of n holds of the state between any two
+ * changes of it, since a server checks unique keys with each row.
+ *
  * <p>The deletes come first: under a case-insensitive collation {@code a} gone and {@code A} there are one row in the key's index.
  */
 final class ChangeBatch {
-    private final Map<TableShape, Map<RowKey, String>> images = new HashMap<>();
+    private final Map<TableShape, Map<RowKey, RowImage>> images = new HashMap<>();
     private int keys;
     private int transactions;
     private long changes;
@@ -35,22 +40,27 @@ final class ChangeBatch {
         transactions++;
     }
 
+    /** The next changes of a transaction of which more is to come. */
+    void addPart(List<RowChange> part) {
+        part.forEach(this::add);
+    }
+
     private void add(RowChange change) {
-        Map<RowKey, String> table = images.computeIfAbsent(change.shape(), shape -> new LinkedHashMap<>());
+        Map<RowKey, RowImage> table = images.computeIfAbsent(change.shape(), shape -> new LinkedHashMap<>());
         int before = table.size();
         if (change.before() != null) {
-            table.put(change.before(), "");
+            table.put(change.before(), RowImage.NONE);
         }
         if (change.after() != null) {
             table.put(change.after(), change.row());
         }
         keys += table.size() - before;
-        bytes += change.row().length();
+        bytes += change.row().bytes();
         changes++;
     }
 
-    /** Each table with its rows; the row's image is empty when it is gone. */
-    void forEachTable(BiConsumer<TableShape, Map<RowKey, String>> table) {
+    /** Each table with its rows; its image is none when the row is gone. */
+    void forEachTable(BiConsumer<TableShape, Map<RowKey, RowImage>> table) {
         images.forEach(table);
     }
 

@@ -16,9 +16,13 @@ public final class ChangedRows {
     /** A row of a table. */
     public record Row(TableShape shape, RowKey key) {}
 
-    /** Before its commit, so that whoever sees the rows on the target finds them here. */
-    synchronized void record(ChangeBatch batch) {
-        commits++;
+    /**
+     * Before its commit, so that whoever sees the rows on the target finds them here.
+     *
+     * @param goesOn in the same commit as the batch before
+     */
+    synchronized void record(ChangeBatch batch, boolean goesOn) {
+        commits += goesOn ? 0 : 1;
         if (recording) {
             batch.forEachTable(
                     (shape, images) -> images.keySet().forEach(key -> rows.put(new Row(shape, key), commits)));

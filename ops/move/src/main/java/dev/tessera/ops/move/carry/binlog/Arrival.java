@@ -4,13 +4,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What comes out of the stream. */
 public sealed interface Arrival {
-    int weight();
-
     /** An event of the source's binlog. */
     record OfEvent(RawEvent event) implements Arrival {
-        @Override
-        public int weight() {
-            return event.weight();
+        /** How many bytes of {@link dev.tessera.ops.move.carry.StreamMemory} it holds. */
+        public long held() {
+            return event.held();
         }
     }
 
@@ -19,10 +17,5 @@ public sealed interface Arrival {
      *
      * @param resumeFrom to be completed with all that was received whole
      */
-    record Broken(CompletableFuture<GtidSet> resumeFrom) implements Arrival {
-        @Override
-        public int weight() {
-            return 0;
-        }
-    }
+    record Broken(CompletableFuture<GtidSet> resumeFrom) implements Arrival {}
 }

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.carry.binlog;
 
-import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryFailedException;
+import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -20,27 +20,36 @@ public final class BinlogReader implements Runnable, AutoCloseable {
     private static final long RETRY_MILLIS = 200;
 
     /** In a row, without a transaction in between. */
-    private static final int MOST_DRIVEN_OUT = 100;
+    private static final int MOST_REFUSALS = 100;
 
     private final Carriage carriage;
     private final long serverId;
     private final EventQueue queue;
+    private final StreamMemory.Share memory;
     private final Consumer<Throwable> failed;
     private final SourceHistory history;
     private GtidSet from;
-    private int drivenOut;
+    private int refusals;
     private volatile boolean closed;
-    private volatile @Nullable BinaryLogClient client;
+    private volatile @Nullable DumpConnection connection;
 
     /**
      * @param serverId that no other reader of this source has
+     * @param memory from which the events that are queued take their bytes; whoever takes them from the queue gives them back
      * @param failed told of what can't be put right by opening the stream again
      */
-    public BinlogReader(Carriage carriage, GtidSet from, long serverId, EventQueue queue, Consumer<Throwable> failed) {
+    public BinlogReader(
+            Carriage carriage,
+            GtidSet from,
+            long serverId,
+            EventQueue queue,
+            StreamMemory.Share memory,
+            Consumer<Throwable> failed) {
         this.carriage = carriage;
         this.from = from;
         this.serverId = serverId;
         this.queue = queue;
+        this.memory = memory;
         this.failed = failed;
         history = new SourceHistory(carriage.source());
     }
@@ -71,12 +80,12 @@ public final class BinlogReader implements Runnable, AutoCloseable {
         if (closed) {
             return;
         }
-        if (broken instanceof ServerException refused && refused.getErrorCode() == GAP) {
+        if (broken != null && isRefusal(broken)) {
             history.requireContains(from);
-            drivenOut++;
-            if (!isDrivenOut(refused) || drivenOut > MOST_DRIVEN_OUT) {
+            refusals++;
+            if (refusals > MOST_REFUSALS) {
                 throw new CarryFailedException(
-                        carriage.source() + " ended the binlog stream: " + refused.getMessage(), refused);
+                        carriage.source() + " ends the binlog stream again and again: " + broken.getMessage(), broken);
             }
         }
         CompletableFuture<GtidSet> resumeFrom = new CompletableFuture<>();
@@ -84,31 +93,36 @@ public final class BinlogReader implements Runnable, AutoCloseable {
         Thread.sleep(RETRY_MILLIS);
         if (!closed) {
             GtidSet received = resumeFrom.get();
-            drivenOut = received.toString().equals(from.toString()) ? drivenOut : 0;
+            refusals = received.toString().equals(from.toString()) ? refusals : 0;
             from = received;
         }
     }
 
     /**
-     * By a reader with the same id: one of its own that was held up on the way, or that of a mover which has lost its lease and will soon notice. A
-     * replica that somebody has given this id comes back for ever.
+     * The server says itself why it sends no more. Most of that passes: another reader with the same id (one of this mover's that was held up on
+     * the way, or of one that has lost its lease and will soon notice), a setting that was changed, a disk that was full. A replica that somebody has given
+     * this id comes back for ever; so does a damaged binlog.
      */
-    private static boolean isDrivenOut(ServerException refused) {
-        return String.valueOf(refused.getMessage()).contains("same server_uuid/server_id");
+    private static boolean isRefusal(IOException broken) {
+        return broken instanceof WrongChecksumException
+                || (broken instanceof ServerException refused && refused.getErrorCode() == GAP);
     }
 
     /** Returns when the stream has ended, with the reason if there is one. */
-    private @Nullable IOException stream() {
-        StreamListener listener = new StreamListener(carriage, queue, failed);
-        BinaryLogClient opened = StreamClient.of(carriage.source(), from, serverId, listener);
-        client = opened;
-        try {
+    private @Nullable IOException stream() throws InterruptedException {
+        try (DumpConnection opened = DumpConnection.open(carriage.source())) {
+            connection = opened;
             if (!closed) {
-                opened.connect();
+                EventReader events = new EventReader(opened.dump(from, serverId), carriage, memory, queue::wake);
+                while (!closed) {
+                    queue.put(new Arrival.OfEvent(events.next()));
+                }
             }
-            return listener.broken();
+            return null;
         } catch (IOException e) {
             return e;
+        } finally {
+            connection = null;
         }
     }
 
@@ -117,10 +131,10 @@ public final class BinlogReader implements Runnable, AutoCloseable {
     public void close() {
         closed = true;
         queue.close();
-        BinaryLogClient opened = client;
+        DumpConnection opened = connection;
         if (opened != null) {
             try {
-                opened.disconnect();
+                opened.close();
             } catch (IOException e) {
                 throw new CarryFailedException("closing the binlog stream failed: " + e.getMessage(), e);
             }

@@ -2,8 +2,10 @@ package dev.tessera.ops.move.carry.binlog;
 
 import dev.tessera.ops.move.carry.rows.Column;
 import dev.tessera.ops.move.carry.rows.ColumnKind;
+import dev.tessera.ops.move.carry.rows.LongValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a column's cells out of row events, as the very text that a SELECT of the column gives. Formats: MySQL's
@@ -87,9 +89,16 @@ record CellCodec(int type, int meta, Column column) {
         };
     }
 
-    /** Steps over a cell that isn't carried, whatever it is. */
+    /** Null when the cell isn't long: then it is still to be read. */
+    @Nullable LongValue longCell(EventBytes row) {
+        return (type == BLOB || type == GEOMETRY) && row.peek(meta) >= LongValue.LONG
+                ? row.longValue((int) row.number(meta))
+                : null;
+    }
+
+    /** Steps over a cell that isn't needed, whatever it is. */
     void skip(EventBytes row) {
-        if (type == JSON || type == VECTOR) {
+        if (type == JSON || type == VECTOR || type == BLOB || type == GEOMETRY) {
             row.skip((int) row.number(meta));
         } else {
             cell(row);

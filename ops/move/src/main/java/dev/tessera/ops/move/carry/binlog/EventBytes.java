@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.carry.binlog;
 
+import dev.tessera.ops.move.carry.rows.LongValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -55,6 +56,20 @@ final class EventBytes {
         }
         at += count;
         return value;
+    }
+
+    /** The number that comes next, which stays where it is. */
+    long peek(int count) {
+        long value = number(count);
+        at -= count;
+        return value;
+    }
+
+    /** Isn't copied. */
+    LongValue longValue(int count) {
+        require(count);
+        at += count;
+        return new LongValue(bytes, at - count, count);
     }
 
     /** MySQL's length-encoded integer. */

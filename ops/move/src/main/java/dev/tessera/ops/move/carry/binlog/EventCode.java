@@ -18,8 +18,11 @@ final class EventCode {
     static final int TRANSACTION_PAYLOAD = 40;
     static final int TAGGED_GTID = 42;
 
-    /** STOP, INTVAR, RAND, USER_VAR, BEGIN_LOAD_QUERY, IGNORABLE, ROWS_QUERY, TRANSACTION_CONTEXT, VIEW_CHANGE: no rows. */
-    private static final Set<Integer> WITHOUT_ROWS = Set.of(3, 5, 13, 14, 17, 28, 29, 36, 37);
+    /**
+     * STOP, INTVAR, APPEND_BLOCK, DELETE_FILE, RAND, USER_VAR, BEGIN_LOAD_QUERY, IGNORABLE, ROWS_QUERY, TRANSACTION_CONTEXT, VIEW_CHANGE: no rows.
+     * What a loaded file is for is said by the statement that comes behind it.
+     */
+    private static final Set<Integer> WITHOUT_ROWS = Set.of(3, 5, 9, 11, 13, 14, 17, 28, 29, 36, 37);
 
     /** Made by the server for the stream: ROTATE, FORMAT_DESCRIPTION, HEARTBEAT, PREVIOUS_GTIDS, HEARTBEAT_V2. */
     private static final Set<Integer> OF_THE_STREAM = Set.of(ROTATE, 3, FORMAT_DESCRIPTION, 27, 35, 41);
@@ -50,6 +53,11 @@ final class EventCode {
     /** Rows of the first version have no room for extra data. */
     static boolean isFirstVersion(int code) {
         return code >= 23 && code <= 25;
+    }
+
+    /** Only that it is there matters, and how long it is. */
+    static boolean isWithoutContent(int code) {
+        return isWithoutRows(code) || code == XID || code == XA_PREPARE || code == TRANSACTION_PAYLOAD;
     }
 
     static boolean isWithoutRows(int code) {

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Hands events from the stream to whoever applies them, bounded by their bytes. Thread-safe. */
+/** Hands events from the stream to whoever applies them. Bounded by their number; what they hold is the memory's business. Thread-safe. */
 public final class EventQueue {
-    private static final long CAPACITY = 32 << 20;
+    private static final int CAPACITY = 50_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
-    private long weight;
     private boolean closed;
     private boolean woken;
 
@@ -22,12 +21,11 @@ public final class EventQueue {
     void put(Arrival arrival) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (weight > CAPACITY && !closed) {
+            while (arrivals.size() >= CAPACITY && !closed) {
                 changed.await();
             }
             if (!closed) {
                 arrivals.add(arrival);
-                weight += arrival.weight();
                 changed.signalAll();
             }
         } finally {
@@ -45,7 +43,6 @@ public final class EventQueue {
             }
             List<Arrival> taken = new ArrayList<>(arrivals);
             arrivals = new ArrayDeque<>();
-            weight = 0;
             woken = false;
             changed.signalAll();
             return taken;

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.carry.binlog;
 
+import dev.tessera.ops.move.carry.rows.RowImage;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before its key before; null for an insert
  * @param after its key after; null for a delete
- * @param row its carried columns after, as {@code (1,'a',NULL)}, one character a byte; empty for a delete
+ * @param row its carried columns after; none for a delete
  */
-public record RowChange(TableShape shape, @Nullable RowKey before, @Nullable RowKey after, String row) {}
+public record RowChange(TableShape shape, @Nullable RowKey before, @Nullable RowKey after, RowImage row) {}

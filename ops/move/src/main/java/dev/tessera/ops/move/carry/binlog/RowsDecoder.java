@@ -1,7 +1,8 @@
 package dev.tessera.ops.move.carry.binlog;
 
 import dev.tessera.ops.move.carry.BinlogRefusedException;
-import dev.tessera.ops.move.carry.rows.Column;
+import dev.tessera.ops.move.carry.rows.LongValue;
+import dev.tessera.ops.move.carry.rows.RowImage;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.StatementBytes;
 import java.util.ArrayList;
@@ -38,15 +39,16 @@ final class RowsDecoder {
     }
 
     private RowChange next(EventBytes body) {
-        Image first = image(body);
         if (EventCode.isWrite(code)) {
-            return new RowChange(map.shape(), null, first.key(), first.row());
+            Image row = image(body);
+            return new RowChange(map.shape(), null, row.key(), row.row());
         }
+        RowKey before = key(body);
         if (EventCode.isUpdate(code)) {
-            Image second = image(body);
-            return new RowChange(map.shape(), first.key(), second.key(), second.row());
+            Image row = image(body);
+            return new RowChange(map.shape(), before, row.key(), row.row());
         }
-        return new RowChange(map.shape(), first.key(), null, "");
+        return new RowChange(map.shape(), before, null, RowImage.NONE);
     }
 
     private void requireFull(EventBytes body, int width) {
@@ -60,27 +62,54 @@ final class RowsDecoder {
         }
     }
 
+    /** Of an image of which nothing else is needed. */
+    private RowKey key(EventBytes body) {
+        int width = map.codecs().size();
+        byte[] nulls = body.bytes((width + 7) / 8);
+        @Nullable String[] keyParts = new @Nullable String[map.shape().key().size()];
+        for (int i = 0; i < width; i++) {
+            int part = map.shape().key().indexOf(i);
+            if (part >= 0 && !isSet(nulls, i)) {
+                keyParts[part] = map.codecs()
+                        .get(i)
+                        .column()
+                        .keyLiteral(map.codecs().get(i).cell(body));
+            } else if (!isSet(nulls, i)) {
+                map.codecs().get(i).skip(body);
+            }
+        }
+        return key(keyParts);
+    }
+
     private Image image(EventBytes body) {
         int width = map.codecs().size();
         byte[] nulls = body.bytes((width + 7) / 8);
         @Nullable String[] keyParts = new @Nullable String[map.shape().key().size()];
+        List<LongValue> longValues = new ArrayList<>();
         StatementBytes row = new StatementBytes().append('(');
         for (int i = 0; i < width; i++) {
-            Column column = map.codecs().get(i).column();
-            if (column.generated()) {
+            CellCodec codec = map.codecs().get(i);
+            if (codec.column().generated()) {
                 if (!isSet(nulls, i)) {
-                    map.codecs().get(i).skip(body);
+                    codec.skip(body);
                 }
                 continue;
             }
-            byte[] value = isSet(nulls, i) ? null : map.codecs().get(i).cell(body);
-            column.appendLiteral(row.append(row.length() > 1 ? "," : ""), value);
+            row.append(row.length() > 1 ? "," : "");
+            LongValue longValue = isSet(nulls, i) ? null : codec.longCell(body);
+            if (longValue != null) {
+                row.append(RowImage.variable(longValues.size()));
+                longValues.add(longValue);
+                continue;
+            }
+            byte[] value = isSet(nulls, i) ? null : codec.cell(body);
+            codec.column().appendLiteral(row, value);
             int part = map.shape().key().indexOf(i);
             if (part >= 0 && value != null) {
-                keyParts[part] = column.keyLiteral(value);
+                keyParts[part] = codec.column().keyLiteral(value);
             }
         }
-        return new Image(key(keyParts), row.append(')').toSql());
+        return new Image(key(keyParts), new RowImage(row.append(')').toSql(), longValues));
     }
 
     private static RowKey key(@Nullable String[] parts) {
@@ -95,5 +124,5 @@ final class RowsDecoder {
         return ((bits[bit / 8] >> (bit % 8)) & 1) == 1;
     }
 
-    private record Image(RowKey key, String row) {}
+    private record Image(RowKey key, RowImage row) {}
 }

@@ -24,6 +24,8 @@ public final class TransactionAssembler {
     private final Function<RowChange, List<RowChange>> filter;
     private final Map<Long, TableMap> maps = new HashMap<>();
     private List<RowChange> changes = new ArrayList<>();
+    private long changesBytes;
+    private boolean hasChanges;
     private @Nullable GtidEvent open;
     private long received;
     private boolean xa;
@@ -40,15 +42,30 @@ public final class TransactionAssembler {
     /** What was received of an open transaction is void. */
     public void forgetOpen() {
         open = null;
-        changes = new ArrayList<>();
+        takeOpen();
     }
 
-    /** The transaction that ends with this event; null while none does. */
+    /** How many changes of the open transaction there are that weren't taken. */
+    public int openChanges() {
+        return changes.size();
+    }
+
+    /** And how many bytes their rows have, about. */
+    public long openBytes() {
+        return changesBytes;
+    }
+
+    /** The changes of the open transaction so far: they won't be among those of the whole one. Void once {@link #forgetOpen} is called. */
+    public List<RowChange> takeOpen() {
+        List<RowChange> taken = changes;
+        changes = new ArrayList<>();
+        changesBytes = 0;
+        return taken;
+    }
+
+    /** The transaction that ends with this event, without those of its changes that were taken; null while none does. */
     public @Nullable SourceTransaction accept(Arrival.OfEvent arrival) {
         RawEvent event = arrival.event();
-        if (EventCode.isOfTheStream(event.code())) {
-            return null;
-        }
         if (event.code() == EventCode.GTID) {
             begin(event);
         } else {
@@ -63,11 +80,12 @@ public final class TransactionAssembler {
             throw new BinlogRefusedException(
                     "it ended " + (open.length() - received) + " bytes before what it announced", open.gtid());
         }
-        open = GtidEvent.read(event.body());
+        open = GtidEvent.read(event.bytes());
         received = 0;
         xa = false;
+        hasChanges = false;
         maps.clear();
-        changes = new ArrayList<>();
+        takeOpen();
     }
 
     private @Nullable SourceTransaction end() {
@@ -81,7 +99,7 @@ public final class TransactionAssembler {
         }
         open = null;
         return new SourceTransaction(
-                transaction.server(), transaction.number(), transaction.committedMicros(), List.copyOf(changes));
+                transaction.server(), transaction.number(), transaction.committedMicros(), takeOpen());
     }
 
     private void add(RawEvent event) {
@@ -91,9 +109,9 @@ public final class TransactionAssembler {
         } else if (EventCode.isRows(code)) {
             rows(event);
         } else if (code == EventCode.QUERY) {
-            query(event.body());
+            query(event.bytes());
         } else if (code == EventCode.EXECUTE_LOAD_QUERY) {
-            judge(new String(event.body().rest(), StandardCharsets.UTF_8), schema);
+            judge(new String(event.bytes().rest(), StandardCharsets.UTF_8), schema);
         } else if (code == EventCode.PARTIAL_UPDATE_ROWS) {
             partialUpdate(event);
         } else {
@@ -122,7 +140,7 @@ public final class TransactionAssembler {
 
     /** Numbers of tables hold within one transaction. */
     private void map(RawEvent event) {
-        EventBytes body = event.body();
+        EventBytes body = event.bytes();
         long number = body.number(6);
         String database = body.skip(2).name();
         TableShape shape = shapes.get(body.name());
@@ -132,7 +150,7 @@ public final class TransactionAssembler {
     }
 
     private void rows(RawEvent event) {
-        TableMap map = event.hasBody() ? maps.get(event.body().number(6)) : null;
+        TableMap map = event.hasBody() ? maps.get(event.bytes().number(6)) : null;
         if (map == null) {
             return;
         }
@@ -141,11 +159,19 @@ public final class TransactionAssembler {
                     "an XA transaction on " + map.shape().table(), current().gtid());
         }
         new RowsDecoder(map, event.code(), current().gtid())
-                .decode(event.body().skip(6), change -> changes.addAll(filter.apply(change)));
+                .decode(event.bytes().skip(6), this::add);
+    }
+
+    private void add(RowChange decoded) {
+        for (RowChange change : filter.apply(decoded)) {
+            changes.add(change);
+            changesBytes += change.row().bytes();
+            hasChanges = true;
+        }
     }
 
     private void partialUpdate(RawEvent event) {
-        TableMap map = event.hasBody() ? maps.get(event.body().number(6)) : null;
+        TableMap map = event.hasBody() ? maps.get(event.bytes().number(6)) : null;
         if (map != null) {
             throw new BinlogRefusedException(
                     "a partial update of " + map.shape().table() + ": binlog_row_value_options must be empty",
@@ -159,7 +185,7 @@ public final class TransactionAssembler {
         String defaultSchema = new String(body.skip(variables).bytes(schemaLength), StandardCharsets.UTF_8);
         String sql = new String(body.skip(1).rest(), StandardCharsets.UTF_8);
         xa |= sql.startsWith("XA START");
-        if (sql.toUpperCase(Locale.ROOT).startsWith("ROLLBACK") && !changes.isEmpty()) {
+        if (sql.toUpperCase(Locale.ROOT).startsWith("ROLLBACK") && hasChanges) {
             throw new BinlogRefusedException(
                     "rows that are taken back by " + sql, current().gtid());
         }

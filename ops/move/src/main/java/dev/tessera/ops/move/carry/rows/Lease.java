@@ -29,7 +29,12 @@ public final class Lease {
         });
     }
 
-    private void check(DataSession target) {
+    /**
+     * To be asked first in a transaction on the target, which holds the lock until it ends.
+     *
+     * @throws LeaseLostException when somebody else has it
+     */
+    public void check(DataSession target) {
         List<Long> epochs = target.query(question, row -> row.number(0));
         if (epochs.isEmpty()) {
             throw new LeaseLostException(carriage, null);

@@ -45,9 +45,15 @@ public final class StatementBytes {
 
     /** The bytes as a string literal. In a session of character set binary only these two need to be escaped. */
     public StatementBytes quoted(byte[] value) {
-        reserve(2 * value.length + 2);
+        return quoted(value, 0, value.length);
+    }
+
+    /** As {@link #quoted(byte[])}, of a part of the value. */
+    public StatementBytes quoted(byte[] value, int from, int count) {
+        reserve(2 * count + 2);
         bytes[length++] = '\'';
-        for (byte b : value) {
+        for (int i = from; i < from + count; i++) {
+            byte b = value[i];
             if (b == '\'' || b == '\\') {
                 bytes[length++] = '\\';
             }

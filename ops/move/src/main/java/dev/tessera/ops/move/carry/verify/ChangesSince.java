@@ -4,6 +4,7 @@ import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.ops.move.carry.binlog.Arrival;
 import dev.tessera.ops.move.carry.binlog.BinlogReader;
 import dev.tessera.ops.move.carry.binlog.EventQueue;
@@ -27,20 +28,26 @@ public final class ChangesSince {
     private final Carriage carriage;
     private final TransactionAssembler assembler;
     private final StopSignal stop;
+    private final StreamMemory memory;
     private final EventQueue queue = new EventQueue();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** @param carriage whose source is the server, and its source schema the tables' */
-    public ChangesSince(Carriage carriage, Map<String, TableShape> shapes, StopSignal stop) {
+    /**
+     * @param carriage whose source is the server, and its source schema the tables'
+     * @param memory for what is read
+     */
+    public ChangesSince(Carriage carriage, Map<String, TableShape> shapes, StreamMemory memory, StopSignal stop) {
         this.carriage = carriage;
+        this.memory = memory;
         this.stop = stop;
         assembler = new TransactionAssembler(carriage, shapes, List::of);
     }
 
     /** Returns when all up to the set is read. */
     public void read(GtidSet from, GtidSet to, long serverId, Consumer<RowChange> changes) {
-        BinlogReader reader =
-                new BinlogReader(carriage, from.copy(), serverId, queue, thrown -> failure.compareAndSet(null, thrown));
+        StreamMemory.Share share = memory.open();
+        BinlogReader reader = new BinlogReader(
+                carriage, from.copy(), serverId, queue, share, thrown -> failure.compareAndSet(null, thrown));
         Thread thread = new Thread(reader, "tessera-binlog-since-" + carriage.moveId());
         thread.start();
         try {
@@ -48,23 +55,27 @@ public final class ChangesSince {
             while (!seen.contains(to)) {
                 stop.check();
                 throwIfFailed();
-                take(seen, changes);
+                take(seen, share, changes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarryStoppedException();
         } finally {
             end(reader, thread);
+            share.close();
         }
     }
 
-    private void take(GtidSet seen, Consumer<RowChange> changes) throws InterruptedException {
+    /** Changes are needed only for a moment, so none waits for the end of its transaction: one that comes again does no harm. */
+    private void take(GtidSet seen, StreamMemory.Share share, Consumer<RowChange> changes) throws InterruptedException {
         for (Arrival arrival : queue.take(LOOK)) {
             if (arrival instanceof Arrival.Broken broken) {
                 assembler.forgetOpen();
                 broken.resumeFrom().complete(seen.copy());
             } else if (arrival instanceof Arrival.OfEvent event) {
                 SourceTransaction transaction = assembler.accept(event);
+                assembler.takeOpen().forEach(changes);
+                share.giveBack(event.held());
                 if (transaction != null) {
                     transaction.changes().forEach(changes);
                     seen.add(transaction.server(), transaction.number());

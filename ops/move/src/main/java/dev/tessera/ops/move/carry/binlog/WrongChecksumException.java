@@ -1,0 +1,12 @@
+package dev.tessera.ops.move.carry.binlog;
+
+import java.io.IOException;
+
+/** An event isn't what the source wrote. It was damaged on its way, or in the source's binlog. */
+final class WrongChecksumException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    WrongChecksumException(int code) {
+        super("an event of type " + code + " arrived with a wrong checksum");
+    }
+}
