@@ -16,6 +16,8 @@ final class Books {
     int phase = CARRYING;
     /** Who has the lease; nobody when it ran out or was given back. */
     int holder = Server.NOBODY;
+    /** Whoever has the lease has had the bucket's lock on both servers. */
+    boolean locked;
     /** Where the replay of the source begins; NONE before the copy has begun. */
     int start = Server.NONE;
     /** The new home's epoch, decided before the fence. */
@@ -33,6 +35,7 @@ final class Books {
                 .put(move)
                 .put(phase)
                 .put(holder)
+                .put(locked)
                 .put(start)
                 .put(decidedEpoch);
         numbers.put(position).put(wayBack).put(stream);
@@ -45,6 +48,7 @@ final class Books {
         move = numbers.next();
         phase = numbers.next();
         holder = numbers.next();
+        locked = numbers.flag();
         start = numbers.next();
         decidedEpoch = numbers.next();
         position = numbers.next();

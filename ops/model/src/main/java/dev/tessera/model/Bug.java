@@ -20,6 +20,12 @@ public enum Bug {
     ACCEPTED_IN_CUTOVER,
     /** Who settles a cutover gives frozen originals back though the copy is gone from where it stood. */
     BACK_WITHOUT_THE_COPY,
+    /** A cutover is taken over while its lease runs though only one of its locks is free. */
+    TAKEN_OVER_BY_ONE_FREE_LOCK,
+    /** A cutover is taken over because its locks are free, though its holder is only about to take them. */
+    TAKEN_OVER_BEFORE_ITS_LOCKS,
+    /** Of a server that can't be asked an agent believes that the lock is free there, and settles without it. */
+    UNASKED_LOCK_TAKEN_FOR_FREE,
     /** A restored directory that names the right home with an epoch from before is left as it is. */
     OLD_EPOCH_LEFT
 }

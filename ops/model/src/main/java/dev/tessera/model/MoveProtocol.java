@@ -49,6 +49,9 @@ public final class MoveProtocol implements Protocol<World> {
                         + " was acknowledged: a write is lost, and a read would be stale");
             }
         }
+        if (state.robbed) {
+            return Optional.of("a mover at work was taken over while its lease ran");
+        }
         return state.smallerAdopted ? Optional.of("a router went back to a smaller epoch") : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ final class Mover {
         IDLE,
         LEASED,
         SOURCE_LOCKED,
+        LOCKED,
         WORKING,
         SETTLING,
         GOING_BACK,
@@ -39,6 +40,11 @@ final class Mover {
 
     int frontier;
     int position;
+
+    /** It can still act on a server, or is about to take the locks with which it could. */
+    boolean isAtWork() {
+        return session[0] || session[1] || at == At.LEASED || at == At.SOURCE_LOCKED;
+    }
 
     void end() {
         at = At.IDLE;

@@ -25,9 +25,17 @@ final class MoverSteps {
 
     private void add() {
         switch (mover.at) {
-            case IDLE -> acquire();
+            case IDLE -> {
+                acquire();
+                takeOver();
+            }
             case LEASED -> step("locks the bucket at the source", me -> me.lock(me.sourceNumber(), At.SOURCE_LOCKED));
             case SOURCE_LOCKED -> step("locks the bucket at the target", MoverSteps::lockTarget);
+            case LOCKED ->
+                onDirectory("says that it has both locks", me -> {
+                    me.world.books.locked = true;
+                    me.mover.at = At.WORKING;
+                });
             case WORKING -> work();
             case SETTLING -> onServers("looks what is live where", MoverSteps::settle);
             case GOING_BACK -> onSource("renames the source back", MoverSteps::unfence);
@@ -67,16 +75,45 @@ final class MoverSteps {
 
     private void acquire() {
         if (world.books.phase != Books.SWITCHED && world.books.holder == Server.NOBODY) {
-            step("takes the lease", me -> {
-                for (Mover other : me.world.movers) {
-                    other.current = false;
-                }
-                me.world.books.holder = me.number();
-                me.mover.current = true;
-                me.mover.move = me.world.books.move;
-                me.mover.at = At.LEASED;
+            step("takes the lease", me -> me.lease());
+        }
+    }
+
+    private void lease() {
+        for (Mover other : world.movers) {
+            other.current = false;
+        }
+        world.books.holder = number();
+        world.books.locked = false;
+        mover.current = true;
+        mover.move = world.books.move;
+        mover.at = At.LEASED;
+    }
+
+    /** An agent finds both locks of a cutover free: its holder can rename nothing any more, however long its lease lasts. */
+    private void takeOver() {
+        Books books = world.books;
+        if (books.phase != Books.CUTOVER || !books.between || books.holder == Server.NOBODY) {
+            return;
+        }
+        boolean source = !world.isLocked(World.sourceOf(books.move));
+        boolean target = !world.isLocked(1 - World.sourceOf(books.move));
+        boolean oneIsEnough = world.bounds.has(Bug.TAKEN_OVER_BY_ONE_FREE_LOCK);
+        boolean free = oneIsEnough ? source || target : source && target;
+        if (free && (books.locked || world.bounds.has(Bug.TAKEN_OVER_BEFORE_ITS_LOCKS))) {
+            step("sees free locks and takes the lease", me -> me.rob());
+        }
+        if (source && books.locked && world.bounds.has(Bug.UNASKED_LOCK_TAKEN_FOR_FREE)) {
+            step("takes the lease though the target can't be asked", me -> {
+                me.lease();
+                me.lock(me.sourceNumber(), At.GOING_BACK);
             });
         }
+    }
+
+    private void rob() {
+        world.robbed = world.movers[world.books.holder - 1].isAtWork();
+        lease();
     }
 
     /** Ends the session of whoever has the lock, and what it has under way. */
@@ -94,7 +131,7 @@ final class MoverSteps {
     }
 
     private void lockTarget() {
-        lock(targetNumber(), At.WORKING);
+        lock(targetNumber(), At.LOCKED);
         target().mover = number();
         if (isReverse()) {
             world.books.stream = Server.NOBODY;

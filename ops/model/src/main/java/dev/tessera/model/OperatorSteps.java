@@ -90,7 +90,7 @@ final class OperatorSteps {
     private static void reconcile(World world, Steps steps) {
         Server promoted = world.servers[World.A];
         boolean undecided = world.books.phase == Books.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
-        if (!promoted.accepted && !isLocked(world, World.A) && !undecided) {
+        if (!promoted.accepted && !world.isLocked(World.A) && !undecided) {
             steps.add("an agent reconciles A", after -> {
                 if (after.servers[World.B].isLive()) {
                     after.servers[World.A].live = Server.NONE;
@@ -108,7 +108,7 @@ final class OperatorSteps {
         // A router that heard of a later epoch takes no smaller one.
         boolean old = world.servers[home].homeEpoch > world.books.epoch && !world.bounds.has(Bug.OLD_EPOCH_LEFT);
         boolean wrong = (elsewhere || old) && world.books.phase != Books.CUTOVER;
-        if (one && wrong && !isLocked(world, home)) {
+        if (one && wrong && !world.isLocked(home)) {
             steps.add("an agent corrects the placement", after -> {
                 Server server = after.servers[home];
                 after.books.epoch = Math.max(after.books.epoch, server.homeEpoch) + 1;
@@ -123,25 +123,12 @@ final class OperatorSteps {
         // The second move freezes on B what the first has brought there.
         int newest = world.servers[World.B].out != Server.NONE ? World.B : World.A;
         boolean nowhere = !world.servers[World.A].isLive() && !world.servers[World.B].isLive();
-        boolean locked = isLocked(world, World.A) || isLocked(world, World.B);
+        boolean locked = world.isLocked(World.A) || world.isLocked(World.B);
         if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != Server.NONE) {
             steps.add("a person brings the newest originals back", after -> {
                 after.servers[newest].live = after.servers[newest].out;
                 after.servers[newest].out = Server.NONE;
             });
         }
-    }
-
-    /** A dead process's session holds its lock until what it has sent has ended. */
-    private static boolean isLocked(World world, int number) {
-        if (world.servers[number].inFlight != Server.NOTHING) {
-            return true;
-        }
-        for (Mover mover : world.movers) {
-            if (mover.session[number]) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -28,6 +28,7 @@ final class World {
     boolean restoreHappened;
     boolean givenUp;
     boolean smallerAdopted;
+    boolean robbed;
 
     World(Bounds bounds) {
         this.bounds = bounds;
@@ -50,6 +51,19 @@ final class World {
         return move == 2 && bounds.second() == Bounds.Second.REVERSE;
     }
 
+    /** A dead process's session holds its lock until what it has sent has ended. */
+    boolean isLocked(int number) {
+        if (servers[number].inFlight != Server.NOTHING) {
+            return true;
+        }
+        for (Mover mover : movers) {
+            if (mover.session[number]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     World copy() {
         return read(bounds, write());
     }
@@ -67,7 +81,11 @@ final class World {
         }
         numbers.put(knownHome[0]).put(knownEpoch[0]).put(knownHome[1]).put(knownEpoch[1]);
         numbers.put(acknowledged).put(crashes).put(stalls).put(restarts);
-        numbers.put(failoverHappened).put(restoreHappened).put(givenUp).put(smallerAdopted);
+        numbers.put(failoverHappened)
+                .put(restoreHappened)
+                .put(givenUp)
+                .put(smallerAdopted)
+                .put(robbed);
         return numbers + backup;
     }
 
@@ -95,6 +113,7 @@ final class World {
         world.restoreHappened = numbers.flag();
         world.givenUp = numbers.flag();
         world.smallerAdopted = numbers.flag();
+        world.robbed = numbers.flag();
         world.backup = numbers.rest();
         return world;
     }

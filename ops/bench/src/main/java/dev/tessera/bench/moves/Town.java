@@ -16,6 +16,7 @@ import dev.tessera.testbed.workload.Preloaded;
 import dev.tessera.testbed.workload.WorkloadOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -79,6 +80,11 @@ public final class Town implements AutoCloseable {
 
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** Where its {@code cluster.yml} is. */
+    public Path folder() {
+        return servers.clusterDirectory();
     }
 
     public MySqlServer shard(ShardName name) {

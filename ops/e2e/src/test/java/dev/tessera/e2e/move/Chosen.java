@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Which trials are made: {@code -Dtessera.move.points=all}, or a pattern of their names, {@code mysqld/source/.*}; of those, the second of four
  * parts with {@code -Dtessera.move.part=2/4}. After {@code -Dtessera.move.minutes} no trial is begun any more, and the test fails when some are
- * left. {@code lot} draws one of each kind, others each time. Otherwise the same five.
+ * left. {@code lot} draws one of each kind, others each time. Otherwise the same six.
  */
 final class Chosen {
     private static final String POINTS = System.getProperty("tessera.move.points", "some");
@@ -40,6 +40,7 @@ final class Chosen {
         all.addAll(ServerKilled.all());
         all.addAll(AgentKilled.all());
         all.addAll(ZombieWoken.all());
+        all.addAll(MoverStopped.all());
         return switch (POINTS) {
             case "some" -> few();
             case "lot" -> lot(all);
@@ -56,7 +57,8 @@ final class Chosen {
                 new AgentKilled(
                         "target-live:after-act",
                         Points.places(Points.SETTLE_FORWARD).get(0)),
-                new ZombieWoken("another-ended", "target-live:before-act"));
+                new ZombieWoken("another-ended", "target-live:before-act"),
+                new MoverStopped("drain:before-act"));
     }
 
     /** One of each kind, others each time. */

@@ -103,17 +103,17 @@ public final class MoveSession implements AutoCloseable {
             Move move = cluster.journal().get(keeper.lease().moveId());
             BucketSession source = opening.open(move.source(), move.bucket());
             BucketSession target = opening.open(move.target(), move.bucket());
-            // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
-            // own.
-            keeper.change(
-                    move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
-                    term -> cluster.journal().locked(keeper.lease(), term));
             BucketRegistry registry = new BucketRegistry(target.sql());
             registry.lease(move.moveId(), move.bucket(), keeper.lease().epoch());
             // Whoever kept the originals up to date writes nothing more.
             move.reverses()
                     .ifPresent(reversed -> registry.lease(
                             reversed, move.bucket(), cluster.waysBack().seize(reversed)));
+            // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
+            // own.
+            keeper.change(
+                    move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
+                    term -> cluster.journal().locked(keeper.lease(), term));
             return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
         } catch (ServerUnreachableException e) {
             tell(cluster, keeper.lease(), progress, e);

@@ -1,0 +1,109 @@
+package dev.tessera.bench.death;
+
+import dev.tessera.bench.moves.Town;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardName;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Takes one bucket to and fro; each mover is killed behind its fence, and its move ended by another when an agent has settled it. */
+final class Deaths {
+    /** Behind the fence, in their order; every place where a kill finds the bucket at another stage. */
+    static final List<String> POINTS = List.of(
+            "fence:after-act",
+            "drain:after-act",
+            "recheck:after-act",
+            "target-live:before-act",
+            "target-live:after-act",
+            "switch:before-journal");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String WHO = "ops/bench/mover-death";
+
+    private final Town town;
+    private final int bucket;
+    private final MoveOptions options =
+            MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
+    private final Mover mover;
+
+    Deaths(Town town, int bucket) {
+        this.town = town;
+        this.bucket = bucket;
+        this.mover = new Mover(town.cluster(), options, Milestones.none(), WHO, MoveWatch.none());
+    }
+
+    Death kill(String point) throws IOException, InterruptedException {
+        Move move = open();
+        DoomedProcess.Killed killed;
+        try (DoomedProcess doomed = DoomedProcess.start(town.folder(), move, point)) {
+            killed = doomed.killAtItsPoint();
+        }
+        Instant served = awaitServed();
+        MovePhase settledTo = awaitSettled(move);
+        end(move);
+        return new Death(point, killed.fenced(), killed.at(), served, settledTo);
+    }
+
+    private Move open() {
+        ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
+        BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
+        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED).plan(one, target);
+        if (!plan.problems().isEmpty()) {
+            throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
+        }
+        return mover.open(plan, CutoverMode.AUTO).get(0);
+    }
+
+    private Instant awaitServed() throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (town.cluster().placements().find(bucket).orElseThrow().state() != PlacementState.LIVE) {
+            waitUntil(end);
+        }
+        return Instant.now();
+    }
+
+    private MovePhase awaitSettled(Move move) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Move now = town.cluster().journal().get(move.moveId());
+            if (now.phase() != MovePhase.CUTOVER && now.leaseHolder().isEmpty()) {
+                return now.phase();
+            }
+            waitUntil(end);
+        }
+    }
+
+    private void waitUntil(Instant end) throws InterruptedException {
+        if (Instant.now().isAfter(end)) {
+            throw new IllegalStateException("bucket " + bucket + " isn't served again after " + PATIENCE);
+        }
+        Thread.sleep(2);
+    }
+
+    /** As an operator would. */
+    private void end(Move move) throws InterruptedException {
+        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        if (outcome.phase() != MovePhase.SWITCHED) {
+            throw new IllegalStateException(
+                    move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());
+        }
+        new Completion(town.cluster(), options, Milestones.none(), WHO).run(move.moveId());
+    }
+}
