@@ -17,6 +17,7 @@ import dev.tessera.app.resources.ThreadsResource;
 import dev.tessera.app.resources.UsersResource;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardRouters;
+import dev.tessera.shardconfig.OutOfMemory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -40,6 +41,7 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
     public static void main(String[] arguments) throws Exception {
         // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.
         Locale.setDefault(Locale.ROOT);
+        OutOfMemory.endsThisProcess();
         boolean isServerAlone = Arrays.equals(arguments, new String[] {"server"});
         new TesseraApplication().run(isServerAlone ? new String[] {"server", OWN_CONFIGURATION} : arguments);
     }

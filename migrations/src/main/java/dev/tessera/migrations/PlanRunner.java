@@ -1,5 +1,6 @@
 package dev.tessera.migrations;
 
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,7 @@ final class PlanRunner {
             try {
                 shard.get();
             } catch (ExecutionException e) {
+                OutOfMemory.endIf(e);
                 failures.add(e.getCause() == null ? e : e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

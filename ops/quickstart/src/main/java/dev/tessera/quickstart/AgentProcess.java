@@ -18,9 +18,9 @@ final class AgentProcess implements AutoCloseable {
     static AgentProcess start(Path cluster, Path log) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
+                "-Xmx384m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tessera.ops.cli.Shardctl",

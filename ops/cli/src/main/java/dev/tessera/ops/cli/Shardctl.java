@@ -2,6 +2,7 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.planner.PlanRefusedException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ public final class Shardctl {
     public static void main(String[] arguments) {
         // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.
         Locale.setDefault(Locale.ROOT);
+        OutOfMemory.endsThisProcess();
         System.exit(commandLine().execute(arguments));
     }
 
@@ -53,6 +55,7 @@ public final class Shardctl {
 
     /** Says what went wrong in the words of whoever refused it. A stack trace is for what nobody foresaw. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
+        OutOfMemory.endIf(failure);
         PrintWriter err = command.getErr();
         if (failure instanceof InvalidClusterConfigException invalid) {
             err.println(invalid.getMessage());

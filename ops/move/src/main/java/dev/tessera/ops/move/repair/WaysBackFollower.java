@@ -2,16 +2,20 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.carry.BinlogGapException;
+import dev.tessera.ops.move.carry.BinlogRefusedException;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.LeaseLostException;
-import dev.tessera.ops.move.carry.StatementRefusedException;
+import dev.tessera.ops.move.carry.MismatchException;
+import dev.tessera.ops.move.carry.NotCarriableException;
+import dev.tessera.ops.move.carry.SourceHistoryChangedException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
-import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.WayBackStream;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +30,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the originals of switched moves up to date, so many at once; where there are more, they take turns. Each has a thread of its own. What
- * a stream can't follow ends that way back for good; a server that is away is tried again.
+ * the data hold that no stream can follow ends that way back for good; everything else is tried again.
  */
 final class WaysBackFollower implements AutoCloseable {
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
@@ -36,6 +40,14 @@ final class WaysBackFollower implements AutoCloseable {
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Each names what is in the data, or was done to them. No other failure says anything of them, whatever it is. */
+    private static final List<Class<? extends TesseraException>> FOR_GOOD = List.of(
+            BinlogRefusedException.class,
+            BinlogGapException.class,
+            SourceHistoryChangedException.class,
+            NotCarriableException.class,
+            MismatchException.class);
+
     private final Cluster cluster;
     private final MoveOptions options;
     private final String who;
@@ -43,6 +55,7 @@ final class WaysBackFollower implements AutoCloseable {
     private final Consumer<String> log;
     private final ExecutorService threads;
     private final Set<Long> followed = ConcurrentHashMap.newKeySet();
+    private final Map<Long, String> hindrances = new ConcurrentHashMap<>();
     private final Map<Long, Long> notBefore = new ConcurrentHashMap<>();
     private volatile boolean othersWait;
     private volatile boolean closed;
@@ -95,7 +108,8 @@ final class WaysBackFollower implements AutoCloseable {
             later(moveId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TesseraException e) {
+        } catch (RuntimeException e) {
+            OutOfMemory.endIf(e);
             failed(moveId, e);
         } finally {
             followed.remove(moveId);
@@ -108,11 +122,11 @@ final class WaysBackFollower implements AutoCloseable {
         } catch (LeaseLostException | CarryStoppedException e) {
             throw e;
         } catch (TesseraException e) {
-            if (passes(e)) {
+            if (!isForGood(e)) {
                 throw e;
             }
             stream.giveUp(String.valueOf(e.getMessage()));
-            sayBroken(moveId, e);
+            sayBroken(moveId, String.valueOf(e.getMessage()));
         }
     }
 
@@ -132,31 +146,35 @@ final class WaysBackFollower implements AutoCloseable {
         return othersWait && nanos > (caughtUp ? SHORT_TURN : LONG_TURN).toNanos();
     }
 
-    private void failed(long moveId, TesseraException failure) {
-        String reason = String.valueOf(failure.getMessage());
+    private void failed(long moveId, RuntimeException failure) {
+        String reason = failure instanceof TesseraException ? String.valueOf(failure.getMessage()) : failure.toString();
         try {
-            if (passes(failure)) {
-                later(moveId);
-                cluster.waysBack().hindered(moveId, reason);
-            } else {
+            if (isForGood(failure)) {
                 cluster.waysBack().broken(moveId, reason);
-                sayBroken(moveId, failure);
+                sayBroken(moveId, reason);
+            } else {
+                later(moveId);
+                sayHindered(moveId, reason);
+                cluster.waysBack().hindered(moveId, reason);
             }
         } catch (ServerUnreachableException | StatementFailedException theDirectoryIsAway) {
             later(moveId);
         }
     }
 
-    private void sayBroken(long moveId, TesseraException failure) {
-        log.accept("the way back of move " + moveId + " is broken: " + failure.getMessage());
+    /** Once for each reason, not at each try. */
+    private void sayHindered(long moveId, String reason) {
+        if (!reason.equals(hindrances.put(moveId, reason))) {
+            log.accept("the way back of move " + moveId + " is hindered, and tried again: " + reason);
+        }
     }
 
-    /** Told by another try whether it is for good. */
-    private static boolean passes(TesseraException failure) {
-        return failure instanceof ServerUnreachableException
-                || failure instanceof ShardNotListedException
-                || failure instanceof StatementFailedException
-                || failure instanceof StatementRefusedException;
+    private void sayBroken(long moveId, String reason) {
+        log.accept("the way back of move " + moveId + " is broken: " + reason);
+    }
+
+    private static boolean isForGood(Throwable failure) {
+        return FOR_GOOD.stream().anyMatch(type -> type.isInstance(failure));
     }
 
     private void later(long moveId) {

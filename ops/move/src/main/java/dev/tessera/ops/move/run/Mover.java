@@ -13,6 +13,7 @@ import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ public final class Mover {
             }
             return outcomes;
         } catch (ExecutionException e) {
+            OutOfMemory.endIf(e);
             throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
         } finally {
             threads.shutdownNow();
@@ -134,6 +136,7 @@ public final class Mover {
             }
             return queue.outcomes();
         } catch (ExecutionException e) {
+            OutOfMemory.endIf(e);
             throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
         } finally {
             threads.shutdownNow();

@@ -3,14 +3,19 @@ package dev.tessera.ops.move.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,5 +216,45 @@ class LargeRowsTest {
         } finally {
             mysql.server(0).execute("set global binlog_checksum = default");
         }
+    }
+
+    /** Its copy reads rows whole. */
+    @Test
+    void processWhoseMemoryRunsOut_saysSoAndEnds_andTheNextOneGoesOn() throws Exception {
+        mysql.server(0)
+                .execute(
+                        "insert into tessera.t_0017 (id, doc) with recursive n as (select 10 as i union all select i + 1"
+                                + " from n where i < 13) select i, repeat('x', 9 << 20) from n");
+        mysql.server(1)
+                .execute(
+                        "drop schema tessera_in_7",
+                        "create schema tessera_in_7",
+                        TABLE.replace(" t_", " tessera_in_7.t_"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx40m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeapCopy.class.getName()));
+        for (Server server :
+                List.of(shards.carriage().source(), shards.carriage().target())) {
+            command.addAll(List.of(
+                    server.address().host(),
+                    Integer.toString(server.address().port()),
+                    server.account().user().value(),
+                    server.account().password()));
+        }
+        command.add("t_0017");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said).containsPattern("out of memory: a heap of [0-9]+ MiB is too small for what this process does");
+        assertThat(process.waitFor()).isEqualTo(OutOfMemory.EXIT_CODE);
+        shards.copy().run();
+        assertThat(shards.incoming("t_0017")).isEqualTo(shards.live("t_0017"));
     }
 }

@@ -9,12 +9,17 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.carry.ForeignDdlException;
 import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,5 +168,36 @@ class WayBackGuardsTest {
         }
         assertThat(TravellingBucket.tablesIn(mysql.server(0), "tessera")).doesNotContain(bucket.users());
         assertThat(bucket.rows(mysql.server(1), back.frozenSchema())).contains("user-5");
+    }
+
+    @Test
+    void rowThatAnAgentHasNoMemoryFor_breaksNoWayBack_andAnotherAgentGoesOn() throws Exception {
+        Move there = bucket.move();
+        mysql.server(1).execute("update tessera." + bucket.users() + " set display_name = repeat('ü€', 100)");
+        MoveOptions small = OPTIONS.withCarry(OPTIONS.carry().withMemory(new StreamMemory(3_000)));
+        List<String> said = new CopyOnWriteArrayList<>();
+        Thread agent = new Thread(() -> {
+            try {
+                new Agent(cluster, small, Milestones.none(), "an agent", Duration.ofSeconds(1), 1, said::add).run();
+            } catch (InterruptedException e) {
+                // That is its end.
+            }
+        });
+        agent.start();
+        Eventually.within(
+                SOON,
+                () -> bucket.wayBack(there).reason().orElse("").contains("an event of"),
+                () -> "hindered: " + bucket.wayBack(there));
+        agent.interrupt();
+        agent.join();
+
+        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
+        assertThat(said)
+                .anyMatch(line -> line.matches("the way back of move " + there.moveId()
+                        + " is hindered, and tried again: bucket " + bucket.number() + ": an event of .* with rows of "
+                        + bucket.users() + " has .*"))
+                .noneMatch(line -> line.contains("broken"));
+        bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())
+                .equals(bucket.rows(mysql.server(1), "tessera")));
     }
 }

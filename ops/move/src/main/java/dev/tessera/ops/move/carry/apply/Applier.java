@@ -13,6 +13,7 @@ import dev.tessera.ops.move.carry.binlog.SourceTransaction;
 import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class Applier implements Runnable {
             Thread.currentThread().interrupt();
             position.fail(e);
         } catch (Throwable thrown) {
+            OutOfMemory.endIf(thrown);
             position.fail(thrown);
         } finally {
             rollbackQuietly();
@@ -178,9 +180,9 @@ public final class Applier implements Runnable {
         parts.write(full, writer);
         long changes = parts.changes();
         table.write(target, reached, changes);
-        parts.commit();
         written += changes;
         requireAccounted();
+        parts.commit();
         batch = new ChangeBatch();
         giveBack();
         positionCommittedAt = System.nanoTime();
@@ -219,6 +221,7 @@ public final class Applier implements Runnable {
         }
     }
 
+    /** Before the commit: whoever tried again would begin behind what is missing. */
     private void requireAccounted() {
         if (written != decoded) {
             throw new CarryFailedException(

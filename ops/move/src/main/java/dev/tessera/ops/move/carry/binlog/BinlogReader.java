@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.network.ServerException;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.StreamMemory;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,7 @@ public final class BinlogReader implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable thrown) {
+            OutOfMemory.endIf(thrown);
             failed.accept(thrown);
         }
     }

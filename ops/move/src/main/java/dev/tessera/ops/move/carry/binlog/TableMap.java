@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.carry.binlog;
 
+import dev.tessera.ops.move.carry.BinlogRefusedException;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,17 @@ record TableMap(TableShape shape, List<CellCodec> codecs) {
         codecs = List.copyOf(codecs);
     }
 
-    /** @param body after the table's name */
-    static TableMap read(TableShape shape, EventBytes body) {
+    /**
+     * @param body after the table's name
+     * @throws BinlogRefusedException when the table is made otherwise
+     */
+    static TableMap read(TableShape shape, EventBytes body, String gtid) {
         byte[] types = body.bytes((int) body.packed());
         if (types.length != shape.columns().size()) {
-            throw new IllegalStateException("table " + shape.table() + " has " + types.length
-                    + " columns in the binlog, " + shape.columns().size() + " in the catalog");
+            throw new BinlogRefusedException(
+                    "table " + shape.table() + " has " + types.length + " columns in the binlog, "
+                            + shape.columns().size() + " in the catalog",
+                    gtid);
         }
         EventBytes metadata = new EventBytes(body.bytes((int) body.packed()));
         List<CellCodec> codecs = new ArrayList<>();

@@ -145,7 +145,7 @@ public final class TransactionAssembler {
         String database = body.skip(2).name();
         TableShape shape = shapes.get(body.name());
         if (shape != null && database.equals(schema)) {
-            maps.put(number, TableMap.read(shape, body));
+            maps.put(number, TableMap.read(shape, body, current().gtid()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
+import dev.tessera.shardconfig.OutOfMemory;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -93,6 +94,7 @@ final class RangeCopier {
         try {
             return next.get();
         } catch (ExecutionException e) {
+            OutOfMemory.endIf(e);
             throw e.getCause() instanceof CarryFailedException failed
                     ? failed
                     : new CarryFailedException("reading rows failed: " + e.getCause(), e.getCause());

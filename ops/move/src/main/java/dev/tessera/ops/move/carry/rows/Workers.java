@@ -3,6 +3,7 @@ package dev.tessera.ops.move.carry.rows;
 import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,7 @@ public final class Workers implements AutoCloseable {
         try {
             work.accept(() -> failure.get() != null);
         } catch (Throwable thrown) {
+            OutOfMemory.endIf(thrown);
             failure.compareAndSet(null, thrown);
         }
     }

@@ -5,6 +5,7 @@ import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.apply.ChangedRows;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.shardconfig.OutOfMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -98,6 +99,7 @@ public final class SidesBySide {
             T ofTarget = question.apply(target);
             return new Answers<>(ofSource.get(), ofTarget);
         } catch (ExecutionException e) {
+            OutOfMemory.endIf(e);
             throw e.getCause() instanceof CarryFailedException failed
                     ? failed
                     : new CarryFailedException("comparing failed: " + e.getCause(), e.getCause());

@@ -1,0 +1,224 @@
+package dev.tessera.bench.rows;
+
+import dev.tessera.bench.Console;
+import dev.tessera.bench.DurableServers;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** A cluster of two shards with buckets that were moved to the second, and can go back. The first of them takes large rows. One thread's. */
+final class Travellers implements AutoCloseable {
+    private static final ShardName A = new ShardName("shard-a");
+    private static final ShardName B = new ShardName("shard-b");
+    private static final Duration CAUGHT_UP = Duration.ofSeconds(1);
+    private static final int EVERY_FOURTH = 4;
+
+    private final MySqlServer a;
+    private final MySqlServer b;
+    private final TestCluster servers;
+    private final Cluster cluster;
+    private final List<Move> moves = new ArrayList<>();
+    private int born;
+
+    private Travellers(MySqlServer a, MySqlServer b) {
+        this.a = a;
+        this.b = b;
+        this.servers = TestCluster.initialised(16, a, a, b);
+        this.cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
+    }
+
+    static Travellers start(int buckets) throws InterruptedException {
+        MySqlProvider provider = MySqlProvider.detect();
+        MySqlServer a = provider.start(DurableServers.spec("a"));
+        MySqlServer b = provider.start(DurableServers.spec("b"));
+        Travellers travellers = new Travellers(a, b);
+        travellers.move(buckets);
+        return travellers;
+    }
+
+    private void move(int buckets) throws InterruptedException {
+        List<Integer> onA = on(A);
+        born = on(B).get(0);
+        Mover mover = new Mover(
+                cluster,
+                MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO),
+                Milestones.none(),
+                "ops/bench/large-rows",
+                MoveWatch.none());
+        BucketSelection selection = new BucketSelection(new TreeSet<>(onA.subList(0, buckets)));
+        moves.addAll(mover.open(
+                new MovePlanner(cluster, true, false, OpenWayBack.CLOSED).plan(selection, B), CutoverMode.AUTO));
+        for (MoveOutcome outcome : mover.run(moves, new MoveLimits(1, 1))) {
+            outcome.failure().ifPresent(failure -> {
+                throw failure;
+            });
+        }
+        // In the original as well, and in neither binlog: a bucket's own columns hold 64 KB at most.
+        a.execute(
+                "set sql_log_bin = 0",
+                widened(moves.get(0).frozenSchema(), moves.get(0).bucket()));
+        b.execute("set sql_log_bin = 0", widened("tessera", moves.get(0).bucket()), widened("tessera", born));
+        Console.say("%d buckets are moved", buckets);
+    }
+
+    private List<Integer> on(ShardName shard) {
+        return cluster.placements().all().stream()
+                .filter(placement -> placement.shard().equals(shard))
+                .map(placement -> placement.bucket())
+                .toList();
+    }
+
+    private static String widened(String schema, int bucket) {
+        return "alter table " + comments(schema, bucket) + " modify body longtext character set utf8mb4 collate"
+                + " utf8mb4_0900_bin null";
+    }
+
+    private static String comments(String schema, int bucket) {
+        return String.format(Locale.ROOT, "%s.comments_%04d", schema, bucket);
+    }
+
+    String version() {
+        return b.version();
+    }
+
+    Path clusterDirectory() {
+        return servers.clusterDirectory();
+    }
+
+    private List<WayBack> waysBack() {
+        return moves.stream()
+                .map(move -> cluster.waysBack().find(move.moveId()).orElseThrow())
+                .toList();
+    }
+
+    void awaitFollowed(Duration atMost) {
+        Eventually.within(
+                atMost,
+                () -> waysBack().stream()
+                        .allMatch(way -> way.isOpen() && way.behind().isPresent()),
+                () -> "all ways back followed: " + waysBack());
+    }
+
+    /** In turn into a bucket that can go back, and into one that was born here. */
+    void write(int rows, int mib) {
+        for (int row = 0; row < rows; row++) {
+            boolean travelled = row % 2 == 0;
+            int bucket = travelled ? moves.get(0).bucket() : born;
+            String text = "repeat(md5(" + row + "), " + (mib << 15) + ")";
+            String table = comments("tessera", bucket);
+            long first = EntityId.of(1_000, bucket, 0).value();
+            if (travelled && row % (2 * EVERY_FOURTH) == 2) {
+                b.execute("update " + table + " set body = " + text + ", version = version + 1 where comment_id = "
+                        + first);
+            } else {
+                b.execute("insert into " + table
+                        + " (comment_id, thread_id, root_id, author_id, author_handle, body, created_at,"
+                        + " updated_at) values ("
+                        + EntityId.of(1_000 + row, bucket, 0).value() + ", " + first + ", "
+                        + first + ", " + first + ", 'somebody', " + text + ", now(3), now(3))");
+            }
+        }
+        Console.say("%d rows are written", rows);
+    }
+
+    /** Returns what is broken, or isn't caught up in time. */
+    List<String> awaitCaughtUp(Duration atMost) throws InterruptedException {
+        String written = text(b, "select @@global.gtid_executed");
+        long until = System.nanoTime() + atMost.toNanos();
+        List<String> left = problems(written);
+        while (!left.isEmpty()
+                && left.stream().noneMatch(problem -> problem.contains("BROKEN"))
+                && System.nanoTime() < until) {
+            Thread.sleep(500);
+            left = problems(written);
+        }
+        return left;
+    }
+
+    private List<String> problems(String written) {
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < moves.size(); i++) {
+            WayBack way = waysBack().get(i);
+            String missing = text(
+                    a,
+                    "select gtid_subtract('" + written + "', (select gtid_set from "
+                            + moves.get(i).frozenSchema() + ".carry_position))");
+            if (!way.isOpen()
+                    || !missing.isEmpty()
+                    || way.behind()
+                            .filter(behind -> behind.compareTo(CAUGHT_UP) < 0)
+                            .isEmpty()) {
+                problems.add("move " + way.moveId() + " is " + way.state() + ", " + way.behind() + " behind, "
+                        + way.reason().orElse("no reason"));
+            }
+        }
+        return problems;
+    }
+
+    /** Originals that aren't as the live tables. */
+    List<String> differing() {
+        List<String> differing = new ArrayList<>();
+        for (Move move : moves) {
+            String live = digest(b, comments("tessera", move.bucket()));
+            String original = digest(a, comments(move.frozenSchema(), move.bucket()));
+            if (!live.equals(original)) {
+                differing.add("bucket " + move.bucket() + ": " + original + " instead of " + live);
+            }
+        }
+        return differing;
+    }
+
+    private static String digest(MySqlServer server, String table) {
+        return text(
+                server,
+                "select concat(count(*), ' rows, ', coalesce(sum(length(body)), 0), ' bytes, ',"
+                        + " coalesce(hex(bit_xor(conv(left(sha2(concat_ws('|', comment_id, version, sha2(body, 256)), 256), 15), 16, 10))), ''))"
+                        + " from " + table);
+    }
+
+    private static String text(MySqlServer server, String sql) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        servers.close();
+        a.close();
+        b.close();
+    }
+}
