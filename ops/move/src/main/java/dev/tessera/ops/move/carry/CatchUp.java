@@ -38,6 +38,7 @@ public final class CatchUp implements AutoCloseable {
     private final SourceClock clock;
     private final DataSession target;
     private final List<Thread> threads;
+    private final long targetConnection;
     private volatile boolean closed;
 
     private CatchUp(
@@ -50,6 +51,7 @@ public final class CatchUp implements AutoCloseable {
             DataSession target,
             TransactionAssembler assembler) {
         this.target = target;
+        targetConnection = target.one("select connection_id()", row -> row.number(0));
         position = new AppliedPosition(from);
         memory = options.memory().open();
         reader = new BinlogReader(carriage, from, serverId, queue, memory, this::fail);
@@ -184,6 +186,11 @@ public final class CatchUp implements AutoCloseable {
     /** As committed on the target with the rows. */
     public String appliedGtidSet() {
         return position.committed().toString();
+    }
+
+    /** The connection in which rows are written to the target: what it holds there it gives back by itself. */
+    public long targetConnection() {
+        return targetConnection;
     }
 
     public void throwIfFailed() {

@@ -14,11 +14,13 @@ import java.util.Optional;
 final class BehindFence {
     private final MoveSession session;
     private final Replicas replicas;
+    private final CutoverDefinitions definitions;
     private final Move move;
 
-    BehindFence(MoveSession session, Replicas replicas, Move move) {
+    BehindFence(MoveSession session, Replicas replicas, CutoverDefinitions definitions, Move move) {
         this.session = session;
         this.replicas = replicas;
+        this.definitions = definitions;
         this.move = move;
     }
 
@@ -26,12 +28,14 @@ final class BehindFence {
      * What speaks against going on; empty when the target may go live.
      *
      * @throws dev.tessera.ops.move.carry.MismatchException when the copy isn't what it should be
+     * @throws dev.tessera.ops.move.journal.MoveRefusedException when its tables aren't
      */
     Optional<String> obstacle(Deadline deadline) {
+        definitions.begin();
         Obstacle found = new Obstacle();
         session.silently("drain", () -> found.is(drain(deadline)));
         if (found.why().isEmpty()) {
-            session.silently("recheck", () -> found.is(recheck(deadline)));
+            session.silently("recheck", () -> found.is(recheck(deadline).or(() -> definitions.await(deadline))));
         }
         return found.why();
     }

@@ -1,10 +1,13 @@
 package dev.tessera.ops.move.phases;
 
+import dev.tessera.migrations.BucketDefinition;
+import dev.tessera.migrations.ChangelogDefinitions;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.IncomingTables;
 import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
+import dev.tessera.ops.move.journal.DefinitionBook;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
@@ -40,6 +43,8 @@ public final class Cluster implements AutoCloseable {
     private final ShardServers servers;
     private final Changelogs changelogs;
     private final IncomingTables tables;
+    private final DefinitionBook definitions;
+    private final ChangelogDefinitions changelogDefinitions;
 
     public Cluster(ClusterConfig config, Credentials operator, Changelogs changelogs) {
         this.config = config;
@@ -56,6 +61,8 @@ public final class Cluster implements AutoCloseable {
         this.servers = new ShardServers(directory);
         this.changelogs = changelogs;
         this.tables = new IncomingTables(changelogs);
+        this.definitions = new DefinitionBook(directory, journal);
+        this.changelogDefinitions = new ChangelogDefinitions(changelogs);
     }
 
     public ClusterConfig config() {
@@ -117,6 +124,17 @@ public final class Cluster implements AutoCloseable {
     /** What the tables of a bucket are, and how their copy is made. */
     public IncomingTables tables() {
         return tables;
+    }
+
+    /** What moved tables were at their switch. */
+    public DefinitionBook definitions() {
+        return definitions;
+    }
+
+    /** What the changelog makes of a bucket on a shard: tried there, empty, when it is first asked for. */
+    public BucketDefinition asTheChangelogMakes(int bucket, int version, ShardName shard) {
+        Server server = server(shard);
+        return changelogDefinitions.of(bucket, version, server.address(), server::open);
     }
 
     /** @throws ShardNotListedException when cluster.yml is older than the directory */

@@ -4,11 +4,8 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Fence;
-import dev.tessera.ops.move.servers.Holders;
 import dev.tessera.ops.move.servers.Replicas;
-import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,16 +26,23 @@ final class Cutover implements Phase {
         prepare(session);
         Move move = session.move();
         try (Fence fence = new Fence(session.source(), move.bucket());
-                Replicas replicas = replicasOf(session, move)) {
-            return attempts(session, new CutoverAttempt(session, fence, replicas));
+                Replicas replicas = replicasOf(session, move);
+                CutoverDefinitions definitions = new CutoverDefinitions(session);
+                TargetLive target = new TargetLive(session)) {
+            return attempts(
+                    session,
+                    new CutoverConditions(session, definitions),
+                    new CutoverAttempt(session, fence, replicas, definitions, target));
         }
     }
 
-    private static MovePhase attempts(MoveSession session, CutoverAttempt attempt) throws InterruptedException {
+    private static MovePhase attempts(MoveSession session, CutoverConditions conditions, CutoverAttempt attempt)
+            throws InterruptedException {
         while (true) {
-            if (!awaitGoodMoment(session)) {
+            if (!awaitGoodMoment(session, conditions)) {
                 return MovePhase.VERIFYING;
             }
+            conditions.askAgain();
             Optional<String> refused = unbraked(session, attempt);
             if (refused.isEmpty()) {
                 return MovePhase.SWITCHED;
@@ -80,15 +84,15 @@ final class Cutover implements Phase {
     }
 
     /** False when so much was written that the comparison must be made again first. */
-    private static boolean awaitGoodMoment(MoveSession session) throws InterruptedException {
-        Holders holders = new Holders(session.source().sql(), BucketTables.LIVE_SCHEMA, session.tables());
+    private static boolean awaitGoodMoment(MoveSession session, CutoverConditions conditions)
+            throws InterruptedException {
         while (true) {
             session.requireGoingOn();
             session.catchUp().throwIfFailed();
             if (session.verification().keysToRecheck() > session.options().keysToRecheck()) {
                 return false;
             }
-            Optional<String> obstacle = obstacle(session, holders);
+            Optional<String> obstacle = obstacle(session, conditions);
             if (obstacle.isEmpty()) {
                 session.progress().goesOn();
                 return true;
@@ -98,10 +102,15 @@ final class Cutover implements Phase {
         }
     }
 
-    private static Optional<String> obstacle(MoveSession session, Holders holders) throws InterruptedException {
+    private static Optional<String> obstacle(MoveSession session, CutoverConditions conditions)
+            throws InterruptedException {
         Move move = session.move();
         if (move.cutover() == CutoverMode.MANUAL) {
             return Optional.of("`shardctl move cutover " + move.moveId() + "`; the copy is kept up to date");
+        }
+        Optional<String> unmet = conditions.unmet();
+        if (unmet.isPresent()) {
+            return unmet;
         }
         Duration lag = session.catchUp().lag();
         if (lag.compareTo(session.options().smallLag()) > 0) {
@@ -111,8 +120,7 @@ final class Cutover implements Phase {
         if (braked.isPresent()) {
             return braked;
         }
-        List<String> lasting = holders.lasting();
-        return lasting.isEmpty() ? Optional.empty() : Optional.of("a fence can't be taken: " + lasting.get(0));
+        return conditions.holder();
     }
 
     private static void pause(MoveSession session, String reason) throws InterruptedException {

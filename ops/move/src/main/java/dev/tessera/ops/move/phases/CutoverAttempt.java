@@ -23,17 +23,18 @@ final class CutoverAttempt {
     private final BehindFence behindFence;
     private final Move move;
     private final TableRename away;
-    private final TableRename live;
+    private final TargetLive target;
     /** What the target had executed after the last row came in, and before its tables were live. */
     private String position = "";
 
-    CutoverAttempt(MoveSession session, Fence fence, Replicas replicas) {
+    CutoverAttempt(
+            MoveSession session, Fence fence, Replicas replicas, CutoverDefinitions definitions, TargetLive target) {
         this.session = session;
         this.fence = fence;
         this.move = session.move();
-        this.behindFence = new BehindFence(session, replicas, move);
+        this.behindFence = new BehindFence(session, replicas, definitions, move);
         this.away = new TableRename(session.tables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
-        this.live = new TableRename(session.tables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
+        this.target = target;
     }
 
     /** Why the bucket is back where it was; empty when it has moved. */
@@ -49,7 +50,11 @@ final class CutoverAttempt {
         if (obstacle.isPresent()) {
             return obstacle;
         }
-        session.silently("target-live", () -> session.target().sql().execute(live.sql()));
+        Optional<String> notLive = makeLive();
+        if (notLive.isPresent()) {
+            unfence();
+            return notLive;
+        }
         new Publication(session, move, position).publish();
         session.write("pause", "measured", Optional.of(clock.elapsedMillis()));
         return Optional.empty();
@@ -106,6 +111,14 @@ final class CutoverAttempt {
                 ? Optional.of("the directory did not renew the lease: less than " + LEASE_TO_GO_LIVE.toMillis()
                         + " ms were left of it")
                 : Optional.empty();
+    }
+
+    /** It is live then, or it never was. */
+    private Optional<String> makeLive() {
+        Duration budget = session.options().fenceBudget(away.tables().size());
+        Obstacle found = new Obstacle();
+        session.silently("target-live", () -> found.is(target.attempt(budget)));
+        return found.why();
     }
 
     private void unfence() {

@@ -3,7 +3,6 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.servers.Preflight;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import java.util.List;
 import java.util.SortedSet;
@@ -16,14 +15,7 @@ final class Planned implements Phase {
     public MovePhase run(MoveSession session) {
         Move move = session.move();
         boolean back = move.reverses().isPresent();
-        List<String> problems = new Preflight(
-                        session.cluster().config(),
-                        session.source().server(),
-                        session.source().sql(),
-                        session.target().sql(),
-                        // The originals have their place.
-                        back || session.options().diskUnchecked())
-                .problems(move.source(), move.target(), move.bucket(), session.tables(), move.schemaVersion());
+        List<String> problems = problems(session, move);
         if (!problems.isEmpty()) {
             throw new MoveRefusedException(problems);
         }
@@ -31,6 +23,21 @@ final class Planned implements Phase {
             begin(session, move, move.reverses().get());
         }
         return back ? MovePhase.CATCHING_UP : MovePhase.COPYING;
+    }
+
+    private static List<String> problems(MoveSession session, Move move) {
+        try (MoveCheck check = new MoveCheck(
+                session.cluster(),
+                move.source(),
+                session.source().sql(),
+                move.target(),
+                session.target().sql())) {
+            return check.problems(
+                    move.bucket(),
+                    move.schemaVersion(),
+                    move.reverses(),
+                    session.options().diskUnchecked());
+        }
     }
 
     /** From where the originals went out of date; where their stream has come to stands beside them. */

@@ -7,8 +7,8 @@ import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.MoveCheck;
 import dev.tessera.ops.move.servers.BucketRegistry;
-import dev.tessera.ops.move.servers.Preflight;
 import dev.tessera.ops.move.servers.TargetDisk;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
@@ -152,11 +152,13 @@ public final class MovePlanner {
         }
 
         private void look(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
-            List<String> ofServers = preflight(source, from, to, diskUnchecked).ofServers(source, target);
-            problems.addAll(ofServers);
-            if (ofServers.isEmpty()) {
-                buckets.forEach(bucket -> look(source, from, to, bucket));
-                preflight(source, from, to, diskUnchecked).binlogsKept().ifPresent(kept -> warnOfPurge(source, kept));
+            try (MoveCheck check = new MoveCheck(cluster, source, from, target, to)) {
+                List<String> ofServers = check.ofServers();
+                problems.addAll(ofServers);
+                if (ofServers.isEmpty()) {
+                    buckets.forEach(bucket -> look(source, from, check, bucket));
+                    check.preflight(diskUnchecked).binlogsKept().ifPresent(kept -> warnOfPurge(source, kept));
+                }
             }
         }
 
@@ -174,26 +176,19 @@ public final class MovePlanner {
             }
         }
 
-        private void look(ShardName source, SqlSession from, SqlSession to, int bucket) {
+        private void look(ShardName source, SqlSession from, MoveCheck check, int bucket) {
             Optional<Long> wayBack = Optional.ofNullable(waysBack.get(bucket));
             Optional<Long> reverses = wayBack.filter(open -> openWayBack == OpenWayBack.TAKEN);
-            // Originals have their place.
-            Preflight preflight = preflight(source, from, to, diskUnchecked || reverses.isPresent());
             int version = new BucketRegistry(from).schemaVersion(bucket);
-            problems.addAll(
-                    preflight.problems(source, target, bucket, cluster.tables().names(bucket, version), version));
+            problems.addAll(check.problems(bucket, version, reverses, diskUnchecked));
             moves.add(new PlannedMove(
                     bucket,
                     source,
                     target,
                     version,
-                    preflight.size(bucket),
+                    check.preflight(diskUnchecked).size(bucket),
                     reverses,
                     wayBack.filter(open -> openWayBack == OpenWayBack.CLOSED)));
-        }
-
-        private Preflight preflight(ShardName source, SqlSession from, SqlSession to, boolean withoutDisk) {
-            return new Preflight(cluster.config(), cluster.server(source), from, to, withoutDisk);
         }
 
         private void warnOfFailover(ShardName source) {

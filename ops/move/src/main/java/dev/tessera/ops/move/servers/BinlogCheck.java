@@ -1,11 +1,13 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.binlog.GtidText;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Whether everything that happens on the source can be read off its binlog, and whether metadata locks can be seen. */
 final class BinlogCheck {
@@ -31,11 +33,12 @@ final class BinlogCheck {
         if (filtered) {
             problems.add(shard + " filters its binlog (binlog-do-db or binlog-ignore-db); a move must see every write");
         }
-        boolean tagged = session.query(
-                        "select @@global.gtid_executed regexp '[0-9a-f]{12}:[a-z_]'", row -> row.getBoolean(1))
-                .get(0);
-        if (tagged) {
-            problems.add(shard + " has tagged GTIDs, which can't be read yet");
+        SortedSet<String> tagged = GtidText.tags(session.query("select @@global.gtid_executed", row -> row.getString(1))
+                .get(0));
+        if (!tagged.isEmpty()) {
+            problems.add(shard + " has GTIDs with tags, " + String.join(", ", tagged)
+                    + ", which a move can't follow; they stay in its history until `reset binary logs and gtids` on it and its"
+                    + " replicas");
         }
         boolean instrumented = session.query(
                         "select enabled = 'YES' from performance_schema.setup_instruments where name = 'wait/lock/metadata/sql/mdl'",

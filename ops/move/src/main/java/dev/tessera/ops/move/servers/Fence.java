@@ -3,6 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Optional;
  * is let finish: it costs less than another attempt. Used by one thread.
  */
 public final class Fence implements AutoCloseable {
-    private static final int QUERY_INTERRUPTED = 1317;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    /** Killed by the watchdog, out of time for a lock, chosen in a deadlock, not given a lock at once: another attempt may do. */
+    private static final List<Integer> HELD_UP = List.of(1317, 1205, 1213, 3572);
 
     private final BucketSession bucketSession;
     private final FenceWatchdog watchdog;
@@ -30,6 +31,7 @@ public final class Fence implements AutoCloseable {
      * Renames, or gives up when the budget is spent and the RENAME waits.
      *
      * @return why it could not be taken; empty when it is taken
+     * @throws RenameRefusedException when waiting is of no use
      * @throws StatementFailedException when the session broke: names decide, after the lock was taken again
      */
     public Optional<String> attempt(TableRename rename, Duration budget) {
@@ -50,10 +52,10 @@ public final class Fence implements AutoCloseable {
         if (TablesOfBucket.in(bucketSession.sql(), rename.from(), bucket).isEmpty()) {
             return Optional.empty();
         }
-        if (refusal.isError(QUERY_INTERRUPTED) || refusal.isError(LOCK_WAIT_TIMEOUT)) {
+        if (HELD_UP.stream().anyMatch(refusal::isError)) {
             return Optional.of("the fence was not taken within " + budget.toMillis() + " ms");
         }
-        throw refusal;
+        throw new RenameRefusedException(bucketSession.server(), rename, refusal);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class ServerRights {
             "REPLICATION CLIENT",
             "REPLICATION SLAVE",
             "SELECT",
+            // Whoever lacks it sees no trigger.
+            "TRIGGER",
             "UPDATE",
             "CONNECTION_ADMIN",
             "XA_RECOVER_ADMIN");

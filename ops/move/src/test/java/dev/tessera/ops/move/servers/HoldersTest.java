@@ -72,7 +72,7 @@ class HoldersTest {
             statement.execute("xa end 'left behind'");
             statement.execute("xa prepare 'left behind'");
 
-            assertThat(lasting()).anyMatch(holder -> holder.equals("prepared XA transaction left behind"));
+            assertThat(lasting()).anyMatch(holder -> holder.equals("on shard-a prepared XA transaction left behind"));
             statement.execute("xa rollback 'left behind'");
         }
     }
@@ -87,6 +87,6 @@ class HoldersTest {
     }
 
     private List<String> lasting() throws InterruptedException {
-        return new Holders(session, "tessera", tables).lasting();
+        return new Holders(TwoShardCluster.A, session, List.of("tessera"), tables, connection -> false).lasting();
     }
 }

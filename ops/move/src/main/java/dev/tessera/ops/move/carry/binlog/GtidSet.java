@@ -4,41 +4,25 @@ import dev.tessera.ops.move.carry.CarryFailedException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A set of GTIDs without tags. Its text is MySQL's: {@code uuid:1-5:7,uuid:1}. One owner changes it; hand {@link #copy} to others.
  */
 public final class GtidSet {
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     /** By server; first number of a run to its last. Runs neither touch nor overlap. */
     private final Map<String, TreeMap<Long, Long>> servers = new TreeMap<>();
 
     /** @throws CarryFailedException when the text holds tags, or is no GTID set */
     public static GtidSet parse(String text) {
         GtidSet set = new GtidSet();
-        for (String part : text.replaceAll("\\s", "").split(",", -1)) {
-            if (!part.isEmpty()) {
-                set.addServer(part);
+        GtidText.read(text, (server, tag, first, last) -> {
+            if (!tag.isEmpty()) {
+                throw new CarryFailedException("GTIDs with tags can't be followed: " + server + ":" + tag);
             }
-        }
+            set.addRun(server, first, last);
+        });
         return set;
-    }
-
-    private void addServer(String part) {
-        String[] fields = part.split(":", -1);
-        if (fields.length < 2 || !UUID.matcher(fields[0]).matches()) {
-            throw new CarryFailedException("'" + part + "' is not a set of GTIDs");
-        }
-        for (int i = 1; i < fields.length; i++) {
-            if (!fields[i].matches("[0-9]+(-[0-9]+)?")) {
-                throw new CarryFailedException("GTIDs with tags can't be followed: " + part);
-            }
-            String[] ends = fields[i].split("-", -1);
-            addRun(fields[0], Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
-        }
     }
 
     public void add(String server, long number) {

@@ -1,0 +1,90 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.Holders;
+import dev.tessera.ops.move.servers.Preflight;
+import dev.tessera.shardconfig.BucketTables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What both servers must be like for an attempt, asked before the fence: what preflight found hours ago and a person may have changed since, and
+ * who holds tables. Nobody waits for the answers but the mover.
+ */
+final class CutoverConditions {
+    /** A server's settings don't change ten times a second. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
+
+    private final MoveSession session;
+    private final Move move;
+    private final CutoverDefinitions definitions;
+    private final Preflight preflight;
+    private final List<Holders> holders;
+    private Optional<String> unmet = Optional.empty();
+    private long askedAt = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
+
+    CutoverConditions(MoveSession session, CutoverDefinitions definitions) {
+        this.session = session;
+        this.move = session.move();
+        this.definitions = definitions;
+        this.preflight = new Preflight(
+                session.cluster().config(),
+                session.source().server(),
+                session.source().sql(),
+                session.target().sql(),
+                true);
+        this.holders = List.of(onSource(session), onTarget(session));
+    }
+
+    private static Holders onSource(MoveSession session) {
+        Move move = session.move();
+        return new Holders(
+                move.source(),
+                session.source().sql(),
+                List.of(BucketTables.LIVE_SCHEMA, move.frozenSchema()),
+                session.tables(),
+                connection -> false);
+    }
+
+    static Holders onTarget(MoveSession session) {
+        Move move = session.move();
+        long own = session.catchUp().targetConnection();
+        return new Holders(
+                move.target(),
+                session.target().sql(),
+                List.of(move.incomingSchema(), BucketTables.LIVE_SCHEMA),
+                session.tables(),
+                connection -> connection == own);
+    }
+
+    /**
+     * What to wait for, of what doesn't pass from one moment to the next.
+     *
+     * @throws dev.tessera.ops.move.journal.MoveRefusedException when the tables differ: waiting doesn't make them alike
+     */
+    Optional<String> unmet() {
+        if (System.nanoTime() - askedAt >= BETWEEN_QUESTIONS.toNanos()) {
+            unmet = definitions.keep().or(this::settings);
+            askedAt = System.nanoTime();
+        }
+        return unmet;
+    }
+
+    /** Has the next look ask again: an attempt was made. */
+    void askAgain() {
+        askedAt = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
+    }
+
+    private Optional<String> settings() {
+        return preflight
+                .problems(move.source(), move.target(), move.bucket(), session.tables(), move.schemaVersion())
+                .stream()
+                .findFirst();
+    }
+
+    /** Who would make a RENAME wait, on either server. */
+    Optional<String> holder() throws InterruptedException {
+        return Holders.lasting(holders).stream().findFirst().map(who -> "a fence can't be taken: " + who);
+    }
+}
