@@ -74,6 +74,7 @@ public final class Completion {
         try (Throttling throttling = session.throttle();
                 Steering ignored = new Steering(session, throttling, progress -> tell(session, progress.waitsFor()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
+            new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
             endWayBack(session);
             new Clearing(session, () -> awaitBrake(session)).clear();

@@ -1,0 +1,76 @@
+package dev.tessera.ops.move.phases;
+
+import dev.tessera.migrations.BucketDefinition;
+import dev.tessera.migrations.DefinitionReader;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * That the originals which are about to be dropped are what the switch compared. Not with what is live: that may have been migrated since. What was
+ * altered in them since, or put beside them, exists nowhere else.
+ */
+final class Originals {
+    /** Of the tables in which carriers keep how far they are. */
+    private static final String CARRIERS = "carry_";
+
+    private final MoveSession session;
+    private final Move move;
+
+    Originals(MoveSession session) {
+        this.session = session;
+        this.move = session.move();
+    }
+
+    /** @throws MoveRefusedException naming what differs, and how to go on */
+    void requireAsAtTheSwitch() {
+        SortedSet<String> originals =
+                own(session.source().sql(), session.source().server(), move.frozenSchema());
+        own(session.target().sql(), session.target().server(), Move.incomingSchema(move.moveId()));
+        Optional<BucketDefinition> kept = session.cluster().definitions().find(move.moveId());
+        BucketDefinition were = kept.orElseGet(this::asTheChangelogMakes).only(originals);
+        List<String> differences = asTheyAre(originals)
+                .differences(move.frozenSchema(), were, kept.isPresent() ? "the table at the switch" : "the changelog");
+        if (!differences.isEmpty()) {
+            throw new MoveRefusedException(
+                    move.describe() + " can't be completed: its originals in "
+                            + move.frozenSchema() + " on " + move.source() + " were altered; "
+                            + String.join("; ", differences)
+                            + "; whatever that is for would be dropped with them: save it, undo the change there, and complete again");
+        }
+    }
+
+    private BucketDefinition asTheyAre(SortedSet<String> originals) {
+        try (DefinitionReader reader =
+                new DefinitionReader(session.source().server().open())) {
+            return reader.read(move.frozenSchema(), originals);
+        }
+    }
+
+    /** A restored directory has forgotten what they were, and an older version never wrote it down. */
+    private BucketDefinition asTheChangelogMakes() {
+        return session.cluster().asTheChangelogMakes(move.bucket(), move.schemaVersion(), move.source());
+    }
+
+    /** The bucket's tables in a schema of the move, which are fewer when it was interrupted as it dropped them. */
+    private SortedSet<String> own(SqlSession sql, Server server, String schema) {
+        SortedSet<String> standing = new TreeSet<>(sql.query(
+                "select table_name from information_schema.tables where table_schema = ?",
+                row -> row.getString(1),
+                schema));
+        standing.removeIf(table -> table.startsWith(CARRIERS));
+        SortedSet<String> foreign = new TreeSet<>(standing);
+        foreign.removeAll(session.tables());
+        if (!foreign.isEmpty()) {
+            throw new MoveRefusedException(move.describe() + " can't be completed: " + schema + " on " + server.shard()
+                    + " would be dropped, and holds " + foreign
+                    + ", which the move didn't make; move that elsewhere, and complete again");
+        }
+        return standing;
+    }
+}
