@@ -48,6 +48,13 @@ public record BucketDefinition(SortedMap<String, TableDefinition> tables) {
         return new BucketDefinition(some);
     }
 
+    /** Without indexes that serve reading alone: a move makes them when the rows are there. */
+    public BucketDefinition withoutOrdinaryIndexes() {
+        SortedMap<String, TableDefinition> fewer = new TreeMap<>();
+        tables.forEach((name, table) -> fewer.put(name, table.withoutOrdinaryIndexes()));
+        return new BucketDefinition(fewer);
+    }
+
     /** @param change of names and numbers of a bucket in a clause */
     BucketDefinition with(UnaryOperator<String> change) {
         SortedMap<String, TableDefinition> changed = new TreeMap<>();

@@ -67,6 +67,15 @@ public record TableDefinition(SortedSet<String> clauses, List<String> columns) {
                 clauses.stream().map(change).collect(Collectors.toCollection(TreeSet::new)), columns);
     }
 
+    /** Without those that serve reading alone: a move makes them when the rows are there. */
+    TableDefinition withoutOrdinaryIndexes() {
+        return new TableDefinition(
+                clauses.stream()
+                        .filter(clause -> !clause.startsWith("KEY "))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                columns);
+    }
+
     /** What only this one has, for people. */
     String without(TableDefinition other) {
         SortedSet<String> own = new TreeSet<>(clauses);

@@ -13,6 +13,8 @@ class MySqlFailureTest {
                 .isEqualTo("PRIMARY");
         assertThat(MySqlFailure.indexOf("Duplicate entry 'x for key 'a.PRIMARY'' for key 'threads_0001.site_path'"))
                 .isEqualTo("site_path");
+        assertThat(MySqlFailure.indexOf("Doppelter Eintrag 'alice' für Schlüssel 'users_0017.handle'"))
+                .isEqualTo("handle");
         assertThat(MySqlFailure.indexOf("something else")).isEmpty();
     }
 }

@@ -140,6 +140,35 @@ class MoveRefusalsTest {
         }
     }
 
+    /** The dry run says what the mover would. */
+    @Test
+    void columnThatNoChangelogMakes_isRefused() {
+        MYSQL.server(0).execute("alter table tessera.users_0003 add column c int default 7");
+        try {
+            String reason = "bucket 3 on shard-a is not what schema version 1 makes: users_0003: shard-a has `c` int DEFAULT"
+                    + " '7', the changelog hasn't; put that right on shard-a, or make it a migration of all buckets";
+            assertRefused(run("3", "shard-b"), reason);
+            assertRefused(execute("3"), reason);
+        } finally {
+            MYSQL.server(0).execute("alter table tessera.users_0003 drop column c");
+        }
+    }
+
+    /** Its server prints those without a tag first. */
+    @Test
+    void tagOfAGtid_isRefusedByName() {
+        MYSQL.server(0).execute("set gtid_next = 'automatic:a_tag'", "create schema tagged", "set gtid_next = 'automatic'");
+        try {
+            assertRefused(
+                    run("3", "shard-b"),
+                    "shard-a has GTIDs with tags, " + MYSQL.server(0).uuid()
+                            + ":a_tag, which a move can't follow; they stay in its history until `reset binary logs and"
+                            + " gtids` on it and its replicas");
+        } finally {
+            MYSQL.server(0).execute("drop schema tagged", "reset binary logs and gtids");
+        }
+    }
+
     @Test
     void diskThatNobodyKnows_isRefused() {
         ShardctlRun run = ShardctlRun.on(cluster, "move", "3", "--to", "shard-b", "--execute");

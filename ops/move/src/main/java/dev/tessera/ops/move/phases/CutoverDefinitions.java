@@ -92,9 +92,7 @@ final class CutoverDefinitions implements AutoCloseable {
         }
         List<String> differences = here.get().differences(source.name(), there.get(), target.name());
         if (!differences.isEmpty()) {
-            throw new MoveRefusedException(move.describe() + ": its tables are not the same on both servers; "
-                    + String.join("; ", differences) + "; make them alike and `shardctl move resume " + move.moveId()
-                    + "`, or `shardctl move abort " + move.moveId() + "`");
+            throw Alterations.refusal(move, differences);
         }
         return here;
     }

@@ -103,8 +103,7 @@ public final class MoveRunner {
             } catch (CarryStoppedException | LeaseLostException e) {
                 throw e;
             } catch (TesseraException e) {
-                settle(session, e);
-                throw e;
+                throw settled(session, e);
             }
         }
     }
@@ -125,8 +124,12 @@ public final class MoveRunner {
         }
     }
 
-    /** A cutover that failed half-way leaves clients waiting: it is settled at once, not when somebody comes by. */
-    private static void settle(MoveSession session, TesseraException failure) {
+    /**
+     * A cutover that failed half-way leaves clients waiting: it is settled at once, not when somebody comes by.
+     *
+     * @return what the failure follows from
+     */
+    private static TesseraException settled(MoveSession session, TesseraException failure) {
         try {
             if (session.move().phase() == MovePhase.CUTOVER) {
                 new Settlement(session).settle();
@@ -134,11 +137,14 @@ public final class MoveRunner {
             if (passes(failure)) {
                 // Written down when the session ends.
                 session.progress().waitsFor(String.valueOf(failure.getMessage()));
-            } else {
-                session.cluster().journal().failed(session.lease(), String.valueOf(failure.getMessage()));
+                return failure;
             }
+            TesseraException why = Alterations.behind(failure, session);
+            session.cluster().journal().failed(session.lease(), String.valueOf(why.getMessage()));
+            return why;
         } catch (TesseraException suppressed) {
             failure.addSuppressed(suppressed);
+            return failure;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
@@ -142,11 +143,13 @@ class AlteredMeanwhileTest {
             assertThat(end).as("it goes on trying").isNotDone();
             assertThat(cluster.journal().get(move.moveId()).failure()).isEmpty();
             statement.execute("unlock instance");
-            end.get(60, TimeUnit.SECONDS);
+            cluster.journal().wish(move.moveId(), Wish.ABORT);
+            Eventually.within(
+                    TravellingBucket.SOON, () -> bucket.phase(move) == MovePhase.ABORTED, "it goes the way it is told");
         } finally {
             mover.shutdownNow();
         }
-        assertThat(bucket.home()).isEqualTo(TwoShardCluster.B);
+        assertThat(bucket.home()).isEqualTo(TwoShardCluster.A);
     }
 
     @Test

@@ -1,0 +1,106 @@
+package dev.tessera.bench.ddl;
+
+import dev.tessera.bench.moves.Town;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Abortion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.testbed.MySqlServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Moves one bucket of the first shard again and again, and alters its tables meanwhile, in a session that writes no binlog. */
+final class Trials {
+    private static final String WHO = "ops/bench/ddl-during-move";
+    private static final MoveOptions OPTIONS = MoveOptions.defaults().withDiskUnchecked();
+
+    private final Town town;
+    private final int bucket;
+
+    Trials(Town town) {
+        this.town = town;
+        this.bucket = town.bucketsOn(Town.A).get(0);
+    }
+
+    Outcome run(Trial trial) throws InterruptedException, SQLException {
+        String table = BucketTables.physicalName(trial.ddl().table(), bucket);
+        long rows = rows(table);
+        Move move = open();
+        MySqlServer server = town.shard(trial.onCopy() ? Town.B : Town.A);
+        String schema = trial.onCopy() ? move.incomingSchema() : BucketTables.LIVE_SCHEMA;
+        MoveOutcome end;
+        Reader reader = Reader.of(town.shard(Town.A), table);
+        try (reader) {
+            end = move(move, trial.moment(), () -> unlogged(server, trial.ddl().sql(schema, table)));
+        }
+        boolean through = end.phase() == MovePhase.SWITCHED;
+        boolean served = !through && rows(table) == rows;
+        Optional<String> dryRun = Optional.empty();
+        if (!through) {
+            MovePhase unused = new Abortion(town.cluster(), OPTIONS, Milestones.none(), WHO).run(move.moveId());
+            if (!trial.onCopy()) {
+                dryRun = Optional.of(String.join("; ", plan().problems()));
+                unlogged(server, trial.ddl().undo(schema, table));
+            }
+        }
+        String said = end.failure().map(failure -> String.valueOf(failure.getMessage())).orElse("");
+        return new Outcome(trial, through, said, served, reader.longest(), dryRun);
+    }
+
+    private Move open() {
+        MovePlan plan = plan();
+        if (!plan.problems().isEmpty()) {
+            throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
+        }
+        return mover(Milestones.none()).open(plan, CutoverMode.AUTO).get(0);
+    }
+
+    private MoveOutcome move(Move move, Moment moment, Runnable act) throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Milestones once = reached -> {
+            if (reached.equals(moment.milestone()) && done.compareAndSet(false, true)) {
+                act.run();
+            }
+        };
+        return mover(once).run(List.of(move), new MoveLimits(1, 1)).get(0);
+    }
+
+    private MovePlan plan() {
+        return new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED)
+                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), Town.B);
+    }
+
+    private Mover mover(Milestones milestones) {
+        return new Mover(town.cluster(), OPTIONS, milestones, WHO, MoveWatch.none());
+    }
+
+    private static void unlogged(MySqlServer server, String sql) {
+        server.execute("set sql_log_bin = 0", sql);
+    }
+
+    private long rows(String table) throws SQLException {
+        try (Connection connection = town.shard(Town.A).connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from tessera." + table)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
