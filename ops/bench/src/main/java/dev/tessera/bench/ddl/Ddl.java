@@ -22,9 +22,17 @@ enum Ddl {
             "modify title varchar(500) character set utf8mb4 collate utf8mb4_general_ci not null",
             "modify title varchar(500) character set utf8mb4 collate utf8mb4_0900_bin not null",
             "utf8mb4_general_ci"),
-    CHECK("comments", "add constraint positive check (version > 0)", "drop check positive", "CONSTRAINT `positive` CHECK"),
+    CHECK(
+            "comments",
+            "add constraint positive check (version > 0)",
+            "drop check positive",
+            "CONSTRAINT `positive` CHECK"),
     TRIGGER("users", "", "", "TRIGGER `shouting` BEFORE INSERT"),
-    DEFAULT("users", "alter column role set default 'nobody'", "alter column role set default 'user'", "DEFAULT 'nobody'"),
+    DEFAULT(
+            "users",
+            "alter column role set default 'nobody'",
+            "alter column role set default 'user'",
+            "DEFAULT 'nobody'"),
     COMMENT("outbox", "comment = 'for nobody'", "comment = ''", "COMMENT='for nobody'");
 
     private final String table;
@@ -57,7 +65,9 @@ enum Ddl {
     }
 
     String undo(String schema, String physical) {
-        return this == TRIGGER ? "drop trigger " + schema + ".shouting" : "alter table " + schema + "." + physical + " " + undo;
+        return this == TRIGGER
+                ? "drop trigger " + schema + ".shouting"
+                : "alter table " + schema + "." + physical + " " + undo;
     }
 
     /** For people: {@code add column}. */

@@ -22,19 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ops/bench/ddl-during-move",
         mixinStandardHelpOptions = true,
-        description = "Alters tables under moves, on both sides, in sessions that write no binlog: none may get through."
-                + " Exit code 1 when a goal is missed.")
+        description =
+                "Alters tables under moves, on both sides, in sessions that write no binlog: none may get through."
+                        + " Exit code 1 when a goal is missed.")
 public final class DdlReport implements Callable<Integer> {
-    @Option(
-            names = "--ddl",
-            split = ",",
-            description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Option(names = "--ddl", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
     private Set<Ddl> ddl = EnumSet.allOf(Ddl.class);
 
-    @Option(
-            names = "--moments",
-            split = ",",
-            description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Option(names = "--moments", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
     private Set<Moment> moments = EnumSet.allOf(Moment.class);
 
     @Option(

@@ -34,8 +34,8 @@ final class DdlReportText {
                 comments);
         report.line("## What became of each\n");
         report.line("| alteration | unserved, ms | it stopped with |\n|---|---|---|");
-        outcomes.forEach(outcome -> report.line("| " + outcome.trial() + " | " + Spread.millis(outcome.unserved()) + " | "
-                + (outcome.through() ? "**through**" : outcome.said().replace("|", "\\|")) + " |"));
+        outcomes.forEach(outcome -> report.line("| " + outcome.trial() + " | " + Spread.millis(outcome.unserved())
+                + " | " + (outcome.through() ? "**through**" : outcome.said().replace("|", "\\|")) + " |"));
         return report.toString();
     }
 

@@ -25,6 +25,9 @@ record Outcome(
 
     /** The copy is the move's own, so that a dry run has nothing to see of it. */
     boolean isNamedByDryRun() {
-        return trial.onCopy() || refusedByDryRun.filter(why -> why.contains(trial.ddl().named())).isPresent();
+        return trial.onCopy()
+                || refusedByDryRun
+                        .filter(why -> why.contains(trial.ddl().named()))
+                        .isPresent();
     }
 }

@@ -60,7 +60,9 @@ final class Trials {
                 unlogged(server, trial.ddl().undo(schema, table));
             }
         }
-        String said = end.failure().map(failure -> String.valueOf(failure.getMessage())).orElse("");
+        String said = end.failure()
+                .map(failure -> String.valueOf(failure.getMessage()))
+                .orElse("");
         return new Outcome(trial, through, said, served, reader.longest(), dryRun);
     }
 

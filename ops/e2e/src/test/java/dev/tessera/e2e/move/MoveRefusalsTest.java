@@ -145,8 +145,9 @@ class MoveRefusalsTest {
     void columnThatNoChangelogMakes_isRefused() {
         MYSQL.server(0).execute("alter table tessera.users_0003 add column c int default 7");
         try {
-            String reason = "bucket 3 on shard-a is not what schema version 1 makes: users_0003: shard-a has `c` int DEFAULT"
-                    + " '7', the changelog hasn't; put that right on shard-a, or make it a migration of all buckets";
+            String reason =
+                    "bucket 3 on shard-a is not what schema version 1 makes: users_0003: shard-a has `c` int DEFAULT"
+                            + " '7', the changelog hasn't; put that right on shard-a, or make it a migration of all buckets";
             assertRefused(run("3", "shard-b"), reason);
             assertRefused(execute("3"), reason);
         } finally {
@@ -157,7 +158,8 @@ class MoveRefusalsTest {
     /** Its server prints those without a tag first. */
     @Test
     void tagOfAGtid_isRefusedByName() {
-        MYSQL.server(0).execute("set gtid_next = 'automatic:a_tag'", "create schema tagged", "set gtid_next = 'automatic'");
+        MYSQL.server(0)
+                .execute("set gtid_next = 'automatic:a_tag'", "create schema tagged", "set gtid_next = 'automatic'");
         try {
             assertRefused(
                     run("3", "shard-b"),
