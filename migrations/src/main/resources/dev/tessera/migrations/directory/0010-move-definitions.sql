@@ -2,7 +2,7 @@
 
 -- What the tables of a bucket were as it was moved: what is dropped later is compared with it first.
 
---changeset tessera:0008-move-definitions
+--changeset tessera:0010-move-definitions
 create table if not exists move_definitions (
     move_id bigint not null,
     definitions json not null comment 'of each table, the same on source and target: {"users_0017": {"columns": [...], "clauses": [...]}}',
