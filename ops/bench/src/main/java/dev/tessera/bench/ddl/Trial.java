@@ -1,6 +1,10 @@
 package dev.tessera.bench.ddl;
 
-/** One alteration under one move. @param onCopy on the target's copy; else on the live table of the source */
+/**
+ * One alteration under one move.
+ *
+ * @param onCopy on the target's copy; else on the live table of the source
+ */
 record Trial(Ddl ddl, boolean onCopy, Moment moment) {
     /** For people: {@code add column on the source, before the fence}. */
     @Override
