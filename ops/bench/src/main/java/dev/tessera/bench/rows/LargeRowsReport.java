@@ -76,9 +76,15 @@ public final class LargeRowsReport implements Callable<Integer> {
                 Duration written = Duration.ofNanos(System.nanoTime() - begun);
                 List<String> broken = travellers.awaitCaughtUp(Duration.ofMinutes(30));
                 Duration all = Duration.ofNanos(System.nanoTime() - begun);
+                travellers.updateAtOnce(rows, mib);
+                long updated = System.nanoTime();
+                broken.addAll(travellers.awaitCaughtUp(Duration.ofMinutes(10)));
+                Duration atOnce = Duration.ofNanos(System.nanoTime() - updated);
                 List<String> differing = broken.isEmpty() ? travellers.differing() : broken;
                 ReportFile.write(
-                        reports, "large-rows", text(machine, agent.heap(), agent.isAlive(), written, all, differing));
+                        reports,
+                        "large-rows",
+                        text(machine, agent.heap(), agent.isAlive(), written, all, atOnce, differing));
                 Console.say("%s", agent.log());
                 return differing.isEmpty() && agent.isAlive() ? 0 : 1;
             }
@@ -86,7 +92,13 @@ public final class LargeRowsReport implements Callable<Integer> {
     }
 
     private String text(
-            Machine machine, AgentHeap used, boolean alive, Duration written, Duration all, List<String> problems)
+            Machine machine,
+            AgentHeap used,
+            boolean alive,
+            Duration written,
+            Duration all,
+            Duration atOnce,
+            List<String> problems)
             throws IOException {
         double passed = (double) rows * mib * streams;
         ReportLines report = new ReportLines()
@@ -112,11 +124,14 @@ public final class LargeRowsReport implements Callable<Integer> {
                 "%d buckets are moved from one server to the other, and an agent (`-Xmx%s -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError`) keeps their ways back"
                         + " open, %d at once. Then %d rows of %d MiB are written on the new home, in turn into one of these buckets (as an insert, and every"
                         + " fourth of them as an update, whose event holds the row before and after) and into a bucket that was born there. Each stream reads"
-                        + " all of it. The heap is asked with `jcmd GC.heap_info` twice a second.\n",
+                        + " all of it. At last four of the rows are updated in one transaction. The heap is asked with `jcmd GC.heap_info` twice a second.\n",
                 streams, heap, streams, rows, mib);
         report.line("| | |\n|---|---|");
         report.line("| rows written in | %.1f s |", seconds(written));
         report.line("| all ways back caught up after | %.1f s |", seconds(all));
+        report.line(
+                "| four updates in one transaction, %d MiB of events, caught up after | %.1f s, %.0f MiB/s |",
+                8 * mib, seconds(atOnce), 8 * mib / seconds(atOnce));
         report.line("| bytes that the streams read, together | %.0f MiB, %.0f MiB/s |", passed, passed / seconds(all));
         report.line(
                 "| heap in use, median and most of %d looks | %d MiB, %d MiB |",

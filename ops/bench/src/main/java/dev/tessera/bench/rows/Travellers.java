@@ -131,7 +131,7 @@ final class Travellers implements AutoCloseable {
         for (int row = 0; row < rows; row++) {
             boolean travelled = row % 2 == 0;
             int bucket = travelled ? moves.get(0).bucket() : born;
-            String text = "repeat(md5(" + row + "), " + (mib << 15) + ")";
+            String text = "repeat(sha2(" + row + ", 256), " + (mib << 14) + ")";
             String table = comments("tessera", bucket);
             long first = EntityId.of(1_000, bucket, 0).value();
             if (travelled && row % (2 * EVERY_FOURTH) == 2) {
@@ -146,6 +146,21 @@ final class Travellers implements AutoCloseable {
             }
         }
         Console.say("%d rows are written", rows);
+    }
+
+    /** Four rows of the bucket that can go back, in one transaction. */
+    void updateAtOnce(int rows, int mib) {
+        int bucket = moves.get(0).bucket();
+        List<String> statements = new ArrayList<>(List.of("start transaction"));
+        for (int row = 0; row < 4; row++) {
+            statements.add(
+                    "update " + comments("tessera", bucket) + " set body = repeat(sha2(" + (rows + row) + ", 256), "
+                            + (mib << 14) + ") where comment_id = "
+                            + EntityId.of(1_000 + row * 2 * EVERY_FOURTH % rows, bucket, 0)
+                                    .value());
+        }
+        statements.add("commit");
+        b.execute(statements.toArray(String[]::new));
     }
 
     /** Returns what is broken, or isn't caught up in time. */

@@ -15,7 +15,7 @@ class LargeRowsReportTest {
     /** Rows of which the agent's heap doesn't hold three at once pass two streams. */
     @Test
     void fewLargeRows_passAnAgentWithASmallHeap(@TempDir Path reports) throws IOException {
-        int code = LargeRowsReport.execute("--rows=6", "--mib=16", "--streams=2", "--heap=96m", "--reports=" + reports);
+        int code = LargeRowsReport.execute("--rows=4", "--mib=16", "--streams=2", "--heap=96m", "--reports=" + reports);
 
         try (var files = Files.list(reports)) {
             assertThat(Files.readString(files.findFirst().orElseThrow()))

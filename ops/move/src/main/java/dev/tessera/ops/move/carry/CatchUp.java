@@ -183,6 +183,11 @@ public final class CatchUp implements AutoCloseable {
         return clock.backlog();
     }
 
+    /** The transaction of the source that is too large to be written at once, and how far it is, for people; empty when none is under way. */
+    public Optional<String> largeTransaction() {
+        return position.inParts();
+    }
+
     /** As committed on the target with the rows. */
     public String appliedGtidSet() {
         return position.committed().toString();

@@ -33,7 +33,7 @@ public final class MoveProgress implements CarryProgress {
     private volatile Optional<String> waitsFor = Optional.empty();
     private volatile Optional<String> making = Optional.empty();
     private volatile Optional<String> heldBy = Optional.empty();
-    private volatile Optional<String> outrun = Optional.empty();
+    private volatile Optional<String> catchUp = Optional.empty();
     private volatile Duration held = Duration.ZERO;
     private volatile String measured = "[]";
 
@@ -85,14 +85,14 @@ public final class MoveProgress implements CarryProgress {
         measured = ReadingsJson.print(readings);
     }
 
-    /** What is to be said, and chosen, when its writes outrun the catch-up. */
-    void outrun(Optional<String> choices) {
-        outrun = choices;
+    /** What the catch-up is held up by: a large transaction, or writes that outrun it, and what there is to choose then. */
+    void catchUp(Optional<String> obstacle) {
+        catchUp = obstacle;
     }
 
     /** Everything that it waits for. */
     public Optional<String> waitsFor() {
-        return Stream.of(waitsFor, making, heldBy, outrun)
+        return Stream.of(waitsFor, making, heldBy, catchUp)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; and for " + other);
     }

@@ -69,7 +69,14 @@ final class Steering implements AutoCloseable {
         progress.heldBy(session.brake().waitsFor(), session.brake().waited(), throttling.readings());
         Optional<CatchUp> catchUp = session.openCatchUp();
         catchUp.map(CatchUp::lag).ifPresent(progress::lag);
-        progress.outrun(catchUp.flatMap(open -> outrun.look(System.nanoTime(), open.lag(), open.backlog())));
+        progress.catchUp(catchUp.flatMap(this::waitsFor));
+    }
+
+    /** One large transaction is committed at once: until then it looks as if nothing were gained. */
+    private Optional<String> waitsFor(CatchUp catchUp) {
+        return catchUp.largeTransaction()
+                .map(transaction -> "the catch-up, which writes one large " + transaction)
+                .or(() -> outrun.look(System.nanoTime(), catchUp.lag(), catchUp.backlog()));
     }
 
     /** Reports the last state. */

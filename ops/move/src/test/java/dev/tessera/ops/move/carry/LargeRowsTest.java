@@ -16,7 +16,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -133,6 +137,13 @@ class LargeRowsTest {
     @Test
     void hugeTransactionIsCarriedInParts_andSeenWhole() {
         AtomicLong most = new AtomicLong();
+        AtomicReference<CatchUp> open = new AtomicReference<>();
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        CarryOptions options = CarryOptions.defaults()
+                .withMemory(memory)
+                .withThrottle((what, bytes, stop) -> Optional.ofNullable(open.get())
+                        .flatMap(CatchUp::largeTransaction)
+                        .ifPresent(told::add));
         mysql.server(0)
                 .execute(
                         "set @long = concat(repeat('\\'\\\\x\\0', 50000), repeat('ä', 100000))",
@@ -147,7 +158,9 @@ class LargeRowsTest {
                         "commit");
         String whole = shards.gtidExecuted();
         mysql.server(0).execute("insert into tessera.t_0017 (id, doc) values (3, 'c')");
-        try (CatchUp catchUp = start()) {
+        try (CatchUp catchUp =
+                CatchUp.start(shards.carriage(), start, 1_005, options, StopSignal.never(), CarryProgress.none())) {
+            open.set(catchUp);
             Eventually.within(
                     LONG,
                     () -> {
@@ -160,6 +173,9 @@ class LargeRowsTest {
                     "applied");
             requireFollowed(catchUp);
         }
+        assertThat(told)
+                .anyMatch(text ->
+                        text.matches("transaction [0-9a-f-]{36}:[0-9]+ of [0-9]+ MiB, of which [0-9]+ MiB have come"));
         assertThat(most).hasValueBetween(1L, 4 * MIB);
         assertThat(memory.taken()).isZero();
     }
@@ -224,7 +240,7 @@ class LargeRowsTest {
         mysql.server(0)
                 .execute(
                         "insert into tessera.t_0017 (id, doc) with recursive n as (select 10 as i union all select i + 1"
-                                + " from n where i < 13) select i, repeat('x', 9 << 20) from n");
+                                + " from n where i < 11) select i, repeat('x', 12 << 20) from n");
         mysql.server(1)
                 .execute(
                         "drop schema tessera_in_7",

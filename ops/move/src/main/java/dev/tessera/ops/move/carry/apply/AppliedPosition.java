@@ -6,6 +6,7 @@ import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class AppliedPosition {
     private GtidSet reached;
     private long committedMicros;
     private @Nullable Throwable failure;
+    private volatile Optional<String> inParts = Optional.empty();
 
     public AppliedPosition(GtidSet start) {
         committed = start;
@@ -69,6 +71,15 @@ public final class AppliedPosition {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @param transaction that is being written in parts, for people; empty when none is any more */
+    void inParts(Optional<String> transaction) {
+        inParts = transaction;
+    }
+
+    public Optional<String> inParts() {
+        return inParts;
     }
 
     /** The first one counts. */

@@ -17,6 +17,7 @@ import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes what the stream brings and puts it on the target: many transactions at once when there are many, and a large one in parts within one
@@ -164,6 +165,7 @@ public final class Applier implements Runnable {
         decoded += part.size();
         options.throttle().await("catch-up", batch.bytes(), stop);
         changedRows.record(batch, parts.isOpen());
+        position.inParts(assembler.describeOpen());
         parts.write(batch, writer);
         batch = new ChangeBatch();
         heldByBatch += heldByOpen;
@@ -183,6 +185,7 @@ public final class Applier implements Runnable {
         written += changes;
         requireAccounted();
         parts.commit();
+        position.inParts(Optional.empty());
         batch = new ChangeBatch();
         giveBack();
         positionCommittedAt = System.nanoTime();
@@ -194,6 +197,7 @@ public final class Applier implements Runnable {
     private void forgetOpen() {
         decoded -= parts.changes();
         parts.rollback();
+        position.inParts(Optional.empty());
         assembler.forgetOpen();
         memory.giveBack(heldByOpen);
         heldByOpen = 0;

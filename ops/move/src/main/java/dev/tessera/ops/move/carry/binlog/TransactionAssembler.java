@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,19 @@ public final class TransactionAssembler {
     /** And how many bytes their rows have, about. */
     public long openBytes() {
         return changesBytes;
+    }
+
+    /** Which transaction is open, and how much of it has come, for people; empty when none is. */
+    public Optional<String> describeOpen() {
+        GtidEvent transaction = open;
+        return transaction == null
+                ? Optional.empty()
+                : Optional.of("transaction " + transaction.gtid() + " of " + mib(transaction.length())
+                        + " MiB, of which " + mib(received) + " MiB have come");
+    }
+
+    private static long mib(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     /** The changes of the open transaction so far: they won't be among those of the whole one. Void once {@link #forgetOpen} is called. */

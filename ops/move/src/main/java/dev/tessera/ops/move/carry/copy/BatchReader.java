@@ -5,33 +5,44 @@ import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Names;
 import dev.tessera.ops.move.carry.rows.TableShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the next rows of a range, each time by one short query of its own that nothing else waits for, and makes them statements. The
  * number of rows follows their size. Used by one thread at a time.
  */
 final class BatchReader {
-    /** Few at first: rows may be of megabytes. */
+    /** Few at first: who knows how large they are. */
     private static final int FIRST_LIMIT = 250;
+    /** Of a table whose rows may be of many megabytes, however small the last ones were. */
+    private static final int MOST_HUGE = 100;
 
     private static final int GROWTH = 4;
 
     private final Carriage carriage;
     private final DataSession source;
     private final CarryOptions options;
-    private final int maxRows;
+    private @Nullable TableShape table;
+    private int maxRows;
     private int limit;
 
     BatchReader(Carriage carriage, DataSession source, CarryOptions options) {
         this.carriage = carriage;
         this.source = source;
         this.options = options;
-        maxRows = options.maxBatchRows();
-        limit = Math.min(FIRST_LIMIT, maxRows);
+    }
+
+    private void begin(TableShape shape) {
+        table = shape;
+        maxRows = shape.mayBeHuge() ? Math.min(MOST_HUGE, options.maxBatchRows()) : options.maxBatchRows();
+        limit = shape.mayBeHuge() ? 1 : Math.min(FIRST_LIMIT, maxRows);
     }
 
     RowBatch next(KeyRange range) {
         TableShape shape = range.shape();
+        if (!shape.equals(table)) {
+            begin(shape);
+        }
         long batchBytes = batchBytes();
         BatchBuilder batch = new BatchBuilder(shape, Names.quoted(carriage.targetSchema(), shape.table()), batchBytes);
         source.query(question(range), row -> {

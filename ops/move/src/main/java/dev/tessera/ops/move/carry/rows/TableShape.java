@@ -37,6 +37,11 @@ public record TableShape(String table, List<Column> columns, List<Integer> key, 
         return keyColumns().get(0);
     }
 
+    /** A row may be of many megabytes. */
+    public boolean mayBeHuge() {
+        return columns.stream().anyMatch(column -> column.kind().isBig());
+    }
+
     /** {@code `a`, `b`}: what an INSERT names. */
     public String carriedNames() {
         return carried().stream().map(Column::quotedName).collect(Collectors.joining(", "));
