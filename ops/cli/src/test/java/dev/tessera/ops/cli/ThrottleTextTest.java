@@ -74,6 +74,7 @@ class ThrottleTextTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 Wish.RUN,
                 CutoverMode.AUTO,

@@ -1,7 +1,10 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a move makes and somebody must clear away, written down before it is made. Thread-safe. */
@@ -42,6 +45,17 @@ public final class CleanupLedger {
                         + " where move_id = ? and done_at is null order by cleanup_id",
                 row -> new Item(row.getLong(1), new ShardName(row.getString(2)), row.getString(3)),
                 moveId);
+    }
+
+    /** What is still there of all moves, by move. */
+    public SortedMap<Long, List<Item>> allDue() {
+        SortedMap<Long, List<Item>> due = new TreeMap<>();
+        directory.query(
+                "select move_id, cleanup_id, shard, object_name from " + cleanup
+                        + " where done_at is null order by cleanup_id",
+                row -> due.computeIfAbsent(row.getLong(1), none -> new ArrayList<>())
+                        .add(new Item(row.getLong(2), new ShardName(row.getString(3)), row.getString(4))));
+        return due;
     }
 
     public void cleared(Lease lease, Item item) {

@@ -8,6 +8,7 @@ import dev.tessera.shardconfig.Credentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,28 @@ public final class Directory implements AutoCloseable {
             session.inTransaction(() -> result.value = work.apply(session));
             return result.get();
         });
+    }
+
+    /** Has all that the work reads here seen at one moment; it writes nothing. */
+    public synchronized <T> T atOneMoment(Supplier<T> work) {
+        return call(session -> {
+            session.execute("set transaction isolation level repeatable read");
+            session.execute("start transaction with consistent snapshot, read only");
+            try {
+                return work.get();
+            } finally {
+                endQuietly(session);
+            }
+        });
+    }
+
+    /** Nothing was written; what failed has its own failure. */
+    private static void endQuietly(SqlSession session) {
+        try {
+            session.execute("commit");
+        } catch (StatementFailedException ignored) {
+            // The connection is gone, and the transaction with it.
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param epoch of the lease: whoever works at the move with a smaller one is a zombie
  * @param leaseHolder who works at it; empty when nobody does, or its lease has run out by the directory's clock
+ * @param claim of the living process that has it among its moves, leased or not; empty when none has
  * @param schemaVersion of the bucket, and so of its copy
  * @param startGtidSet of the source, from before the first row was read
  * @param switchGtidSet of the target, from before it went live: all that was written to the bucket there comes after it
@@ -28,6 +29,7 @@ public record Move(
         MovePhase phase,
         long epoch,
         Optional<String> leaseHolder,
+        Optional<MoveClaim> claim,
         int schemaVersion,
         Optional<String> startGtidSet,
         Optional<String> switchGtidSet,
@@ -45,6 +47,26 @@ public record Move(
     /** The bucket has neither its new home yet nor kept its old one for good. */
     public boolean isOpen() {
         return phase != MovePhase.SWITCHED && !phase.isTerminal();
+    }
+
+    /** Who sees to it. */
+    public MoveState state() {
+        if (phase.isTerminal()) {
+            return MoveState.OVER;
+        }
+        if (leaseHolder.isPresent()) {
+            return MoveState.AT_WORK;
+        }
+        if (phase == MovePhase.SWITCHED) {
+            return MoveState.SWITCHED;
+        }
+        if (wish == Wish.PAUSE) {
+            return MoveState.PAUSED;
+        }
+        if (claim.isEmpty()) {
+            return MoveState.INTERRUPTED;
+        }
+        return phase == MovePhase.PLANNED ? MoveState.QUEUED : MoveState.WAITING;
     }
 
     /** The schema of the target in which the tables stand until they go live: the copy, or the originals that come back. */

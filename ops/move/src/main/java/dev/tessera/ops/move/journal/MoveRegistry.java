@@ -30,6 +30,15 @@ public final class MoveRegistry {
      *     way back against what was asked for, or nothing goes to the target
      */
     public Move open(MoveRequest request, long highestSeen) {
+        return open(request, highestSeen, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param claim of the process that will work at it
+     */
+    public Move open(MoveRequest request, long highestSeen, Optional<MoveClaim> claim) {
         long moveId = directory.inTransaction(session -> {
             session.query(
                     "select version from " + directory.table("cluster") + " where id = 1 for update",
@@ -41,6 +50,11 @@ public final class MoveRegistry {
             long id = Math.max(highest(session), highestSeen) + 1;
             requireWayBack(session, request, id);
             insert(session, request, id);
+            claim.ifPresent(own -> session.update(
+                    "update " + moves + " set " + MoveClaims.assignments() + " where move_id = ?",
+                    own.token(),
+                    own.holder(),
+                    id));
             return id;
         });
         return journal.get(moveId);

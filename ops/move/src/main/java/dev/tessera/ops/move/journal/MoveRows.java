@@ -13,7 +13,8 @@ import java.util.Optional;
 final class MoveRows {
     /** The lease is judged by the clock of the directory alone. */
     static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
-            + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder, schema_version, start_gtid_set,"
+            + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder,"
+            + " if(" + MoveClaims.COUNTS + ", claim, null) as claim, claimed_by, schema_version, start_gtid_set,"
             + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, throttle, reverses,"
             + " requested_by, created_at, updated_at";
 
@@ -28,6 +29,7 @@ final class MoveRows {
                 MovePhase.ofColumn(row.getString("phase")),
                 row.getLong("epoch"),
                 text(row, "holder"),
+                claim(row),
                 row.getInt("schema_version"),
                 text(row, "start_gtid_set"),
                 text(row, "switch_gtid_set"),
@@ -42,6 +44,11 @@ final class MoveRows {
                 row.getString("requested_by"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static Optional<MoveClaim> claim(ResultSet row) throws SQLException {
+        String holder = String.valueOf(row.getString("claimed_by"));
+        return text(row, "claim").map(token -> new MoveClaim(token, holder));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -9,6 +9,7 @@ import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.DefinitionBook;
 import dev.tessera.ops.move.journal.Directory;
+import dev.tessera.ops.move.journal.MoveClaims;
 import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
@@ -25,6 +26,7 @@ import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The cluster as movers, agents and doctors see it: its configuration, the books in its directory, its servers. Thread-safe. */
@@ -37,6 +39,7 @@ public final class Cluster implements AutoCloseable {
     private final Placements placements;
     private final ShardBook shards;
     private final MoveRegistry registry;
+    private final MoveClaims claims;
     private final PlanBook plans;
     private final CleanupLedger ledger;
     private final AuditTrail audit;
@@ -55,6 +58,7 @@ public final class Cluster implements AutoCloseable {
         this.placements = new Placements(directory, journal, waysBack);
         this.shards = new ShardBook(directory);
         this.registry = new MoveRegistry(directory, journal, waysBack, shards);
+        this.claims = new MoveClaims(config, operator);
         this.plans = new PlanBook(directory);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
@@ -71,6 +75,11 @@ public final class Cluster implements AutoCloseable {
 
     public Credentials operator() {
         return operator;
+    }
+
+    /** Has all that the work reads of the directory seen at one moment; it writes nothing. */
+    public <T> T atOneMoment(Supplier<T> work) {
+        return directory.atOneMoment(work);
     }
 
     public MoveJournal journal() {
@@ -99,6 +108,11 @@ public final class Cluster implements AutoCloseable {
 
     public MoveRegistry registry() {
         return registry;
+    }
+
+    /** The moves that this process has taken on. */
+    public MoveClaims claims() {
+        return claims;
     }
 
     public PlanBook plans() {
@@ -154,6 +168,7 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        claims.close();
         directory.close();
     }
 }

@@ -125,8 +125,7 @@ public final class PlanRun {
         List<Move> begun = own().stream()
                 .filter(move -> move.isOpen() && isOf(wave, move.bucket()))
                 .toList();
-        Iterator<Move> first =
-                LeftMoves.free(cluster.journal(), begun, settings.lease()).iterator();
+        Iterator<Move> first = LeftMoves.free(cluster, begun, settings.lease()).iterator();
         List<BucketMove> rest = left(wave.moves(), own()).stream()
                 .filter(move -> begun.stream().noneMatch(open -> open.bucket() == move.bucket()))
                 .toList();

@@ -68,8 +68,7 @@ public final class Agent {
             findings.forEach(finding -> say(finding.rule() + finding.text(), finding.text()));
             for (Repair repair : Doctor.repairs(findings)) {
                 guarded(repair.describe(), () -> {
-                    repairs.carryOut(repair);
-                    log.accept("done: " + repair.describe());
+                    log.accept("done: " + repairs.carryOut(repair));
                 });
             }
         } catch (TesseraException e) {

@@ -7,21 +7,41 @@ import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Directory and shards as they were read one after the other: while moves run, what looks wrong may be a change under way, so a finding
- * counts only when it is still there a moment later.
+ * Directory and shards as they were read one after the other. While moves run, what looks wrong of a bucket may be a change under way: it counts
+ * when the directory said the same of the bucket from before the shards were read until after it, and is still there a moment later.
  *
- * @param waysBack of all moves that were ever switched
+ * @param books the directory as it was when the shards had been read
+ * @param changing buckets of which the directory said something else before that
  * @param unreachable shards that did not answer, and what was said; nothing is concluded from their absence
  */
 record ClusterSurvey(
-        SortedMap<Integer, Placement> placements,
-        List<Move> moves,
-        List<WayBack> waysBack,
+        DirectoryBooks books,
+        Set<Integer> changing,
         SortedMap<ShardName, ShardSurvey> shards,
         Map<ShardName, String> unreachable) {
+    SortedMap<Integer, Placement> placements() {
+        return books.placements();
+    }
+
+    List<Move> moves() {
+        return books.moves();
+    }
+
+    List<WayBack> waysBack() {
+        return books.waysBack();
+    }
+
+    /** Whether a bucket stood still, as far as the directory tells, from the beginning of another survey to the end of this one. */
+    boolean isUnchangedSince(ClusterSurvey earlier, int bucket) {
+        return !earlier.changing.contains(bucket)
+                && !changing.contains(bucket)
+                && books.of(bucket).equals(earlier.books.of(bucket));
+    }
+
     /** The shards with live tables of a bucket. */
     List<ShardSurvey> homesOf(int bucket) {
         return shards.values().stream()
@@ -30,19 +50,19 @@ record ClusterSurvey(
     }
 
     Optional<Move> move(long moveId) {
-        return moves.stream().filter(move -> move.moveId() == moveId).findFirst();
+        return books.moves().stream().filter(move -> move.moveId() == moveId).findFirst();
     }
 
     /** The move that has the bucket between two homes, or on its way there. */
     Optional<Move> openMove(int bucket) {
-        return moves.stream()
+        return books.moves().stream()
                 .filter(move -> move.bucket() == bucket && move.isOpen())
                 .findFirst();
     }
 
     /** The largest epoch of a bucket that anybody remembers. */
     long highestEpoch(int bucket) {
-        long published = Optional.ofNullable(placements.get(bucket))
+        long published = Optional.ofNullable(placements().get(bucket))
                 .map(Placement::epoch)
                 .orElse(0L);
         long remembered = shards.values().stream()

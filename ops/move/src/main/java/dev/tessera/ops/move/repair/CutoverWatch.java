@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Settles cutovers whose mover is gone, several times a second: clients wait for each. A mover is gone when its lease has run out, or when the
@@ -86,12 +87,12 @@ final class CutoverWatch implements AutoCloseable {
     }
 
     /** Beside the others: a server that hangs holds up its own buckets alone. */
-    private void settle(Move move, Runnable act) {
+    private void settle(Move move, Supplier<String> act) {
         settling.add(move.moveId());
         settlers.execute(() -> {
             try {
-                act.run();
-                say.accept(move.describe(), settled(move));
+                // A later one is told again.
+                say.accept(move.describe() + " at epoch " + move.epoch(), act.get());
             } catch (LeaseHeldException somebodyElseIsAtIt) {
                 // Then it is in good hands.
             } catch (TesseraException e) {
@@ -100,14 +101,6 @@ final class CutoverWatch implements AutoCloseable {
                 settling.remove(move.moveId());
             }
         });
-    }
-
-    private String settled(Move move) {
-        return move.describe() + ": its cutover was left, and is settled; the bucket lives on "
-                + cluster.placements()
-                        .find(move.bucket())
-                        .map(placement -> placement.shard().value())
-                        .orElse("no shard");
     }
 
     /** Returns when what was begun is over. */

@@ -2,6 +2,7 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.shardconfig.Placement;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which rules a survey breaks. Pure. */
@@ -51,49 +53,70 @@ final class Diagnosis {
 
     private void moves() {
         for (Move move : survey.moves()) {
-            if (move.leaseHolder().isPresent() || !move.isOpen()) {
+            if (!move.isOpen() || move.leaseHolder().isPresent()) {
                 continue;
             }
             if (move.phase() == MovePhase.CUTOVER) {
-                findings.add(Finding.of(
-                        "abandoned-cutover",
-                        move.describe() + " is in its cutover, and nobody works at it",
-                        new Repair.SettleCutover(move.moveId())));
-            } else {
+                cutover(move);
+            } else if (move.state() == MoveState.INTERRUPTED) {
                 findings.add(Finding.forPeople(
-                        "interrupted-move",
-                        move.describe() + " is " + move.phase().column()
-                                + ", and nobody works at it; `shardctl move resume " + move.moveId()
-                                + "` or `shardctl move abort " + move.moveId() + "`"));
+                                "interrupted-move",
+                                move.describe() + " is " + move.phase().column()
+                                        + ", and nobody works at it; `shardctl move resume " + move.moveId()
+                                        + "` or `shardctl move abort " + move.moveId() + "`")
+                        .about(move.bucket()));
             }
+        }
+    }
+
+    /** A living mover that lost a server in its cutover has given the bucket back, and goes on by itself. */
+    private void cutover(Move move) {
+        boolean isGivenBack = Optional.ofNullable(survey.placements().get(move.bucket()))
+                .filter(placement -> placement.state() == PlacementState.LIVE)
+                .isPresent();
+        if (move.claim().isEmpty() || !isGivenBack) {
+            findings.add(Finding.of(
+                            "abandoned-cutover",
+                            move.describe() + " is in its cutover, and nobody works at it",
+                            new Repair.SettleCutover(move.moveId()))
+                    .about(move.bucket()));
         }
     }
 
     /** Originals that grow old, though somebody may count on them. */
     private void waysBack() {
         for (WayBack wayBack : survey.waysBack()) {
-            String move = "move " + wayBack.moveId() + " of bucket " + wayBack.bucket();
+            String move = survey.move(wayBack.moveId())
+                    .map(Move::describe)
+                    .orElse("move " + wayBack.moveId() + " of bucket " + wayBack.bucket());
             if (wayBack.state() == WayBackState.BROKEN) {
                 findings.add(Finding.forPeople(
-                        "broken-way-back",
-                        move + " can't be reversed: " + wayBack.reason().orElse("nobody knows why")
-                                + "; `shardctl move complete " + wayBack.moveId() + "` drops its originals"));
+                                "broken-way-back",
+                                move + " can't be reversed: "
+                                        + wayBack.reason().orElse("nobody knows why") + "; `shardctl move complete "
+                                        + wayBack.moveId() + "` drops its originals")
+                        .about(wayBack.bucket()));
             } else if (isLeftAlone(wayBack)) {
                 findings.add(Finding.forPeople(
-                        "unfollowed-way-back",
-                        move
-                                + " can be reversed, and no agent keeps its originals up to date: they are followed again when one"
-                                + " runs, as long as the new home has its binlogs"
-                                + wayBack.reason().map(why -> "; " + why).orElse("")));
+                                "unfollowed-way-back",
+                                move
+                                        + " can be reversed, and no agent keeps its originals up to date: they are followed"
+                                        + " again when one runs, as long as the new home has its binlogs"
+                                        + wayBack.reason()
+                                                .map(why -> "; " + why)
+                                                .orElse(""))
+                        .about(wayBack.bucket()));
             }
         }
     }
 
+    /** Nobody follows while its mover still compares, or another move is under way. */
     private boolean isLeftAlone(WayBack wayBack) {
         return wayBack.isOpen()
                 && wayBack.holder().isEmpty()
                 && wayBack.silence().compareTo(LEFT_ALONE) > 0
-                && survey.openMove(wayBack.bucket()).isEmpty();
+                && survey.openMove(wayBack.bucket()).isEmpty()
+                && survey.move(wayBack.moveId()).flatMap(Move::leaseHolder).isEmpty();
     }
 
     private void buckets() {
@@ -117,9 +140,10 @@ final class Diagnosis {
             oldEpoch(placement, homes.get(0));
         } else if (placement.state() == PlacementState.CUTOVER) {
             findings.add(Finding.of(
-                    "orphaned-cutover",
-                    "bucket " + placement.bucket() + " is published as in a cutover, and no move is in one",
-                    new Repair.EndCutover(placement.bucket())));
+                            "orphaned-cutover",
+                            "bucket " + placement.bucket() + " is published as in a cutover, and no move is in one",
+                            new Repair.EndCutover(placement.bucket()))
+                    .about(placement.bucket()));
         }
     }
 
@@ -127,10 +151,10 @@ final class Diagnosis {
     private void oldEpoch(Placement placement, ShardSurvey home) {
         String text = "bucket " + placement.bucket() + " lives on " + home.name() + " since epoch "
                 + epoch(home, placement.bucket()) + ", and the directory publishes epoch " + placement.epoch();
-        findings.add(
-                home.known()
-                        ? Finding.of("old-epoch", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
-                        : Finding.forPeople("old-epoch", text + "; that server isn't known yet"));
+        Finding finding = home.known()
+                ? Finding.of("old-epoch", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
+                : Finding.forPeople("old-epoch", text + "; that server isn't known yet");
+        findings.add(finding.about(placement.bucket()));
     }
 
     /** The home with the highest epoch is the one that was reached last. */
@@ -144,14 +168,14 @@ final class Diagnosis {
                         .map(shard -> shard.name() + " (epoch " + epoch(shard, bucket) + ")")
                         .collect(Collectors.joining(" and "));
         boolean undecided = epoch(byEpoch.get(0), bucket) == epoch(byEpoch.get(1), bucket);
-        findings.add(
-                undecided
-                        ? Finding.forPeople("two-homes", text)
-                        : Finding.of(
-                                "two-homes",
-                                text,
-                                new Repair.RenameAway(
-                                        bucket, byEpoch.get(byEpoch.size() - 1).name())));
+        Finding finding = undecided
+                ? Finding.forPeople("two-homes", text)
+                : Finding.of(
+                        "two-homes",
+                        text,
+                        new Repair.RenameAway(
+                                bucket, byEpoch.get(byEpoch.size() - 1).name()));
+        findings.add(finding.about(bucket));
     }
 
     private static long epoch(ShardSurvey shard, int bucket) {
@@ -167,52 +191,50 @@ final class Diagnosis {
                         .filter(schema -> schema.getKey().startsWith("tessera_out_"))
                         .filter(schema -> schema.getValue().containsKey(placement.bucket()))
                         .map(schema -> schema.getKey() + " on " + shard.name()))
-                .max(Comparator.comparingLong(place -> number(place.substring(0, place.indexOf(' ')))));
+                .max(Comparator.comparingLong(place -> Leftover.number(place.substring(0, place.indexOf(' ')))));
         findings.add(Finding.forPeople(
-                "no-home",
-                "bucket " + placement.bucket() + " has live tables nowhere"
-                        + frozen.map(place -> "; its newest originals stand frozen in " + place)
-                                .orElse("")));
+                        "no-home",
+                        "bucket " + placement.bucket() + " has live tables nowhere"
+                                + frozen.map(place -> "; its newest originals stand frozen in " + place)
+                                        .orElse(""))
+                .about(placement.bucket()));
     }
 
-    /** A live bucket whose version nobody knows can neither be migrated nor moved. */
+    /** A live bucket whose version nobody knows can neither be migrated nor moved. Of one that is being made it isn't written down yet. */
     private void versions(ShardSurvey shard) {
         shard.live().keySet().stream()
                 .filter(bucket -> !shard.schemas().contains(bucket))
+                .filter(bucket -> Optional.ofNullable(survey.placements().get(bucket))
+                        .filter(placement -> placement.state() == PlacementState.CREATING)
+                        .isEmpty())
                 .forEach(bucket -> findings.add(Finding.forPeople(
-                        "no-schema-version",
-                        "bucket " + bucket + " lives on " + shard.name()
-                                + ", and bucket_schema there doesn't say in which version")));
+                                "no-schema-version",
+                                "bucket " + bucket + " lives on " + shard.name()
+                                        + ", and bucket_schema there doesn't say in which version")
+                        .about(bucket)));
     }
 
     private void elsewhere(Placement placement, ShardSurvey home) {
         String text = "bucket " + placement.bucket() + " lives on " + home.name() + ", and the directory says "
                 + placement.shard();
-        findings.add(
-                home.known()
-                        ? Finding.of(
-                                "wrong-placement", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
-                        : Finding.forPeople("wrong-placement", text + "; that server isn't known yet"));
+        Finding finding = home.known()
+                ? Finding.of("wrong-placement", text, Repair.CorrectPlacements.of(placement.bucket(), home.name()))
+                : Finding.forPeople("wrong-placement", text + "; that server isn't known yet");
+        findings.add(finding.about(placement.bucket()));
     }
 
     /** What stands in a schema of a move that is over, or that nobody knows. */
     private void leftovers() {
-        survey.shards().values().forEach(shard -> shard.carried().keySet().forEach(schema -> {
-            Optional<Move> move = survey.move(number(schema));
-            boolean over = move.map(known -> known.phase().isTerminal()).orElse(true);
-            if (over) {
-                findings.add(Finding.forPeople(
-                        "leftover-schema",
-                        "schema " + schema + " on " + shard.name() + " belongs to "
-                                + move.map(known -> known.describe() + ", which is "
-                                                + known.phase().column())
-                                        .orElse("no move that the directory knows")
-                                + "; look at it, then drop it"));
-            }
-        }));
-    }
-
-    private static long number(String schema) {
-        return Long.parseLong(schema.substring(schema.lastIndexOf('_') + 1));
+        survey.shards().values().forEach(shard -> shard.carried()
+                .forEach((schema, tables) -> Leftover.of(survey, schema)
+                        .ifPresent(leftover -> findings.add(Finding.of(
+                                        "leftover-schema",
+                                        "schema " + schema + " on " + shard.name() + " belongs to " + leftover.owner()
+                                                + "; `shardctl doctor --execute --drop-leftovers` looks at it again and drops it",
+                                        new Repair.DropLeftover(shard.name(), schema))
+                                .about(tables.keySet())
+                                .about(leftover.move()
+                                        .map(move -> Set.of(move.bucket()))
+                                        .orElse(Set.of()))))));
     }
 }

@@ -1,6 +1,9 @@
 package dev.tessera.ops.move.repair;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One rule that is broken.
@@ -8,13 +11,29 @@ import java.util.Optional;
  * @param rule a short name that stays the same, for programs: {@code two-homes}
  * @param text what is wrong, with names
  * @param repair what would put it right; empty when a person must decide
+ * @param buckets what it is about: while the directory says something new of one of them, it may be a change under way
  */
-public record Finding(String rule, String text, Optional<Repair> repair) {
+public record Finding(String rule, String text, Optional<Repair> repair, Set<Integer> buckets) {
+    public Finding {
+        buckets = Set.copyOf(buckets);
+    }
+
     static Finding of(String rule, String text, Repair repair) {
-        return new Finding(rule, text, Optional.of(repair));
+        return new Finding(rule, text, Optional.of(repair), Set.of());
     }
 
     static Finding forPeople(String rule, String text) {
-        return new Finding(rule, text, Optional.empty());
+        return new Finding(rule, text, Optional.empty(), Set.of());
+    }
+
+    /** The same, said of a bucket. */
+    Finding about(int bucket) {
+        return about(Set.of(bucket));
+    }
+
+    Finding about(Collection<Integer> more) {
+        Set<Integer> all = new TreeSet<>(buckets);
+        all.addAll(more);
+        return new Finding(rule, text, repair, all);
     }
 }

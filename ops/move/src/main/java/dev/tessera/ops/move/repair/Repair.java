@@ -14,6 +14,11 @@ public sealed interface Repair {
     /** For people: what will be done. */
     String describe();
 
+    /** Whether it is done only when a person asks for it by name. */
+    default boolean isAskedFor() {
+        return false;
+    }
+
     /**
      * The same repairs, in the order in which they are carried out: placements all at once, in the place of the first. A router that takes in
      * one that was put right would believe the others that still wait for it.
@@ -86,6 +91,19 @@ public sealed interface Repair {
         @Override
         public String describe() {
             return "rename the tables of bucket " + bucket + " on " + shard + " away, into a schema of their own";
+        }
+    }
+
+    /** Drops a schema that is left of a move that is over. */
+    record DropLeftover(ShardName shard, String schema) implements Repair {
+        @Override
+        public boolean isAskedFor() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "look at schema " + schema + " on " + shard + " again, and drop it if nothing needs it";
         }
     }
 

@@ -33,10 +33,14 @@ final class Repairs {
         this.who = who;
     }
 
-    /** @throws dev.tessera.shardconfig.TesseraException when it can't be done, or need not be done any more */
-    void carryOut(Repair repair) {
+    /**
+     * @return what was done, for people, with its subject and where that lives now
+     * @throws dev.tessera.shardconfig.TesseraException when it can't be done, or need not be done any more
+     */
+    String carryOut(Repair repair) {
+        String done = repair.describe();
         if (repair instanceof Repair.SettleCutover settle) {
-            settle(settle.moveId());
+            done = settle(settle.moveId());
         } else if (repair instanceof Repair.CorrectPlacements correct) {
             correct(correct);
         } else if (repair instanceof Repair.EndCutover end) {
@@ -45,36 +49,46 @@ final class Repairs {
             renameAway(away.bucket(), away.shard());
         } else if (repair instanceof Repair.Reconcile reconcile) {
             new ShardReconciler(cluster, this).reconcile(reconcile.shard());
+        } else if (repair instanceof Repair.DropLeftover drop) {
+            new LeftoverDrop(cluster, drop, who, options.lease()).run();
+            done = "dropped schema " + drop.schema() + " on " + drop.shard();
         }
-        audit(repair);
+        return audited(done);
     }
 
     /**
      * Settles a cutover whose mover is gone though its lease still runs.
      *
      * @param seen as it was read before both locks of its bucket were seen free
+     * @return what was done, for people
      * @throws dev.tessera.shardconfig.TesseraException when it can't be done, or somebody else is at it
      */
-    void takeOver(Move seen) {
-        settle(MoveSession.takeOver(cluster, seen, who, options, milestones));
-        audit(new Repair.SettleCutover(seen.moveId()));
+    String takeOver(Move seen) {
+        return audited(settle(MoveSession.takeOver(cluster, seen, who, options, milestones)));
     }
 
-    private void settle(long moveId) {
-        settle(MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress()));
+    private String settle(long moveId) {
+        return settle(MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress()));
     }
 
-    private static void settle(MoveSession opened) {
+    private static String settle(MoveSession opened) {
         try (MoveSession session = opened) {
-            if (session.move().phase() == MovePhase.CUTOVER) {
-                new Settlement(session).settleAndRecord();
+            Move move = session.move();
+            if (move.phase() != MovePhase.CUTOVER) {
+                return move.describe() + ": its cutover is over already; the move is "
+                        + move.phase().column();
             }
+            return move.describe() + ": nobody worked at its cutover any more; it is "
+                    + (new Settlement(session).settleAndRecord() == MovePhase.SWITCHED
+                            ? "finished, and the bucket lives on " + move.target()
+                            : "undone, and the bucket lives on " + move.source());
         }
     }
 
-    private void audit(Repair repair) {
+    private String audited(String done) {
         milestones.reached("repair:before-audit");
-        cluster.audit().record(who, "repair", repair.describe());
+        cluster.audit().record(who, "repair", done);
+        return done;
     }
 
     void correct(Repair.CorrectPlacements correct) {

@@ -7,7 +7,6 @@ import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads the whole cluster. */
+/** Reads the whole cluster: the directory at one moment, each shard after that, and the directory once more. */
 final class Surveyor {
     private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
 
@@ -30,8 +29,7 @@ final class Surveyor {
     }
 
     ClusterSurvey survey() {
-        SortedMap<Integer, Placement> placements = new TreeMap<>();
-        cluster.placements().all().forEach(placement -> placements.put(placement.bucket(), placement));
+        DirectoryBooks before = books();
         Map<String, ShardName> servers = cluster.shardServers().all();
         SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
         Map<ShardName, String> unreachable = new TreeMap<>();
@@ -43,8 +41,16 @@ final class Surveyor {
                 unreachable.put(shard.name(), String.valueOf(e.getMessage()));
             }
         }
-        return new ClusterSurvey(
-                placements, cluster.journal().all(), cluster.waysBack().all(), shards, unreachable);
+        DirectoryBooks after = books();
+        return new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
+    }
+
+    private DirectoryBooks books() {
+        return cluster.atOneMoment(() -> DirectoryBooks.of(
+                cluster.placements().all(),
+                cluster.journal().all(),
+                cluster.waysBack().all(),
+                cluster.ledger().allDue()));
     }
 
     /** What lives there can't be seen from here: that is no reason to think it gone. */

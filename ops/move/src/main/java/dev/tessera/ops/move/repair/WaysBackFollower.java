@@ -10,6 +10,7 @@ import dev.tessera.ops.move.carry.MismatchException;
 import dev.tessera.ops.move.carry.NotCarriableException;
 import dev.tessera.ops.move.carry.SourceHistoryChangedException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
@@ -165,12 +166,26 @@ final class WaysBackFollower implements AutoCloseable {
     /** Once for each reason, not at each try. */
     private void sayHindered(long moveId, String reason) {
         if (!reason.equals(hindrances.put(moveId, reason))) {
-            log.accept("the way back of move " + moveId + " is hindered, and tried again: " + reason);
+            log.accept(subject(moveId) + ": its way back is hindered, and tried again: " + reason);
+        }
+    }
+
+    /** With where the bucket lives: that changes in nothing. */
+    private String subject(long moveId) {
+        try {
+            Move move = cluster.journal().get(moveId);
+            return move.describe()
+                    + cluster.placements()
+                            .find(move.bucket())
+                            .map(placement -> " (the bucket lives on " + placement.shard() + ")")
+                            .orElse("");
+        } catch (TesseraException theDirectoryIsAway) {
+            return "move " + moveId;
         }
     }
 
     private void sayBroken(long moveId, String reason) {
-        log.accept("the way back of move " + moveId + " is broken: " + reason);
+        log.accept(subject(moveId) + ": its way back is broken: " + reason);
     }
 
     private static boolean isForGood(Throwable failure) {

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveJournal;
+import dev.tessera.ops.move.phases.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,25 +14,30 @@ public final class LeftMoves {
     private LeftMoves() {}
 
     /**
-     * Waits until the leases of the dead have run out.
+     * Waits until leases and claims of the dead have run out.
      *
      * @param moves that were open
      * @param lease how long that may take
-     * @return those that are still open and at which nobody works; the others are through, or in good hands
+     * @return those that are still open and that nobody else has; the others are through, or in good hands
      */
-    public static List<Move> free(MoveJournal journal, List<Move> moves, Duration lease) throws InterruptedException {
+    public static List<Move> free(Cluster cluster, List<Move> moves, Duration lease) throws InterruptedException {
         long end = System.nanoTime() + lease.toNanos() + TimeUnit.SECONDS.toNanos(1);
         List<Move> free = new ArrayList<>();
         for (Move move : moves) {
-            Move now = journal.get(move.moveId());
-            while (now.leaseHolder().isPresent() && System.nanoTime() < end) {
+            Move now = cluster.journal().get(move.moveId());
+            while (isHad(cluster, now) && System.nanoTime() < end) {
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
-                now = journal.get(move.moveId());
+                now = cluster.journal().get(move.moveId());
             }
-            if (now.leaseHolder().isEmpty() && now.isOpen()) {
+            if (!isHad(cluster, now) && now.isOpen()) {
                 free.add(now);
             }
         }
         return free;
+    }
+
+    private static boolean isHad(Cluster cluster, Move move) {
+        return move.leaseHolder().isPresent()
+                || cluster.claims().ofAnother(move).isPresent();
     }
 }

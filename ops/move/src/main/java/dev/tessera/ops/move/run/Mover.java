@@ -3,6 +3,7 @@ package dev.tessera.ops.move.run;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
@@ -58,11 +59,13 @@ public final class Mover {
     public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits, Optional<String> whole) {
         long highest = highestSeen();
         Optional<String> throttle = Optional.of(LimitsJson.print(limits));
+        Optional<MoveClaim> claim = Optional.of(cluster.claims().of(who));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
             planned.reverses().ifPresent(this::requireCompared);
-            moves.add(cluster.registry().open(request(planned, cutover, throttle, whole), highest));
+            moves.add(cluster.registry().open(request(planned, cutover, throttle, whole), highest, claim));
         }
+        cluster.claims().take(ids(moves), who);
         moves.forEach(move ->
                 cluster.audit().record(who, move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
         return moves;
@@ -90,6 +93,7 @@ public final class Mover {
 
     /** Works at them until each is switched, given up or stuck; returns what became of each, in the same order. */
     public List<MoveOutcome> run(List<Move> moves, MoveLimits limits) throws InterruptedException {
+        cluster.claims().take(ids(moves), who);
         ServerSlots slots = new ServerSlots(limits.perServer());
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(limits.atOnce(), moves.size())));
         try {
@@ -107,7 +111,12 @@ public final class Mover {
             throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
         } finally {
             threads.shutdownNow();
+            moves.forEach(move -> cluster.claims().leave(move.moveId()));
         }
+    }
+
+    private static List<Long> ids(List<Move> moves) {
+        return moves.stream().map(Move::moveId).toList();
     }
 
     /**
@@ -145,6 +154,7 @@ public final class Mover {
 
     private MoveOutcome run(Move move, ServerSlots slots) throws InterruptedException {
         Thread.currentThread().setName("move " + move.moveId());
+        cluster.claims().take(List.of(move.moveId()), who);
         try (ServerSlots.Taken ignored = slots.take(move.source(), move.target())) {
             MoveProgress progress = watch.begins(move);
             MoveOutcome outcome;
@@ -156,6 +166,8 @@ public final class Mover {
             }
             watch.ended(outcome);
             return outcome;
+        } finally {
+            cluster.claims().leave(move.moveId());
         }
     }
 

@@ -93,7 +93,7 @@ public final class ShardDrain {
             throw new MoveRefusedException(plan.plan().problems());
         }
         cluster.shards().state(plan.shard(), ShardState.DRAINING, who, "shard drain");
-        List<Move> moves = new ArrayList<>(LeftMoves.free(cluster.journal(), plan.begun(), lease));
+        List<Move> moves = new ArrayList<>(LeftMoves.free(cluster, plan.begun(), lease));
         moves.addAll(mover.open(plan.plan(), cutover, throttle));
         return mover.run(moves, limits);
     }

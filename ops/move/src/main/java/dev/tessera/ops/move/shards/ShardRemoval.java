@@ -53,7 +53,8 @@ public final class ShardRemoval {
             TesseraSchemas.on(server).keySet().stream()
                     .filter(schema -> schema.matches("tessera_(in|out|stray)_.*"))
                     .forEach(schema -> left.add("schema " + schema + " stands on " + shard
-                            + "; look at it, then drop it (`shardctl doctor` tells what it is of)"));
+                            + "; `shardctl doctor` tells whose it is, `shardctl move complete ID` or `shardctl doctor"
+                            + " --execute --drop-leftovers` clears it away"));
             return left;
         } catch (ServerUnreachableException e) {
             return List.of(e.getMessage() + "; what is left there can't be seen: bring it back, or say --server-gone");

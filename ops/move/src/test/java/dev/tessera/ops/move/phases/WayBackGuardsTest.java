@@ -20,6 +20,7 @@ import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,8 @@ class WayBackGuardsTest {
 
         assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
         assertThat(said)
-                .anyMatch(line -> line.matches("the way back of move " + there.moveId()
-                        + " is hindered, and tried again: bucket " + bucket.number() + ": an event of .* with rows of "
+                .anyMatch(line -> line.matches(Pattern.quote(there.describe() + " (the bucket lives on shard-b)")
+                        + ": its way back is hindered, and tried again: bucket " + bucket.number() + ": an event of .* with rows of "
                         + bucket.users() + " has .*"))
                 .noneMatch(line -> line.contains("broken"));
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())

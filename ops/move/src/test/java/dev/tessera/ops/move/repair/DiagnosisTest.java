@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.WayBack;
@@ -33,6 +34,7 @@ class DiagnosisTest {
     private final List<Move> moves = new ArrayList<>();
     private final List<WayBack> waysBack = new ArrayList<>();
     private final SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
+    private final SortedMap<Long, List<CleanupLedger.Item>> due = new TreeMap<>();
     private final Map<ShardName, String> unreachable = new TreeMap<>();
 
     @Test
@@ -74,9 +76,10 @@ class DiagnosisTest {
 
         assertThat(findings())
                 .containsExactly(Finding.of(
-                        "two-homes",
-                        "bucket 17 has live tables on shard-b (epoch 4) and shard-a (epoch 3)",
-                        new Repair.RenameAway(17, A)));
+                                "two-homes",
+                                "bucket 17 has live tables on shard-b (epoch 4) and shard-a (epoch 3)",
+                                new Repair.RenameAway(17, A))
+                        .about(17));
     }
 
     @Test
@@ -98,9 +101,10 @@ class DiagnosisTest {
 
         assertThat(findings())
                 .containsExactly(Finding.of(
-                        "old-epoch",
-                        "bucket 17 lives on shard-a since epoch 3, and the directory publishes epoch 1",
-                        Repair.CorrectPlacements.of(17, A)));
+                                "old-epoch",
+                                "bucket 17 lives on shard-a since epoch 3, and the directory publishes epoch 1",
+                                Repair.CorrectPlacements.of(17, A))
+                        .about(17));
     }
 
     @Test
@@ -111,9 +115,10 @@ class DiagnosisTest {
 
         assertThat(findings())
                 .containsExactly(Finding.of(
-                        "wrong-placement",
-                        "bucket 17 lives on shard-b, and the directory says shard-a",
-                        Repair.CorrectPlacements.of(17, B)));
+                                "wrong-placement",
+                                "bucket 17 lives on shard-b, and the directory says shard-a",
+                                Repair.CorrectPlacements.of(17, B))
+                        .about(17));
     }
 
     @Test
@@ -138,9 +143,10 @@ class DiagnosisTest {
 
         assertThat(findings())
                 .containsExactly(Finding.of(
-                        "abandoned-cutover",
-                        "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and nobody works at it",
-                        new Repair.SettleCutover(5)));
+                                "abandoned-cutover",
+                                "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and nobody works at it",
+                                new Repair.SettleCutover(5))
+                        .about(17));
     }
 
     @Test
@@ -179,7 +185,8 @@ class DiagnosisTest {
     }
 
     private List<Finding> findings() {
-        return Diagnosis.of(new ClusterSurvey(placements, moves, waysBack, shards, unreachable));
+        return Diagnosis.of(
+                new ClusterSurvey(new DirectoryBooks(placements, moves, waysBack, due), Set.of(), shards, unreachable));
     }
 
     private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
@@ -218,6 +225,7 @@ class DiagnosisTest {
                 B,
                 phase,
                 1,
+                Optional.empty(),
                 Optional.empty(),
                 1,
                 Optional.empty(),

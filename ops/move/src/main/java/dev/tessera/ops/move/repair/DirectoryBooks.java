@@ -1,0 +1,92 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CleanupLedger;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
+import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.Wish;
+import dev.tessera.shardconfig.Placement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the directory said at one moment.
+ *
+ * @param waysBack of all moves that were ever switched
+ * @param due by move: schemas that it made and nobody dropped yet
+ */
+record DirectoryBooks(
+        SortedMap<Integer, Placement> placements,
+        List<Move> moves,
+        List<WayBack> waysBack,
+        SortedMap<Long, List<CleanupLedger.Item>> due) {
+    /** All that decides what stands where and who is at it; neither progress nor time. */
+    record OfBucket(Optional<Placement> placement, List<OfMove> moves, List<WayBackState> waysBack) {}
+
+    record OfMove(
+            long moveId,
+            MovePhase phase,
+            long epoch,
+            Optional<String> leaseHolder,
+            Optional<MoveClaim> claim,
+            Wish wish,
+            List<CleanupLedger.Item> due) {}
+
+    static DirectoryBooks of(
+            List<Placement> placements,
+            List<Move> moves,
+            List<WayBack> waysBack,
+            SortedMap<Long, List<CleanupLedger.Item>> due) {
+        SortedMap<Integer, Placement> byBucket = new TreeMap<>();
+        placements.forEach(placement -> byBucket.put(placement.bucket(), placement));
+        return new DirectoryBooks(byBucket, moves, waysBack, due);
+    }
+
+    OfBucket of(int bucket) {
+        return new OfBucket(
+                Optional.ofNullable(placements.get(bucket)),
+                moves.stream()
+                        .filter(move -> move.bucket() == bucket)
+                        .map(this::of)
+                        .toList(),
+                waysBack.stream()
+                        .filter(wayBack -> wayBack.bucket() == bucket)
+                        .map(WayBack::state)
+                        .toList());
+    }
+
+    private OfMove of(Move move) {
+        return new OfMove(
+                move.moveId(),
+                move.phase(),
+                move.epoch(),
+                move.leaseHolder(),
+                move.claim(),
+                move.wish(),
+                due.getOrDefault(move.moveId(), List.of()));
+    }
+
+    /** Buckets of which something else was said before. */
+    Set<Integer> changedSince(DirectoryBooks earlier) {
+        Map<Integer, OfBucket> now = all();
+        Map<Integer, OfBucket> then = earlier.all();
+        Set<Integer> changed = new HashSet<>(now.keySet());
+        changed.addAll(then.keySet());
+        changed.removeIf(bucket -> now.containsKey(bucket) && now.get(bucket).equals(then.get(bucket)));
+        return changed;
+    }
+
+    private Map<Integer, OfBucket> all() {
+        Set<Integer> buckets = new HashSet<>(placements.keySet());
+        moves.forEach(move -> buckets.add(move.bucket()));
+        return buckets.stream().collect(Collectors.toMap(bucket -> bucket, this::of));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tessera.ops.move.repair;
+
+import dev.tessera.migrations.ServerLock;
+import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.journal.CleanupLedger;
+import dev.tessera.ops.move.journal.Lease;
+import dev.tessera.ops.move.journal.LeaseKeeper;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Drops a schema that is left of a move. Who may need it is kept out first, by the lease of the move and the lock of every bucket that has
+ * tables there, on the shard concerned; then everything is looked at again.
+ */
+final class LeftoverDrop {
+    private final Cluster cluster;
+    private final Repair.DropLeftover drop;
+    private final String who;
+    private final Duration length;
+
+    LeftoverDrop(Cluster cluster, Repair.DropLeftover drop, String who, Duration lease) {
+        this.cluster = cluster;
+        this.drop = drop;
+        this.who = who;
+        this.length = lease;
+    }
+
+    /**
+     * @throws MoveRefusedException saying why it stays
+     * @throws dev.tessera.migrations.LockHeldException when somebody works at one of its buckets
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at its move
+     */
+    void run() {
+        Optional<Move> move = cluster.journal().find(Leftover.number(drop.schema()));
+        if (move.isEmpty()) {
+            locked(Optional.empty(), Optional.empty());
+            return;
+        }
+        Lease lease = cluster.journal().acquire(move.get().moveId(), who, length);
+        try (LeaseKeeper keeper = new LeaseKeeper(cluster.journal(), lease, length)) {
+            locked(move, Optional.of(keeper));
+        } finally {
+            cluster.journal().release(lease);
+        }
+    }
+
+    private void locked(Optional<Move> move, Optional<LeaseKeeper> keeper) {
+        try (SqlSession server = cluster.server(drop.shard()).open()) {
+            Set<Integer> buckets = new TreeSet<>();
+            move.ifPresent(known -> buckets.add(known.bucket()));
+            tables(server).forEach(table -> BucketTables.bucketOf(table).ifPresent(buckets::add));
+            // They end with the session.
+            buckets.forEach(bucket -> ServerLock.take(server, ServerLock.ofBucket(bucket)));
+            requireLeft(tables(server), buckets);
+            keeper.ifPresent(LeaseKeeper::requireHeld);
+            dropTables(server);
+            keeper.ifPresent(held -> tellLedger(held.lease()));
+        }
+    }
+
+    private void requireLeft(Collection<String> tables, Set<Integer> locked) {
+        ClusterSurvey survey = new Surveyor(cluster).survey();
+        Leftover leftover = Leftover.of(survey, drop.schema()).orElseThrow(() -> refused("its move needs it"));
+        survey.unreachable().keySet().stream().findFirst().ifPresent(shard -> {
+            throw refused(shard + " can't be looked at, and may show that it is needed");
+        });
+        for (String table : tables) {
+            OptionalInt bucket = BucketTables.bucketOf(table);
+            if (bucket.isEmpty() && !table.startsWith("carry_")) {
+                throw refused("table " + table + " in it isn't of a move");
+            }
+            bucket.ifPresent(number -> requireElsewhere(survey, leftover, number, locked));
+        }
+    }
+
+    /** A bucket of which tables stand there lives somewhere else, known to everybody, and these tables are of no use to it. */
+    private void requireElsewhere(ClusterSurvey survey, Leftover leftover, int bucket, Set<Integer> locked) {
+        leftover.againstItsTables().ifPresent(why -> {
+            throw refused("tables of bucket " + bucket + " stand in it: " + why);
+        });
+        List<ShardSurvey> homes = survey.homesOf(bucket);
+        boolean lives = homes.size() == 1
+                && homes.get(0).known()
+                && Optional.ofNullable(survey.placements().get(bucket))
+                        .filter(placement -> isLive(placement, homes.get(0).name()))
+                        .isPresent();
+        if (!lives || !locked.contains(bucket)) {
+            throw refused("tables of bucket " + bucket + " stand in it, and the bucket doesn't live at one place"
+                    + " that the directory and the shards agree on");
+        }
+    }
+
+    private static boolean isLive(Placement placement, ShardName home) {
+        return placement.shard().equals(home) && placement.state() == PlacementState.LIVE;
+    }
+
+    private MoveRefusedException refused(String why) {
+        return new MoveRefusedException("schema " + drop.schema() + " on " + drop.shard() + " stays: " + why);
+    }
+
+    /** One at a time: each is a file that is unlinked, and locks that others wait for. */
+    private void dropTables(SqlSession server) {
+        tables(server).forEach(table -> server.execute("drop table if exists " + drop.schema() + ".`" + table + "`"));
+        server.execute("drop schema if exists " + drop.schema());
+    }
+
+    private void tellLedger(Lease lease) {
+        List<CleanupLedger.Item> due = cluster.ledger().due(lease.moveId());
+        due.stream()
+                .filter(item ->
+                        item.shard().equals(drop.shard()) && item.schema().equals(drop.schema()))
+                .forEach(item -> cluster.ledger().cleared(lease, item));
+    }
+
+    private List<String> tables(SqlSession server) {
+        return server.query(
+                "select table_name from information_schema.tables where table_schema = ?",
+                row -> row.getString(1),
+                drop.schema());
+    }
+}
