@@ -1,8 +1,8 @@
 package dev.tessera.bench;
 
+import dev.tessera.testbed.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +53,10 @@ record Profile(Map<String, Double> microsByMethod) {
     }
 
     private static List<RecordedEvent> samples(Recording recording) throws IOException {
-        Path file = Files.createTempFile("tessera-profile-", ".jfr");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create("profile")) {
+            Path file = folder.path().resolve("samples.jfr");
             recording.dump(file);
             return RecordingFile.readAllEvents(file);
-        } finally {
-            Files.delete(file);
         }
     }
 

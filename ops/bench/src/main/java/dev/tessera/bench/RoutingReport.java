@@ -1,5 +1,6 @@
 package dev.tessera.bench;
 
+import dev.tessera.testbed.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,22 +74,12 @@ public final class RoutingReport implements Callable<Integer> {
 
     private List<HttpCell> http(Stage stage, List<Excess> excesses) throws IOException, InterruptedException {
         Console.say("over HTTP");
-        Path folder = Files.createTempDirectory("tessera-bench-http-");
-        try (Workers workers = Workers.ofJvm();
+        try (TemporaryFolder folder = TemporaryFolder.create("http");
+                Workers workers = Workers.ofJvm();
                 HttpSideBySide servers = new HttpSideBySide(stage, workers, options)) {
-            List<HttpCell> cells = servers.measure(folder);
+            List<HttpCell> cells = servers.measure(folder.path());
             servers.profile(cells).ifPresent(excesses::add);
             return cells;
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 

@@ -25,11 +25,11 @@ import java.util.UUID;
  * }</pre>
  */
 public final class TestCluster implements AutoCloseable {
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final ClusterConfig config;
     private final List<MySqlServer> shards;
 
-    private TestCluster(Path folder, ClusterConfig config, List<MySqlServer> shards) {
+    private TestCluster(TemporaryFolder folder, ClusterConfig config, List<MySqlServer> shards) {
         this.folder = folder;
         this.config = config;
         this.shards = shards;
@@ -44,11 +44,11 @@ public final class TestCluster implements AutoCloseable {
 
     /** Folder and operator's account only: the servers are as empty as they were. */
     public static TestCluster configured(int bucketCount, MySqlServer directory, MySqlServer... shards) {
-        Path folder = temporaryFolder();
-        writeSecret(folder, "operator");
-        writeSecret(folder, "app");
-        write(folder.resolve(ClusterConfigFile.NAME), yaml(bucketCount, directory, List.of(shards)));
-        TestCluster cluster = new TestCluster(folder, ClusterConfigFile.read(folder), List.of(shards));
+        TemporaryFolder folder = TemporaryFolder.create("cluster");
+        writeSecret(folder.path(), "operator");
+        writeSecret(folder.path(), "app");
+        write(folder.path().resolve(ClusterConfigFile.NAME), yaml(bucketCount, directory, List.of(shards)));
+        TestCluster cluster = new TestCluster(folder, ClusterConfigFile.read(folder.path()), List.of(shards));
         Set<MySqlServer> servers = new LinkedHashSet<>(cluster.shards);
         servers.add(directory);
         servers.forEach(cluster::admitOperator);
@@ -65,7 +65,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** The folder that {@code shardctl --cluster} takes. */
     public Path clusterDirectory() {
-        return folder;
+        return folder.path();
     }
 
     public ServerAddress directoryAddress() {
@@ -96,7 +96,7 @@ public final class TestCluster implements AutoCloseable {
     /** Deletes the folder; what is on the servers goes with the servers. */
     @Override
     public void close() {
-        Folders.delete(folder);
+        folder.close();
     }
 
     /** Makes the operator's account on a server that shall be a shard later. */
@@ -130,14 +130,6 @@ public final class TestCluster implements AutoCloseable {
             yaml.append("    address: ").append(shards.get(i).address()).append('\n');
         }
         return yaml.toString();
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("tessera-cluster-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void writeSecret(Path folder, String name) {

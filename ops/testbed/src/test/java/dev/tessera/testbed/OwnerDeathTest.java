@@ -41,8 +41,19 @@ class OwnerDeathTest {
         Owned owned = start("stopped");
         kill(owned);
         assertThat(owned.folder()).exists();
+        assertThat(owned.cluster()).exists();
         Folders.deleteTemporary(Folders.createTemporary("next"));
         assertThat(owned.folder()).doesNotExist();
+        assertThat(owned.cluster()).doesNotExist();
+    }
+
+    @Test
+    void jvmThatIsTerminated_leavesNoFolderWithPasswords() throws IOException {
+        Owned owned = start("terminated");
+        assertThat(owned.cluster().resolve("operator")).exists();
+        owned.jvm().destroy();
+        assertNothingIsLeft(owned);
+        assertThat(owned.cluster()).doesNotExist();
     }
 
     private static void assertServerDiesWithItsOwner(String how) throws IOException {
@@ -74,7 +85,12 @@ class OwnerDeathTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = jvm.inputReader(StandardCharsets.UTF_8);
-        return new Owned(jvm, Integer.parseInt(fact(output)), Long.parseLong(fact(output)), Path.of(fact(output)));
+        return new Owned(
+                jvm,
+                Integer.parseInt(fact(output)),
+                Long.parseLong(fact(output)),
+                Path.of(fact(output)),
+                Path.of(fact(output)));
     }
 
     /** Testcontainers may log to stdout as well. */
@@ -86,7 +102,8 @@ class OwnerDeathTest {
         return line.substring(FACT.length());
     }
 
-    private record Owned(Process jvm, int port, long server, Path folder) {}
+    /** @param cluster the folder of a cluster on the server, with its accounts' passwords */
+    private record Owned(Process jvm, int port, long server, Path folder, Path cluster) {}
 
     /** The JVM that is killed. */
     static final class Owner {
@@ -95,11 +112,13 @@ class OwnerDeathTest {
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
             MySqlServer server = MySqlProvider.detect().start(ServerSpec.named("owned"));
+            TestCluster cluster = TestCluster.configured(16, server, server);
             Map<String, Runnable> ways = Map.of("paused", server::pause, "stopped", server::stop);
             ways.getOrDefault(arguments[0], () -> {}).run();
             System.out.println(FACT + server.port());
             System.out.println(FACT + (server instanceof MysqldServer process ? process.pid() : Long.MAX_VALUE));
             System.out.println(FACT + (server instanceof MysqldServer process ? process.folder() : "/no/such/folder"));
+            System.out.println(FACT + cluster.clusterDirectory());
             if (!arguments[0].equals("ends")) {
                 Thread.sleep(Duration.ofMinutes(5).toMillis());
             }

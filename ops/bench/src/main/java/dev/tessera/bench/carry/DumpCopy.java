@@ -2,6 +2,7 @@ package dev.tessera.bench.carry;
 
 import dev.tessera.testbed.MySqlProvider;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -49,11 +50,8 @@ final class DumpCopy implements CopyWay {
 
     @Override
     public void copy(Work work) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("tessera-bench-dump", ".log");
-        try {
-            pipe(work, log);
-        } finally {
-            Files.delete(log);
+        try (TemporaryFolder folder = TemporaryFolder.create("dump")) {
+            pipe(work, folder.path().resolve("dump.log"));
         }
     }
 

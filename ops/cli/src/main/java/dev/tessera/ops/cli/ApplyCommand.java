@@ -149,10 +149,9 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private static boolean looksWell(SavedPlan plan, PlanProgress progress, PrintWriter out) {
+        long through = plan.moves().count() - progress.left().size();
         out.println("plan " + plan.id() + ", " + plan.asked() + ", made at " + plan.madeAt() + ": "
-                + (plan.moves().count() - progress.left().size()) + " of "
-                + plan.moves().count()
-                + " buckets are through, "
+                + Count.are(through, plan.moves().count(), "bucket") + " through, "
                 + new DataSize(progress.left().stream()
                                 .mapToLong(BucketMove::bytes)
                                 .sum())
@@ -160,7 +159,9 @@ final class ApplyCommand implements Callable<Integer> {
                 + " are left"
                 + (progress.begun().isEmpty()
                         ? ""
-                        : "; " + progress.begun().size() + " moves are open and are gone on with"));
+                        : "; " + Count.of(progress.begun().size(), "move") + " "
+                                + Count.are(progress.begun().size()) + " open and "
+                                + Count.are(progress.begun().size()) + " gone on with"));
         progress.problems().forEach(problem -> out.println("refused: " + problem));
         out.flush();
         return progress.problems().isEmpty();
@@ -198,14 +199,17 @@ final class ApplyCommand implements Callable<Integer> {
                 out.println(line);
                 out.flush();
             });
-            return report(plan, outcome, out);
+            return report(cluster, plan, outcome, out);
         }
     }
 
-    private int report(SavedPlan plan, PlanOutcome outcome, PrintWriter out) {
-        List<MoveOutcome> stopped = outcome.stopped();
-        stopped.forEach(move -> out.println("needs a person: " + MoveOutcomes.line(move)));
+    private int report(Cluster cluster, SavedPlan plan, PlanOutcome outcome, PrintWriter out) {
         if (!outcome.isThrough()) {
+            MoveOutcomes.print(cluster, outcome.moves(), out);
+            long through =
+                    outcome.moves().stream().filter(MoveOutcome::isThrough).count();
+            out.println("plan " + plan.id() + " isn't carried out; in this run "
+                    + Count.are(through, outcome.moves().size(), "move") + " through");
             out.println("`shardctl move status ID` says more, `move resume ID` or `move abort ID` settles it. "
                     + again(plan));
             return Shardctl.FAILED;

@@ -9,12 +9,14 @@ import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.ops.move.repair.Repair;
 import dev.tessera.shardconfig.TesseraException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shardctl doctor}. */
@@ -34,6 +36,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--execute", description = "Repair what can be repaired.")
     private boolean execute;
 
+    @Option(
+            names = "--drop-leftovers",
+            description =
+                    "With --execute: also drop schemas that are left of moves which are over. Each is looked at again under"
+                            + " the locks of its move and its buckets, and stays when anything needs it.")
+    private boolean dropLeftovers;
+
     @Option(names = "--json", description = "For programs.")
     private boolean json;
 
@@ -43,6 +52,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (dropLeftovers && !execute) {
+            throw new ParameterException(spec.commandLine(), "shardctl: --drop-leftovers needs --execute");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = books.open()) {
             Doctor doctor = new Doctor(cluster, choice.options(), Milestones.none(), MoveChoice.who());
@@ -62,20 +74,29 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private boolean repairAll(Doctor doctor, List<Finding> findings, PrintWriter out) {
-        boolean left = findings.stream().anyMatch(finding -> finding.repair().isEmpty());
-        for (Repair repair : Doctor.repairs(findings)) {
+        List<Repair> repairs = new ArrayList<>(Doctor.repairs(findings));
+        List<Repair> leftovers = Doctor.leftovers(findings);
+        if (dropLeftovers) {
+            repairs.addAll(leftovers);
+        }
+        boolean left = findings.stream().anyMatch(finding -> finding.repair().isEmpty())
+                || (!dropLeftovers && !leftovers.isEmpty());
+        for (Repair repair : repairs) {
             left |= !isDone(doctor, repair, out);
         }
         return left;
     }
 
-    private static boolean isDone(Doctor doctor, Repair repair, PrintWriter out) {
+    private boolean isDone(Doctor doctor, Repair repair, PrintWriter out) {
         try {
-            doctor.carryOut(repair);
-            out.println("done: " + repair.describe());
+            String done = doctor.carryOut(repair);
+            if (!json) {
+                out.println("done: " + done);
+            }
             return true;
         } catch (TesseraException e) {
-            out.println("not done: " + repair.describe() + ": " + e.getMessage());
+            (json ? spec.commandLine().getErr() : out)
+                    .println("not done: " + repair.describe() + ": " + e.getMessage());
             return false;
         }
     }
@@ -85,10 +106,15 @@ final class DoctorCommand implements Callable<Integer> {
             return "no rule is broken";
         }
         long repairable = findings.stream()
-                .filter(finding -> finding.repair().isPresent())
+                .flatMap(finding -> finding.repair().stream())
+                .filter(repair -> !repair.isAskedFor())
                 .count();
-        return findings.size() + " findings"
-                + (execute || repairable == 0 ? "" : "; `--execute` repairs " + repairable);
+        int leftovers = Doctor.leftovers(findings).size();
+        return Count.of(findings.size(), "finding")
+                + (execute || repairable == 0 ? "" : "; `--execute` repairs " + repairable)
+                + ((execute && dropLeftovers) || leftovers == 0
+                        ? ""
+                        : "; `--execute --drop-leftovers` drops " + Count.of(leftovers, "schema"));
     }
 
     private static String json(List<Finding> findings) {

@@ -16,7 +16,9 @@ final class DrainText {
 
     static void print(DrainPlan plan, int atOnce, PrintWriter out) {
         if (!plan.begun().isEmpty()) {
-            out.println(plan.begun().size() + " moves away from " + plan.shard() + " are open and are gone on with: "
+            String are = Count.are(plan.begun().size());
+            out.println(Count.of(plan.begun().size(), "move") + " away from " + plan.shard() + " " + are + " open and "
+                    + are + " gone on with: "
                     + plan.begun().stream().map(Move::moveId).toList());
         }
         MovePlanText.print(plan.plan(), atOnce, out);
@@ -33,7 +35,8 @@ final class DrainText {
 
     static void left(ShardName shard, SortedSet<Integer> left, List<Move> moves, PrintWriter out) {
         if (!left.isEmpty()) {
-            out.println(left.size() + " buckets still live on " + shard + ", " + BucketSelection.text(left)
+            out.println(Count.of(left.size(), "bucket") + (left.size() == 1 ? " still lives on " : " still live on ")
+                    + shard + ", " + BucketSelection.text(left)
                     + "; `shardctl move list` says why; run the drain again");
             return;
         }
@@ -45,8 +48,8 @@ final class DrainText {
         out.println(
                 frozen.isEmpty()
                         ? "`shardctl shard remove " + shard + "` takes it out of the cluster"
-                        : "the originals of " + frozen.size()
-                                + " moves stand frozen there until `shardctl move complete ID`, " + frozen
+                        : "the originals of " + Count.of(frozen.size(), "move")
+                                + " stand frozen there until `shardctl move complete ID`, " + frozen
                                 + "; then `shardctl shard remove " + shard + "`");
     }
 }

@@ -119,7 +119,7 @@ final class MoveCommand implements Callable<Integer> {
             Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
             List<Move> moves = mover.open(plan, mode, heldBy);
             List<MoveOutcome> outcomes = mover.run(moves, limits);
-            return MoveOutcomes.report(outcomes, out);
+            return MoveOutcomes.report(cluster, outcomes, out);
         }
     }
 

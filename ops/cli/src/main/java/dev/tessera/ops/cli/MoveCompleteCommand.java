@@ -31,11 +31,13 @@ final class MoveCompleteCommand extends OneMoveCommand {
         WaitingLine waiting = new WaitingLine(move.describe(), out);
         MovePhase end =
                 new Completion(cluster, options, Milestones.none(), MoveChoice.who(), waiting::says).run(move.moveId());
-        out.println(
-                end == MovePhase.REVERSED
-                        ? move.describe() + " is reversed: its originals on " + move.source()
-                                + " went live again, and nothing is to be dropped"
-                        : move.describe() + " is done; its originals on " + move.source() + " are dropped");
+        if (end == MovePhase.REVERSED) {
+            out.println(move.describe() + " was reversed: its originals went live again, bucket " + move.bucket()
+                    + " went back to " + move.source() + ", and nothing is to be dropped");
+            return Shardctl.FAILED;
+        }
+        out.println(move.describe() + " is done; its originals on " + move.source() + " are dropped, bucket "
+                + move.bucket() + " lives on " + move.target());
         return 0;
     }
 }

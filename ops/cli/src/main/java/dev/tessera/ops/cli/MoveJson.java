@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveStep;
 import dev.tessera.ops.move.journal.WayBack;
 import java.time.Duration;
@@ -68,7 +69,9 @@ final class MoveJson {
                 .put("to", move.target().value())
                 .put("phase", move.phase().column())
                 .put("reverses", move.reverses().orElse(null))
+                .put("state", move.state().column())
                 .put("worked_at_by", move.leaseHolder().orElse(null))
+                .put("claimed_by", move.claim().map(MoveClaim::holder).orElse(null))
                 .put("waits_for", move.waitsFor().orElse(null))
                 .put("failure", move.failure().orElse(null))
                 .put("requested_by", move.requestedBy())

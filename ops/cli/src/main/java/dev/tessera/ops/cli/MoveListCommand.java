@@ -64,7 +64,7 @@ final class MoveListCommand implements Callable<Integer> {
                     move.source().value(),
                     move.target().value(),
                     move.phase().column(),
-                    move.leaseHolder().orElse("nobody"),
+                    MoveText.worker(move),
                     MoveText.progress(move) + wayBack(move, waysBack));
         }
         if (moves.isEmpty()) {

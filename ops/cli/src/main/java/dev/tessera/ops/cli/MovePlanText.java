@@ -26,9 +26,9 @@ final class MovePlanText {
                         how(move));
             }
             table.print(out);
-            out.println(
-                    plan.moves().size() + " buckets, " + new DataSize(plan.bytes()).readable() + " to copy; at a guess "
-                            + words(plan.estimate(atOnce)) + ". Each bucket pauses once, for about two RENAMEs.");
+            out.println(Count.of(plan.moves().size(), "bucket") + ", " + new DataSize(plan.bytes()).readable()
+                    + " to copy; at a guess " + words(plan.estimate(atOnce))
+                    + ". Each bucket pauses once, for about two RENAMEs.");
         }
         plan.warnings().forEach(warning -> out.println("note: " + warning));
         plan.problems().forEach(problem -> out.println("refused: " + problem));

@@ -1,12 +1,15 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.MoveLimits;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,6 +34,7 @@ final class MoveResumeCommand extends OneMoveCommand {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; there is nothing to resume");
         }
+        requireNotQueued(cluster, move);
         cluster.journal().wish(move.moveId(), Wish.RUN);
         cluster.audit().record(MoveChoice.who(), "move resume", move.describe());
         Move now = awaitLease(cluster, move.moveId());
@@ -38,10 +42,25 @@ final class MoveResumeCommand extends OneMoveCommand {
             out.println(now.describe() + " goes on; " + now.leaseHolder().get() + " works at it");
             return 0;
         }
+        Optional<MoveClaim> other = cluster.claims().ofAnother(now);
+        if (other.isPresent()) {
+            out.println(now.describe() + " goes on when " + other.get().holder() + " gets to it");
+            return 0;
+        }
         return here(cluster, now, out);
     }
 
-    /** A paused mover takes its lease again; the lease of a dead one runs out. */
+    /** Whoever took it from a living process would work at it beside, and outside, that one's limits. */
+    private static void requireNotQueued(Cluster cluster, Move move) {
+        if (move.state() == MoveState.QUEUED || move.state() == MoveState.WAITING) {
+            cluster.claims().ofAnother(move).ifPresent(other -> {
+                throw new MoveRefusedException(move.describe() + " isn't interrupted: " + other.holder()
+                        + " has it, and " + MoveText.turn(move) + "; it can be resumed when that process is gone");
+            });
+        }
+    }
+
+    /** A paused mover takes its lease again; the lease of a dead one runs out, its claim at once. */
     private Move awaitLease(Cluster cluster, long moveId) throws InterruptedException {
         Thread.sleep(A_MOMENT_MILLIS);
         long end = System.nanoTime() + choice.options().lease().toNanos();
@@ -55,7 +74,8 @@ final class MoveResumeCommand extends OneMoveCommand {
 
     private int here(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, 1)) {
-            return MoveOutcomes.report(choice.mover(cluster, screen).run(List.of(move), new MoveLimits(1, 1)), out);
+            return MoveOutcomes.report(
+                    cluster, choice.mover(cluster, screen).run(List.of(move), new MoveLimits(1, 1)), out);
         }
     }
 }

@@ -55,7 +55,8 @@ final class MoveReverseCommand extends OneMoveCommand {
         }
         try (MoveScreen screen = MoveScreen.on(out, 1)) {
             Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
-            return MoveOutcomes.report(mover.run(mover.open(plan, CutoverMode.AUTO), new MoveLimits(1, 1)), out);
+            return MoveOutcomes.report(
+                    cluster, mover.run(mover.open(plan, CutoverMode.AUTO), new MoveLimits(1, 1)), out);
         }
     }
 

@@ -30,8 +30,8 @@ final class MoveStatusCommand extends OneMoveCommand {
 
     private static void text(Move move, Optional<WayBack> wayBack, List<MoveStep> steps, PrintWriter out) {
         out.println(move.describe() + ", asked for by " + move.requestedBy() + " at " + move.createdAt());
-        out.println("phase " + move.phase().column() + ", worked at by "
-                + move.leaseHolder().orElse("nobody") + ": " + MoveText.progress(move));
+        out.println("phase " + move.phase().column() + ", worked at by " + MoveText.worker(move) + ": "
+                + MoveText.progress(move));
         wayBack.map(WayBackText::inFull).ifPresent(out::println);
         TextTable table = new TextTable("at", "phase", "step", "state", "note");
         steps.forEach(step -> table.row(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
+import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.shardconfig.DataSize;
 import java.time.Instant;
@@ -23,8 +25,33 @@ final class MoveText {
 
     static String progress(Move move) {
         return numbers(move.progress())
+                + (isWaiting(move)
+                        ? "; " + move.claim().map(MoveClaim::holder).orElse("somebody") + " " + turn(move)
+                        : "")
                 + waiting(move.waitsFor())
                 + move.failure().map(failure -> "; stopped: " + failure).orElse("");
+    }
+
+    /** Who sees to it: {@code ann@ops-1 (4711)}, with a word where nobody works at it at this moment. */
+    static String worker(Move move) {
+        String claimed = move.claim().map(MoveClaim::holder).orElse("nobody");
+        return switch (move.state()) {
+            case AT_WORK -> move.leaseHolder().orElse("nobody");
+            case QUEUED -> claimed + ", queued";
+            case WAITING -> claimed + ", waiting";
+            case PAUSED -> claimed + ", paused";
+            case INTERRUPTED -> "nobody, interrupted";
+            case SWITCHED, OVER -> "nobody";
+        };
+    }
+
+    /** What a process does with a move that it has, and doesn't work at. */
+    static String turn(Move move) {
+        return move.state() == MoveState.QUEUED ? "begins it when it has a slot free" : "goes on with it by itself";
+    }
+
+    private static boolean isWaiting(Move move) {
+        return move.state() == MoveState.QUEUED || move.state() == MoveState.WAITING;
     }
 
     static JsonNode json(Optional<String> progress) {

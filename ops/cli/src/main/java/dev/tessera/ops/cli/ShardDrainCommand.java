@@ -92,7 +92,7 @@ final class ShardDrainCommand extends OneShardCommand {
                     choice.options().lease(),
                     MoveChoice.who());
             if (!outcomes.isEmpty()) {
-                MoveOutcomes.report(outcomes, out);
+                MoveOutcomes.report(cluster, outcomes, out);
             }
         }
         SortedSet<Integer> left = drain.left(plan.shard());

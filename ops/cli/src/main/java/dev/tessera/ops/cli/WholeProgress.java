@@ -48,7 +48,7 @@ final class WholeProgress implements MoveWatch {
 
     private String line() {
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
-        return ended + " of " + total + " buckets, " + new DataSize(bytes).readable() + " of "
+        return ended + " of " + Count.of(total, "bucket") + ", " + new DataSize(bytes).readable() + " of "
                 + new DataSize(all).readable() + "; about " + MovePlanText.words(left(all)) + " left";
     }
 

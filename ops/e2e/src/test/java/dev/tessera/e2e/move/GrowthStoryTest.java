@@ -125,10 +125,12 @@ class GrowthStoryTest {
     }
 
     private void drained(TestSystem system, Cluster cluster, SavedPlan plan) {
-        run(system, "shard", "drain", "shard-b", "--execute", "--disk-unchecked", "--threads-running", "off");
-        for (Move move : cluster.journal().all()) {
-            if (!move.isOpen() && !move.phase().isTerminal()) {
-                run(system, "move", "complete", Long.toString(move.moveId()), "--now", "--disk-unchecked");
+        try (DoctorPoll ignored = DoctorPoll.of(system.cluster())) {
+            run(system, "shard", "drain", "shard-b", "--execute", "--disk-unchecked", "--threads-running", "off");
+            for (Move move : cluster.journal().all()) {
+                if (!move.isOpen() && !move.phase().isTerminal()) {
+                    run(system, "move", "complete", Long.toString(move.moveId()), "--now", "--disk-unchecked");
+                }
             }
         }
         run(system, "shard", "remove", "shard-b", "--execute");

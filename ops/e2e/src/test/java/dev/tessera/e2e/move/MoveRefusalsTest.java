@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +78,41 @@ class MoveRefusalsTest {
                 .contains("already there, skipped: [9]")
                 .anyMatch(line -> line.matches(" +3 +shard-a +shard-b +1 .*"))
                 .contains("nothing was done; say --execute to do it");
+    }
+
+    /** Who took it from the process that has it would work at it beside that one's limits. */
+    @Test
+    void moveThatWaitsForItsTurn_isSaidToBe_andIsNotResumedElsewhere() throws InterruptedException {
+        try (Cluster opener = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            Move queued = opener.registry()
+                    .open(
+                            MoveRequest.plain(
+                                    6,
+                                    new ShardName("shard-a"),
+                                    new ShardName("shard-b"),
+                                    1,
+                                    CutoverMode.AUTO,
+                                    "this test"),
+                            0,
+                            Optional.of(opener.claims().of("an opener")));
+
+            assertRefused(
+                    ShardctlRun.on(cluster, "move", "resume", Long.toString(queued.moveId())),
+                    queued.describe() + " isn't interrupted: an opener has it, and begins it when it has a slot free;"
+                            + " it can be resumed when that process is gone");
+            assertThat(ShardctlRun.on(cluster, "move", "list").text())
+                    .contains("an opener, queued", "not begun; an opener begins it when it has a slot free");
+            assertThat(ShardctlRun.on(cluster, "move", "list", "--json").text())
+                    .contains("\"state\" : \"queued\"", "\"claimed_by\" : \"an opener\"");
+            assertThat(ShardctlRun.on(cluster, "doctor").done()).containsExactly("no rule is broken");
+
+            ShardctlRun abort = ShardctlRun.on(cluster, "move", "abort", Long.toString(queued.moveId()));
+            assertThat(abort.done()).containsExactly(queued.describe() + " is aborted; bucket 6 lives on shard-a");
+            List<MoveOutcome> outcomes = new Mover(
+                            opener, MoveOptions.defaults(), Milestones.none(), "an opener", MoveWatch.none())
+                    .run(List.of(queued), new MoveLimits(1, 1));
+            assertThat(outcomes).extracting(MoveOutcome::end).containsExactly(MoveOutcome.End.ABORTED);
+        }
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,9 +38,11 @@ class MoveUnderLoadTest {
             String buckets = onA.get(0) + "-" + onA.get(onA.size() - 1);
             Homes homes = new Homes(system, cluster);
 
-            move(system, buckets, "shard-b");
-            move(system, buckets, "shard-a");
-            move(system, buckets, "shard-b");
+            try (DoctorPoll ignored = DoctorPoll.of(system.cluster())) {
+                move(system, buckets, "shard-b");
+                move(system, buckets, "shard-a");
+                move(system, buckets, "shard-b");
+            }
 
             WorkloadReport report = workload.stop();
             System.out.println(report);
@@ -46,8 +52,40 @@ class MoveUnderLoadTest {
             assertThat(audit.problems()).isEmpty();
             onA.forEach(bucket -> assertThat(homes.live(bucket)).hasToString("[shard-b]"));
             completeAll(system, cluster);
+            abortedElsewhere_isNoSuccess(system, cluster, onA.get(0));
             assertThat(workload.audit(system.auditTarget()).problems()).isEmpty();
         }
+    }
+
+    /** Whoever waits for the move hears that it was given up, and where the bucket is. */
+    private static void abortedElsewhere_isNoSuccess(TestSystem system, Cluster cluster, int bucket) throws Exception {
+        CompletableFuture<ShardctlRun> mover = CompletableFuture.supplyAsync(() -> ShardctlRun.on(
+                system.cluster(),
+                "move",
+                Integer.toString(bucket),
+                "--to",
+                "shard-a",
+                "--execute",
+                "--disk-unchecked",
+                "--close-way-back",
+                "--cutover=manual"));
+        Eventually.within(
+                Duration.ofSeconds(30), () -> newest(cluster).phase() == MovePhase.CUTOVER, "it waits for a word");
+        Move move = newest(cluster);
+        ShardctlRun.on(system.cluster(), "move", "abort", Long.toString(move.moveId()))
+                .done();
+
+        List<String> told = mover.get(30, TimeUnit.SECONDS).failed();
+        String aborted = move.describe() + " is aborted";
+        assertThat(told)
+                .contains("1 of 1: " + aborted)
+                .endsWith(
+                        aborted + "; bucket " + bucket + " lives on shard-b", "0 of 1 move is through, 1 was aborted");
+    }
+
+    private static Move newest(Cluster cluster) {
+        List<Move> moves = cluster.journal().all();
+        return moves.get(moves.size() - 1);
     }
 
     /** Each removes its own originals, and nothing else. */

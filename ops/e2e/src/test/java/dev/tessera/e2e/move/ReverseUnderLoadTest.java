@@ -52,8 +52,16 @@ class ReverseUnderLoadTest {
                 if (trip == 2) {
                     reverseKilledBehindItsFence(system, cluster, last);
                 } else {
-                    ShardctlRun.on(system.cluster(), "move", "reverse", Long.toString(last.moveId()), "--grace", "0s")
-                            .done();
+                    try (DoctorPoll healthy = DoctorPoll.of(system.cluster())) {
+                        ShardctlRun.on(
+                                        system.cluster(),
+                                        "move",
+                                        "reverse",
+                                        Long.toString(last.moveId()),
+                                        "--grace",
+                                        "0s")
+                                .done();
+                    }
                 }
                 assertThat(cluster.journal().get(last.moveId()).phase()).isEqualTo(MovePhase.REVERSED);
                 assertThat(newest(cluster).reverses()).hasValue(last.moveId());

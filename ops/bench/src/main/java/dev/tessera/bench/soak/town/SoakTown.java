@@ -10,6 +10,7 @@ import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TemporaryFolder;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.workload.AuditTarget;
 import dev.tessera.testbed.workload.Preload;
@@ -43,7 +44,7 @@ public final class SoakTown implements AutoCloseable {
     private final List<URI> bases = new ArrayList<>();
     private final List<Preloaded> preloaded = new ArrayList<>();
     private final Path logs;
-    private final TownFolder folder;
+    private final TemporaryFolder folder;
     private final TestCluster cluster;
     private final Wires published;
     private final Cluster books;
@@ -52,7 +53,7 @@ public final class SoakTown implements AutoCloseable {
     private SoakTown(Map<String, MySqlServer> servers, TownSize size, Path logs) throws IOException {
         this.servers = servers;
         this.logs = logs;
-        folder = opened(TownFolder.create());
+        folder = opened(TemporaryFolder.create("soak"));
         cluster = opened(TestCluster.configured(BUCKETS, directory(), shards().toArray(MySqlServer[]::new)));
         Releases releases = Releases.make(folder.in("releases"), size.releases());
         books = opened(new Cluster(cluster.config(), cluster.operator(), releases.newest()));

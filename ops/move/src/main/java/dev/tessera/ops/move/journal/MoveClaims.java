@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class MoveClaims implements AutoCloseable {
     private static final String LOCK = "tessera/mover/";
     private static final long VALID_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
 
     /** Whether the claim in a row of {@code moves} counts. */
@@ -131,6 +132,19 @@ public final class MoveClaims implements AutoCloseable {
                 LOCK + token);
     }
 
+    private synchronized @Nullable ScheduledExecutorService started() {
+        return thread;
+    }
+
+    /** A renewal under way would open the connection again. */
+    private static void awaitEnd(ScheduledExecutorService started) {
+        try {
+            boolean unused = started.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void quietly(Runnable act) {
         try {
             act.run();
@@ -142,10 +156,11 @@ public final class MoveClaims implements AutoCloseable {
     /** What is still claimed isn't any more: the lock ends with the connection. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (thread != null) {
-                thread.shutdownNow();
-            }
+        taken.clear();
+        ScheduledExecutorService started = started();
+        if (started != null) {
+            started.shutdownNow();
+            awaitEnd(started);
         }
         directory.close();
     }

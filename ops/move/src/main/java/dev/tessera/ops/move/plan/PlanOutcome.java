@@ -16,6 +16,6 @@ public record PlanOutcome(List<MoveOutcome> moves, boolean isThrough) {
 
     /** Those that need a person. */
     public List<MoveOutcome> stopped() {
-        return moves.stream().filter(outcome -> !outcome.isSwitched()).toList();
+        return moves.stream().filter(outcome -> !outcome.isThrough()).toList();
     }
 }

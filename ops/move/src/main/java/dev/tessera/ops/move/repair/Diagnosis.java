@@ -78,7 +78,7 @@ final class Diagnosis {
             findings.add(Finding.of(
                             "abandoned-cutover",
                             move.describe() + " is in its cutover, and nobody works at it",
-                            new Repair.SettleCutover(move.moveId()))
+                            Repair.SettleCutover.of(move))
                     .about(move.bucket()));
         }
     }

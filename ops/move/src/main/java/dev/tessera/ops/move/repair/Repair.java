@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,10 +43,14 @@ public sealed interface Repair {
     }
 
     /** Finishes or undoes a cutover at which nobody works. */
-    record SettleCutover(long moveId) implements Repair {
+    record SettleCutover(long moveId, String move) implements Repair {
+        static SettleCutover of(Move move) {
+            return new SettleCutover(move.moveId(), move.describe());
+        }
+
         @Override
         public String describe() {
-            return "finish or undo the cutover of move " + moveId + ", as the servers show";
+            return "finish or undo the cutover of " + move + ", as the servers show";
         }
     }
 

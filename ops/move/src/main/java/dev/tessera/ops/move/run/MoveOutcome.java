@@ -1,6 +1,8 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.Optional;
@@ -12,9 +14,36 @@ import java.util.Optional;
  * @param failure what stopped it
  */
 public record MoveOutcome(Move move, MovePhase phase, Optional<TesseraException> failure) {
+    /** How it ended for whoever asked for it. */
+    public enum End {
+        /** The bucket lives on the target. */
+        THROUGH,
+        /** It did, and a further move brought it back. */
+        WENT_BACK,
+        /** Somebody gave it up: the bucket stays on the source. */
+        ABORTED,
+        /** Somebody else works at it. */
+        HANDED_OVER,
+        /** Something stands in its way; it can be resumed or given up. */
+        STOPPED
+    }
+
+    public End end() {
+        if (failure.isPresent()) {
+            boolean taken = failure.get() instanceof LeaseHeldException || failure.get() instanceof LeaseLostException;
+            return taken ? End.HANDED_OVER : End.STOPPED;
+        }
+        return switch (phase) {
+            case SWITCHED, DONE -> End.THROUGH;
+            case REVERSED -> End.WENT_BACK;
+            case ABORTED -> End.ABORTED;
+            case PLANNED, COPYING, CATCHING_UP, VERIFYING, CUTOVER -> End.STOPPED;
+        };
+    }
+
     /** Whether its bucket lives on the target. */
-    public boolean isSwitched() {
-        return failure.isEmpty() && phase == MovePhase.SWITCHED;
+    public boolean isThrough() {
+        return end() == End.THROUGH;
     }
 
     static MoveOutcome reached(Move move, MovePhase phase) {

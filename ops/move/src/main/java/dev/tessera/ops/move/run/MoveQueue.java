@@ -34,7 +34,7 @@ final class MoveQueue {
 
     synchronized void ended(MoveOutcome outcome) {
         outcomes.add(outcome);
-        closed |= !outcome.isSwitched();
+        closed |= !outcome.isThrough();
     }
 
     /** @throws TesseraException with which a move couldn't be opened */

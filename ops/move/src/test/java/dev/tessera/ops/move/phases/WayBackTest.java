@@ -14,11 +14,14 @@ import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.repair.Agent;
+import dev.tessera.ops.move.repair.Doctor;
+import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.ops.move.run.OpenWayBack;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,36 @@ class WayBackTest {
         assertThat(bucket.complete(there)).as("nothing is left to drop").isEqualTo(MovePhase.REVERSED);
         assertThat(TravellingBucket.schemas(mysql.server(0)) + TravellingBucket.schemas(mysql.server(1)))
                 .isEmpty();
+    }
+
+    /** On a machine under load this lasts longer than a doctor looks. */
+    @Test
+    void schemasThatAReverseIsAboutToClear_areNotCalledLeftOver() throws Exception {
+        Move there = bucket.move();
+        Move back = bucket.open(there.source(), OpenWayBack.TAKEN);
+        Doctor doctor = new Doctor(cluster, OPTIONS, Milestones.none(), "a doctor");
+        List<Finding> findings = new ArrayList<>();
+        List<String> looked = new ArrayList<>();
+
+        bucket.run(back, point -> {
+            if (point.startsWith("drop-tessera_") && point.endsWith(":before-act")) {
+                assertThat(bucket.phase(there)).isEqualTo(MovePhase.REVERSED);
+                looked.add(point);
+                findings.addAll(examine(doctor));
+            }
+        });
+
+        assertThat(looked).hasSize(2);
+        assertThat(findings).isEmpty();
+        assertThat(doctor.examine()).isEmpty();
+    }
+
+    private static List<Finding> examine(Doctor doctor) {
+        try {
+            return doctor.examine();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

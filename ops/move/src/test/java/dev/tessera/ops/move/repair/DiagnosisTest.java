@@ -7,6 +7,7 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.WayBack;
 import dev.tessera.ops.move.journal.WayBackState;
 import dev.tessera.ops.move.journal.Wish;
@@ -145,7 +146,7 @@ class DiagnosisTest {
                 .containsExactly(Finding.of(
                                 "abandoned-cutover",
                                 "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and nobody works at it",
-                                new Repair.SettleCutover(5))
+                                Repair.SettleCutover.of(moves.get(0)))
                         .about(17));
     }
 
@@ -184,6 +185,59 @@ class DiagnosisTest {
                 .containsExactlyInAnyOrder("interrupted-move", "leftover-schema");
     }
 
+    /** Its mover lost a server, gave the bucket back and tries again; another's row is the same, and nobody has it. */
+    @Test
+    void cutoverThatWasGivenBack_isLeftToItsMover_asLongAsThatLives() {
+        place(17, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(17, 3L), true, 17);
+        shard(B, Map.of(), true);
+        moves.add(move(5, MovePhase.CUTOVER, Optional.of(new MoveClaim("a-token", "a mover"))));
+        assertThat(findings()).isEmpty();
+
+        moves.set(0, move(5, MovePhase.CUTOVER));
+        assertThat(findings()).extracting(Finding::rule).containsExactly("abandoned-cutover");
+
+        moves.set(0, move(5, MovePhase.CUTOVER, Optional.of(new MoveClaim("a-token", "a mover"))));
+        place(17, A, 3, PlacementState.CUTOVER);
+        assertThat(findings()).as("clients wait").extracting(Finding::rule).containsExactly("abandoned-cutover");
+    }
+
+    @Test
+    void bucketThatIsBeingMade_hasNoSchemaVersionYet() {
+        place(17, A, 1, PlacementState.CREATING);
+        shards.put(A, new ShardSurvey(A, "uuid", true, live(17), Map.of(), Set.of(), new TreeMap<>()));
+        assertThat(findings()).isEmpty();
+
+        place(17, A, 1, PlacementState.LIVE);
+        assertThat(findings()).extracting(Finding::rule).containsExactly("no-schema-version");
+    }
+
+    /** What counts is what the directory says, not time nor progress. */
+    @Test
+    void bucketOfWhichTheDirectorySaysSomethingNew_isNoBasisForAFinding() {
+        place(17, A, 3, PlacementState.LIVE);
+        place(18, A, 3, PlacementState.LIVE);
+        DirectoryBooks before = books();
+        ClusterSurvey calm = new ClusterSurvey(before, before.changedSince(before), shards, unreachable);
+        place(17, A, 3, PlacementState.CUTOVER);
+        moves.add(move(5, MovePhase.CUTOVER));
+        DirectoryBooks after = books();
+
+        assertThat(after.changedSince(before)).containsExactly(17);
+        ClusterSurvey torn = new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
+        ClusterSurvey later = new ClusterSurvey(after, Set.of(), shards, unreachable);
+        assertThat(torn.isUnchangedSince(calm, 18)).isTrue();
+        assertThat(torn.isUnchangedSince(calm, 17)).isFalse();
+        assertThat(later.isUnchangedSince(torn, 17))
+                .as("it began to say it during the one before")
+                .isFalse();
+        assertThat(later.isUnchangedSince(later, 17)).isTrue();
+    }
+
+    private DirectoryBooks books() {
+        return new DirectoryBooks(new TreeMap<>(placements), List.copyOf(moves), List.copyOf(waysBack), due);
+    }
+
     private List<Finding> findings() {
         return Diagnosis.of(
                 new ClusterSurvey(new DirectoryBooks(placements, moves, waysBack, due), Set.of(), shards, unreachable));
@@ -194,12 +248,17 @@ class DiagnosisTest {
     }
 
     private void shard(ShardName name, Map<Integer, Long> homes, boolean known, int... live) {
-        SortedMap<Integer, SortedSet<String>> tables = new TreeMap<>();
-        for (int bucket : live) {
-            tables.put(bucket, new TreeSet<>(Set.of("comments_00" + bucket)));
-        }
+        SortedMap<Integer, SortedSet<String>> tables = live(live);
         shards.put(
                 name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, tables.keySet(), new TreeMap<>()));
+    }
+
+    private static SortedMap<Integer, SortedSet<String>> live(int... buckets) {
+        SortedMap<Integer, SortedSet<String>> tables = new TreeMap<>();
+        for (int bucket : buckets) {
+            tables.put(bucket, new TreeSet<>(Set.of("comments_00" + bucket)));
+        }
+        return tables;
     }
 
     private static WayBack wayBack(long moveId, WayBackState state, Duration silence) {
@@ -218,6 +277,10 @@ class DiagnosisTest {
     }
 
     private static Move move(long id, MovePhase phase) {
+        return move(id, phase, Optional.empty());
+    }
+
+    private static Move move(long id, MovePhase phase, Optional<MoveClaim> claim) {
         return new Move(
                 id,
                 17,
@@ -226,7 +289,7 @@ class DiagnosisTest {
                 phase,
                 1,
                 Optional.empty(),
-                Optional.empty(),
+                claim,
                 1,
                 Optional.empty(),
                 Optional.empty(),

@@ -1,0 +1,43 @@
+package dev.tessera.bench.doctor;
+
+import dev.tessera.bench.Goal;
+import dev.tessera.bench.Machine;
+import dev.tessera.bench.ReportLines;
+import java.util.List;
+
+/** The report about polls. */
+final class DoctorPollText {
+    private DoctorPollText() {}
+
+    static String of(Machine machine, String command, String load, Polled polled) {
+        ReportLines report = new ReportLines();
+        report.head(
+                "Doctor beside healthy commands",
+                List.of(
+                        new Goal(
+                                "no finding, and no move is called interrupted",
+                                polled.said().size() + " of " + polled.polls() + " polls",
+                                polled.said().isEmpty()),
+                        new Goal(
+                                "every command ends as it should",
+                                polled.failed().size() + " of " + polled.commands() + " didn't",
+                                polled.failed().isEmpty())),
+                command,
+                machine);
+        report.line("## How it was done\n");
+        report.line(
+                "%s. Every `shardctl` is a process of its own, the polls too, so the machine is busy all the time.\n",
+                load);
+        report.line(
+                "%d rounds in %d s. Each moves all buckets of a shard at once, which is more than there are slots, reverses two, gives one up while"
+                        + " another process waits for it, drains a shard, completes what is left, plans and applies. Beside it `shardctl doctor`"
+                        + " and `shardctl move list --json` were asked %d times each, one pair in %.1f s.\n",
+                polled.rounds(),
+                polled.took().toSeconds(),
+                polled.polls(),
+                polled.took().toMillis() / 1e3 / Math.max(1, polled.polls()));
+        polled.said().forEach(said -> report.line("- %s", said));
+        polled.failed().forEach(failed -> report.line("- %s", failed));
+        return report.toString();
+    }
+}
