@@ -62,7 +62,7 @@ final class CutoverWatch implements AutoCloseable {
                     continue;
                 }
                 if (cutover.isNobodys()) {
-                    settle(move, () -> repairs.carryOut(new Repair.SettleCutover(move.moveId())));
+                    settle(move, () -> repairs.carryOut(Repair.SettleCutover.of(move)));
                 } else if (cutover.locked()
                         && isFree(move, move.source(), silent)
                         && isFree(move, move.target(), silent)) {

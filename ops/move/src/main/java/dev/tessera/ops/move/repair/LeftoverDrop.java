@@ -5,6 +5,7 @@ import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
+import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
@@ -48,11 +49,14 @@ final class LeftoverDrop {
             locked(Optional.empty(), Optional.empty());
             return;
         }
-        Lease lease = cluster.journal().acquire(move.get().moveId(), who, length);
-        try (LeaseKeeper keeper = new LeaseKeeper(cluster.journal(), lease, length)) {
-            locked(move, Optional.of(keeper));
-        } finally {
-            cluster.journal().release(lease);
+        LeaseTerm term = LeaseTerm.of(length);
+        try (LeaseKeeper keeper = LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal()
+                .acquire(move.get().moveId(), who, term))) {
+            try {
+                locked(move, Optional.of(keeper));
+            } finally {
+                cluster.journal().release(keeper.lease());
+            }
         }
     }
 

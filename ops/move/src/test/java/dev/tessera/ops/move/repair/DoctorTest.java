@@ -7,6 +7,7 @@ import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.LeaseHeldException;
+import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveState;
@@ -152,7 +153,7 @@ class DoctorTest {
         target.execute("create table tessera.users_0000 (id int primary key)");
         refuses(left, "tables of bucket 0 stand in it, and the bucket doesn't live at one place");
         target.execute("drop table tessera.users_0000");
-        cluster.journal().acquire(over.moveId(), "somebody", OPTIONS.lease());
+        cluster.journal().acquire(over.moveId(), "somebody", LeaseTerm.of(OPTIONS.lease()));
         assertThatThrownBy(() -> doctor.carryOut(drop(left))).isInstanceOf(LeaseHeldException.class);
         tellDirectory("update %s.moves set lease_until = null");
 
