@@ -195,7 +195,8 @@ class WayBackGuardsTest {
         assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
         assertThat(said)
                 .anyMatch(line -> line.matches(Pattern.quote(there.describe() + " (the bucket lives on shard-b)")
-                        + ": its way back is hindered, and tried again: bucket " + bucket.number() + ": an event of .* with rows of "
+                        + ": its way back is hindered, and tried again: bucket " + bucket.number()
+                        + ": an event of .* with rows of "
                         + bucket.users() + " has .*"))
                 .noneMatch(line -> line.contains("broken"));
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())
