@@ -12,15 +12,15 @@ import java.util.List;
  * has settled its cutover, it goes on by itself.
  */
 record MoverStopped(String point) implements Trial {
-    private static final String ANNOUNCED = "cutover-begins:after-journal";
-    private static final String LIVE = "target-live:after-act";
+    private static final String FIRST = "fence:before-act";
+    private static final String LAST = "switch:before-journal";
     /** A lease of 1.5 s may have run for as long as until its next renewal. */
     private static final long LEFT_ALONE_MILLIS = 1_000;
 
     static List<Trial> all() {
         List<String> points = Points.places(Points.MOVE);
         List<Trial> all = new ArrayList<>();
-        points.subList(points.indexOf(ANNOUNCED), points.indexOf(LIVE) + 1)
+        points.subList(points.indexOf(FIRST), points.indexOf(LAST) + 1)
                 .forEach(point -> all.add(new MoverStopped(point)));
         return all;
     }
