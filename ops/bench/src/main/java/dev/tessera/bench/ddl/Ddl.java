@@ -57,6 +57,11 @@ enum Ddl {
         return named;
     }
 
+    /** What a dry run must say of it: triggers it refuses whatever they are. */
+    String namedBefore() {
+        return this == TRIGGER ? "trigger shouting on " : named;
+    }
+
     String sql(String schema, String physical) {
         return this == TRIGGER
                 ? "create trigger " + schema + ".shouting before insert on " + schema + "." + physical

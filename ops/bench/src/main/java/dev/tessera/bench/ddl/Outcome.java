@@ -27,7 +27,7 @@ record Outcome(
     boolean isNamedByDryRun() {
         return trial.onCopy()
                 || refusedByDryRun
-                        .filter(why -> why.contains(trial.ddl().named()))
+                        .filter(why -> why.contains(trial.ddl().namedBefore()))
                         .isPresent();
     }
 }

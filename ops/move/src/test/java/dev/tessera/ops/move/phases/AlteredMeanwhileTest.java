@@ -144,8 +144,8 @@ class AlteredMeanwhileTest {
             assertThat(cluster.journal().get(move.moveId()).failure()).isEmpty();
             statement.execute("unlock instance");
             cluster.journal().wish(move.moveId(), Wish.ABORT);
-            Eventually.within(
-                    TravellingBucket.SOON, () -> bucket.phase(move) == MovePhase.ABORTED, "it goes the way it is told");
+            Eventually.within(TravellingBucket.SOON, end::isDone, "it goes the way it is told");
+            assertThat(bucket.phase(move)).isEqualTo(MovePhase.ABORTED);
         } finally {
             mover.shutdownNow();
         }
