@@ -74,11 +74,11 @@ public final class LargeRowsReport implements Callable<Integer> {
                 long begun = System.nanoTime();
                 travellers.write(rows, mib);
                 Duration written = Duration.ofNanos(System.nanoTime() - begun);
-                List<String> broken = travellers.awaitCaughtUp(Duration.ofMinutes(30));
+                List<String> broken = travellers.awaitCaughtUp(Duration.ofMinutes(30), agent::isAlive);
                 Duration all = Duration.ofNanos(System.nanoTime() - begun);
                 travellers.updateAtOnce(rows, mib);
                 long updated = System.nanoTime();
-                broken.addAll(travellers.awaitCaughtUp(Duration.ofMinutes(10)));
+                broken.addAll(travellers.awaitCaughtUp(Duration.ofMinutes(10), agent::isAlive));
                 Duration atOnce = Duration.ofNanos(System.nanoTime() - updated);
                 List<String> differing = broken.isEmpty() ? travellers.differing() : broken;
                 ReportFile.write(

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** A cluster of two shards with buckets that were moved to the second, and can go back. The first of them takes large rows. One thread's. */
 final class Travellers implements AutoCloseable {
@@ -164,11 +165,12 @@ final class Travellers implements AutoCloseable {
     }
 
     /** Returns what is broken, or isn't caught up in time. */
-    List<String> awaitCaughtUp(Duration atMost) throws InterruptedException {
+    List<String> awaitCaughtUp(Duration atMost, BooleanSupplier agentLives) throws InterruptedException {
         String written = text(b, "select @@global.gtid_executed");
         long until = System.nanoTime() + atMost.toNanos();
         List<String> left = problems(written);
         while (!left.isEmpty()
+                && agentLives.getAsBoolean()
                 && left.stream().noneMatch(problem -> problem.contains("BROKEN"))
                 && System.nanoTime() < until) {
             Thread.sleep(500);

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LeakCheck.class)
 class LargeRowsReportTest {
-    /** Rows of which the agent's heap doesn't hold three at once pass two streams. */
+    /** Rows of which the streams may not even hold four at once pass two of them. */
     @Test
     void fewLargeRows_passAnAgentWithASmallHeap(@TempDir Path reports) throws IOException {
-        int code = LargeRowsReport.execute("--rows=4", "--mib=16", "--streams=2", "--heap=96m", "--reports=" + reports);
+        int code =
+                LargeRowsReport.execute("--rows=4", "--mib=16", "--streams=2", "--heap=160m", "--reports=" + reports);
 
         try (var files = Files.list(reports)) {
             assertThat(Files.readString(files.findFirst().orElseThrow()))

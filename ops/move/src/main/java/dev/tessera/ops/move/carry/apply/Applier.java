@@ -16,6 +16,7 @@ import dev.tessera.ops.move.carry.rows.Lease;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,8 +84,9 @@ public final class Applier implements Runnable {
         try {
             while (true) {
                 stop.check();
-                for (Arrival arrival : queue.take(IDLE)) {
-                    accept(arrival);
+                Deque<Arrival> arrivals = queue.take(IDLE);
+                while (!arrivals.isEmpty()) {
+                    accept(arrivals.removeFirst());
                 }
                 settle();
             }

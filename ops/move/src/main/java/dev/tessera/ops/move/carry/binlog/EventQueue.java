@@ -2,8 +2,7 @@ package dev.tessera.ops.move.carry.binlog;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,15 +32,15 @@ public final class EventQueue {
         }
     }
 
-    /** All that has arrived; empty when nothing did in time. */
-    public List<Arrival> take(Duration atMost) throws InterruptedException {
+    /** All that has arrived, to be taken off one by one: what is still in it is held. Empty when nothing arrived in time. */
+    public Deque<Arrival> take(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
             while (arrivals.isEmpty() && !closed && !woken && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            List<Arrival> taken = new ArrayList<>(arrivals);
+            Deque<Arrival> taken = arrivals;
             arrivals = new ArrayDeque<>();
             woken = false;
             changed.signalAll();

@@ -15,6 +15,7 @@ import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,7 +69,9 @@ public final class ChangesSince {
 
     /** Changes are needed only for a moment, so none waits for the end of its transaction: one that comes again does no harm. */
     private void take(GtidSet seen, StreamMemory.Share share, Consumer<RowChange> changes) throws InterruptedException {
-        for (Arrival arrival : queue.take(LOOK)) {
+        Deque<Arrival> arrivals = queue.take(LOOK);
+        while (!arrivals.isEmpty()) {
+            Arrival arrival = arrivals.removeFirst();
             if (arrival instanceof Arrival.Broken broken) {
                 assembler.forgetOpen();
                 broken.resumeFrom().complete(seen.copy());
