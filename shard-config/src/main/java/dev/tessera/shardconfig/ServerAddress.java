@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Where a MySQL server listens. As text: {@code host:port}, an IPv6 host in brackets; the host is lower-case. */
 public record ServerAddress(String host, int port) {
     private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._-]+");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final Pattern HOST_PORT = Pattern.compile("(.+):([0-9]{1,5})");
 
     public ServerAddress {
@@ -26,6 +27,16 @@ public record ServerAddress(String host, int port) {
             throw new IllegalArgumentException("'" + text + "' is not host:port");
         }
         return new ServerAddress(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    }
+
+    /**
+     * Whether whoever connects to it does so on the machine itself, so that nobody stands between: only there may a server without TLS be asked
+     * for the key by which a password is sent to it.
+     */
+    public boolean isLoopback() {
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK.matcher(host).matches();
     }
 
     @Override

@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.session.SessionPins;
+import dev.tessera.shardconfig.session.SessionPurpose;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,9 +20,11 @@ final class ShardPools implements AutoCloseable {
             "jdbc:mysql://%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&useServerPrepStmts=false"
                     + "&cachePrepStmts=true&prepStmtCacheSqlLimit=2048"
                     + "&queryInfoCacheFactory=dev.tessera.router.internal.QueryInfoCache"
-                    + "&useLocalSessionState=true&cacheServerConfiguration=true&rewriteBatchedStatements=true&tcpKeepAlive=true"
-                    + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-                    + "&sessionVariables=transaction_isolation='READ-COMMITTED',lock_wait_timeout=5,innodb_lock_wait_timeout=2";
+                    + "&rewriteBatchedStatements=true&tcpKeepAlive=true"
+                    + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&sessionVariables=";
+
+    private static final String PINNED =
+            URLEncoder.encode(SessionPins.of(SessionPurpose.APP).settings(), StandardCharsets.UTF_8);
 
     private final int buckets;
     private final List<HikariDataSource> pools;
@@ -46,7 +52,7 @@ final class ShardPools implements AutoCloseable {
 
     private static HikariConfig config(ShardAccess access, ServerAddress address, int minimumIdle) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(URL.formatted(address, BucketTables.LIVE_SCHEMA));
+        config.setJdbcUrl(URL.formatted(address, BucketTables.LIVE_SCHEMA) + PINNED);
         config.setUsername(access.user());
         config.setPassword(access.password());
         config.setMaximumPoolSize(CONNECTIONS);

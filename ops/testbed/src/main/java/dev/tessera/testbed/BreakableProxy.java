@@ -54,7 +54,7 @@ public final class BreakableProxy implements AutoCloseable {
 
     /** Like {@link MySqlServer#jdbcUrl(String)}, through the proxy. */
     public String jdbcUrl(String schema) {
-        return "jdbc:mysql://" + address() + "/" + schema + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+        return TestbedUrl.of(address(), schema);
     }
 
     /** Resets every connection there is; new ones work. */

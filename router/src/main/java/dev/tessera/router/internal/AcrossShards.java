@@ -7,6 +7,7 @@ import dev.tessera.router.RouterException;
 import dev.tessera.router.internal.shardingsphere.AcrossShardsDataSource;
 import dev.tessera.router.internal.shardingsphere.AcrossShardsShapes;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.ShardName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +109,9 @@ final class AcrossShards implements AutoCloseable {
         }
         close();
         requireAllShards(snapshot);
-        AcrossShardsDataSource built = AcrossShardsDataSource.open(
-                snapshot, urls(snapshot), config.user(), config.password(), tables(snapshot));
+        Map<String, String> urls = urls(snapshot);
+        AcrossShardsDataSource built =
+                AcrossShardsDataSource.open(snapshot, urls, sources(snapshot, urls), tables(snapshot));
         dataSource = built;
         builtFor = snapshot.version();
         return built;
@@ -130,6 +133,18 @@ final class AcrossShards implements AutoCloseable {
         } catch (AttemptFailedException replaced) {
             throw new SQLException("the shard's address has just changed; try again", replaced);
         }
+    }
+
+    /** As those of the pools for work in buckets: each connection is asked who answers, and what its session means. */
+    private Map<String, ShardSource> sources(PlacementSnapshot snapshot, Map<String, String> urls) {
+        return snapshot.shards().keySet().stream()
+                .collect(Collectors.toMap(
+                        ShardName::value,
+                        shard -> new ShardSource(
+                                Objects.requireNonNull(urls.get(shard.value())),
+                                config.user(),
+                                config.password(),
+                                snapshot.serversOf(shard))));
     }
 
     private Map<String, String> urls(PlacementSnapshot snapshot) {

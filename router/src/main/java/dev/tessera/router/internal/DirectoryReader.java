@@ -28,13 +28,14 @@ final class DirectoryReader implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
     private final String url;
+    private final String schema;
     private final String user;
     private final String password;
     private @Nullable Connection connection;
 
     DirectoryReader(RouterConfig config) {
-        this.url = MySqlUrl.of(
-                config.directory(), config.directorySchema(), config.tls(), CONNECT_TIMEOUT, SOCKET_TIMEOUT);
+        this.schema = config.directorySchema();
+        this.url = MySqlUrl.of(config.directory(), schema, config.tls(), CONNECT_TIMEOUT, SOCKET_TIMEOUT);
         this.user = config.user();
         this.password = config.password();
     }
@@ -133,9 +134,20 @@ final class DirectoryReader implements AutoCloseable {
         }
     }
 
+    private Connection open() throws SQLException {
+        Connection opened = DriverManager.getConnection(url, user, password);
+        try {
+            AppSession.of(opened).require(schema);
+            return opened;
+        } catch (SQLException failure) {
+            opened.abort(Runnable::run);
+            throw failure;
+        }
+    }
+
     private <T> T withConnection(Reading<T> reading) throws SQLException {
         if (connection == null) {
-            connection = DriverManager.getConnection(url, user, password);
+            connection = open();
         }
         try (Statement statement = connection.createStatement()) {
             return reading.from(statement);

@@ -1,12 +1,11 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.shardconfig.BucketTables;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to one shard and asks each who answered: a server that isn't known to be the shard, after a failover or a restore
- * say, may hold buckets that live elsewhere, so that nothing is read or written there.
+ * say, may hold buckets that live elsewhere, so that nothing is read or written there. The same question says whether the session means
+ * what it should ({@link AppSession}).
  */
 final class ShardSource implements DataSource {
     private static final int CLOSING_POOL_WAITS_SECONDS = 2;
@@ -42,12 +42,19 @@ final class ShardSource implements DataSource {
         closed = true;
     }
 
-    /** @throws UnknownServerException when it isn't the shard that answered */
+    /**
+     * @throws UnknownServerException when it isn't the shard that answered
+     * @throws SessionRefusedException when the session can't be used
+     */
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = DriverManager.getConnection(url, user, password);
         try {
-            requireKnown(connection);
+            AppSession session = AppSession.of(connection);
+            if (!known.contains(session.serverUuid())) {
+                throw new UnknownServerException(session.serverUuid());
+            }
+            session.require(BucketTables.LIVE_SCHEMA);
             if (closed) {
                 throw new SQLException("nobody waits for this connection any more");
             }
@@ -55,17 +62,6 @@ final class ShardSource implements DataSource {
         } catch (SQLException failure) {
             connection.abort(Runnable::run);
             throw failure;
-        }
-    }
-
-    private void requireKnown(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select @@server_uuid")) {
-            row.next();
-            String uuid = row.getString(1);
-            if (!known.contains(uuid)) {
-                throw new UnknownServerException(uuid);
-            }
         }
     }
 

@@ -198,9 +198,14 @@ final class ShardWatch implements AutoCloseable {
             if (problem == null) {
                 LOG.warn("shard {} is not served: {}", pool.shard(), failure.getMessage());
             }
-            problem = failure instanceof UnknownServerException ? failure.getMessage() : "it doesn't answer";
+            problem = isRefusal(failure) ? failure.getMessage() : "it doesn't answer";
             pool.abortAll();
         }
+    }
+
+    /** It answers, and isn't let serve. */
+    private static boolean isRefusal(SQLException failure) {
+        return failure instanceof UnknownServerException || failure instanceof SessionRefusedException;
     }
 
     /** A server that is only slow answers somebody while this question waits: then it is no more than slow. */

@@ -17,6 +17,7 @@ import org.apache.shardingsphere.driver.api.ShardingSphereDataSourceFactory;
 import org.apache.shardingsphere.sharding.api.config.ShardingRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.strategy.sharding.NoneShardingStrategyConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The ordinary ShardingSphereDataSource over every bucket, with small pools of its own. */
 public final class AcrossShardsDataSource implements AutoCloseable {
@@ -30,12 +31,20 @@ public final class AcrossShardsDataSource implements AutoCloseable {
         this.dataSource = dataSource;
     }
 
-    /** @param urls by the name of the shard */
+    /**
+     * Opens it.
+     *
+     * @param urls by the name of the shard: for ShardingSphere, which reads them
+     * @param sources by the name of the shard: what connections come from
+     */
     public static AcrossShardsDataSource open(
-            PlacementSnapshot snapshot, Map<String, String> urls, String user, String password, List<String> tables)
+            PlacementSnapshot snapshot,
+            Map<String, String> urls,
+            Map<String, ? extends DataSource> sources,
+            List<String> tables)
             throws SQLException {
         Map<String, DataSource> pools = new HashMap<>();
-        urls.forEach((shard, url) -> pools.put(identifier(shard), pool(shard, url, user, password)));
+        sources.forEach((shard, source) -> pools.put(identifier(shard), pool(shard, urls.get(shard), source)));
         try {
             DataSource dataSource = ShardingSphereDataSourceFactory.createDataSource(
                     NAME, pools, List.of(rules(snapshot, tables)), new Properties());
@@ -66,12 +75,11 @@ public final class AcrossShardsDataSource implements AutoCloseable {
         }
     }
 
-    private static DataSource pool(String shard, String url, String user, String password) {
+    private static DataSource pool(String shard, @Nullable String url, DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("across-" + shard);
         config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setDataSource(source);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         config.setReadOnly(true);

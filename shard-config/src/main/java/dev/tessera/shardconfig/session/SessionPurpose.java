@@ -1,0 +1,13 @@
+package dev.tessera.shardconfig.session;
+
+/** What a session is for: its purpose decides which variables are pinned, and to what. */
+public enum SessionPurpose {
+    /** The app's statements on rows, in pools: an account that may change rows and nothing else. Benchmarks that stand beside it too. */
+    APP,
+    /** What shardctl, agent, migrations and movers say to catalogs, directory and registries, DDL included. */
+    OPERATOR,
+    /** Rows carried as bytes from one server to another. */
+    CARRIER,
+    /** The testbed's own look at a server, whatever a test has set there. */
+    TESTBED
+}
