@@ -4,6 +4,9 @@ import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.session.SessionPurpose;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +87,10 @@ final class AppAccount {
     }
 
     private boolean canSignIn() {
-        try (SqlSession ignored = SqlSession.open("the app's account", operator.address(), app)) {
+        try (Connection ignored =
+                PinnedConnection.open("the app's account", operator.address(), app, SessionPurpose.APP, "UTF-8")) {
             return true;
-        } catch (ServerUnreachableException e) {
+        } catch (ServerUnreachableException | SQLException e) {
             return false;
         }
     }

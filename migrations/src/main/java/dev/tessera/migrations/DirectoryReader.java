@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Reads the directory, which may not have been made yet. */
 final class DirectoryReader {
     private static final int WITH_STATES = 6;
-    private static final String PLACEMENTS = "select bucket, shard, epoch, state from %s.placements";
+    private static final String PLACEMENTS = "select bucket, shard, epoch, state, count(*) over () from %s.placements";
 
     private final SqlSession session;
     private final SchemaName schema;
@@ -83,7 +83,7 @@ final class DirectoryReader {
 
     private SortedMap<Integer, Placement> placements() {
         SortedMap<Integer, Placement> placements = new TreeMap<>();
-        session.query(PLACEMENTS.formatted(schema), DirectoryReader::placement)
+        session.queryWhole(PLACEMENTS.formatted(schema), DirectoryReader::placement)
                 .forEach(placement -> placements.put(placement.bucket(), placement));
         return placements;
     }

@@ -18,9 +18,10 @@ final class ShardReader {
     private static final String LIVE = BucketTables.LIVE_SCHEMA;
     private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;
 
-    private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
+    private static final String TABLES =
+            "select table_name, count(*) over () from information_schema.tables where table_schema = ?";
     private static final String SCHEMAS =
-            "select bucket, version, target_version, state from " + REGISTRY + ".bucket_schema";
+            "select bucket, version, target_version, state, count(*) over () from " + REGISTRY + ".bucket_schema";
 
     private final SqlSession session;
 
@@ -43,9 +44,12 @@ final class ShardReader {
 
     /** The logical names of a bucket's tables that are there. */
     Set<String> tables(int bucket) {
-        // In a LIKE, _ stands for any character.
-        String names = "%" + BucketTables.suffix(bucket).replace("_", "\\_");
-        return byBucket(session.query(TABLES + " and table_name like ?", row -> row.getString(1), LIVE, names))
+        return byBucket(session.query(
+                        TABLES + " and right(table_name, char_length(?)) = ?",
+                        row -> row.getString(1),
+                        LIVE,
+                        BucketTables.suffix(bucket),
+                        BucketTables.suffix(bucket)))
                 .getOrDefault(bucket, Set.of());
     }
 
@@ -56,7 +60,7 @@ final class ShardReader {
     }
 
     private Map<Integer, BucketSchema> schemas() {
-        return session.query(SCHEMAS, ShardReader::schema).stream()
+        return session.queryWhole(SCHEMAS, ShardReader::schema).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -67,7 +71,7 @@ final class ShardReader {
     }
 
     private SortedMap<Integer, Set<String>> liveTables() {
-        return byBucket(session.query(TABLES, row -> row.getString(1), LIVE));
+        return byBucket(session.queryWhole(TABLES, row -> row.getString(1), LIVE));
     }
 
     private static SortedMap<Integer, Set<String>> byBucket(List<String> physicalTables) {

@@ -2,15 +2,14 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.session.SessionPurpose;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class SqlSession implements AutoCloseable {
     /** How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
     public static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int NO_SUCH_THREAD = 1094;
 
@@ -35,7 +32,7 @@ public final class SqlSession implements AutoCloseable {
 
     /** @param who how the server is called in a failure: {@code shard-a} */
     public static SqlSession open(String who, ServerAddress address, Credentials account) {
-        return open(who, address, account, CONNECT_TIMEOUT);
+        return open(who, address, account, PinnedConnection.PATIENCE);
     }
 
     /**
@@ -44,26 +41,11 @@ public final class SqlSession implements AutoCloseable {
      * @param patience for the connection, and for each answer while it is made
      */
     public static SqlSession open(String who, ServerAddress address, Credentials account, Duration patience) {
-        Properties properties = new Properties();
-        properties.setProperty("user", account.user().value());
-        properties.setProperty("password", account.password());
-        String millis = Long.toString(patience.toMillis());
-        properties.setProperty("connectTimeout", millis);
-        // A server that hangs takes connections and answers none.
-        properties.setProperty("socketTimeout", millis);
-        properties.setProperty("sslMode", "PREFERRED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("characterEncoding", "UTF-8");
-        // An ALTER that waits for a reader makes every later reader wait behind it: give up, and be run again.
-        properties.setProperty("sessionVariables", "lock_wait_timeout=10,information_schema_stats_expiry=0");
-        try {
-            SqlSession session =
-                    new SqlSession(address, DriverManager.getConnection("jdbc:mysql://" + address + "/", properties));
-            session.waitForAnswers(READ_TIMEOUT);
-            return session;
-        } catch (SQLException e) {
-            throw new ServerUnreachableException(who, address, e);
-        }
+        Connection connection =
+                PinnedConnection.open(who, address, account, SessionPurpose.OPERATOR, "UTF-8", patience);
+        SqlSession session = new SqlSession(address, connection);
+        session.waitForAnswers(READ_TIMEOUT);
+        return session;
     }
 
     /** @param atMost zero for as long as it takes: an ALTER may be at work for hours */
@@ -103,6 +85,29 @@ public final class SqlSession implements AutoCloseable {
         } catch (SQLException e) {
             throw new StatementFailedException(address, sql, e);
         }
+    }
+
+    /**
+     * For what something is concluded from that isn't there.
+     *
+     * @param sql whose last column is {@code count(*) over ()}
+     * @throws StatementFailedException also when fewer rows came than the server counted: a session may be limited
+     */
+    public <T> List<T> queryWhole(String sql, RowReader<T> reader, @Nullable Object... arguments) {
+        List<Long> counted = new ArrayList<>();
+        List<T> values = query(
+                sql,
+                row -> {
+                    counted.add(row.getLong(row.getMetaData().getColumnCount()));
+                    return reader.read(row);
+                },
+                arguments);
+        if (!counted.isEmpty() && counted.get(0) != values.size()) {
+            String problem = "answered with " + values.size() + " of " + counted.get(0)
+                    + " rows; nothing is concluded from the rest";
+            throw new StatementFailedException(address, sql, new SQLException(problem, "HY000"));
+        }
+        return values;
     }
 
     /** Runs any other statement; arguments are quoted by the driver, so they may stand in DDL too. */

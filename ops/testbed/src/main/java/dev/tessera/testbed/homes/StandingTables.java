@@ -17,7 +17,8 @@ public final class StandingTables {
     /** Their physical names. */
     public static SortedSet<String> of(MySqlServer server, String schema, int bucket) {
         String sql = "select table_name from information_schema.tables where table_schema = '" + schema
-                + "' and table_name like '%\\_" + BucketTables.suffix(bucket).substring(1) + "'";
+                + "' and right(table_name, " + BucketTables.suffix(bucket).length() + ") = '"
+                + BucketTables.suffix(bucket) + "'";
         SortedSet<String> tables = new TreeSet<>();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();

@@ -37,6 +37,11 @@ public final class Directory implements AutoCloseable {
         return call(session -> session.query(sql, reader, arguments));
     }
 
+    /** For what something is concluded from that isn't there; the last column of the statement is {@code count(*) over ()}. */
+    <T> List<T> queryWhole(String sql, SqlSession.RowReader<T> reader) {
+        return call(session -> session.queryWhole(sql, reader));
+    }
+
     /** Returns how many rows were found. */
     int update(String sql, @Nullable Object... arguments) {
         return call(session -> session.update(sql, arguments));

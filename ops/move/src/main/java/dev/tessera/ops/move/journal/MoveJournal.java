@@ -25,7 +25,9 @@ public final class MoveJournal {
     }
 
     public List<Move> all() {
-        return directory.query("select " + MoveRows.COLUMNS + " from " + moves + " order by move_id", MoveRows::read);
+        return directory.queryWhole(
+                "select " + MoveRows.COLUMNS + ", count(*) over () from " + moves + " order by move_id",
+                MoveRows::read);
     }
 
     public Optional<Move> find(long moveId) {

@@ -40,7 +40,8 @@ public final class Placements {
     }
 
     public List<Placement> all() {
-        return directory.query("select " + COLUMNS + " from " + placements + " order by bucket", Placements::read);
+        return directory.queryWhole(
+                "select " + COLUMNS + ", count(*) over () from " + placements + " order by bucket", Placements::read);
     }
 
     public Optional<Placement> find(int bucket) {

@@ -43,7 +43,8 @@ public final class WaysBack {
 
     /** All that were ever opened, in the order of their moves. */
     public List<WayBack> all() {
-        return directory.query("select " + COLUMNS + " from " + waysBack + " w order by w.move_id", WaysBack::read);
+        return directory.queryWhole(
+                "select " + COLUMNS + ", count(*) over () from " + waysBack + " w order by w.move_id", WaysBack::read);
     }
 
     /** Open ones at which nobody works, neither at the stream nor by moving the bucket; those left alone longest come first. */

@@ -67,8 +67,8 @@ final class Surveyor {
         String uuid =
                 session.query("select @@server_uuid", row -> row.getString(1)).get(0);
         Map<Integer, Long> homes = new TreeMap<>();
-        session.query(
-                "select bucket, epoch from " + REGISTRY + ".bucket_homes",
+        session.queryWhole(
+                "select bucket, epoch, count(*) over () from " + REGISTRY + ".bucket_homes",
                 row -> homes.put(row.getInt(1), row.getLong(2)));
         return new ShardSurvey(
                 name,
@@ -76,18 +76,19 @@ final class Surveyor {
                 name.equals(servers.get(uuid)),
                 TablesOfBucket.live(session),
                 homes,
-                new HashSet<>(session.query("select bucket from " + REGISTRY + ".bucket_schema", row -> row.getInt(1))),
+                new HashSet<>(session.queryWhole(
+                        "select bucket, count(*) over () from " + REGISTRY + ".bucket_schema", row -> row.getInt(1))),
                 carried(session));
     }
 
     private static SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried(SqlSession session) {
         SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried = new TreeMap<>();
-        session.query(
-                        "select schema_name from information_schema.schemata where schema_name regexp '^tessera_(in|out)_[0-9]+$'",
+        session.queryWhole(
+                        "select schema_name, count(*) over () from information_schema.schemata where schema_name regexp '^tessera_(in|out)_[0-9]+$'",
                         row -> row.getString(1))
                 .forEach(schema -> carried.put(schema, new TreeMap<>()));
-        session.query(
-                "select table_schema, table_name from information_schema.tables"
+        session.queryWhole(
+                "select table_schema, table_name, count(*) over () from information_schema.tables"
                         + " where table_schema regexp '^tessera_(in|out)_[0-9]+$'",
                 row -> {
                     String schema = row.getString(1);

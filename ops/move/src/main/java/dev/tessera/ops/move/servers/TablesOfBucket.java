@@ -14,19 +14,21 @@ public final class TablesOfBucket {
 
     /** The physical names of a bucket's tables in a schema. */
     public static SortedSet<String> in(SqlSession session, String schema, int bucket) {
-        // In a LIKE, _ stands for any character.
+        // Not by LIKE: in its pattern _ stands for any character, and what escapes it depends on sql_mode.
         return new TreeSet<>(session.query(
-                "select table_name from information_schema.tables where table_schema = ? and table_name like ?",
+                "select table_name from information_schema.tables where table_schema = ?"
+                        + " and right(table_name, char_length(?)) = ?",
                 row -> row.getString(1),
                 schema,
-                "%" + BucketTables.suffix(bucket).replace("_", "\\_")));
+                BucketTables.suffix(bucket),
+                BucketTables.suffix(bucket)));
     }
 
     /** All buckets with live tables, and the names of those tables. */
     public static SortedMap<Integer, SortedSet<String>> live(SqlSession session) {
         SortedMap<Integer, SortedSet<String>> live = new TreeMap<>();
-        List<String> names = session.query(
-                "select table_name from information_schema.tables where table_schema = ?",
+        List<String> names = session.queryWhole(
+                "select table_name, count(*) over () from information_schema.tables where table_schema = ?",
                 row -> row.getString(1),
                 BucketTables.LIVE_SCHEMA);
         names.forEach(name -> BucketTables.bucketOf(name)

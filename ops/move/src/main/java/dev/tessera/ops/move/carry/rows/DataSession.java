@@ -1,10 +1,11 @@
 package dev.tessera.ops.move.carry.rows;
 
+import dev.tessera.migrations.PinnedConnection;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.carry.StatementRefusedException;
+import dev.tessera.shardconfig.session.SessionPurpose;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -12,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /**
  * A connection that moves bytes: no character set but binary, UTC, strict, READ COMMITTED. Both servers are read and written through
@@ -20,15 +20,6 @@ import java.util.Properties;
  * any.
  */
 public final class DataSession implements AutoCloseable {
-    /**
-     * Dates that strict mode would refuse are no business of a carrier: what the source holds, the target gets. Everything else that
-     * would change a value stays an error.
-     */
-    private static final String SETTINGS = "set names binary, time_zone = '+00:00',"
-            + " sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION',"
-            + " transaction_isolation = 'READ-COMMITTED', lock_wait_timeout = 10, innodb_lock_wait_timeout = 10,"
-            + " net_write_timeout = 600, information_schema_stats_expiry = 0";
-
     private static final int HANDSHAKE_MILLIS = 5_000;
 
     private final Server server;
@@ -59,24 +50,16 @@ public final class DataSession implements AutoCloseable {
     }
 
     private static DataSession open(Server server, int answerMillis) {
-        Connection connection = connect(server);
+        String who = server.shard().value();
+        // One character of a statement is one byte of it.
+        Connection connection =
+                PinnedConnection.open(who, server.address(), server.account(), SessionPurpose.CARRIER, "ISO-8859-1");
         try {
             connection.setNetworkTimeout(Runnable::run, answerMillis);
-            DataSession session = new DataSession(server, connection);
-            // It warns of the deprecated half of strict mode that must stay off.
-            session.statement.execute(SETTINGS);
-            return session;
+            return new DataSession(server, connection);
         } catch (SQLException e) {
             closeAfter(e, connection);
-            throw new ServerUnreachableException(server.shard().value(), server.address(), e);
-        }
-    }
-
-    private static Connection connect(Server server) {
-        try {
-            return DriverManager.getConnection("jdbc:mysql://" + server.address() + "/", properties(server));
-        } catch (SQLException e) {
-            throw new ServerUnreachableException(server.shard().value(), server.address(), e);
+            throw new ServerUnreachableException(who, server.address(), e);
         }
     }
 
@@ -86,20 +69,6 @@ public final class DataSession implements AutoCloseable {
         } catch (SQLException suppressed) {
             failure.addSuppressed(suppressed);
         }
-    }
-
-    private static Properties properties(Server server) {
-        Properties properties = new Properties();
-        properties.setProperty("user", server.account().user().value());
-        properties.setProperty("password", server.account().password());
-        properties.setProperty("connectTimeout", "5000");
-        // A server that hangs takes connections and answers none.
-        properties.setProperty("socketTimeout", Integer.toString(HANDSHAKE_MILLIS));
-        properties.setProperty("sslMode", "PREFERRED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        // One character of a statement is one byte of it.
-        properties.setProperty("characterEncoding", "ISO-8859-1");
-        return properties;
     }
 
     public Server server() {
@@ -206,9 +175,13 @@ public final class DataSession implements AutoCloseable {
     }
 
     private void requireNoWarning(String sql) throws SQLException {
-        SQLWarning warning = statement.getWarnings();
-        if (warning != null) {
-            throw new StatementRefusedException(server, "warning: " + warning.getMessage(), sql, null);
+        int warnings = WarningCount.of(connection);
+        if (warnings > 0) {
+            SQLWarning first = statement.getWarnings();
+            String text = first == null
+                    ? warnings + ", of which the server keeps no text (max_error_count)"
+                    : first.getMessage();
+            throw new StatementRefusedException(server, "warning: " + text, sql, null);
         }
     }
 
