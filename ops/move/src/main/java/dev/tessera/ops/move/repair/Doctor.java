@@ -4,6 +4,7 @@ import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds every broken rule, names it, and repairs what can be repaired. Thread-safe. */
@@ -23,10 +24,19 @@ public final class Doctor {
     }
 
     /**
+     * What is wrong, and globals that harm others last.
+     */
+    public List<Finding> examine() throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(confirmed());
+        findings.addAll(new HarmfulGlobals(cluster).findings());
+        return findings;
+    }
+
+    /**
      * What is wrong in two looks, one after the other, while the directory said the same of the buckets concerned all the time: anything else
      * may be a change under way, and is looked at a few times more.
      */
-    public List<Finding> examine() throws InterruptedException {
+    private List<Finding> confirmed() throws InterruptedException {
         ClusterSurvey earlier = new Surveyor(cluster).survey();
         List<Finding> suspected = Diagnosis.of(earlier);
         List<Finding> confirmed = List.of();
