@@ -1,0 +1,61 @@
+package dev.tessera.bench.sessions;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of the work under a setting.
+ *
+ * @param detail empty for one that changed nothing
+ */
+record Outcome(String setting, Verdict verdict, String detail) {
+    /** How it ended. */
+    enum Verdict {
+        /** As without the setting. */
+        SAME,
+        /** Something was refused, and the variable named. */
+        REFUSED_BY_NAME,
+        DIFFERENT,
+        /** The server doesn't let anybody set it so. */
+        NOT_SETTABLE
+    }
+
+    static Outcome notSettable(String setting, String said) {
+        return new Outcome(setting, Verdict.NOT_SETTABLE, said);
+    }
+
+    /** @param log of the app, since the setting was made */
+    static Outcome of(String setting, List<String> variables, SmokeResult usual, SmokeResult now, String log) {
+        StringBuilder difference = new StringBuilder();
+        boolean named = true;
+        for (Map.Entry<String, List<String>> part : now.parts().entrySet()) {
+            List<String> right = usual.parts().getOrDefault(part.getKey(), List.of());
+            if (!right.equals(part.getValue())) {
+                difference
+                        .append(part.getKey())
+                        .append(": ")
+                        .append(first(right, part.getValue()))
+                        .append("; ");
+                String words = part.getValue() + log;
+                named &= variables.stream().anyMatch(words::contains);
+            }
+        }
+        if (difference.isEmpty()) {
+            return new Outcome(setting, Verdict.SAME, "");
+        }
+        return new Outcome(
+                setting,
+                named ? Verdict.REFUSED_BY_NAME : Verdict.DIFFERENT,
+                difference.toString().replace('\n', ' '));
+    }
+
+    /** The first line that is another one. */
+    private static String first(List<String> right, List<String> found) {
+        for (int i = 0; i < found.size(); i++) {
+            if (i >= right.size() || !right.get(i).equals(found.get(i))) {
+                return "'" + found.get(i) + "' instead of '" + (i < right.size() ? right.get(i) : "nothing") + "'";
+            }
+        }
+        return found.size() + " lines instead of " + right.size();
+    }
+}

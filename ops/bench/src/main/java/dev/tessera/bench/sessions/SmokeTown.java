@@ -1,0 +1,177 @@
+package dev.tessera.bench.sessions;
+
+import dev.tessera.bench.AppInstance;
+import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.ClusterStatus;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.repair.Doctor;
+import dev.tessera.ops.move.repair.Finding;
+import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.TestCluster;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A cluster on two servers, the directory beside the first shard, and an app: what the same small work is done in. */
+final class SmokeTown implements AutoCloseable {
+    private static final int BUCKETS = 16;
+    private static final String HARMFUL = "harmful-global";
+    private static final String WHO = "session-variables";
+    private static final MoveOptions OPTIONS =
+            MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
+
+    private final List<MySqlServer> servers;
+    private final TestCluster cluster;
+    private final AppInstance app;
+    private int runs;
+
+    private SmokeTown(List<MySqlServer> servers, TestCluster cluster, AppInstance app) {
+        this.servers = servers;
+        this.cluster = cluster;
+        this.app = app;
+    }
+
+    /** On two servers that are empty. */
+    static SmokeTown on(MySqlServer a, MySqlServer b) throws IOException {
+        TestCluster cluster = TestCluster.initialised(BUCKETS, a, a, b);
+        try {
+            AppInstance app = AppInstance.start(cluster.clusterDirectory());
+            SmokeTown town = new SmokeTown(List.of(a, b), cluster, app);
+            app.awaitAnswer();
+            return town;
+        } catch (IOException | RuntimeException failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    List<MySqlServer> servers() {
+        return servers;
+    }
+
+    /** What the app has logged so far. */
+    String log() {
+        return app.daemon().log();
+    }
+
+    /** The same work each time, in sessions that begin now. */
+    SmokeResult work() throws IOException, InterruptedException {
+        SmokeResult result = new SmokeResult();
+        SmokeRequests requests = new SmokeRequests(app.base(), ++runs);
+        endSessionsOfTheApp();
+        result.part("requests", requests::write);
+        // What no COMMIT has reached is gone now.
+        endSessionsOfTheApp();
+        result.part("read again", requests::read);
+        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            result.part("move", () -> move(books, new EntityId(requests.thread()).bucket()));
+            result.part("read after the move", requests::read);
+            result.part("status", this::status);
+            result.part("doctor", () -> doctor(books));
+        }
+        return result;
+    }
+
+    private List<String> move(Cluster books, int bucket) throws InterruptedException {
+        ShardName home = books.placements().find(bucket).orElseThrow().shard();
+        ShardName target = cluster.config().shards().stream()
+                .map(shard -> shard.name())
+                .filter(name -> !name.equals(home))
+                .findFirst()
+                .orElseThrow();
+        MovePlan plan = new MovePlanner(books, true, false, OpenWayBack.CLOSED)
+                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), target);
+        if (!plan.problems().isEmpty()) {
+            return plan.problems();
+        }
+        Mover mover = new Mover(books, OPTIONS, Milestones.none(), WHO, MoveWatch.none());
+        Move move = mover.open(plan, CutoverMode.AUTO).get(0);
+        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        List<String> lines = new ArrayList<>(List.of("move: " + outcome.phase()));
+        outcome.failure().ifPresent(failure -> lines.add(String.valueOf(failure.getMessage())));
+        if (outcome.phase() == MovePhase.SWITCHED) {
+            lines.add("complete: " + new Completion(books, OPTIONS, Milestones.none(), WHO).run(move.moveId()));
+        }
+        return lines;
+    }
+
+    private List<String> status() {
+        return new ClusterStatus(cluster.config(), cluster.operator(), Changelogs.shipped())
+                .run()
+                .problems();
+    }
+
+    /** But for the globals themselves, which it names. */
+    private List<String> doctor(Cluster books) throws InterruptedException {
+        return new Doctor(books, OPTIONS, Milestones.none(), WHO)
+                .examine().stream()
+                        .filter(finding -> !finding.rule().equals(HARMFUL))
+                        .map(finding -> finding.rule() + ": " + finding.text())
+                        .toList();
+    }
+
+    /** What doctor says of the globals that servers have. */
+    List<String> harmfulGlobals() throws InterruptedException {
+        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            return new Doctor(books, OPTIONS, Milestones.none(), WHO)
+                    .examine().stream()
+                            .filter(finding -> finding.rule().equals(HARMFUL))
+                            .map(Finding::text)
+                            .toList();
+        }
+    }
+
+    private void endSessionsOfTheApp() {
+        for (MySqlServer server : servers) {
+            List<String> sessions = new ArrayList<>();
+            try (Connection connection = server.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(
+                            "select id from performance_schema.processlist where user = '" + cluster.appUser() + "'")) {
+                while (rows.next()) {
+                    sessions.add(rows.getString(1));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("the sessions of " + server.name(), e);
+            }
+            sessions.forEach(session -> kill(server, session));
+        }
+    }
+
+    private static void kill(MySqlServer server, String session) {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("kill " + session);
+        } catch (SQLException ended) {
+            // By itself, meanwhile.
+        }
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        cluster.close();
+    }
+}
