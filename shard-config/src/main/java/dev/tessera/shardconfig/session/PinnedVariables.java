@@ -3,6 +3,7 @@ package dev.tessera.shardconfig.session;
 import static dev.tessera.shardconfig.session.SessionPurpose.APP;
 import static dev.tessera.shardconfig.session.SessionPurpose.CARRIER;
 import static dev.tessera.shardconfig.session.SessionPurpose.OPERATOR;
+import static dev.tessera.shardconfig.session.SessionPurpose.STREAM;
 import static dev.tessera.shardconfig.session.SessionPurpose.TESTBED;
 
 import java.util.List;
@@ -96,7 +97,9 @@ final class PinnedVariables {
             Pin.everywhere("wait_timeout", "28800", "a session that is silent for longer is ended, with its locks"),
             Pin.everywhere("net_read_timeout", "30", "a session whose statement arrives slower is ended"),
             Pin.everywhere("net_write_timeout", "60", "a session whose answer is read slower is ended")
-                    .but(CARRIER, "600"));
+                    .but(CARRIER, "600")
+                    // One that waits for memory, or for its target, isn't cut off after a minute.
+                    .but(STREAM, "600"));
 
     private static final List<Pin> CATALOG_AND_DDL = List.of(
             operators("information_schema_stats_expiry", "0", "sizes of tables are as old as it"),

@@ -8,6 +8,8 @@ public enum SessionPurpose {
     OPERATOR,
     /** Rows carried as bytes from one server to another. */
     CARRIER,
+    /** What asks a server for its binlog: few statements, before the stream begins. */
+    STREAM,
     /** The testbed's own look at a server, whatever a test has set there. */
     TESTBED
 }

@@ -49,11 +49,13 @@ record Outcome(String setting, Verdict verdict, String detail) {
                 difference.toString().replace('\n', ' '));
     }
 
-    /** The first line that is another one. */
+    /** The first line that is another one, and what follows it where that is the reason. */
     private static String first(List<String> right, List<String> found) {
         for (int i = 0; i < found.size(); i++) {
             if (i >= right.size() || !right.get(i).equals(found.get(i))) {
-                return "'" + found.get(i) + "' instead of '" + (i < right.size() ? right.get(i) : "nothing") + "'";
+                String next = i == 0 && found.size() == 2 ? " (" + found.get(1) + ")" : "";
+                return "'" + found.get(i) + "'" + next + " instead of '" + (i < right.size() ? right.get(i) : "nothing")
+                        + "'";
             }
         }
         return found.size() + " lines instead of " + right.size();

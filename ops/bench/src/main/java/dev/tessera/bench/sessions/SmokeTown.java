@@ -94,6 +94,17 @@ final class SmokeTown implements AutoCloseable {
         return result;
     }
 
+    /** Whatever a setting has stopped is brought to its end, so that it isn't in the way of the next one. */
+    void settle() throws InterruptedException {
+        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            for (Move move : books.journal().all()) {
+                if (move.isOpen()) {
+                    run(books, mover(books), move);
+                }
+            }
+        }
+    }
+
     private List<String> move(Cluster books, int bucket) throws InterruptedException {
         ShardName home = books.placements().find(bucket).orElseThrow().shard();
         ShardName target = cluster.config().shards().stream()
@@ -106,8 +117,15 @@ final class SmokeTown implements AutoCloseable {
         if (!plan.problems().isEmpty()) {
             return plan.problems();
         }
-        Mover mover = new Mover(books, OPTIONS, Milestones.none(), WHO, MoveWatch.none());
-        Move move = mover.open(plan, CutoverMode.AUTO).get(0);
+        Mover mover = mover(books);
+        return run(books, mover, mover.open(plan, CutoverMode.AUTO).get(0));
+    }
+
+    private static Mover mover(Cluster books) {
+        return new Mover(books, OPTIONS, Milestones.none(), WHO, MoveWatch.none());
+    }
+
+    private static List<String> run(Cluster books, Mover mover, Move move) throws InterruptedException {
         MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
         List<String> lines = new ArrayList<>(List.of("move: " + outcome.phase()));
         outcome.failure().ifPresent(failure -> lines.add(String.valueOf(failure.getMessage())));

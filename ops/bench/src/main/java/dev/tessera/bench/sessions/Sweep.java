@@ -36,18 +36,14 @@ final class Sweep {
         String name =
                 String.join(" and ", settings.stream().map(Setting::toString).toList());
         Map<MySqlServer, Map<String, String>> before = new LinkedHashMap<>();
+        SmokeResult result;
+        int logged;
         try {
             for (MySqlServer server : town.servers()) {
                 before.put(server, set(server, settings));
             }
-            int logged = town.log().length();
-            SmokeResult result = town.work();
-            return Outcome.of(
-                    name,
-                    settings.stream().map(Setting::variable).toList(),
-                    usual,
-                    result,
-                    town.log().substring(logged));
+            logged = town.log().length();
+            result = town.work();
         } catch (SQLException refused) {
             return Outcome.notSettable(name, String.valueOf(refused.getMessage()));
         } finally {
@@ -55,6 +51,12 @@ final class Sweep {
                 restore(server.getKey(), server.getValue());
             }
         }
+        List<String> variables = settings.stream().map(Setting::variable).toList();
+        Outcome outcome = Outcome.of(name, variables, usual, result, town.log().substring(logged));
+        if (outcome.verdict() != Outcome.Verdict.SAME) {
+            town.settle();
+        }
+        return outcome;
     }
 
     /** Returns what was set before, also when one is refused: those already set are put back here. */

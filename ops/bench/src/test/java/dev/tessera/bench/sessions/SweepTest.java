@@ -65,6 +65,7 @@ class SweepTest {
                 new Setting("sql_select_limit", "5"),
                 new Setting("max_execution_time", "1"),
                 new Setting("max_error_count", "0"),
+                new Setting("character_set_connection", "ucs2"),
                 new Setting("time_zone", "+13:00")));
     }
 

@@ -10,6 +10,8 @@ import com.github.shyiko.mysql.binlog.network.protocol.command.DumpBinaryLogGtid
 import com.github.shyiko.mysql.binlog.network.protocol.command.QueryCommand;
 import com.github.shyiko.mysql.binlog.network.protocol.command.SSLRequestCommand;
 import dev.tessera.ops.move.carry.Server;
+import dev.tessera.shardconfig.session.SessionPins;
+import dev.tessera.shardconfig.session.SessionPurpose;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,11 +34,11 @@ final class DumpConnection implements AutoCloseable {
 
     /**
      * The checksum is that which this reader understands, and not what the server has at this moment: files from before and after a change of
-     * binlog_checksum are sent alike. A stream that waits for memory, or for its target, isn't cut off after a minute.
+     * binlog_checksum are sent alike. Its name is text in the character set of the session.
      */
     private static final List<String> SETTINGS = List.of(
-            "set @source_binlog_checksum = 'CRC32', @source_heartbeat_period = 1000000000",
-            "set net_write_timeout = 600");
+            "set session " + SessionPins.of(SessionPurpose.STREAM).settings(),
+            "set @source_binlog_checksum = 'CRC32', @source_heartbeat_period = 1000000000");
 
     private static final int SSL = 1 << 11;
     private static final int ERROR = 0xFF;
