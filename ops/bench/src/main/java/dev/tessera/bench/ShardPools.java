@@ -20,7 +20,7 @@ final class ShardPools implements AutoCloseable {
             "jdbc:mysql://%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&useServerPrepStmts=false"
                     + "&cachePrepStmts=true&prepStmtCacheSqlLimit=2048"
                     + "&queryInfoCacheFactory=dev.tessera.router.internal.QueryInfoCache"
-                    + "&rewriteBatchedStatements=true&tcpKeepAlive=true"
+                    + "&useLocalSessionState=true&rewriteBatchedStatements=true&tcpKeepAlive=true"
                     + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&sessionVariables=";
 
     private static final String PINNED =

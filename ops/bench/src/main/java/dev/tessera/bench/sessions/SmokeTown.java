@@ -32,7 +32,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster on two servers, the directory beside the first shard, and an app: what the same small work is done in. */
 final class SmokeTown implements AutoCloseable {
@@ -44,27 +46,33 @@ final class SmokeTown implements AutoCloseable {
 
     private final List<MySqlServer> servers;
     private final TestCluster cluster;
-    private final AppInstance app;
+    private @Nullable AppInstance app;
     private int runs;
 
-    private SmokeTown(List<MySqlServer> servers, TestCluster cluster, AppInstance app) {
+    private SmokeTown(List<MySqlServer> servers, TestCluster cluster) {
         this.servers = servers;
         this.cluster = cluster;
-        this.app = app;
     }
 
     /** On two servers that are empty. */
     static SmokeTown on(MySqlServer a, MySqlServer b) throws IOException {
-        TestCluster cluster = TestCluster.initialised(BUCKETS, a, a, b);
+        SmokeTown town = new SmokeTown(List.of(a, b), TestCluster.initialised(BUCKETS, a, a, b));
         try {
-            AppInstance app = AppInstance.start(cluster.clusterDirectory());
-            SmokeTown town = new SmokeTown(List.of(a, b), cluster, app);
-            app.awaitAnswer();
+            town.startApp();
             return town;
-        } catch (IOException | RuntimeException failure) {
-            cluster.close();
+        } catch (IOException | RuntimeException | AssertionError failure) {
+            town.close();
             throw failure;
         }
+    }
+
+    private void startApp() throws IOException {
+        app = AppInstance.start(cluster.clusterDirectory());
+        app.awaitAnswer();
+    }
+
+    private AppInstance app() {
+        return Objects.requireNonNull(app, "no app runs");
     }
 
     List<MySqlServer> servers() {
@@ -73,13 +81,13 @@ final class SmokeTown implements AutoCloseable {
 
     /** What the app has logged so far. */
     String log() {
-        return app.daemon().log();
+        return app().daemon().log();
     }
 
     /** The same work each time, in sessions that begin now. */
     SmokeResult work() throws IOException, InterruptedException {
         SmokeResult result = new SmokeResult();
-        SmokeRequests requests = new SmokeRequests(app.base(), ++runs);
+        SmokeRequests requests = new SmokeRequests(app().base(), ++runs);
         endSessionsOfTheApp();
         result.part("requests", requests::write);
         // What no COMMIT has reached is gone now.
@@ -189,7 +197,9 @@ final class SmokeTown implements AutoCloseable {
 
     @Override
     public void close() {
-        app.close();
+        if (app != null) {
+            app.close();
+        }
         cluster.close();
     }
 }
