@@ -66,12 +66,14 @@ public final class Preflight {
 
     /** Bytes of the bucket on the source, as its tablespaces have them. */
     public long size(int bucket) {
-        String names =
-                BucketTables.LIVE_SCHEMA + "/%" + BucketTables.suffix(bucket).replace("_", "\\_");
+        String suffix = BucketTables.suffix(bucket);
         return source.query(
-                        "select coalesce(sum(file_size), 0) from information_schema.innodb_tablespaces where name like ?",
+                        "select coalesce(sum(file_size), 0) from information_schema.innodb_tablespaces"
+                                + " where substring_index(name, '/', 1) = ? and right(name, char_length(?)) = ?",
                         row -> row.getLong(1),
-                        names)
+                        BucketTables.LIVE_SCHEMA,
+                        suffix,
+                        suffix)
                 .get(0);
     }
 

@@ -10,27 +10,30 @@ final class Uncarriable {
     private Uncarriable() {}
 
     static List<String> problems(SqlSession source, int bucket) {
-        String names = "%" + BucketTables.suffix(bucket).replace("_", "\\_");
+        String suffix = BucketTables.suffix(bucket);
         List<String> problems = new ArrayList<>();
         source.query(
                         "select concat('trigger ', trigger_name, ' on ', event_object_table) from information_schema.triggers"
-                                + " where event_object_schema = ? and event_object_table like ?",
+                                + " where event_object_schema = ? and right(event_object_table, char_length(?)) = ?",
                         row -> row.getString(1),
                         BucketTables.LIVE_SCHEMA,
-                        names)
+                        suffix,
+                        suffix)
                 .forEach(problems::add);
         source.query(
                         "select concat('foreign key ', constraint_name, ' on ', table_name) from"
-                                + " information_schema.referential_constraints where constraint_schema = ? and table_name like ?",
+                                + " information_schema.referential_constraints where constraint_schema = ?"
+                                + " and right(table_name, char_length(?)) = ?",
                         row -> row.getString(1),
                         BucketTables.LIVE_SCHEMA,
-                        names)
+                        suffix,
+                        suffix)
                 .forEach(problems::add);
         source.query(
                         "select concat('AUTO_INCREMENT column ', column_name, ' of ', table_name) from"
-                                + " information_schema.columns where table_schema = ? and table_name like ?"
+                                + " information_schema.columns where table_schema = ? and right(table_name, char_length(?)) = ?"
                                 + " and extra like '%auto_increment%'",
-                        row -> row.getString(1), BucketTables.LIVE_SCHEMA, names)
+                        row -> row.getString(1), BucketTables.LIVE_SCHEMA, suffix, suffix)
                 .forEach(problems::add);
         return problems.stream()
                 .map(what -> what + ": a move can't carry it; remove it by a migration")
