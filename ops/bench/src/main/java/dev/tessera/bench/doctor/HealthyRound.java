@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -98,7 +99,7 @@ final class HealthyRound {
         return BucketSelection.text(bucketsOn(shard)).replace(" ", "");
     }
 
-    private TreeSet<Integer> bucketsOn(String shard) {
+    private SortedSet<Integer> bucketsOn(String shard) {
         return town.books().placements().all().stream()
                 .filter(placement -> placement.shard().value().equals(shard))
                 .map(Placement::bucket)

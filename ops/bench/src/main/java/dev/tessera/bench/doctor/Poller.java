@@ -1,14 +1,15 @@
 package dev.tessera.bench.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.bench.soak.town.Operators;
 import dev.tessera.bench.soak.town.ShardctlProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,7 +25,7 @@ final class Poller implements AutoCloseable {
     private final List<Said> said = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = new Thread(this::poll, "polls");
     private volatile String beside = "nothing";
-    private volatile int polls;
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile boolean closed;
 
     private Poller(Operators operators) {
@@ -43,7 +44,7 @@ final class Poller implements AutoCloseable {
     }
 
     int polls() {
-        return polls;
+        return polls.get();
     }
 
     List<Said> said() {
@@ -55,7 +56,7 @@ final class Poller implements AutoCloseable {
             long begun = System.nanoTime();
             doctor();
             list();
-            polls++;
+            polls.incrementAndGet();
             LockSupport.parkNanos(EVERY.toNanos() - (System.nanoTime() - begun));
         }
     }
@@ -75,12 +76,12 @@ final class Poller implements AutoCloseable {
             if (!list.succeeded() || isInterrupted(list.output())) {
                 note("move list --json", before, list);
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             note("move list --json", before, list);
         }
     }
 
-    private static boolean isInterrupted(String json) throws JsonProcessingException {
+    private static boolean isInterrupted(String json) throws IOException {
         return JSON.readTree(json).findValuesAsText("state").contains("interrupted");
     }
 
@@ -93,7 +94,7 @@ final class Poller implements AutoCloseable {
     }
 
     private ShardctlProcess ended(String words) {
-        ShardctlProcess process = operators.shardctl(Arrays.asList(words.split(" ")));
+        ShardctlProcess process = operators.shardctl(Arrays.asList(words.split(" ", -1)));
         if (!process.awaitEnd(PATIENCE)) {
             process.kill();
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks {@code doctor} and {@code move list} for as long as healthy commands run beside it: neither may find anything. Closing it asserts that.
@@ -23,7 +24,7 @@ final class DoctorPoll implements AutoCloseable {
     private final TestCluster cluster;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = new Thread(this::poll, "asks doctor");
-    private volatile int polls;
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile boolean closed;
 
     private DoctorPoll(TestCluster cluster) {
@@ -44,7 +45,7 @@ final class DoctorPoll implements AutoCloseable {
             }
             ShardctlRun list = ShardctlRun.on(cluster, "move", "list", "--json");
             interrupted(list).forEach(move -> said.add("interrupted: " + move));
-            polls++;
+            polls.incrementAndGet();
             pause();
         }
     }
@@ -77,6 +78,6 @@ final class DoctorPoll implements AutoCloseable {
         thread.join();
         System.out.println(polls + " times doctor and the list of moves were asked");
         assertThat(said).isEmpty();
-        assertThat(polls).isPositive();
+        assertThat(polls.get()).isPositive();
     }
 }
