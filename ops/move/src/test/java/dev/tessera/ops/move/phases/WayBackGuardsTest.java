@@ -185,12 +185,15 @@ class WayBackGuardsTest {
             }
         });
         agent.start();
-        Eventually.within(
-                SOON,
-                () -> bucket.wayBack(there).reason().orElse("").contains("an event of"),
-                () -> "hindered: " + bucket.wayBack(there));
-        agent.interrupt();
-        agent.join();
+        try {
+            Eventually.within(
+                    SOON,
+                    () -> bucket.wayBack(there).reason().orElse("").contains("an event of"),
+                    () -> "hindered: " + bucket.wayBack(there));
+        } finally {
+            agent.interrupt();
+            agent.join();
+        }
 
         assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
         assertThat(said)
