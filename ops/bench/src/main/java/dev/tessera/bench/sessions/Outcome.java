@@ -9,6 +9,9 @@ import java.util.Map;
  * @param detail empty for one that changed nothing
  */
 record Outcome(String setting, Verdict verdict, String detail) {
+    /** What a server names instead of the variable. */
+    private static final Map<String, String> IN_OTHER_WORDS = Map.of("default_table_encryption", "keyring");
+
     /** How it ended. */
     enum Verdict {
         /** As without the setting. */
@@ -37,7 +40,9 @@ record Outcome(String setting, Verdict verdict, String detail) {
                         .append(first(right, part.getValue()))
                         .append("; ");
                 String words = part.getValue() + log;
-                named &= variables.stream().anyMatch(words::contains);
+                named &= variables.stream()
+                        .anyMatch(variable -> words.contains(variable)
+                                || words.contains(IN_OTHER_WORDS.getOrDefault(variable, variable)));
             }
         }
         if (difference.isEmpty()) {

@@ -53,6 +53,8 @@ final class UnusualValues {
             Map.entry("lc_messages", List.of("ja_JP", "de_DE")),
             Map.entry("lc_time_names", List.of("ja_JP", "de_DE")),
             Map.entry("long_query_time", List.of("0", "31536000")),
+            // With fewer nobody could sign in to put it back.
+            Map.entry("max_user_connections", List.of("50", "4294967295")),
             Map.entry("myisam_stats_method", List.of("nulls_equal", "nulls_ignored")),
             Map.entry(
                     "optimizer_switch",
