@@ -1,6 +1,7 @@
 package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,8 +111,7 @@ final class AppStatements {
             if (e.isConnectionLost()) {
                 throw e;
             }
-            return String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            return Redaction.message(e.getCause() == null ? e : e.getCause());
         }
     }
 

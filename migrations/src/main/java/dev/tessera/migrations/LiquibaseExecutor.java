@@ -1,5 +1,6 @@
 package dev.tessera.migrations;
 
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.List;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
@@ -43,8 +44,7 @@ final class LiquibaseExecutor {
             changeSet.execute(new DatabaseChangeLog(changeSet.getFilePath()), database);
         } catch (LiquibaseException e) {
             throw new MigrationFailedException(
-                    session.address() + ": changeset " + changeSet.getId() + " failed: "
-                            + rootOf(e).getMessage(),
+                    session.address() + ": changeset " + changeSet.getId() + " failed: " + Redaction.message(rootOf(e)),
                     e);
         }
     }

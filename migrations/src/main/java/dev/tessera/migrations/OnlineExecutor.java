@@ -1,5 +1,6 @@
 package dev.tessera.migrations;
 
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class OnlineExecutor {
                 if (!NOT_LIKE_THIS.contains(errorOf(e))) {
                     throw e;
                 }
-                reason = String.valueOf(rootOf(e).getMessage());
+                reason = Redaction.message(rootOf(e));
             }
         }
         if (gravest.impact() == Impact.BLOCKING && !allowBlocking) {

@@ -2,6 +2,7 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class PlanRunner {
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first instanceof RuntimeException failure
                     ? failure
-                    : new MigrationFailedException("a shard's migration failed: " + first, first);
+                    : new MigrationFailedException("a shard's migration failed: " + Redaction.message(first), first);
         }
     }
 }

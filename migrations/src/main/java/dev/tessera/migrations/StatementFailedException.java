@@ -1,15 +1,17 @@
 package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.redaction.Redaction;
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.sql.SQLException;
 
-/** A statement that a server refused, or whose answer never came. */
+/** A statement that a server refused, or whose answer never came. Says what was attempted and what the server said, without values. */
 public final class StatementFailedException extends MigrationFailedException {
     /** The class of SQL states that say so. */
     private static final String CONNECTION_EXCEPTION = "08";
 
     public StatementFailedException(ServerAddress address, String sql, Throwable cause) {
-        super(address + ": " + cause.getMessage() + " (in: " + sql + ")", cause);
+        super(address + ": " + Redaction.message(cause) + " (in: " + StatementSummary.of(sql) + ")", cause);
     }
 
     /** @param number MySQL's, for example 1146 */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -123,7 +124,7 @@ class AcrossShardsTest {
         assertThatThrownBy(() -> router.acrossShards(sql, LIMIT))
                 .isInstanceOf(StatementRefusedException.class)
                 .hasMessageStartingWith("refused: " + (reason == null ? "" : reason))
-                .hasMessageEndingWith(": " + sql);
+                .hasMessageEndingWith(": " + StatementSummary.of(sql));
     }
 
     @Test

@@ -111,7 +111,7 @@ class MetricsTest {
     void duplicateKey_isCountedAsSuch_andNotRunAgain() {
         EntityId id = cluster.newId(ON_A);
         insert(id);
-        assertThatThrownBy(() -> insert(id)).hasMessageContaining("Duplicate entry");
+        assertThatThrownBy(() -> insert(id)).hasMessageContaining("duplicate entry for key");
 
         assertThat(shardA().errors(ErrorKind.DUPLICATE)).isOne();
         assertThat(shardA().retries())

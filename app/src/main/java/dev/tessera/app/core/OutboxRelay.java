@@ -1,6 +1,7 @@
 package dev.tessera.app.core;
 
 import dev.tessera.app.db.OutboxEvent;
+import dev.tessera.shardconfig.redaction.Redaction;
 import io.dropwizard.lifecycle.Managed;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -71,7 +72,7 @@ final class OutboxRelay implements Managed {
             outbox.teach(event);
             outbox.forget(event);
         } catch (RuntimeException e) {
-            LOG.warn("event {} is left to the sweep: {}", event.id(), e.toString());
+            LOG.warn("event {} is left to the sweep: {}", event.id(), Redaction.message(e));
         }
     }
 }

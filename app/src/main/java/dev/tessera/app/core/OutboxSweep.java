@@ -5,6 +5,7 @@ import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.OutboxTable;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public final class OutboxSweep {
             outbox.teach(event);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("event {} is left to the next round: {}", event.id(), e.toString());
+            LOG.warn("event {} is left to the next round: {}", event.id(), Redaction.message(e));
             return false;
         }
     }

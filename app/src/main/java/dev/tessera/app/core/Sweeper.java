@@ -2,6 +2,7 @@ package dev.tessera.app.core;
 
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardUnavailableException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,9 +81,9 @@ final class Sweeper implements Managed {
             work.accept(bucket);
         } catch (ShardUnavailableException e) {
             // The router has said so, once for all of the shard's buckets.
-            LOG.debug("bucket {} is left to the next round", bucket, e);
+            LOG.debug("bucket {} is left to the next round", bucket, Redaction.copy(e));
         } catch (RuntimeException e) {
-            LOG.warn("bucket {} is left to the next round: {}", bucket, e.toString());
+            LOG.warn("bucket {} is left to the next round: {}", bucket, Redaction.message(e));
         }
         return pause();
     }

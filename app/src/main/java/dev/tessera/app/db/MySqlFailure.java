@@ -10,8 +10,8 @@ import org.jdbi.v3.core.JdbiException;
 public final class MySqlFailure {
     private static final int DUPLICATE_ENTRY = 1062;
     private static final int LOCK_NOWAIT = 3572;
-    /** Anchored at the end: the duplicate value stands before it and may hold anything. The words between depend on the server's language. */
-    private static final Pattern INDEX = Pattern.compile(" '(?:[^'.]*\\.)?([^'.]+)'\\z");
+    /** Anchored at the end, before the router's number: in MySQL's own words the duplicate value stands before it and may hold anything. */
+    private static final Pattern INDEX = Pattern.compile(" '(?:[^'.]*\\.)?([^'.]+)'(?: \\(error 1062, 23000\\))?\\z");
 
     private MySqlFailure() {}
 

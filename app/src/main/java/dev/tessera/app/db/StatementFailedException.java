@@ -1,6 +1,7 @@
 package dev.tessera.app.db;
 
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.SQLException;
 
 /** MySQL refused a statement, or its answer can't be read. */
@@ -8,6 +9,6 @@ public final class StatementFailedException extends TesseraException {
     private static final long serialVersionUID = 1L;
 
     StatementFailedException(SQLException cause) {
-        super("a statement failed: " + cause.getMessage(), cause);
+        super("a statement failed: " + Redaction.message(cause), cause);
     }
 }

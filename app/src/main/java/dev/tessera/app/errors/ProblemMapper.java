@@ -2,6 +2,7 @@ package dev.tessera.app.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.shardconfig.redaction.Redaction;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -73,9 +74,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static void log(Throwable failure, ProblemException refusal, String requestId) {
         if (refusal.type() == ProblemType.INTERNAL_ERROR) {
-            LOG.error("request {} failed", requestId, failure);
+            LOG.error("request {} failed", requestId, Redaction.copy(failure));
         } else if (refusal.type().status() >= 500) {
-            LOG.warn("request {}: {}: {}", requestId, refusal.type().code(), failure.toString());
+            LOG.warn("request {}: {}: {}", requestId, refusal.type().code(), Redaction.message(failure));
         }
     }
 }

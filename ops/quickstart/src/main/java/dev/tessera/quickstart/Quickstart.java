@@ -8,6 +8,7 @@ import dev.tessera.migrations.Progress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.testbed.MySqlProvider;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -196,7 +197,7 @@ public final class Quickstart implements Callable<Integer> {
             System.err.println("quickstart: " + failure.getMessage());
             return 2;
         }
-        failure.printStackTrace();
+        Redaction.copy(failure).printStackTrace();
         return 1;
     }
 }

@@ -8,6 +8,8 @@ import dev.tessera.router.internal.shardingsphere.AcrossShardsDataSource;
 import dev.tessera.router.internal.shardingsphere.AcrossShardsShapes;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.Redaction;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -52,7 +54,7 @@ final class AcrossShards implements AutoCloseable {
         } catch (RouterException failure) {
             throw failure;
         } catch (SQLException | RuntimeException failure) {
-            throw new RouterException("across shards: " + failure.getMessage(), failure);
+            throw new RouterException("across shards: " + Redaction.message(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RouterException("across shards: interrupted", interrupted);
@@ -131,7 +133,7 @@ final class AcrossShards implements AutoCloseable {
             lease.markUsable();
             return tables;
         } catch (AttemptFailedException replaced) {
-            throw new SQLException("the shard's address has just changed; try again", replaced);
+            throw new SafeSqlException("the shard's address has just changed; try again", replaced);
         }
     }
 

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a unit of work once, at one home of its bucket. */
 final class Attempts {
     // Jdbi opens handles only through a factory, so the connection is handed over by the thread.
     private static final ThreadLocal<@Nullable Connection> HAND_OVER = new ThreadLocal<>();
-    private static final Jdbi JDBI = Jdbi.create(Attempts::handedOver);
+    private static final Jdbi JDBI = withoutValues(Jdbi.create(Attempts::handedOver));
 
     private final RouteCache routes;
 
@@ -174,6 +175,13 @@ final class Attempts {
         if (doom != null) {
             throw new AttemptFailedException(FailureKind.of(doom), doom);
         }
+    }
+
+    /** Jdbi's own messages would hold the statement's arguments. */
+    private static Jdbi withoutValues(Jdbi jdbi) {
+        return jdbi.configure(
+                StatementExceptions.class,
+                texts -> texts.setMessageRendering(StatementExceptions.MessageRendering.NONE));
     }
 
     private static Connection handedOver() {

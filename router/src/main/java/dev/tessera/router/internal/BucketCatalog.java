@@ -2,6 +2,7 @@ package dev.tessera.router.internal;
 
 import com.mysql.cj.MysqlType;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ final class BucketCatalog {
             tables.add(new LogicalTable(logical, columns(connection, name)));
         }
         if (tables.isEmpty()) {
-            throw new SQLException("no tables of bucket " + bucket, "42S02", NO_SUCH_TABLE);
+            throw new SafeSqlException("no tables of bucket " + bucket, "42S02", NO_SUCH_TABLE);
         }
         return tables;
     }

@@ -1,6 +1,8 @@
 package dev.tessera.router.internal;
 
 import dev.tessera.router.StatementRefusedException;
+import dev.tessera.shardconfig.redaction.Redaction;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -117,7 +119,7 @@ final class BucketConnection implements InvocationHandler {
 
     private String compiled(@Nullable String sql) throws SQLException {
         if (sql == null) {
-            throw new SQLException("no statement");
+            throw new SafeSqlException("no statement");
         }
         if (++statements > maxStatements) {
             throw new StatementRefusedException("oneStatementInBucket runs one statement; use inBucket", sql);
@@ -138,11 +140,13 @@ final class BucketConnection implements InvocationHandler {
             return call(statement, method, arguments);
         } catch (SQLException failure) {
             meter.failed(failure);
+            // The work may log it, wrap it or answer with it: what users wrote goes no further than here.
+            SQLException safe = Redaction.copy(failure);
             if (FailureKind.of(failure) != FailureKind.OTHER) {
-                doom = failure;
+                doom = safe;
                 clock.ends();
             }
-            throw failure;
+            throw safe;
         } finally {
             clock.statementEnds();
             meter.statementSince(begun);

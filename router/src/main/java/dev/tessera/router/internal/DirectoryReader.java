@@ -7,6 +7,7 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -130,7 +131,7 @@ final class DirectoryReader implements AutoCloseable {
 
     private static void requireRow(ResultSet row) throws SQLException {
         if (!row.next()) {
-            throw new SQLException("the directory has no cluster: run `shardctl cluster init` first");
+            throw new SafeSqlException("the directory has no cluster: run `shardctl cluster init` first");
         }
     }
 

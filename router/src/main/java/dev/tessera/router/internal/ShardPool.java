@@ -9,6 +9,7 @@ import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -212,7 +213,7 @@ final class ShardPool implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return connection.isValid(1) ? Optional.empty() : Optional.of("doesn't answer a ping");
         } catch (SQLException failure) {
-            return Optional.of(String.valueOf(failure.getMessage()));
+            return Optional.of(Redaction.message(failure));
         }
     }
 

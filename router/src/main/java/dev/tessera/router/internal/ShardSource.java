@@ -1,6 +1,7 @@
 package dev.tessera.router.internal;
 
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +57,7 @@ final class ShardSource implements DataSource {
             }
             session.require(BucketTables.LIVE_SCHEMA);
             if (closed) {
-                throw new SQLException("nobody waits for this connection any more");
+                throw new SafeSqlException("nobody waits for this connection any more");
             }
             return connection;
         } catch (SQLException failure) {

@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -196,7 +197,7 @@ final class ShardWatch implements AutoCloseable {
                 return;
             }
             if (problem == null) {
-                LOG.warn("shard {} is not served: {}", pool.shard(), failure.getMessage());
+                LOG.warn("shard {} is not served: {}", pool.shard(), Redaction.message(failure));
             }
             problem = isRefusal(failure) ? failure.getMessage() : "it doesn't answer";
             pool.abortAll();

@@ -6,6 +6,7 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class SnapshotFile {
             Files.writeString(draft, body + checksum(body) + "\n");
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
-            LOG.warn("the snapshot can't be kept in {}: {}", file, failure.toString());
+            LOG.warn("the snapshot can't be kept in {}: {}", file, Redaction.message(failure));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tessera.router.DirectoryUnavailableException;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class SnapshotKeeper implements AutoCloseable {
             return new First(reader.snapshot(), Freshness.confirmed());
         } catch (SQLException | RuntimeException failure) {
             reader.close();
-            String problem = "the directory at " + config.directory() + " can't be read: " + failure.getMessage();
+            String problem = "the directory at " + config.directory() + " can't be read: " + Redaction.message(failure);
             SavedSnapshot saved = file.flatMap(SnapshotFile::load)
                     .orElseThrow(() -> new DirectoryUnavailableException(problem, failure));
             LOG.warn(
@@ -186,7 +187,10 @@ final class SnapshotKeeper implements AutoCloseable {
             follow(reader.version());
         } catch (SQLException | RuntimeException failure) {
             if (freshness.doubtSilence()) {
-                LOG.warn("the directory doesn't answer; going on with version {}", current.version(), failure);
+                LOG.warn(
+                        "the directory doesn't answer; going on with version {}",
+                        current.version(),
+                        Redaction.copy(failure));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.planner.PlanRefusedException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -74,7 +75,7 @@ public final class Shardctl {
             return FAILED;
         }
         err.println("shardctl: this should not happen; please report it with what follows");
-        failure.printStackTrace(err);
+        Redaction.copy(failure).printStackTrace(err);
         return FAILED;
     }
 }

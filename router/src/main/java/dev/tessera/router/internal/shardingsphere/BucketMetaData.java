@@ -58,7 +58,7 @@ final class BucketMetaData {
         try {
             return PARSER.getSQLParserEngine(MYSQL).parse(sql, false);
         } catch (RuntimeException failure) {
-            throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
+            throw new StatementRefusedException(ParserWords.of(failure), sql, failure);
         }
     }
 

@@ -73,7 +73,7 @@ public final class StatementCompiler {
         } catch (StatementRefusedException refused) {
             throw refused;
         } catch (RuntimeException failure) {
-            throw new StatementRefusedException(String.valueOf(failure.getMessage()), sql, failure);
+            throw new StatementRefusedException(ParserWords.of(failure), sql, failure);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.StatementRefusedException;
 import dev.tessera.router.internal.LogicalTable;
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.sql.Types;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class StatementCompilerTest {
         assertThatThrownBy(() -> COMPILER.compile(sql))
                 .isInstanceOf(StatementRefusedException.class)
                 .hasMessageStartingWith("refused: ")
-                .hasMessageEndingWith(": " + sql);
+                .hasMessageEndingWith(": " + StatementSummary.of(sql));
     }
 
     private static LogicalTable table(String name, String... columns) {

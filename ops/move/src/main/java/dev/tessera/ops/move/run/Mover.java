@@ -17,6 +17,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -108,7 +109,8 @@ public final class Mover {
             return outcomes;
         } catch (ExecutionException e) {
             OutOfMemory.endIf(e);
-            throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
+            throw new TesseraException(
+                    "a move ended in a way that nobody foresaw: " + Redaction.message(e), e.getCause());
         } finally {
             threads.shutdownNow();
             moves.forEach(move -> cluster.claims().leave(move.moveId()));
@@ -146,7 +148,8 @@ public final class Mover {
             return queue.outcomes();
         } catch (ExecutionException e) {
             OutOfMemory.endIf(e);
-            throw new TesseraException("a move ended in a way that nobody foresaw: " + e.getCause(), e.getCause());
+            throw new TesseraException(
+                    "a move ended in a way that nobody foresaw: " + Redaction.message(e), e.getCause());
         } finally {
             threads.shutdownNow();
         }

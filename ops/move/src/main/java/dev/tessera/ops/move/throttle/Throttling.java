@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class Throttling implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // An executor would drop what throws, and the move would run blind, or not at all, without a word.
-            brake.judge(Optional.of("measurements of the servers, which fail: " + e));
+            brake.judge(Optional.of("measurements of the servers, which fail: " + Redaction.message(e)));
         }
     }
 

@@ -78,7 +78,7 @@ class BinlogRefusalsTest {
     void unqualifiedDdlIsRefused_behindAComment() {
         requireRefused(
                 ForeignDdlException.class,
-                "a statement on the tables of this move: /\\* note \\*/ alter table t_0017 .*",
+                "a statement on the tables of this move: alter table t_0017 engine = innodb",
                 "use tessera",
                 "/* note */ alter table t_0017 engine = innodb");
     }
@@ -111,7 +111,7 @@ class BinlogRefusalsTest {
     void statementFormatIsRefused() {
         requireRefused(
                 ForeignDdlException.class,
-                "a statement on the tables of this move: update tessera.t_0017 set doc = 'x'",
+                "a statement on the tables of this move: update tessera.t_0017 set doc = \\?",
                 "set binlog_format = statement",
                 "update tessera.t_0017 set doc = 'x'");
     }

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.carry.apply;
 import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.binlog.GtidSet;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class AppliedPosition {
             throw known;
         }
         if (thrown != null) {
-            throw new CarryFailedException("the catch-up failed: " + thrown, thrown);
+            throw new CarryFailedException("the catch-up failed: " + Redaction.message(thrown), thrown);
         }
     }
 

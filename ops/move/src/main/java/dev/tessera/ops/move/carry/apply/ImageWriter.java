@@ -8,7 +8,6 @@ import dev.tessera.ops.move.carry.rows.RowImage;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.StatementBytes;
 import dev.tessera.ops.move.carry.rows.TableShape;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -36,27 +35,31 @@ final class ImageWriter {
         for (int i = 0; i < gone.size(); i += DELETED_AT_ONCE) {
             delete(shape, gone.subList(i, Math.min(gone.size(), i + DELETED_AT_ONCE)));
         }
-        replace(shape, images.values());
+        replace(shape, images);
     }
 
     private void delete(TableShape shape, List<RowKey> keys) {
+        String attempts = "delete from " + Names.quoted(schema, shape.table());
         StatementBytes sql = new StatementBytes()
-                .append("delete from " + Names.quoted(schema, shape.table()) + " where (" + shape.keyNames()
-                        + ") in (");
+                .attempts(attempts)
+                .append(attempts + " where (" + shape.keyNames() + ") in (");
         for (int i = 0; i < keys.size(); i++) {
-            sql.append(i == 0 ? "" : ",").append(keys.get(i).element());
+            RowKey key = keys.get(i);
+            sql.append(i == 0 ? "" : ",").append(key.element());
+            sql.countRow(() -> key);
         }
         target.update(sql.append(')'));
     }
 
-    private void replace(TableShape shape, Collection<RowImage> images) {
+    private void replace(TableShape shape, Map<RowKey, RowImage> images) {
         StatementBytes open = null;
-        for (RowImage image : images) {
+        for (Map.Entry<RowKey, RowImage> row : images.entrySet()) {
+            RowImage image = row.getValue();
             if (!image.longValues().isEmpty()) {
-                replaceLong(shape, image);
+                replaceLong(shape, row.getKey(), image);
             } else if (!image.isNone()) {
                 open = open == null ? replacement(shape) : open.append(',');
-                open.append(image.text());
+                open.append(image.text()).countRow(row::getKey);
                 if (open.length() >= STATEMENT_BYTES) {
                     target.update(open);
                     open = null;
@@ -69,20 +72,21 @@ final class ImageWriter {
     }
 
     private StatementBytes replacement(TableShape shape) {
-        return new StatementBytes()
-                .append("replace into " + Names.quoted(schema, shape.table()) + " (" + shape.carriedNames()
-                        + ") values ");
+        String attempts = "replace into " + Names.quoted(schema, shape.table());
+        return new StatementBytes().attempts(attempts).append(attempts + " (" + shape.carriedNames() + ") values ");
     }
 
     /**
      * Long values go over piece by piece, into variables of the session: neither they nor a row of several of them need to fit into one statement,
      * and nobody holds them twice.
      */
-    private void replaceLong(TableShape shape, RowImage image) {
+    private void replaceLong(TableShape shape, RowKey key, RowImage image) {
         for (int i = 0; i < image.longValues().size(); i++) {
             assign(RowImage.variable(i), image.longValues().get(i));
         }
-        target.update(replacement(shape).append(image.text()));
+        StatementBytes sql = replacement(shape).append(image.text());
+        sql.countRow(() -> key);
+        target.update(sql);
         for (int i = 0; i < image.longValues().size(); i++) {
             target.update("set " + RowImage.variable(i) + " = null");
         }

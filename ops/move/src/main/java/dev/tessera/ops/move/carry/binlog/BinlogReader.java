@@ -6,6 +6,8 @@ import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
+import dev.tessera.shardconfig.redaction.ServerMessages;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -87,7 +89,7 @@ public final class BinlogReader implements Runnable, AutoCloseable {
             refusals++;
             if (refusals > MOST_REFUSALS) {
                 throw new CarryFailedException(
-                        carriage.source() + " ends the binlog stream again and again: " + broken.getMessage(), broken);
+                        carriage.source() + " ends the binlog stream again and again: " + words(broken), broken);
             }
         }
         CompletableFuture<GtidSet> resumeFrom = new CompletableFuture<>();
@@ -108,6 +110,12 @@ public final class BinlogReader implements Runnable, AutoCloseable {
     private static boolean isRefusal(IOException broken) {
         return broken instanceof WrongChecksumException
                 || (broken instanceof ServerException refused && refused.getErrorCode() == GAP);
+    }
+
+    private static String words(IOException broken) {
+        return broken instanceof ServerException refused
+                ? ServerMessages.of(refused.getErrorCode(), refused.getSqlState(), refused.getMessage())
+                : Redaction.message(broken);
     }
 
     /** Returns when the stream has ended, with the reason if there is one. */
@@ -138,7 +146,7 @@ public final class BinlogReader implements Runnable, AutoCloseable {
             try {
                 opened.close();
             } catch (IOException e) {
-                throw new CarryFailedException("closing the binlog stream failed: " + e.getMessage(), e);
+                throw new CarryFailedException("closing the binlog stream failed: " + Redaction.message(e), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.carry.binlog;
 
+import dev.tessera.ops.move.carry.CarryFailedException;
 import dev.tessera.ops.move.carry.rows.Column;
 import dev.tessera.ops.move.carry.rows.ColumnKind;
 import dev.tessera.ops.move.carry.rows.LongValue;
@@ -85,7 +86,7 @@ record CellCodec(int type, int meta, Column column) {
             case STRING -> fixed(row.bytes((int) row.number(meta < 256 ? 1 : 2)));
             case VARCHAR, VAR_STRING -> row.bytes((int) row.number(meta < 256 ? 1 : 2));
             case BLOB, GEOMETRY -> row.bytes((int) row.number(meta));
-            default -> throw new IllegalStateException("column " + column.name() + " has the unknown type " + type);
+            default -> throw new CarryFailedException("column " + column.name() + " has the unknown type " + type);
         };
     }
 

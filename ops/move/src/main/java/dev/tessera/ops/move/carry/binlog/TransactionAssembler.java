@@ -4,6 +4,7 @@ import dev.tessera.ops.move.carry.BinlogRefusedException;
 import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.carry.ForeignDdlException;
 import dev.tessera.ops.move.carry.rows.TableShape;
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,7 +202,8 @@ public final class TransactionAssembler {
         xa |= sql.startsWith("XA START");
         if (sql.toUpperCase(Locale.ROOT).startsWith("ROLLBACK") && hasChanges) {
             throw new BinlogRefusedException(
-                    "rows that are taken back by " + sql, current().gtid());
+                    "rows that are taken back by " + StatementSummary.of(sql),
+                    current().gtid());
         }
         judge(sql, defaultSchema);
     }

@@ -15,6 +15,7 @@ final class BatchBuilder {
     private final TableShape shape;
     private final List<Column> columns;
     private final List<Integer> key;
+    private final String attempts;
     private final String head;
     private final String tail;
     private final long statementBytes;
@@ -30,7 +31,8 @@ final class BatchBuilder {
         columns = shape.carried();
         key = shape.keyWithinCarried();
         String first = shape.firstKeyColumn().quotedName();
-        head = "insert into " + table + " (" + shape.carriedNames() + ") values ";
+        attempts = "insert into " + table;
+        head = attempts + " (" + shape.carriedNames() + ") values ";
         // A row that is there already came from an earlier, unfinished attempt; the binlog brings what it has become
         // since.
         tail = " on duplicate key update " + first + " = " + table + "." + first;
@@ -50,6 +52,7 @@ final class BatchBuilder {
             }
         }
         statement.append(')');
+        statement.countRow(() -> key(keyValues));
         lastKey = keyValues;
         rows++;
         bytes += statement.length() - before;
@@ -80,7 +83,9 @@ final class BatchBuilder {
     private StatementBytes statementWithRoom() {
         StatementBytes current = open;
         if (current == null || current.length() >= statementBytes) {
-            current = new StatementBytes((int) Math.min(statementBytes + 65_536, 1 << 24)).append(head);
+            current = new StatementBytes((int) Math.min(statementBytes + 65_536, 1 << 24))
+                    .attempts(attempts)
+                    .append(head);
             statements.add(current);
             open = current;
         } else {

@@ -9,6 +9,7 @@ import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.ops.move.carry.rows.DataSession;
 import dev.tessera.ops.move.carry.rows.Lease;
 import dev.tessera.shardconfig.OutOfMemory;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -97,7 +98,7 @@ final class RangeCopier {
             OutOfMemory.endIf(e);
             throw e.getCause() instanceof CarryFailedException failed
                     ? failed
-                    : new CarryFailedException("reading rows failed: " + e.getCause(), e.getCause());
+                    : new CarryFailedException("reading rows failed: " + Redaction.message(e), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarryStoppedException();

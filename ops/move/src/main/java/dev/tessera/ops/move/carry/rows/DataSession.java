@@ -4,6 +4,8 @@ import dev.tessera.migrations.PinnedConnection;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.carry.StatementRefusedException;
+import dev.tessera.shardconfig.redaction.Redaction;
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import dev.tessera.shardconfig.session.SessionPurpose;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A connection that moves bytes: no character set but binary, UTC, strict, READ COMMITTED. Both servers are read and written through
@@ -89,24 +92,28 @@ public final class DataSession implements AutoCloseable {
         try {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw refused(sql, e);
+            throw refused(StatementSummary.of(sql), e);
         }
     }
 
     /** @throws StatementRefusedException also when the server only warned */
     public long update(StatementBytes sql) {
-        return update(sql.toSql());
+        return update(sql.toSql(), sql::summary);
     }
 
     /** @throws StatementRefusedException also when the server only warned */
     public long update(String sql) {
+        return update(sql, () -> StatementSummary.of(sql));
+    }
+
+    private long update(String sql, Supplier<String> attempted) {
         try {
             statement.execute(sql);
             long changed = statement.getLargeUpdateCount();
-            requireNoWarning(sql);
+            requireNoWarning(attempted);
             return changed;
         } catch (SQLException e) {
-            throw refused(sql, e);
+            throw refused(attempted.get(), e);
         }
     }
 
@@ -123,7 +130,7 @@ public final class DataSession implements AutoCloseable {
             }
             return values;
         } catch (SQLException e) {
-            throw refused(sql, e);
+            throw refused(StatementSummary.of(sql), e);
         }
     }
 
@@ -131,7 +138,8 @@ public final class DataSession implements AutoCloseable {
     public <T> T one(String sql, RowReader<T> reader) {
         List<T> values = query(sql, reader);
         if (values.size() != 1) {
-            throw new StatementRefusedException(server, values.size() + " rows instead of one", sql, null);
+            throw new StatementRefusedException(
+                    server, values.size() + " rows instead of one", StatementSummary.of(sql), null);
         }
         return values.get(0);
     }
@@ -174,19 +182,19 @@ public final class DataSession implements AutoCloseable {
         }
     }
 
-    private void requireNoWarning(String sql) throws SQLException {
+    private void requireNoWarning(Supplier<String> attempted) throws SQLException {
         int warnings = WarningCount.of(connection);
         if (warnings > 0) {
             SQLWarning first = statement.getWarnings();
             String text = first == null
                     ? warnings + ", of which the server keeps no text (max_error_count)"
-                    : first.getMessage();
-            throw new StatementRefusedException(server, "warning: " + text, sql, null);
+                    : Redaction.message(first);
+            throw new StatementRefusedException(server, "warning: " + text, attempted.get(), null);
         }
     }
 
-    private StatementRefusedException refused(String sql, SQLException cause) {
-        return new StatementRefusedException(server, String.valueOf(cause.getMessage()), sql, cause);
+    private StatementRefusedException refused(String attempted, SQLException cause) {
+        return new StatementRefusedException(server, Redaction.message(cause), attempted, cause);
     }
 
     /** Makes a value of a row. */

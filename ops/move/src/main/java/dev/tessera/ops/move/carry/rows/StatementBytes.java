@@ -1,15 +1,27 @@
 package dev.tessera.ops.move.carry.rows;
 
+import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement under construction, as the bytes that the server gets. Values stay bytes from end to end, so no character set can touch
  * them. Not thread-safe.
  */
 public final class StatementBytes {
+    /** So many keys of rows are named when it fails. */
+    private static final int KEYS_SHOWN = 3;
+
     private byte[] bytes;
     private int length;
+    private @Nullable String attempts;
+    private final List<RowKey> keys = new ArrayList<>();
+    private int rows;
 
     public StatementBytes() {
         this(256);
@@ -66,6 +78,29 @@ public final class StatementBytes {
     /** @param value one character a byte */
     public StatementBytes quoted(String value) {
         return quoted(value.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What a failure says of it, for example {@code replace into `tessera_in_3`.`users_0005`}: a statement on many rows holds all their values. */
+    public StatementBytes attempts(String what) {
+        attempts = what;
+        return this;
+    }
+
+    /** One more row is in it; its key is asked for when it is one of the first. */
+    public void countRow(Supplier<RowKey> key) {
+        if (rows++ < KEYS_SHOWN) {
+            keys.add(key.get());
+        }
+    }
+
+    /** Verb, table, number of rows and the first keys; never a value. */
+    public String summary() {
+        if (attempts == null) {
+            return StatementSummary.of(toSql());
+        }
+        String named = keys.stream().map(RowKey::toString).collect(Collectors.joining(", "));
+        return attempts + ", " + rows + (rows == 1 ? " row: key " : " rows: keys ") + named
+                + (rows > keys.size() ? " and others" : "");
     }
 
     public int length() {

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.carry.rows;
 
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public final class TextRow {
     public byte[] value(int column) throws SQLException {
         byte[] bytes = bytes(column);
         if (bytes == null) {
-            throw new SQLException("column " + column + " of the answer is NULL");
+            throw new SafeSqlException("column " + column + " of the answer is NULL");
         }
         return bytes;
     }

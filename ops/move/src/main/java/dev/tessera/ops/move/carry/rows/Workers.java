@@ -5,6 +5,7 @@ import dev.tessera.ops.move.carry.CarryStoppedException;
 import dev.tessera.ops.move.carry.StopSignal;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +44,7 @@ public final class Workers implements AutoCloseable {
             throw known;
         }
         if (first != null) {
-            throw new CarryFailedException("unexpected: " + first, first);
+            throw new CarryFailedException("unexpected: " + Redaction.message(first), first);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.tessera.ops.move.carry.binlog.SourceTransaction;
 import dev.tessera.ops.move.carry.binlog.TransactionAssembler;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class ChangesSince {
             throw known;
         }
         if (thrown != null) {
-            throw new CarryFailedException("reading the binlog failed: " + thrown, thrown);
+            throw new CarryFailedException("reading the binlog failed: " + Redaction.message(thrown), thrown);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.carry.apply.ChangedRows;
 import dev.tessera.ops.move.carry.rows.RowKey;
 import dev.tessera.ops.move.carry.rows.TableShape;
 import dev.tessera.shardconfig.OutOfMemory;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -102,7 +103,7 @@ public final class SidesBySide {
             OutOfMemory.endIf(e);
             throw e.getCause() instanceof CarryFailedException failed
                     ? failed
-                    : new CarryFailedException("comparing failed: " + e.getCause(), e.getCause());
+                    : new CarryFailedException("comparing failed: " + Redaction.message(e), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarryStoppedException();
