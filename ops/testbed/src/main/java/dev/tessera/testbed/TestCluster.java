@@ -44,6 +44,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Folder and operator's account only: the servers are as empty as they were. */
     public static TestCluster configured(int bucketCount, MySqlServer directory, MySqlServer... shards) {
+        WatchedOutput.install();
         TemporaryFolder folder = TemporaryFolder.create("cluster");
         writeSecret(folder.path(), "operator");
         writeSecret(folder.path(), "app");
@@ -93,10 +94,18 @@ public final class TestCluster implements AutoCloseable {
         return app().password();
     }
 
-    /** Deletes the folder; what is on the servers goes with the servers. */
+    /**
+     * Deletes the folder; what is on the servers goes with the servers.
+     *
+     * @throws AssertionError when a value that was planted in a row is in a log, a file or a table of the directory: {@link PlantedValues}
+     */
     @Override
     public void close() {
-        folder.close();
+        try {
+            PlantedValues.requireNoneLeftBy(config, folder.path());
+        } finally {
+            folder.close();
+        }
     }
 
     /** Makes the operator's account on a server that shall be a shard later. */

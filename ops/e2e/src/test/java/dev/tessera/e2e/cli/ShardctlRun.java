@@ -3,6 +3,7 @@ package dev.tessera.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.cli.Shardctl;
+import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.TestCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,10 @@ public record ShardctlRun(int code, List<String> out, List<String> err) {
                         Stream.of("--cluster", cluster.clusterDirectory().toString()))
                 .toArray(String[]::new);
         int code = Shardctl.run(new PrintWriter(out), new PrintWriter(err), arguments);
+        if (!command[0].equals("query")) {
+            String said = out + "\n" + err;
+            PlantedValues.requireNoneIn("shardctl " + String.join(" ", command), said.lines());
+        }
         return new ShardctlRun(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
     }

@@ -150,6 +150,38 @@ class MoveRefusalsTest {
         }
     }
 
+    /** A migration passes over buckets that are being moved: to run it once more would not help. */
+    @Test
+    void moveThatWasOpenedBeforeAMigration_isRefusedByItsNumber() {
+        try (Cluster directory = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            long move = directory
+                    .registry()
+                    .open(
+                            MoveRequest.plain(
+                                    6,
+                                    new ShardName("shard-a"),
+                                    new ShardName("shard-b"),
+                                    1,
+                                    CutoverMode.AUTO,
+                                    "this test"),
+                            0)
+                    .moveId();
+            MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 2 where bucket = 9");
+            try {
+                ShardctlRun run = ShardctlRun.on(cluster, "move", "resume", Long.toString(move), "--disk-unchecked");
+
+                assertThat(String.join("\n", run.out()) + run.err())
+                        .contains("bucket 6 has schema version 1, and buckets on shard-b have [2]; move " + move
+                                + " was opened before a migration, which passes over buckets that are being moved:"
+                                + " `shardctl move abort " + move
+                                + "`, then `shardctl migrate`, then move the bucket anew");
+            } finally {
+                MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 1 where bucket = 9");
+                ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
+            }
+        }
+    }
+
     @Test
     void minimalRowImage_isRefused() {
         MYSQL.server(0).execute("set global binlog_row_image = 'MINIMAL'");

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload;
 
+import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.TestbedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ final class Crew {
 
     private final WorkloadOptions options;
     private final Ledger ledger;
-    private final String series =
-            "load-" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
+    private final String series = PlantedValues.MARK + "-"
+            + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
     private final AtomicLong numbers = new AtomicLong();
     private final Instant origin = Instant.now();
     private final long originNanos = System.nanoTime();

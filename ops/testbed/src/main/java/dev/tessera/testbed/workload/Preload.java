@@ -6,6 +6,7 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ThreadKey;
 import dev.tessera.shardconfig.UserHandle;
+import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.TestbedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ public final class Preload {
     /** @throws TestbedException when the rows can't be written */
     public Preloaded fill(int bucket, int comments) {
         long start = System.currentTimeMillis() - EntityId.EPOCH_MILLIS - AGE.toMillis() - comments;
-        String series = "full-" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
+        String series = PlantedValues.MARK + "-full-"
+                + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
         List<KnownUser> users = users(series, start - 1);
         List<KnownThread> threads =
                 threads(series, bucket, start - 1, Math.max(MIN_THREADS, comments / COMMENTS_PER_THREAD));

@@ -3,6 +3,7 @@ package dev.tessera.testbed.workload;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.testbed.PlantedValues;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -32,8 +33,10 @@ final class PreloadWriter implements AutoCloseable {
             LocalDateTime at = time(new EntityId(user.id()).time().toEpochMilli());
             insert(
                     shards.table("users", user.bucket()),
-                    "user_id, handle, display_name, created_at, updated_at",
-                    List.<Object[]>of(new Object[] {user.id(), bytes(user.handle()), user.handle(), at, at}));
+                    "user_id, handle, display_name, password_hash, created_at, updated_at",
+                    List.<Object[]>of(new Object[] {
+                        user.id(), bytes(user.handle()), user.handle(), bytes("hash of " + user.handle()), at, at
+                    }));
         }
     }
 
@@ -51,7 +54,7 @@ final class PreloadWriter implements AutoCloseable {
                 thread.id(),
                 bytes(thread.site()),
                 bytes(thread.path()),
-                "Preloaded",
+                "Preloaded " + PlantedValues.MARK,
                 tally.visible(),
                 tally.last(),
                 last,

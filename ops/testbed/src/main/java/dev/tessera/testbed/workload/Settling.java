@@ -3,6 +3,7 @@ package dev.tessera.testbed.workload;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ThreadKey;
 import dev.tessera.shardconfig.UserHandle;
+import dev.tessera.testbed.PlantedValues;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -91,7 +92,7 @@ final class Settling {
     }
 
     private static Call threadCall(String site, String path, int bucket) {
-        Map<String, String> body = Map.of("site", site, "path", path, "title", "Workload");
+        Map<String, String> body = Map.of("site", site, "path", path, "title", "Workload " + PlantedValues.MARK);
         return Call.send(RequestKind.THREAD, bucket, "PUT", "/v1/threads", body);
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload;
 
+import dev.tessera.testbed.PlantedValues;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class Texts {
     static String of(long token) {
         int length = 8 + Math.floorMod(token * 31, 390);
         int end = Character.isHighSurrogate(FILLER.charAt(length - 1)) ? length + 1 : length;
-        return "w" + token + ":" + FILLER.substring(0, end);
+        return "w" + token + ":" + PlantedValues.MARK + " " + FILLER.substring(0, end);
     }
 
     /** -1 when the text isn't one of these. */

@@ -2,7 +2,12 @@ package dev.tessera.ops.move.carry;
 
 /** The source lacks transactions that are applied on the target already: it is another server now, or has lost its end. */
 public final class SourceHistoryChangedException extends CarryFailedException {
+    private static final int SHOWN = 120;
+
     public SourceHistoryChangedException(Server source, String missing) {
-        super(source + " lacks transactions that are on the target already; missing GTIDs: " + missing);
+        super(source
+                + " lacks transactions that are on the target already: somebody said RESET BINARY LOGS AND GTIDS there, or it was restored, or"
+                + " another server answers at its address; nothing is lost where it was only reset; abort the move and begin it anew; missing GTIDs: "
+                + (missing.length() <= SHOWN ? missing : missing.substring(0, SHOWN) + "..."));
     }
 }

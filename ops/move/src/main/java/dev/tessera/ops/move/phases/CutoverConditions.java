@@ -29,11 +29,12 @@ final class CutoverConditions {
         this.move = session.move();
         this.definitions = definitions;
         this.preflight = new Preflight(
-                session.cluster().config(),
-                session.source().server(),
-                session.source().sql(),
-                session.target().sql(),
-                true);
+                        session.cluster().config(),
+                        session.source().server(),
+                        session.source().sql(),
+                        session.target().sql(),
+                        true)
+                .ofMove(session.move().moveId());
         this.holders = List.of(onSource(session), onTarget(session));
     }
 

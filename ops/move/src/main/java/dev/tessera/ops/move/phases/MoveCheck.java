@@ -26,6 +26,7 @@ public final class MoveCheck implements AutoCloseable {
     private final SqlSession source;
     private final SqlSession target;
     private Optional<DefinitionReader> reader = Optional.empty();
+    private Optional<Long> moveId = Optional.empty();
 
     /** @param source a session there, not closed with it; {@code target} alike */
     public MoveCheck(Cluster cluster, ShardName from, SqlSession source, ShardName to, SqlSession target) {
@@ -36,6 +37,12 @@ public final class MoveCheck implements AutoCloseable {
         this.target = target;
     }
 
+    /** What is found is told to whoever resumes this move. */
+    MoveCheck ofMove(long opened) {
+        moveId = Optional.of(opened);
+        return this;
+    }
+
     /** What speaks against moving any bucket from one to the other. */
     public List<String> ofServers() {
         return preflight(true).ofServers(from, to);
@@ -43,7 +50,8 @@ public final class MoveCheck implements AutoCloseable {
 
     /** @param diskUnchecked somebody answers for free disk on the target; none is needed to go back */
     public Preflight preflight(boolean diskUnchecked) {
-        return new Preflight(cluster.config(), cluster.server(from), source, target, diskUnchecked);
+        Preflight preflight = new Preflight(cluster.config(), cluster.server(from), source, target, diskUnchecked);
+        return moveId.map(preflight::ofMove).orElse(preflight);
     }
 
     /**

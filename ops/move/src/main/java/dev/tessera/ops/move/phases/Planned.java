@@ -32,7 +32,8 @@ final class Planned implements Phase {
                 session.source().sql(),
                 move.target(),
                 session.target().sql())) {
-            return check.problems(
+            return check.ofMove(move.moveId())
+                    .problems(
                     move.bucket(),
                     move.schemaVersion(),
                     move.reverses(),

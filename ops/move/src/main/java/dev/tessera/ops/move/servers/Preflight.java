@@ -19,6 +19,7 @@ public final class Preflight {
     private final SqlSession source;
     private final SqlSession target;
     private final boolean diskUnchecked;
+    private String remedy = "run `shardctl migrate` first";
 
     public Preflight(
             ClusterConfig config, Server sourceServer, SqlSession source, SqlSession target, boolean diskUnchecked) {
@@ -27,6 +28,14 @@ public final class Preflight {
         this.source = source;
         this.target = target;
         this.diskUnchecked = diskUnchecked;
+    }
+
+    /** For a move that was opened before: a migration passes its bucket over, so only its end helps. */
+    public Preflight ofMove(long moveId) {
+        remedy = "move " + moveId
+                + " was opened before a migration, which passes over buckets that are being moved: `shardctl move abort "
+                + moveId + "`, then `shardctl migrate`, then move the bucket anew";
+        return this;
     }
 
     /** What speaks against moving any bucket from one shard to the other. */
@@ -86,8 +95,8 @@ public final class Preflight {
             return;
         }
         if (new BucketRegistry(source).schemaVersion(bucket) != schemaVersion) {
-            problems.add("bucket " + bucket + " on " + from + " is not whole in schema version " + schemaVersion
-                    + "; run `shardctl migrate` first");
+            problems.add("bucket " + bucket + " on " + from + " is not whole in schema version " + schemaVersion + "; "
+                    + remedy);
         }
         problems.addAll(Uncarriable.problems(source, bucket));
         problems.addAll(new Carriability(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
@@ -104,7 +113,7 @@ public final class Preflight {
                 schemaVersion);
         if (!others.isEmpty()) {
             problems.add("bucket " + bucket + " has schema version " + schemaVersion + ", and buckets on " + to
-                    + " have " + others + "; run `shardctl migrate` first");
+                    + " have " + others + "; " + remedy);
         }
     }
 }

@@ -18,6 +18,9 @@ import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.PlantedValues;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +53,10 @@ class TargetTroubleTest {
     private static final long LARGEST_FILE = 40L << 20;
 
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** A statement on rows is told by table, number and keys. */
+    private static final String ROWS =
+            "in: (insert|replace) into `tessera_in_\\d+`.`comments_\\d{4}`, \\d+ rows?: keys? \\d+";
+
     private static final int ROWS_OF_THE_BUCKET = 500;
     private static final int ROWS_ON_TOP = 300;
     private static final int BYTES_OF_A_ROW = 60_000;
@@ -193,7 +200,14 @@ class TargetTroubleTest {
 
         assertThat(stopped.failure()).as("phase " + stopped.phase()).isPresent();
         assertThat(stopped.failure().orElseThrow()).hasMessageFindingMatch(trouble.reason);
-        assertThat(now(move).failure().orElseThrow()).containsPattern(trouble.reason);
+        assertThat(now(move).failure().orElseThrow())
+                .containsPattern(trouble.reason)
+                .hasSizeLessThan(400);
+        if (trouble == Trouble.FULL_DISK || stoppedIn == null) {
+            assertThat(now(move).failure().orElseThrow()).containsPattern(ROWS);
+        }
+        PlantedValues.requireNoneIn(
+                "what stopped it", printed(stopped.failure().orElseThrow()).lines());
         if (stoppedIn != null) {
             assertThat(now(move).phase()).isEqualTo(stoppedIn);
         }
@@ -206,6 +220,12 @@ class TargetTroubleTest {
         assertThat(digest(target, "tessera"))
                 .isEqualTo(digest(source, move.frozenSchema()))
                 .startsWith(rows + " ");
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     private Milestones once(String point, Writing act) {
@@ -247,8 +267,16 @@ class TargetTroubleTest {
         String sql =
                 "insert into comments_%04d (comment_id, thread_id, root_id, author_id, author_handle, body, created_at, updated_at)"
                                 .formatted(bucket)
-                        + " select (%d + n) << 22 | %d << 10, %d << 10, (%d + n) << 22 | %d << 10, 1, 'ann', repeat('x', %d), now(3), now(3) from n"
-                                .formatted(rows + 1, bucket, bucket, rows + 1, bucket, BYTES_OF_A_ROW);
+                        + " select (%d + n) << 22 | %d << 10, %d << 10, (%d + n) << 22 | %d << 10, 1, '%s', rpad('', %d, '%s '), now(3), now(3) from n"
+                                .formatted(
+                                        rows + 1,
+                                        bucket,
+                                        bucket,
+                                        rows + 1,
+                                        bucket,
+                                        PlantedValues.MARK,
+                                        BYTES_OF_A_ROW,
+                                        PlantedValues.MARK);
         try (Connection connection = source.connect("tessera");
                 Statement statement = connection.createStatement()) {
             statement.execute("set session cte_max_recursion_depth = 100000");
