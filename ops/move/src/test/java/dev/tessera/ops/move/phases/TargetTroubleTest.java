@@ -203,7 +203,7 @@ class TargetTroubleTest {
         assertThat(now(move).failure().orElseThrow())
                 .containsPattern(trouble.reason)
                 .hasSizeLessThan(400);
-        if (trouble == Trouble.FULL_DISK || stoppedIn == null) {
+        if (trouble == Trouble.FULL_DISK) {
             assertThat(now(move).failure().orElseThrow()).containsPattern(ROWS);
         }
         PlantedValues.requireNoneIn(
