@@ -2,7 +2,16 @@ package dev.tessera.e2e.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.UserHandle;
+import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.PlantedValues;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +65,56 @@ class UsersAndThreadsTest {
             second.expectProblem(409, "handle-taken");
             assertThat(second.text("/errors/0/pointer")).isEqualTo("/handle");
         }
+    }
+
+    /** A duplicate that the app knows nothing of: MySQL quotes the value, the driver and Jdbi repeat it. */
+    @Test
+    void failureThatNobodyForesaw_isLoggedWithoutWhatUsersWrote() throws Exception {
+        String user = "{\"handle\": \"%s\", \"display_name\": \"" + PlantedValues.MARK + "\"}";
+        String id = api.post("/v1/users", user.formatted(PlantedValues.MARK))
+                .expect(201)
+                .text("/user_id");
+        cluster.execute(Long.parseLong(id), "alter table users%s add unique key names (display_name)");
+        try {
+            String twin = user.formatted(handleBeside(Long.parseLong(id)));
+            String log =
+                    loggedDuring(() -> api.post("/v1/users", twin).expectProblem(500, "internal-error"), "error 1062");
+
+            assertThat(log)
+                    .contains("UnableToExecuteStatementException")
+                    .containsPattern("duplicate entry for key 'users_\\d{4}\\.names' \\(error 1062, 23000\\)")
+                    .doesNotContain(PlantedValues.MARK);
+        } finally {
+            cluster.execute(Long.parseLong(id), "alter table users%s drop key names");
+        }
+    }
+
+    /** Another handle of the same bucket. */
+    private static String handleBeside(long id) {
+        BucketFunction buckets = new BucketFunction(AppCluster.BUCKETS);
+        return IntStream.range(0, 1_000)
+                .mapToObj(number -> PlantedValues.MARK + number)
+                .filter(handle -> buckets.bucketOf(UserHandle.of(handle)) == new EntityId(id).bucket())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the app, which logs to this JVM's output, says until it has said that. */
+    private static String loggedDuring(Runnable act, String last) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            act.run();
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> said.toString(StandardCharsets.UTF_8).contains(last),
+                    "it is logged");
+        } finally {
+            System.setOut(before);
+            before.print(said.toString(StandardCharsets.UTF_8));
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tessera.e2e.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
@@ -26,8 +27,11 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.TestCluster;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -95,10 +99,31 @@ class CarefulMigrationTest {
         assertThatThrownBy(() -> migrate(CANARY, whenTheFirstIsDone("select state from users_0002 where user_id = 1")))
                 .isInstanceOf(MigrationFailedException.class)
                 .hasMessage("the app sends to bucket 2 on shard-a what doesn't compile there any more,"
-                        + " `SELECT `state` FROM `users` WHERE `user_id` = ?`: Unknown column 'state' in 'field list'"
+                        + " `SELECT `state` FROM `users` WHERE `user_id` = ?`: Unknown column 'state' in 'field list' (error 1054, 42S22)"
                         + "\nonly the first bucket was migrated; the others are as they were");
 
         assertThat(characterSets("state")).hasSize(BUCKETS - 1);
+    }
+
+    @Test
+    void rowThatAChangeDoesntFit_isNotQuoted() throws Exception {
+        ship("alter table users${suffix} modify column display_name int");
+        MYSQL.server(0)
+                .execute("insert into tessera.users_0002 (user_id, handle, display_name, created_at, updated_at)"
+                        + " values (1 << 22 | 2 << 10, '%1$s', '%1$s', now(3), now(3))".formatted(PlantedValues.MARK));
+
+        assertThatThrownBy(() -> migrate(MigrateOptions.defaults().allowingBlocking(), Progress.none()))
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessageEndingWith(": changeset 0002-change_0002 failed: incorrect value for column 'display_name'"
+                        + " at row 1 (error 1366, HY000)")
+                .extracting(CarefulMigrationTest::printed, STRING)
+                .doesNotContain(PlantedValues.MARK);
+    }
+
+    private static String printed(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     @Test

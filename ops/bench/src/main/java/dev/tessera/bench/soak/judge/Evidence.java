@@ -1,6 +1,7 @@
 package dev.tessera.bench.soak.judge;
 
 import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.testbed.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class Evidence {
                 lines.add(line.toString());
             }
         } catch (SQLException e) {
-            lines.add("not to be had: " + e.getMessage());
+            lines.add("not to be had: " + Redaction.message(e));
         }
     }
 }

@@ -6,8 +6,8 @@ public final class SourceHistoryChangedException extends CarryFailedException {
 
     public SourceHistoryChangedException(Server source, String missing) {
         super(source
-                + " lacks transactions that are on the target already: somebody said RESET BINARY LOGS AND GTIDS there, or it was restored, or"
-                + " another server answers at its address; nothing is lost where it was only reset; abort the move and begin it anew; missing GTIDs: "
+                + " lacks transactions that are on the target already: RESET BINARY LOGS AND GTIDS was said there, or it was restored, or"
+                + " another server answers at its address; abort the move and begin it anew; missing GTIDs: "
                 + (missing.length() <= SHOWN ? missing : missing.substring(0, SHOWN) + "..."));
     }
 }

@@ -190,9 +190,9 @@ class BinlogRefusalsTest {
             assertThatThrownBy(() -> catchUp.awaitApplied(start + ",3e11fa47-71ca-11e1-9e33-c80aa9429563:1", LONG))
                     .isInstanceOf(SourceHistoryChangedException.class)
                     .hasMessage(shards.carriage().source()
-                            + " lacks transactions that are on the target already: somebody said RESET BINARY LOGS AND GTIDS there, or"
-                            + " it was restored, or another server answers at its address; nothing is lost where it was only"
-                            + " reset; abort the move and begin it anew; missing GTIDs: " + elsewhere);
+                            + " lacks transactions that are on the target already: RESET BINARY LOGS AND GTIDS was said there,"
+                            + " or it was restored, or another server answers at its address; abort the move and begin it anew;"
+                            + " missing GTIDs: " + elsewhere);
         }
     }
 }
