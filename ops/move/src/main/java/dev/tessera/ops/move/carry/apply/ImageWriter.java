@@ -40,9 +40,8 @@ final class ImageWriter {
 
     private void delete(TableShape shape, List<RowKey> keys) {
         String attempts = "delete from " + Names.quoted(schema, shape.table());
-        StatementBytes sql = new StatementBytes()
-                .attempts(attempts)
-                .append(attempts + " where (" + shape.keyNames() + ") in (");
+        StatementBytes sql =
+                new StatementBytes().attempts(attempts).append(attempts + " where (" + shape.keyNames() + ") in (");
         for (int i = 0; i < keys.size(); i++) {
             RowKey key = keys.get(i);
             sql.append(i == 0 ? "" : ",").append(key.element());
