@@ -12,6 +12,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,12 @@ public final class ServerMessages {
             Map.entry(3903, "a value can't be cast for an index"));
 
     /** Ends of messages that name a thing. Whatever value a message holds stands before, so an anchored end is the server's. */
-    private static final Pattern END =
-            Pattern.compile(" (for key '[\\w$.]{1,200}'|for column '[\\w$.]{1,64}' at row [0-9]+|at line [0-9]+)\\z");
+    private static final Pattern END = Pattern.compile(" (for column '[\\w$.]{1,64}' at row [0-9]+|at line [0-9]+)\\z");
+
+    /** Of a duplicate the key is named last, in all of the server's languages; where it has a number instead, a digit follows the value. */
+    private static final Pattern KEY = Pattern.compile(" '([\\w$.]{1,200})'[^'0-9]*\\z");
+
+    private static final Set<Integer> DUPLICATE = Set.of(1062, 1586);
 
     private ServerMessages() {}
 
@@ -72,11 +77,17 @@ public final class ServerMessages {
         if (REPEATED.get(number) && !said.isEmpty()) {
             return oneLine(said) + " " + code;
         }
+        return NAMES.getOrDefault(number, "the server's text may hold values and is not repeated") + place(number, said)
+                + " " + code;
+    }
+
+    private static String place(int number, String said) {
+        if (DUPLICATE.contains(number)) {
+            Matcher key = KEY.matcher(said);
+            return key.find() ? " for key '" + key.group(1) + "'" : "";
+        }
         Matcher end = END.matcher(said);
-        return NAMES.getOrDefault(number, "the server's text may hold values and is not repeated")
-                + (end.find() ? " " + end.group(1) : "")
-                + " "
-                + code;
+        return end.find() ? " " + end.group(1) : "";
     }
 
     /** A driver or a pool failed by itself: of connections it says why, of values only that. */

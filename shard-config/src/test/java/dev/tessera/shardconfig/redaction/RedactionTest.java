@@ -25,7 +25,11 @@ class RedactionTest {
                         + " | Data truncation: Data too long for column 'name' at row 1 (error 1406, 22001)",
                 "1062 | 23000 | Duplicate entry 'secret' for key 'users_0005.handle'"
                         + " | duplicate entry for key 'users_0005.handle' (error 1062, 23000)",
-                "1062 | 23000 | Duplicate entry 'x' for key 'secret value' cut off | duplicate entry (error 1062, 23000)",
+                "1062 | 23000 | Doppelter Eintrag 'secret' für Schlüssel 'users_0005.handle'"
+                        + " | duplicate entry for key 'users_0005.handle' (error 1062, 23000)",
+                "1062 | 23000 | 'secret' は索引 'PRIMARY' で重複しています。 | duplicate entry for key 'PRIMARY' (error 1062, 23000)",
+                "1062 | 23000 | Duplicate entry 'secret' for key 1 | duplicate entry (error 1062, 23000)",
+                "1062 | 23000 | Duplicate entry 'x' for key 'secret value' | duplicate entry (error 1062, 23000)",
                 "1366 | HY000 | Incorrect string value: '\\xF0secret' for column 'name' at row 3"
                         + " | incorrect value for column 'name' at row 3 (error 1366, HY000)",
                 "1064 | 42000 | You have an error near 'secret' at line 2 | syntax error at line 2 (error 1064, 42000)",

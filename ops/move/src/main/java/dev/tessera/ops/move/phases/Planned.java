@@ -34,10 +34,10 @@ final class Planned implements Phase {
                 session.target().sql())) {
             return check.ofMove(move.moveId())
                     .problems(
-                    move.bucket(),
-                    move.schemaVersion(),
-                    move.reverses(),
-                    session.options().diskUnchecked());
+                            move.bucket(),
+                            move.schemaVersion(),
+                            move.reverses(),
+                            session.options().diskUnchecked());
         }
     }
 
