@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DdlReportTest {
     @Test
     void triggerAndColumn_asTheFenceIsTaken_neverGetThrough(@TempDir Path reports) throws IOException {
-        int unused =
-                DdlReport.execute("--ddl=add_column,trigger", "--moments=fence", "--comments=10", "--reports=" + reports);
+        int unused = DdlReport.execute(
+                "--ddl=add_column,trigger", "--moments=fence", "--comments=10", "--reports=" + reports);
 
         WrittenReport report = WrittenReport.in(reports);
         assertThat(report.text())
