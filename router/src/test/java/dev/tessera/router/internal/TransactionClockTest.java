@@ -47,7 +47,9 @@ class TransactionClockTest {
         IllegalStateException failure = new IllegalStateException("connection closed");
         assertThatThrownBy(() -> clock.throwIfTooOld(failure))
                 .isInstanceOf(TransactionTooOldException.class)
-                .hasCause(failure);
+                .cause()
+                .hasMessage("java.lang.IllegalStateException")
+                .satisfies(cause -> assertThat(cause.getStackTrace()).isEqualTo(failure.getStackTrace()));
     }
 
     @Test
