@@ -2,6 +2,7 @@ package dev.tessera.migrations;
 
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.redaction.SafeSqlException;
 import dev.tessera.shardconfig.session.SessionPurpose;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -105,7 +106,7 @@ public final class SqlSession implements AutoCloseable {
         if (!counted.isEmpty() && counted.get(0) != values.size()) {
             String problem = "answered with " + values.size() + " of " + counted.get(0)
                     + " rows; nothing is concluded from the rest";
-            throw new StatementFailedException(address, sql, new SQLException(problem, "HY000"));
+            throw new StatementFailedException(address, sql, new SafeSqlException(problem));
         }
         return values;
     }

@@ -16,7 +16,7 @@ public class SafeSqlException extends SQLException implements SafeMessage {
         super(message, sqlState, errorCode);
     }
 
-    public SafeSqlException(String message, Throwable cause) {
+    public SafeSqlException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -170,7 +170,7 @@ class RefusalsTest {
     @Test
     void serverThatDoesNotAnswer_isNamed() throws IOException {
         String cluster = ClusterFolder.good(folder);
-        String refusal = "shardctl: the directory can't be reached at 127.0.0.1:1: Communications link failure";
+        String refusal = "shardctl: the directory can't be reached at 127.0.0.1:1: Communications link failure (08S01)";
         CommandAnswer.of("cluster", "init", "--cluster", cluster).expectRefusal(1, refusal);
         CommandAnswer.of("cluster", "init", "--dry-run", "--cluster", cluster).expectRefusal(1, refusal);
         CommandAnswer.of("migrate", "--cluster", cluster).expectRefusal(1, refusal);
@@ -187,8 +187,8 @@ class RefusalsTest {
                         "shard    address      state  MySQL        buckets  rows  bytes  schema  epochs",
                         "shard-a  127.0.0.1:2  ?      unreachable        ?     ?      ?  ?       ?",
                         "",
-                        "PROBLEM: the directory can't be reached at 127.0.0.1:1: Communications link failure",
-                        "PROBLEM: shard-a can't be reached at 127.0.0.1:2: Communications link failure");
+                        "PROBLEM: the directory can't be reached at 127.0.0.1:1: Communications link failure (08S01)",
+                        "PROBLEM: shard-a can't be reached at 127.0.0.1:2: Communications link failure (08S01)");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.code()).isEqualTo(1);
     }
