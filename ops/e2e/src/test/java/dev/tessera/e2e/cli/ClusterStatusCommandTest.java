@@ -76,7 +76,7 @@ class ClusterStatusCommandTest {
     @Test
     void shardThatWasKilled_isAProblem() {
         mysql.server(2).kill();
-        String problem = "shard-b can't be reached at " + mysql.server(2).address() + ": Communications link failure";
+        String problem = "shard-b can't be reached at " + mysql.server(2).address() + ": Communications link failure (08S01)";
 
         ShardctlRun text = status("--buckets");
         assertThat(text.failed())
@@ -102,7 +102,7 @@ class ClusterStatusCommandTest {
                 .anyMatch(line -> line.matches("shard-a  \\S+ +\\? +[0-9.-]+ +8 +~0 +[0-9.]+ MiB +\\? +\\?"));
         assertThat(text.problems())
                 .containsExactly("PROBLEM: the directory can't be reached at "
-                        + mysql.server(0).address() + ": Communications link failure");
+                        + mysql.server(0).address() + ": Communications link failure (08S01)");
     }
 
     @Test

@@ -83,7 +83,7 @@ class SampleCommandTest {
         assertThat(run.failed())
                 .anyMatch(line -> line.matches("shard-a +8 +~0 +[0-9.]+ MiB +\\?"))
                 .contains("PROBLEM: shard-b was not sampled: shard-b can't be reached at " + target.address()
-                        + ": Communications link failure");
+                        + ": Communications link failure (08S01)");
         assertThat(number("select count(*) from growth_sampled_buckets")).isEqualTo(8);
     }
 
