@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,11 @@ class MonitoringFilesTest {
         try (AppCluster cluster = AppCluster.create(MYSQL.servers());
                 RunningApp app = RunningApp.start(cluster, Map.of())) {
             app.api().user("somebody");
+            // A request is counted when it is over, which may be a moment after its client has the answer.
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> Scrape.of(app).names().contains("tessera_http_server_request_duration_seconds_count"),
+                    "the request is counted");
             Scrape scrape = Scrape.of(app);
             assertThat(metricsIn(dashboardQueries())).hasSizeGreaterThan(10).isSubsetOf(scrape.names());
             assertThat(metricsIn(alerts().stream().map(alert -> text(alert, "expr"))))

@@ -63,8 +63,8 @@ class ExpandAndContractTest {
                     assertThatThrownBy(() -> migrate(cluster, example, "bucket/0004-users-without-biography.sql"))
                             .isInstanceOf(MigrationRefusedException.class)
                             .hasMessageContaining("the app sent in the last hour what wouldn't compile any more,"
-                                    + " `UPDATE `users` SET `biography` = ? , `about` = ? WHERE `user_id` = ?`: Unknown column 'biography' in 'field list';"
-                                    + " wait until no instance sends it, or say --ignore-statements");
+                                    + " `UPDATE `users` SET `biography` = ? , `about` = ? WHERE `user_id` = ?`: Unknown column 'biography' in 'field list'"
+                                    + " (error 1054, 42S22); wait until no instance sends it, or say --ignore-statements");
                     traffic.serve(fourth);
                     anHourGoesBy();
                     traffic.serve(fourth);
