@@ -1,7 +1,9 @@
 package dev.tessera.bench.sessions;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of the work under a setting.
@@ -9,6 +11,9 @@ import java.util.Map;
  * @param detail empty for one that changed nothing
  */
 record Outcome(String setting, Verdict verdict, String detail) {
+    /** Parts of which one may name what the others follow from: a move that was refused is what doctor then finds. */
+    private static final Set<String> OPERATORS = Set.of("move", "status", "doctor");
+
     /** What a server names instead of the variable. */
     private static final Map<String, String> IN_OTHER_WORDS = Map.of("default_table_encryption", "keyring");
 
@@ -30,7 +35,7 @@ record Outcome(String setting, Verdict verdict, String detail) {
     /** @param log of the app, since the setting was made */
     static Outcome of(String setting, List<String> variables, SmokeResult usual, SmokeResult now, String log) {
         StringBuilder difference = new StringBuilder();
-        boolean named = true;
+        Map<Boolean, Boolean> named = new HashMap<>();
         for (Map.Entry<String, List<String>> part : now.parts().entrySet()) {
             List<String> right = usual.parts().getOrDefault(part.getKey(), List.of());
             if (!right.equals(part.getValue())) {
@@ -39,19 +44,23 @@ record Outcome(String setting, Verdict verdict, String detail) {
                         .append(": ")
                         .append(first(right, part.getValue()))
                         .append("; ");
-                String words = part.getValue() + log;
-                named &= variables.stream()
-                        .anyMatch(variable -> words.contains(variable)
-                                || words.contains(IN_OTHER_WORDS.getOrDefault(variable, variable)));
+                named.merge(
+                        OPERATORS.contains(part.getKey()),
+                        isNamed(variables, part.getValue() + log),
+                        Boolean::logicalOr);
             }
         }
         if (difference.isEmpty()) {
             return new Outcome(setting, Verdict.SAME, "");
         }
-        return new Outcome(
-                setting,
-                named ? Verdict.REFUSED_BY_NAME : Verdict.DIFFERENT,
-                difference.toString().replace('\n', ' '));
+        Verdict verdict = named.containsValue(false) ? Verdict.DIFFERENT : Verdict.REFUSED_BY_NAME;
+        return new Outcome(setting, verdict, difference.toString().replace('\n', ' '));
+    }
+
+    private static boolean isNamed(List<String> variables, String words) {
+        return variables.stream()
+                .anyMatch(variable ->
+                        words.contains(variable) || words.contains(IN_OTHER_WORDS.getOrDefault(variable, variable)));
     }
 
     /** The first line that is another one, and what follows it where that is the reason. */
