@@ -18,6 +18,7 @@ import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.WayBackStream;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ final class WaysBackFollower implements AutoCloseable {
     }
 
     private void failed(long moveId, RuntimeException failure) {
-        String reason = failure instanceof TesseraException ? String.valueOf(failure.getMessage()) : failure.toString();
+        String reason = Redaction.message(failure);
         try {
             if (isForGood(failure)) {
                 cluster.waysBack().broken(moveId, reason);
