@@ -33,7 +33,7 @@ final class AgentUnderWatch implements AutoCloseable {
     }
 
     static AgentUnderWatch start(Path cluster, String heap, int streams) throws IOException {
-        Path log = Files.createTempFile("agent", ".log");
+        Path log = Files.createTempFile(cluster, "agent", ".log");
         List<String> command =
                 new ArrayList<>(Jvm.command("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of(

@@ -76,7 +76,7 @@ final class DoctorPoll implements AutoCloseable {
     public void close() throws InterruptedException {
         closed = true;
         thread.join();
-        System.out.println(polls + " times doctor and the list of moves were asked");
+        System.out.println(polls.get() + " times doctor and the list of moves were asked");
         assertThat(said).isEmpty();
         assertThat(polls.get()).isPositive();
     }
