@@ -76,7 +76,8 @@ class ClusterStatusCommandTest {
     @Test
     void shardThatWasKilled_isAProblem() {
         mysql.server(2).kill();
-        String problem = "shard-b can't be reached at " + mysql.server(2).address() + ": Communications link failure (08S01)";
+        String problem =
+                "shard-b can't be reached at " + mysql.server(2).address() + ": Communications link failure (08S01)";
 
         ShardctlRun text = status("--buckets");
         assertThat(text.failed())

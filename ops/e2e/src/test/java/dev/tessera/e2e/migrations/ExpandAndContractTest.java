@@ -62,9 +62,10 @@ class ExpandAndContractTest {
                     traffic.serve(third, fourth);
                     assertThatThrownBy(() -> migrate(cluster, example, "bucket/0004-users-without-biography.sql"))
                             .isInstanceOf(MigrationRefusedException.class)
-                            .hasMessageContaining("the app sent in the last hour what wouldn't compile any more,"
-                                    + " `UPDATE `users` SET `biography` = ? , `about` = ? WHERE `user_id` = ?`: Unknown column 'biography' in 'field list'"
-                                    + " (error 1054, 42S22); wait until no instance sends it, or say --ignore-statements");
+                            .hasMessageContaining(
+                                    "the app sent in the last hour what wouldn't compile any more,"
+                                            + " `UPDATE `users` SET `biography` = ? , `about` = ? WHERE `user_id` = ?`: Unknown column 'biography' in 'field list'"
+                                            + " (error 1054, 42S22); wait until no instance sends it, or say --ignore-statements");
                     traffic.serve(fourth);
                     anHourGoesBy();
                     traffic.serve(fourth);
