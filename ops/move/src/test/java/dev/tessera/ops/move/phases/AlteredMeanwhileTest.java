@@ -16,6 +16,7 @@ import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AlteredMeanwhileTest {
     private static final String BEFORE_THE_FENCE = "phase-CUTOVER:after-journal";
     private static final String AT_THE_FENCE = "fence:before-act";
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
@@ -133,7 +135,7 @@ class AlteredMeanwhileTest {
                     () -> bucket.run(move, once(AT_THE_FENCE, () -> statement.execute("lock instance for backup"))));
 
             Eventually.within(
-                    TravellingBucket.SOON, () -> end.isDone() || givenUp(move).isPresent(), "an attempt was given up");
+                    SOON, () -> end.isDone() || givenUp(move).isPresent(), "an attempt was given up");
 
             assertThat(givenUp(move).orElseThrow())
                     .startsWith("shard-b did not let its tables go live within ")
@@ -144,7 +146,7 @@ class AlteredMeanwhileTest {
             assertThat(cluster.journal().get(move.moveId()).failure()).isEmpty();
             statement.execute("unlock instance");
             cluster.journal().wish(move.moveId(), Wish.ABORT);
-            Eventually.within(TravellingBucket.SOON, end::isDone, "it goes the way it is told");
+            Eventually.within(SOON, end::isDone, "it goes the way it is told");
             assertThat(bucket.phase(move)).isEqualTo(MovePhase.ABORTED);
         } finally {
             mover.shutdownNow();
@@ -182,7 +184,7 @@ class AlteredMeanwhileTest {
 
     private void awaitWaiting(Future<?> end, Move move, String... words) {
         Eventually.within(
-                TravellingBucket.SOON,
+                SOON,
                 () -> end.isDone()
                         || cluster.journal()
                                 .get(move.moveId())

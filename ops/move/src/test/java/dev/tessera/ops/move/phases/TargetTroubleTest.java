@@ -165,7 +165,8 @@ class TargetTroubleTest {
 
             server.execute("set global max_connections = 500");
 
-            assertThat(end.get(60, TimeUnit.SECONDS).phase()).isEqualTo(MovePhase.SWITCHED);
+            MoveOutcome outcome = end.get(60, TimeUnit.SECONDS);
+            assertThat(outcome.phase()).as("%s", outcome.failure()).isEqualTo(MovePhase.SWITCHED);
         } finally {
             mover.shutdownNow();
         }
