@@ -8,6 +8,7 @@ import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,7 @@ final class DoomedMover implements Milestones {
 
     /** Folder of the cluster, number of the move, the point. */
     public static void main(String[] arguments) throws InterruptedException {
+        endWithWhoeverStartedIt();
         ClusterConfig config = ClusterConfigFile.read(Path.of(arguments[0]));
         String who = "a doomed mover (" + ProcessHandle.current().pid() + ")";
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped())) {
@@ -45,6 +47,22 @@ final class DoomedMover implements Milestones {
             System.out.flush();
             waitForTheEnd();
         }
+    }
+
+    /** Nothing comes from there: it ends when that process does. */
+    private static void endWithWhoeverStartedIt() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        int unused = System.in.read();
+                    } catch (IOException gone) {
+                        // It has ended, too.
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "end of the measurement");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static void waitForTheEnd() {
