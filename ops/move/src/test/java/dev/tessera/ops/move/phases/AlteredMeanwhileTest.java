@@ -134,8 +134,7 @@ class AlteredMeanwhileTest {
             Future<?> end = mover.submit(
                     () -> bucket.run(move, once(AT_THE_FENCE, () -> statement.execute("lock instance for backup"))));
 
-            Eventually.within(
-                    SOON, () -> end.isDone() || givenUp(move).isPresent(), "an attempt was given up");
+            Eventually.within(SOON, () -> end.isDone() || givenUp(move).isPresent(), "an attempt was given up");
 
             assertThat(givenUp(move).orElseThrow())
                     .startsWith("shard-b did not let its tables go live within ")
