@@ -63,7 +63,7 @@ class ClusterMigrateTest {
                         "first bucket 0 on shard-a; the others when it is well",
                         "instant: 0002-users-biography_0000",
                         "online: 0002-comments-author_0000 (ALGORITHM=INSTANT is not supported for this operation. Try"
-                                + " ALGORITHM=COPY/INPLACE.)",
+                                + " ALGORITHM=COPY/INPLACE. (error 1845, 0A000))",
                         "aside: 0002-comment_revisions_0000")
                 .contains("shard-a: bucket 0 from schema version 1 to 2")
                 .hasSize(5 + 17);
