@@ -201,15 +201,16 @@ class LargeRowsTest {
 
     @Test
     void settingsThatAReplicaFollows_areFollowed() {
+        mysql.server(0).execute("set global binlog_checksum = none");
         try (CatchUp catchUp = start()) {
             requireFollowed(catchUp);
             for (String change : new String[] {
-                "set global binlog_checksum = none",
-                "flush binary logs",
                 "set global binlog_checksum = crc32",
+                "flush binary logs",
+                "set global binlog_checksum = none",
                 "set global binlog_row_metadata = full",
                 "set global binlog_rows_query_log_events = on",
-                "set global binlog_checksum = none",
+                "set global binlog_checksum = crc32",
             }) {
                 mysql.server(0).execute(change, "update tessera.t_0017 set doc = concat(doc, 'x')");
                 requireFollowed(catchUp);
