@@ -82,7 +82,8 @@ final class ClusterChanges implements ClusterActions {
 
     @Override
     public void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion) {
-        Optional<String> against = directory.beginMigration(bucket, shard, toVersion, options.closeWayBack());
+        Optional<String> against =
+                directory.beginMigration(bucket, shard, toVersion, options.closeReverseReplication());
         if (against.isPresent()) {
             heldBack.add(against.get());
             return;

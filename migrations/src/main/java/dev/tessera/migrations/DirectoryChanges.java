@@ -82,11 +82,12 @@ final class DirectoryChanges {
      *
      * @return why it can't be had; empty when it is taken
      */
-    synchronized Optional<String> beginMigration(int bucket, ShardName shard, int toVersion, boolean closeWayBack) {
+    synchronized Optional<String> beginMigration(
+            int bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
         ServerLock lock = ServerLock.take(session, ServerLock.ofMigration(bucket));
         List<String> against = new ArrayList<>();
         try {
-            publisher.alone(() -> against.addAll(hold(bucket, shard, toVersion, closeWayBack)));
+            publisher.alone(() -> against.addAll(hold(bucket, shard, toVersion, closeReverseReplication)));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -101,17 +102,17 @@ final class DirectoryChanges {
         session.execute("do release_lock(?)", ServerLock.ofMigration(bucket));
     }
 
-    private List<String> hold(int bucket, ShardName shard, int toVersion, boolean closeWayBack) {
+    private List<String> hold(int bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
         Holds holds = new Holds(session, schema);
         Optional<Hold> hold = holds.of(bucket, version());
-        if (hold.isPresent() && !(hold.get().isWayBack() && closeWayBack)) {
+        if (hold.isPresent() && !(hold.get().isReverseReplication() && closeReverseReplication)) {
             return List.of(hold.get().reason());
         }
         if (!livesOn(bucket, shard)) {
             return List.of("bucket " + bucket + " no longer lives on " + shard);
         }
         if (hold.isPresent()) {
-            holds.closeWayBack(bucket, toVersion);
+            holds.closeReverseReplication(bucket, toVersion);
         }
         return List.of();
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 final class Holds {
     private static final int WITH_OPEN_MOVES = 2;
-    private static final int WITH_WAYS_BACK = 4;
+    private static final int WITH_REVERSE_REPLICATIONS = 4;
 
     private final SqlSession session;
     private final SchemaName schema;
@@ -46,18 +46,19 @@ final class Holds {
     }
 
     /** Within the same transaction: from now on nobody goes back by it. */
-    void closeWayBack(int bucket, int toVersion) {
+    void closeReverseReplication(int bucket, int toVersion) {
         session.execute(
-                "update " + schema + ".ways_back set state = 'closed', open_bucket = null, reason = ?,"
+                "update " + schema + ".reverse_replications set state = 'closed', open_bucket = null, reason = ?,"
                         + " updated_at = utc_timestamp(3) where open_bucket = ? and state in ('open', 'broken')",
                 "the bucket was migrated to schema version " + toVersion,
                 bucket);
     }
 
     private String moves(int directoryVersion, String which) {
-        String canGoBack = directoryVersion < WITH_WAYS_BACK
+        String canGoBack = directoryVersion < WITH_REVERSE_REPLICATIONS
                 ? "false"
-                : "exists (select 1 from " + schema + ".ways_back w where w.move_id = m.move_id and w.state = 'open')";
+                : "exists (select 1 from " + schema
+                        + ".reverse_replications w where w.move_id = m.move_id and w.state = 'open')";
         return "select m.bucket, m.move_id, m.phase, m.open_bucket is not null as is_open,"
                 + " coalesce(m.lease_until > utc_timestamp(3), false) as is_worked_at,"
                 + " exists (select 1 from " + schema + ".move_steps s where s.move_id = m.move_id"
@@ -83,11 +84,11 @@ final class Holds {
                             + row.getLong("move_id") + "` does that"));
         }
         return row.getBoolean("can_go_back")
-                ? Optional.of(new Hold(bucket, wayBack(bucket, row.getLong("move_id")), true))
+                ? Optional.of(new Hold(bucket, reverseReplication(bucket, row.getLong("move_id")), true))
                 : Optional.empty();
     }
 
-    private static String wayBack(int bucket, long moveId) {
+    private static String reverseReplication(int bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
                 + ", and this would end that; say --close-way-back, or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";

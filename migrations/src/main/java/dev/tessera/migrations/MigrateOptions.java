@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * @param canaryWait how long the others wait for it, while the app uses it
  * @param shardsAtOnce how many shards are worked at side by side; on each, one bucket at a time
  * @param allowBlocking true: a statement may make readers or writers of a bucket wait for as long as it takes
- * @param closeWayBack true: a bucket that can still go back by its last move is migrated, and can't then
+ * @param closeReverseReplication true: a bucket that can still go back by its last move is migrated, and can't then
  * @param ignoreStatements true: a change is made even if the app sends statements that no longer compile then
  */
 public record MigrateOptions(
@@ -18,7 +18,7 @@ public record MigrateOptions(
         Duration canaryWait,
         int shardsAtOnce,
         boolean allowBlocking,
-        boolean closeWayBack,
+        boolean closeReverseReplication,
         boolean ignoreStatements) {
     public MigrateOptions {
         if (shardsAtOnce < 1) {
@@ -35,26 +35,31 @@ public record MigrateOptions(
 
     public MigrateOptions withCanary(int bucket) {
         return new MigrateOptions(
-                OptionalInt.of(bucket), canaryWait, shardsAtOnce, allowBlocking, closeWayBack, ignoreStatements);
+                OptionalInt.of(bucket),
+                canaryWait,
+                shardsAtOnce,
+                allowBlocking,
+                closeReverseReplication,
+                ignoreStatements);
     }
 
     public MigrateOptions withCanaryWait(Duration wait) {
-        return new MigrateOptions(canary, wait, shardsAtOnce, allowBlocking, closeWayBack, ignoreStatements);
+        return new MigrateOptions(canary, wait, shardsAtOnce, allowBlocking, closeReverseReplication, ignoreStatements);
     }
 
     public MigrateOptions withShardsAtOnce(int shards) {
-        return new MigrateOptions(canary, canaryWait, shards, allowBlocking, closeWayBack, ignoreStatements);
+        return new MigrateOptions(canary, canaryWait, shards, allowBlocking, closeReverseReplication, ignoreStatements);
     }
 
     public MigrateOptions allowingBlocking() {
-        return new MigrateOptions(canary, canaryWait, shardsAtOnce, true, closeWayBack, ignoreStatements);
+        return new MigrateOptions(canary, canaryWait, shardsAtOnce, true, closeReverseReplication, ignoreStatements);
     }
 
-    public MigrateOptions closingWaysBack() {
+    public MigrateOptions closingReverseReplications() {
         return new MigrateOptions(canary, canaryWait, shardsAtOnce, allowBlocking, true, ignoreStatements);
     }
 
     public MigrateOptions ignoringStatements() {
-        return new MigrateOptions(canary, canaryWait, shardsAtOnce, allowBlocking, closeWayBack, true);
+        return new MigrateOptions(canary, canaryWait, shardsAtOnce, allowBlocking, closeReverseReplication, true);
     }
 }

@@ -105,7 +105,7 @@ final class MigratePlan {
             return;
         }
         Optional<Hold> hold = Optional.ofNullable(view.directory().holds().get(bucket))
-                .filter(found -> !(found.isWayBack() && options.closeWayBack()));
+                .filter(found -> !(found.isReverseReplication() && options.closeReverseReplication()));
         if (hold.isPresent()) {
             heldBack.put(bucket, hold.get().reason());
         } else if (placement.state() == PlacementState.CUTOVER) {

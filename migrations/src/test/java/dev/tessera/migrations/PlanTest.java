@@ -236,7 +236,7 @@ class PlanTest {
         holds.put(5, new Hold(5, "bucket 5 can still go back by move 6", true));
         assertThat(plan().heldBack())
                 .containsExactly("bucket 4 is being moved by move 7 (copying)", "bucket 5 can still go back by move 6");
-        options = MigrateOptions.defaults().closingWaysBack();
+        options = MigrateOptions.defaults().closingReverseReplications();
         assertThat(plan().heldBack()).containsExactly("bucket 4 is being moved by move 7 (copying)");
     }
 

@@ -9,8 +9,8 @@ alter table moves
     add column reverses bigint null comment 'the move whose frozen originals it makes live again',
     add column grace_ms bigint not null default 0 comment 'how long after the switch the originals are not dropped';
 
---changeset tessera:0004-ways_back
-create table if not exists ways_back (
+--changeset tessera:0004-reverse_replications
+create table if not exists reverse_replications (
     move_id bigint not null,
     bucket smallint not null,
     open_bucket smallint null comment 'the bucket while it is open: one open way back at most',
@@ -26,5 +26,5 @@ create table if not exists ways_back (
     updated_at datetime(3) not null,
     primary key (move_id),
     unique key open_bucket (open_bucket),
-    constraint ways_back_move foreign key (move_id) references moves (move_id)
+    constraint reverse_replications_move foreign key (move_id) references moves (move_id)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;

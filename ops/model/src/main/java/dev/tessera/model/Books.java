@@ -25,7 +25,7 @@ final class Books {
     /** What the target had executed before it went live: the way back begins there. */
     int position;
 
-    boolean wayBack;
+    boolean reverseReplication;
     int stream = Server.NOBODY;
 
     void write(Numbers numbers) {
@@ -38,7 +38,7 @@ final class Books {
                 .put(locked)
                 .put(start)
                 .put(decidedEpoch);
-        numbers.put(position).put(wayBack).put(stream);
+        numbers.put(position).put(reverseReplication).put(stream);
     }
 
     void read(Numbers numbers) {
@@ -52,7 +52,7 @@ final class Books {
         start = numbers.next();
         decidedEpoch = numbers.next();
         position = numbers.next();
-        wayBack = numbers.flag();
+        reverseReplication = numbers.flag();
         stream = numbers.next();
     }
 }

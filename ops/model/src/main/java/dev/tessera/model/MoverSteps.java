@@ -294,7 +294,7 @@ final class MoverSteps {
         books.between = false;
         books.phase = Books.SWITCHED;
         books.position = position;
-        books.wayBack = mover.move == 1;
+        books.reverseReplication = mover.move == 1;
         source().outPosition = position;
         end();
     }
@@ -304,7 +304,7 @@ final class MoverSteps {
         world.givenUp = true;
         world.books.move = 1;
         world.books.phase = Books.SWITCHED;
-        world.books.wayBack = true;
+        world.books.reverseReplication = true;
         end();
     }
 

@@ -20,7 +20,7 @@ final class OperatorSteps {
         boolean mayOpen = books.move == 1 && books.phase == Books.SWITCHED;
         if (mayOpen
                 && world.bounds.second() == Second.REVERSE
-                && books.wayBack
+                && books.reverseReplication
                 && world.servers[World.A].out != Server.NONE) {
             steps.add("the operator reverses the move", OperatorSteps::open);
         }
@@ -32,7 +32,7 @@ final class OperatorSteps {
     private static void open(World world) {
         world.books.move = 2;
         world.books.phase = Books.CARRYING;
-        world.books.wayBack = world.bounds.second() == Second.REVERSE;
+        world.books.reverseReplication = world.bounds.second() == Second.REVERSE;
         world.books.holder = Server.NOBODY;
         world.books.start = Server.NONE;
         for (Mover mover : world.movers) {

@@ -41,7 +41,7 @@ final class StreamSteps {
         Books books = world.books;
         return books.move == 1
                 && books.phase == Books.SWITCHED
-                && books.wayBack
+                && books.reverseReplication
                 && books.stream == Server.NOBODY
                 && world.servers[World.A].out != Server.NONE;
     }

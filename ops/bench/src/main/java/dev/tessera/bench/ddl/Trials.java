@@ -14,7 +14,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.Connection;
@@ -85,7 +85,7 @@ final class Trials {
     }
 
     private MovePlan plan() {
-        return new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED)
+        return new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED)
                 .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), Town.B);
     }
 

@@ -14,7 +14,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class Deaths {
     private Move open() {
         ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
         BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
-        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED).plan(one, target);
+        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
         }

@@ -13,7 +13,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class TownMover {
 
     private MovePlan plan(int bucket, ShardName target) {
         BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
-        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenWayBack.CLOSED).plan(one, target);
+        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
         }

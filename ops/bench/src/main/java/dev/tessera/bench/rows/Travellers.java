@@ -6,7 +6,7 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
@@ -15,7 +15,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
@@ -75,7 +75,7 @@ final class Travellers implements AutoCloseable {
                 MoveWatch.none());
         BucketSelection selection = new BucketSelection(new TreeSet<>(onA.subList(0, buckets)));
         moves.addAll(mover.open(
-                new MovePlanner(cluster, true, false, OpenWayBack.CLOSED).plan(selection, B), CutoverMode.AUTO));
+                new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED).plan(selection, B), CutoverMode.AUTO));
         for (MoveOutcome outcome : mover.run(moves, new MoveLimits(1, 1))) {
             outcome.failure().ifPresent(failure -> {
                 throw failure;
@@ -113,18 +113,18 @@ final class Travellers implements AutoCloseable {
         return servers.clusterDirectory();
     }
 
-    private List<WayBack> waysBack() {
+    private List<ReverseReplication> reverseReplications() {
         return moves.stream()
-                .map(move -> cluster.waysBack().find(move.moveId()).orElseThrow())
+                .map(move -> cluster.reverseReplications().find(move.moveId()).orElseThrow())
                 .toList();
     }
 
     void awaitFollowed(Duration atMost) {
         Eventually.within(
                 atMost,
-                () -> waysBack().stream()
+                () -> reverseReplications().stream()
                         .allMatch(way -> way.isOpen() && way.behind().isPresent()),
-                () -> "all ways back followed: " + waysBack());
+                () -> "all ways back followed: " + reverseReplications());
     }
 
     /** In turn into a bucket that can go back, and into one that was born here. */
@@ -182,7 +182,7 @@ final class Travellers implements AutoCloseable {
     private List<String> problems(String written) {
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < moves.size(); i++) {
-            WayBack way = waysBack().get(i);
+            ReverseReplication way = reverseReplications().get(i);
             String missing = text(
                     a,
                     "select gtid_subtract('" + written + "', (select gtid_set from "

@@ -19,7 +19,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;
@@ -120,7 +120,7 @@ final class SmokeTown implements AutoCloseable {
                 .filter(name -> !name.equals(home))
                 .findFirst()
                 .orElseThrow();
-        MovePlan plan = new MovePlanner(books, true, false, OpenWayBack.CLOSED)
+        MovePlan plan = new MovePlanner(books, true, false, OpenReversePolicy.CLOSED)
                 .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), target);
         if (!plan.problems().isEmpty()) {
             return plan.problems();

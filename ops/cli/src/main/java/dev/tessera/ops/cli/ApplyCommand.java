@@ -19,7 +19,7 @@ import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.planner.BucketMove;
@@ -82,7 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
             description =
                     "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
                             + " leads to their target, and to no other.")
-    private boolean closeWayBack;
+    private boolean closeReverseReplication;
 
     @Option(
             names = "--abandon",
@@ -127,7 +127,7 @@ final class ApplyCommand implements Callable<Integer> {
                         cluster,
                         choice.diskUnchecked(),
                         choice.withoutReplicas(),
-                        closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
+                        closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN),
                 new PlanSettings(options(), Milestones.none(), complete, MoveChoice.who()),
                 measured(cluster));
         ThrottleLimits heldBy = throttle.limits();

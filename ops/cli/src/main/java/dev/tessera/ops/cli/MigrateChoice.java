@@ -49,7 +49,7 @@ final class MigrateChoice {
     @Option(
             names = "--close-way-back",
             description = "Also migrate buckets that can still go back by their last move; then they can't.")
-    private boolean closeWayBack;
+    private boolean closeReverseReplication;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -64,7 +64,7 @@ final class MigrateChoice {
         options = canary == null ? options : options.withCanary(canary);
         options = allowBlocking ? options.allowingBlocking() : options;
         options = ignoreStatements ? options.ignoringStatements() : options;
-        return closeWayBack ? options.closingWaysBack() : options;
+        return closeReverseReplication ? options.closingReverseReplications() : options;
     }
 
     private Duration wait(String text) {

@@ -9,7 +9,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
@@ -71,7 +71,7 @@ final class MoveCommand implements Callable<Integer> {
             description =
                     "Buckets that can still go back by an earlier move can't any more: a copy is made. Without it, they go"
                             + " back by it where it leads to the target, and to no other.")
-    private boolean closeWayBack;
+    private boolean closeReverseReplication;
 
     @Option(names = "--execute", description = "Do it.")
     private boolean execute;
@@ -95,8 +95,10 @@ final class MoveCommand implements Callable<Integer> {
             CutoverMode mode = mode();
             MoveLimits limits = atOnce.limits();
             ThrottleLimits heldBy = throttle.limits();
-            OpenWayBack wayBack = closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN;
-            MovePlan plan = new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas(), wayBack)
+            OpenReversePolicy reverseReplication =
+                    closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN;
+            MovePlan plan = new MovePlanner(
+                            cluster, choice.diskUnchecked(), choice.withoutReplicas(), reverseReplication)
                     .plan(selection, shard);
             PrintWriter out = spec.commandLine().getOut();
             MovePlanText.print(plan, limits.atOnce(), out);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveStep;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,14 +21,14 @@ final class MoveJson {
 
     private MoveJson() {}
 
-    static String of(List<Move> moves, Map<Long, WayBack> waysBack) {
+    static String of(List<Move> moves, Map<Long, ReverseReplication> reverseReplications) {
         ArrayNode array = JSON.arrayNode();
-        moves.forEach(move -> array.add(node(move, Optional.ofNullable(waysBack.get(move.moveId())))));
+        moves.forEach(move -> array.add(node(move, Optional.ofNullable(reverseReplications.get(move.moveId())))));
         return array.toPrettyString();
     }
 
-    static String of(Move move, Optional<WayBack> wayBack, List<MoveStep> steps) {
-        ObjectNode root = node(move, wayBack);
+    static String of(Move move, Optional<ReverseReplication> reverseReplication, List<MoveStep> steps) {
+        ObjectNode root = node(move, reverseReplication);
         ArrayNode array = root.putArray("steps");
         steps.forEach(step -> array.addObject()
                 .put("number", step.number())
@@ -47,8 +47,9 @@ final class MoveJson {
     }
 
     /** Null before the switch. */
-    private static JsonNode wayBack(Optional<WayBack> wayBack) {
-        return wayBack.<JsonNode>map(back -> JSON.objectNode()
+    private static JsonNode reverseReplication(Optional<ReverseReplication> reverseReplication) {
+        return reverseReplication
+                .<JsonNode>map(back -> JSON.objectNode()
                         .put("state", back.state().name().toLowerCase(Locale.ROOT))
                         .put("followed_by", back.holder().orElse(null))
                         .put("behind_ms", back.behind().map(Duration::toMillis).orElse(null))
@@ -61,7 +62,7 @@ final class MoveJson {
                 .orElseGet(JSON::nullNode);
     }
 
-    private static ObjectNode node(Move move, Optional<WayBack> wayBack) {
+    private static ObjectNode node(Move move, Optional<ReverseReplication> reverseReplication) {
         ObjectNode node = JSON.objectNode()
                 .put("move", move.moveId())
                 .put("bucket", move.bucket())
@@ -79,7 +80,7 @@ final class MoveJson {
         JsonNode progress = MoveText.json(move.progress());
         node.set("progress", progress.isMissingNode() ? JSON.nullNode() : progress);
         node.set("limits", limits(move));
-        node.set("way_back", wayBack(wayBack));
+        node.set("reverse_replication", reverseReplication(reverseReplication));
         return node;
     }
 }

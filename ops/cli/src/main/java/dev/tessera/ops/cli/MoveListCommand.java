@@ -2,7 +2,7 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,19 +43,19 @@ final class MoveListCommand implements Callable<Integer> {
             List<Move> moves = cluster.journal().all().stream()
                     .filter(move -> all || !move.phase().isTerminal())
                     .toList();
-            Map<Long, WayBack> waysBack =
-                    cluster.waysBack().all().stream().collect(Collectors.toMap(WayBack::moveId, Function.identity()));
+            Map<Long, ReverseReplication> reverseReplications = cluster.reverseReplications().all().stream()
+                    .collect(Collectors.toMap(ReverseReplication::moveId, Function.identity()));
             if (json) {
-                out.println(MoveJson.of(moves, waysBack));
+                out.println(MoveJson.of(moves, reverseReplications));
             } else {
-                table(moves, waysBack, out);
+                table(moves, reverseReplications, out);
             }
             out.flush();
             return 0;
         }
     }
 
-    private static void table(List<Move> moves, Map<Long, WayBack> waysBack, PrintWriter out) {
+    private static void table(List<Move> moves, Map<Long, ReverseReplication> reverseReplications, PrintWriter out) {
         TextTable table = new TextTable(">move", ">bucket", "from", "to", "phase", "worked at by", "how it stands");
         for (Move move : moves) {
             table.row(
@@ -65,7 +65,7 @@ final class MoveListCommand implements Callable<Integer> {
                     move.target().value(),
                     move.phase().column(),
                     MoveText.worker(move),
-                    MoveText.progress(move) + wayBack(move, waysBack));
+                    MoveText.progress(move) + reverseReplication(move, reverseReplications));
         }
         if (moves.isEmpty()) {
             out.println("no moves");
@@ -74,10 +74,10 @@ final class MoveListCommand implements Callable<Integer> {
         }
     }
 
-    private static String wayBack(Move move, Map<Long, WayBack> waysBack) {
-        return Optional.ofNullable(waysBack.get(move.moveId()))
-                .filter(wayBack -> move.phase() == MovePhase.SWITCHED)
-                .map(wayBack -> "; " + WayBackText.of(wayBack))
+    private static String reverseReplication(Move move, Map<Long, ReverseReplication> reverseReplications) {
+        return Optional.ofNullable(reverseReplications.get(move.moveId()))
+                .filter(reverseReplication -> move.phase() == MovePhase.SWITCHED)
+                .map(reverseReplication -> "; " + ReverseReplicationText.of(reverseReplication))
                 .orElse("");
     }
 }

@@ -5,13 +5,13 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;
@@ -43,7 +43,8 @@ final class MoveReverseCommand extends OneMoveCommand {
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         requireOpen(cluster, move);
-        MovePlan plan = new MovePlanner(cluster, choice.diskUnchecked(), choice.withoutReplicas(), OpenWayBack.TAKEN)
+        MovePlan plan = new MovePlanner(
+                        cluster, choice.diskUnchecked(), choice.withoutReplicas(), OpenReversePolicy.TAKEN)
                 .plan(new BucketSelection(new TreeSet<>(List.of(move.bucket()))), move.source());
         MovePlanText.print(plan, 1, out);
         if (!plan.problems().isEmpty()) {
@@ -65,13 +66,14 @@ final class MoveReverseCommand extends OneMoveCommand {
             throw new MoveRefusedException(move.describe() + " is "
                     + move.phase().column() + "; only a move that is switched can be reversed");
         }
-        WayBack wayBack = cluster.waysBack()
+        ReverseReplication reverseReplication = cluster.reverseReplications()
                 .find(move.moveId())
                 .orElseThrow(() -> new MoveRefusedException(move.describe() + " has no way back; `shardctl move "
                         + move.bucket() + " --to " + move.source() + "` copies the bucket there"));
-        if (!wayBack.isOpen()) {
-            throw new MoveRefusedException(move.describe() + " can't be reversed: " + WayBackText.of(wayBack)
-                    + "; `shardctl move " + move.bucket() + " --to " + move.source() + "` copies the bucket there");
+        if (!reverseReplication.isOpen()) {
+            throw new MoveRefusedException(move.describe() + " can't be reversed: "
+                    + ReverseReplicationText.of(reverseReplication) + "; `shardctl move " + move.bucket() + " --to "
+                    + move.source() + "` copies the bucket there");
         }
     }
 }

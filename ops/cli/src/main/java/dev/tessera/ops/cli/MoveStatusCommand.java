@@ -2,7 +2,7 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,20 +19,22 @@ final class MoveStatusCommand extends OneMoveCommand {
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) {
         List<MoveStep> steps = cluster.journal().steps(move.moveId());
-        Optional<WayBack> wayBack = cluster.waysBack().find(move.moveId());
+        Optional<ReverseReplication> reverseReplication =
+                cluster.reverseReplications().find(move.moveId());
         if (json) {
-            out.println(MoveJson.of(move, wayBack, steps));
+            out.println(MoveJson.of(move, reverseReplication, steps));
         } else {
-            text(move, wayBack, steps, out);
+            text(move, reverseReplication, steps, out);
         }
         return 0;
     }
 
-    private static void text(Move move, Optional<WayBack> wayBack, List<MoveStep> steps, PrintWriter out) {
+    private static void text(
+            Move move, Optional<ReverseReplication> reverseReplication, List<MoveStep> steps, PrintWriter out) {
         out.println(move.describe() + ", asked for by " + move.requestedBy() + " at " + move.createdAt());
         out.println("phase " + move.phase().column() + ", worked at by " + MoveText.worker(move) + ": "
                 + MoveText.progress(move));
-        wayBack.map(WayBackText::inFull).ifPresent(out::println);
+        reverseReplication.map(ReverseReplicationText::inFull).ifPresent(out::println);
         TextTable table = new TextTable("at", "phase", "step", "state", "note");
         steps.forEach(step -> table.row(
                 step.at().toString(),

@@ -5,7 +5,7 @@ import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.shards.DrainPlan;
 import dev.tessera.ops.move.shards.DrainTargets;
 import dev.tessera.ops.move.shards.ShardDrain;
@@ -49,7 +49,7 @@ final class ShardDrainCommand extends OneShardCommand {
             description =
                     "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
                             + " leads to their target, and to no other.")
-    private boolean closeWayBack;
+    private boolean closeReverseReplication;
 
     @Option(names = "--execute", description = "Do it.")
     private boolean execute;
@@ -65,7 +65,7 @@ final class ShardDrainCommand extends OneShardCommand {
                         cluster,
                         choice.diskUnchecked(),
                         choice.withoutReplicas(),
-                        closeWayBack ? OpenWayBack.CLOSED : OpenWayBack.TAKEN),
+                        closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN),
                 DrainTargets.leastLoaded());
         DrainPlan plan = drain.plan(shard, to);
         DrainText.print(plan, limits.limits().atOnce(), out);

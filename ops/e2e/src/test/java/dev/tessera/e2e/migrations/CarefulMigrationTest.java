@@ -22,7 +22,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -200,7 +200,7 @@ class CarefulMigrationTest {
 
     private long openMove(String buckets) {
         try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            MovePlan plan = new MovePlanner(books, true, true, OpenWayBack.TAKEN)
+            MovePlan plan = new MovePlanner(books, true, true, OpenReversePolicy.TAKEN)
                     .plan(BucketSelection.parse(buckets, BUCKETS), new ShardName("shard-b"));
             Mover mover = new Mover(
                     books, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test", MoveWatch.none());

@@ -24,7 +24,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
@@ -58,7 +58,7 @@ final class MoverMain {
 
     private void run(String verb, List<String> arguments) throws InterruptedException {
         switch (verb) {
-            case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)), OpenWayBack.CLOSED);
+            case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)), OpenReversePolicy.CLOSED);
             case "apply" -> apply(PlanFile.read(Path.of(arguments.get(0))));
             case "reverse" -> reverse(cluster.journal().get(Long.parseLong(arguments.get(0))));
             case "copy-slowly" ->
@@ -84,12 +84,13 @@ final class MoverMain {
     }
 
     private void reverse(Move move) throws InterruptedException {
-        move(Integer.toString(move.bucket()), move.source(), OpenWayBack.TAKEN);
+        move(Integer.toString(move.bucket()), move.source(), OpenReversePolicy.TAKEN);
     }
 
-    private void move(String bucket, ShardName target, OpenWayBack wayBack) throws InterruptedException {
+    private void move(String bucket, ShardName target, OpenReversePolicy reverseReplication)
+            throws InterruptedException {
         BucketSelection buckets = BucketSelection.parse(bucket, cluster.config().bucketCount());
-        MovePlan plan = new MovePlanner(cluster, true, true, wayBack).plan(buckets, target);
+        MovePlan plan = new MovePlanner(cluster, true, true, reverseReplication).plan(buckets, target);
         plan.problems().forEach(System.out::println);
         Mover mover = new Mover(cluster, MoverProcess.options(), milestones, who("move"), MoveWatch.none());
         List<Move> moves = mover.open(plan, CutoverMode.AUTO);
@@ -104,7 +105,7 @@ final class MoverMain {
         PlanRun run = new PlanRun(
                 cluster,
                 plan,
-                new MovePlanner(cluster, true, true, OpenWayBack.TAKEN),
+                new MovePlanner(cluster, true, true, OpenReversePolicy.TAKEN),
                 new PlanSettings(options, milestones, false, who("apply")),
                 plan.buckets());
         try (PlanTurn turn = PlanTurn.take(cluster)) {

@@ -14,7 +14,7 @@ import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 
@@ -27,7 +27,8 @@ record Operator(Cluster cluster) {
                 BucketSelection.parse(Integer.toString(bucket), cluster.config().bucketCount());
         Mover mover = new Mover(cluster, MoverProcess.options(), Milestones.none(), WHO, MoveWatch.none());
         List<Move> moves = mover.open(
-                new MovePlanner(cluster, true, true, OpenWayBack.CLOSED).plan(selection, target), CutoverMode.AUTO);
+                new MovePlanner(cluster, true, true, OpenReversePolicy.CLOSED).plan(selection, target),
+                CutoverMode.AUTO);
         return mover.run(moves, new MoveLimits(1, 1)).get(0).phase();
     }
 

@@ -76,7 +76,7 @@ class RestoredDirectoryTest {
                 .execute(
                         "delete from " + schema + ".move_steps",
                         "delete from " + schema + ".cleanup",
-                        "delete from " + schema + ".ways_back",
+                        "delete from " + schema + ".reverse_replications",
                         "delete from " + schema + ".moves",
                         "update " + schema + ".placements set shard = 'shard-a', epoch = 1 where bucket < 4",
                         "update " + schema + ".cluster set version = version - 6");

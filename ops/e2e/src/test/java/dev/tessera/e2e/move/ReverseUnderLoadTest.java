@@ -102,13 +102,13 @@ class ReverseUnderLoadTest {
         Thread.sleep(writes.toMillis());
         Eventually.within(
                 SOON,
-                () -> cluster.waysBack()
+                () -> cluster.reverseReplications()
                         .find(move.moveId())
                         .orElseThrow()
                         .behind()
                         .filter(behind -> behind.compareTo(Duration.ofSeconds(1)) < 0)
                         .isPresent(),
-                () -> "an agent follows: " + cluster.waysBack().find(move.moveId()));
+                () -> "an agent follows: " + cluster.reverseReplications().find(move.moveId()));
         assertThat(String.join(
                         "\n",
                         ShardctlRun.on(system.cluster(), "move", "status", Long.toString(move.moveId()))

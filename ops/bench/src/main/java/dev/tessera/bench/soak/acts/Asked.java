@@ -4,7 +4,7 @@ import dev.tessera.bench.soak.plan.Verb;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import java.util.List;
@@ -58,9 +58,9 @@ final class Asked {
     private Predicate<Move> reversible(List<Move> all) {
         Set<Integer> moving =
                 all.stream().filter(Move::isOpen).map(Move::bucket).collect(Collectors.toSet());
-        Set<Long> open = books.waysBack().all().stream()
-                .filter(WayBack::isOpen)
-                .map(WayBack::moveId)
+        Set<Long> open = books.reverseReplications().all().stream()
+                .filter(ReverseReplication::isOpen)
+                .map(ReverseReplication::moveId)
                 .collect(Collectors.toSet());
         return move -> open.contains(move.moveId()) && !moving.contains(move.bucket());
     }

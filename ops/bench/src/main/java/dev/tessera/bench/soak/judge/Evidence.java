@@ -16,7 +16,7 @@ import java.util.List;
 /** What whoever looks into a divergence wants to see: the directory's books, and what stands on the shards. */
 public final class Evidence {
     private static final List<String> BOOKS =
-            List.of("placements", "moves", "ways_back", "move_steps", "cleanup", "audit");
+            List.of("placements", "moves", "reverse_replications", "move_steps", "cleanup", "audit");
     private static final List<String> OF_SHARDS = List.of(
             "select table_schema, table_name from information_schema.tables where table_schema like 'tessera%'",
             "select * from tessera_registry.bucket_homes",

@@ -2,7 +2,7 @@ package dev.tessera.bench.soak.judge;
 
 import dev.tessera.bench.soak.town.SoakTown;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
@@ -39,12 +39,12 @@ final class Originals {
     /** What differs still when agents have had time. */
     List<String> differing() throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        List<WayBack> differing = open().filter(this::differs).toList();
+        List<ReverseReplication> differing = open().filter(this::differs).toList();
         compared = (int) open().count();
         while (!differing.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());
-            List<Long> left = differing.stream().map(WayBack::moveId).toList();
-            differing = open().filter(wayBack -> left.contains(wayBack.moveId()))
+            List<Long> left = differing.stream().map(ReverseReplication::moveId).toList();
+            differing = open().filter(reverseReplication -> left.contains(reverseReplication.moveId()))
                     .filter(this::differs)
                     .toList();
         }
@@ -56,22 +56,22 @@ final class Originals {
         return compared;
     }
 
-    private Stream<WayBack> open() {
-        return books.waysBack().all().stream().filter(WayBack::isOpen);
+    private Stream<ReverseReplication> open() {
+        return books.reverseReplications().all().stream().filter(ReverseReplication::isOpen);
     }
 
-    private boolean differs(WayBack wayBack) {
-        Move move = books.journal().get(wayBack.moveId());
+    private boolean differs(ReverseReplication reverseReplication) {
+        Move move = books.journal().get(reverseReplication.moveId());
         return !checksums(move.target(), BucketTables.LIVE_SCHEMA, move.bucket())
                 .equals(checksums(move.source(), move.frozenSchema(), move.bucket()));
     }
 
-    private String words(WayBack wayBack) {
-        Move move = books.journal().get(wayBack.moveId());
+    private String words(ReverseReplication reverseReplication) {
+        Move move = books.journal().get(reverseReplication.moveId());
         return "the originals of " + move.describe() + " ("
                 + checksums(move.source(), move.frozenSchema(), move.bucket())
                 + ") aren't what is live (" + checksums(move.target(), BucketTables.LIVE_SCHEMA, move.bucket()) + "): "
-                + wayBack;
+                + reverseReplication;
     }
 
     private Map<String, Long> checksums(ShardName shard, String schema, int bucket) {

@@ -10,14 +10,18 @@ import java.util.Optional;
 public final class MoveRegistry {
     private final Directory directory;
     private final MoveJournal journal;
-    private final WaysBack waysBack;
+    private final ReverseReplicationRegistry reverseReplications;
     private final ShardBook shards;
     private final String moves;
 
-    public MoveRegistry(Directory directory, MoveJournal journal, WaysBack waysBack, ShardBook shards) {
+    public MoveRegistry(
+            Directory directory,
+            MoveJournal journal,
+            ReverseReplicationRegistry reverseReplications,
+            ShardBook shards) {
         this.directory = directory;
         this.journal = journal;
-        this.waysBack = waysBack;
+        this.reverseReplications = reverseReplications;
         this.shards = shards;
         this.moves = directory.table("moves");
     }
@@ -48,7 +52,7 @@ public final class MoveRegistry {
             requireNotMigrated(session, request.bucket());
             shards.requireOpen(session, request.target());
             long id = Math.max(highest(session), highestSeen) + 1;
-            requireWayBack(session, request, id);
+            requireReverseReplication(session, request, id);
             insert(session, request, id);
             claim.ifPresent(own -> session.update(
                     "update " + moves + " set " + MoveClaims.assignments() + " where move_id = ?",
@@ -81,8 +85,8 @@ public final class MoveRegistry {
     }
 
     /** An open one is gone by, or closed, or in the way. */
-    private void requireWayBack(SqlSession session, MoveRequest request, long id) {
-        Optional<Long> open = waysBack.openOf(session, request.bucket());
+    private void requireReverseReplication(SqlSession session, MoveRequest request, long id) {
+        Optional<Long> open = reverseReplications.openOf(session, request.bucket());
         if (request.reverses().isPresent()) {
             if (!open.equals(request.reverses())) {
                 throw new MoveRefusedException(
@@ -90,15 +94,15 @@ public final class MoveRegistry {
                                 + " `shardctl move status " + request.reverses().get() + "` says why");
             }
         } else if (open.isPresent()) {
-            if (!request.closesWayBack()) {
-                throw new MoveRefusedException(wayBackInTheWay(request.bucket(), open.get()));
+            if (!request.closesReverseReplication()) {
+                throw new MoveRefusedException(reverseReplicationInTheWay(request.bucket(), open.get()));
             }
-            waysBack.close(session, request.bucket(), "move " + id + " moved the bucket again");
+            reverseReplications.close(session, request.bucket(), "move " + id + " moved the bucket again");
         }
     }
 
     /** Why a move of the bucket, or a change of its tables, isn't begun. */
-    public static String wayBackInTheWay(int bucket, long moveId) {
+    public static String reverseReplicationInTheWay(int bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
                 + ", and this would end that; say --close-way-back," + " or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";

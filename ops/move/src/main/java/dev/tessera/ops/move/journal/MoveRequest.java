@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
  * @param reverses the move whose originals shall be live again; empty: a copy is made
- * @param closesWayBack true: an open way back of the bucket ends with this move; of no meaning when it goes by it
+ * @param closesReverseReplication true: an open way back of the bucket ends with this move; of no meaning when it goes by it
  * @param grace how long after the switch the originals are not dropped
  * @param plan that it belongs to; empty: none
  * @param who for people
@@ -22,7 +22,7 @@ public record MoveRequest(
         CutoverMode cutover,
         Optional<String> throttle,
         Optional<Long> reverses,
-        boolean closesWayBack,
+        boolean closesReverseReplication,
         Duration grace,
         Optional<String> plan,
         String who) {

@@ -20,14 +20,14 @@ public final class Placements {
 
     private final Directory directory;
     private final MoveJournal journal;
-    private final WaysBack waysBack;
+    private final ReverseReplicationRegistry reverseReplications;
     private final String placements;
     private final String cluster;
 
-    public Placements(Directory directory, MoveJournal journal, WaysBack waysBack) {
+    public Placements(Directory directory, MoveJournal journal, ReverseReplicationRegistry reverseReplications) {
         this.directory = directory;
         this.journal = journal;
-        this.waysBack = waysBack;
+        this.reverseReplications = reverseReplications;
         this.placements = directory.table("placements");
         this.cluster = directory.table("cluster");
     }
@@ -96,7 +96,7 @@ public final class Placements {
                     move.moveId(),
                     MovePhase.CUTOVER.column());
             if (switched > 0) {
-                waysBack.opened(session, move);
+                reverseReplications.opened(session, move);
             }
         });
     }

@@ -14,11 +14,11 @@ import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
 import dev.tessera.ops.move.journal.PlanBook;
+import dev.tessera.ops.move.journal.ReverseReplicationRegistry;
 import dev.tessera.ops.move.journal.ShardBook;
 import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
-import dev.tessera.ops.move.journal.WaysBack;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
@@ -35,7 +35,7 @@ public final class Cluster implements AutoCloseable {
     private final Credentials operator;
     private final Directory directory;
     private final MoveJournal journal;
-    private final WaysBack waysBack;
+    private final ReverseReplicationRegistry reverseReplications;
     private final Placements placements;
     private final ShardBook shards;
     private final MoveRegistry registry;
@@ -54,10 +54,10 @@ public final class Cluster implements AutoCloseable {
         this.operator = operator;
         this.directory = new Directory(config, operator);
         this.journal = new MoveJournal(directory);
-        this.waysBack = new WaysBack(directory);
-        this.placements = new Placements(directory, journal, waysBack);
+        this.reverseReplications = new ReverseReplicationRegistry(directory);
+        this.placements = new Placements(directory, journal, reverseReplications);
         this.shards = new ShardBook(directory);
-        this.registry = new MoveRegistry(directory, journal, waysBack, shards);
+        this.registry = new MoveRegistry(directory, journal, reverseReplications, shards);
         this.claims = new MoveClaims(config, operator);
         this.plans = new PlanBook(directory);
         this.ledger = new CleanupLedger(directory, journal);
@@ -86,8 +86,8 @@ public final class Cluster implements AutoCloseable {
         return journal;
     }
 
-    public WaysBack waysBack() {
-        return waysBack;
+    public ReverseReplicationRegistry reverseReplications() {
+        return reverseReplications;
     }
 
     public Placements placements() {

@@ -5,7 +5,7 @@ import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
@@ -76,7 +76,7 @@ public final class Completion {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
-            endWayBack(session);
+            endReverseReplication(session);
             new Clearing(session, () -> awaitBrake(session)).clear();
         }
     }
@@ -98,10 +98,11 @@ public final class Completion {
     }
 
     private Duration graceLeft(long moveId) {
-        Optional<WayBack> open = cluster.waysBack().find(moveId).filter(WayBack::isOpen);
+        Optional<ReverseReplication> open =
+                cluster.reverseReplications().find(moveId).filter(ReverseReplication::isOpen);
         return options.withoutGrace()
                 ? Duration.ZERO
-                : open.map(WayBack::graceLeft).orElse(Duration.ZERO);
+                : open.map(ReverseReplication::graceLeft).orElse(Duration.ZERO);
     }
 
     /** An agent may be comparing it at this moment, or a mover just have ended. */
@@ -121,10 +122,10 @@ public final class Completion {
     }
 
     /** From now on nobody goes back, and nothing is written into the originals. */
-    private void endWayBack(MoveSession session) {
+    private void endReverseReplication(MoveSession session) {
         Move move = session.move();
         session.record("way-back-ends", () -> {
-            long epoch = cluster.waysBack().end(move.moveId());
+            long epoch = cluster.reverseReplications().end(move.moveId());
             new BucketRegistry(session.source().sql()).lease(move.moveId(), move.bucket(), epoch);
         });
     }

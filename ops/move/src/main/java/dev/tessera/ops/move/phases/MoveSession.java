@@ -108,7 +108,9 @@ public final class MoveSession implements AutoCloseable {
             // Whoever kept the originals up to date writes nothing more.
             move.reverses()
                     .ifPresent(reversed -> registry.lease(
-                            reversed, move.bucket(), cluster.waysBack().seize(reversed)));
+                            reversed,
+                            move.bucket(),
+                            cluster.reverseReplications().seize(reversed)));
             // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
             // own.
             keeper.change(

@@ -21,7 +21,7 @@ public final class Agent {
     private final Cluster cluster;
     private final Doctor doctor;
     private final Repairs repairs;
-    private final WaysBackFollower waysBack;
+    private final ReverseReplicationRunner reverseReplications;
     private final Duration betweenExaminations;
     private final Consumer<String> log;
     private final Map<String, String> lastSaid = new HashMap<>();
@@ -38,13 +38,13 @@ public final class Agent {
         this.cluster = cluster;
         this.doctor = new Doctor(cluster, options, milestones, who);
         this.repairs = new Repairs(cluster, options, milestones, who);
-        this.waysBack = new WaysBackFollower(cluster, options, who, streams, log);
+        this.reverseReplications = new ReverseReplicationRunner(cluster, options, who, streams, log);
         this.betweenExaminations = betweenExaminations;
         this.log = log;
     }
 
     public void run() throws InterruptedException {
-        try (waysBack;
+        try (reverseReplications;
                 CutoverWatch ignored = new CutoverWatch(cluster, repairs, this::say)) {
             look();
         }
@@ -53,7 +53,7 @@ public final class Agent {
     private void look() throws InterruptedException {
         long examineAt = System.nanoTime();
         while (true) {
-            guarded("the directory", waysBack::look);
+            guarded("the directory", reverseReplications::look);
             if (System.nanoTime() >= examineAt) {
                 examine();
                 examineAt = System.nanoTime() + betweenExaminations.toNanos();

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -31,8 +31,8 @@ record ClusterSurvey(
         return books.moves();
     }
 
-    List<WayBack> waysBack() {
-        return books.waysBack();
+    List<ReverseReplication> reverseReplications() {
+        return books.reverseReplications();
     }
 
     /** Whether a bucket stood still, as far as the directory tells, from the beginning of another survey to the end of this one. */

@@ -3,8 +3,8 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveState;
-import dev.tessera.ops.move.journal.WayBack;
-import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Diagnosis {
         Diagnosis diagnosis = new Diagnosis(survey);
         diagnosis.servers();
         diagnosis.moves();
-        diagnosis.waysBack();
+        diagnosis.reverseReplications();
         diagnosis.buckets();
         survey.shards().values().forEach(diagnosis::versions);
         diagnosis.leftovers();
@@ -84,39 +84,43 @@ final class Diagnosis {
     }
 
     /** Originals that grow old, though somebody may count on them. */
-    private void waysBack() {
-        for (WayBack wayBack : survey.waysBack()) {
-            String move = survey.move(wayBack.moveId())
+    private void reverseReplications() {
+        for (ReverseReplication reverseReplication : survey.reverseReplications()) {
+            String move = survey.move(reverseReplication.moveId())
                     .map(Move::describe)
-                    .orElse("move " + wayBack.moveId() + " of bucket " + wayBack.bucket());
-            if (wayBack.state() == WayBackState.BROKEN) {
+                    .orElse("move " + reverseReplication.moveId() + " of bucket " + reverseReplication.bucket());
+            if (reverseReplication.state() == ReverseReplicationState.BROKEN) {
                 findings.add(Finding.forPeople(
                                 "broken-way-back",
                                 move + " can't be reversed: "
-                                        + wayBack.reason().orElse("nobody knows why") + "; `shardctl move complete "
-                                        + wayBack.moveId() + "` drops its originals")
-                        .about(wayBack.bucket()));
-            } else if (isLeftAlone(wayBack)) {
+                                        + reverseReplication.reason().orElse("nobody knows why")
+                                        + "; `shardctl move complete "
+                                        + reverseReplication.moveId() + "` drops its originals")
+                        .about(reverseReplication.bucket()));
+            } else if (isLeftAlone(reverseReplication)) {
                 findings.add(Finding.forPeople(
                                 "unfollowed-way-back",
                                 move
                                         + " can be reversed, and no agent keeps its originals up to date: they are followed"
                                         + " again when one runs, as long as the new home has its binlogs"
-                                        + wayBack.reason()
+                                        + reverseReplication
+                                                .reason()
                                                 .map(why -> "; " + why)
                                                 .orElse(""))
-                        .about(wayBack.bucket()));
+                        .about(reverseReplication.bucket()));
             }
         }
     }
 
     /** Nobody follows while its mover still compares, or another move is under way. */
-    private boolean isLeftAlone(WayBack wayBack) {
-        return wayBack.isOpen()
-                && wayBack.holder().isEmpty()
-                && wayBack.silence().compareTo(LEFT_ALONE) > 0
-                && survey.openMove(wayBack.bucket()).isEmpty()
-                && survey.move(wayBack.moveId()).flatMap(Move::leaseHolder).isEmpty();
+    private boolean isLeftAlone(ReverseReplication reverseReplication) {
+        return reverseReplication.isOpen()
+                && reverseReplication.holder().isEmpty()
+                && reverseReplication.silence().compareTo(LEFT_ALONE) > 0
+                && survey.openMove(reverseReplication.bucket()).isEmpty()
+                && survey.move(reverseReplication.moveId())
+                        .flatMap(Move::leaseHolder)
+                        .isEmpty();
     }
 
     private void buckets() {

@@ -4,8 +4,8 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
-import dev.tessera.ops.move.journal.WayBack;
-import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.Placement;
 import java.util.HashSet;
@@ -20,16 +20,17 @@ import java.util.stream.Collectors;
 /**
  * What the directory said at one moment.
  *
- * @param waysBack of all moves that were ever switched
+ * @param reverseReplications of all moves that were ever switched
  * @param due by move: schemas that it made and nobody dropped yet
  */
 record DirectoryBooks(
         SortedMap<Integer, Placement> placements,
         List<Move> moves,
-        List<WayBack> waysBack,
+        List<ReverseReplication> reverseReplications,
         SortedMap<Long, List<CleanupLedger.Item>> due) {
     /** All that decides what stands where and who is at it; neither progress nor time. */
-    record OfBucket(Optional<Placement> placement, List<OfMove> moves, List<WayBackState> waysBack) {}
+    record OfBucket(
+            Optional<Placement> placement, List<OfMove> moves, List<ReverseReplicationState> reverseReplications) {}
 
     record OfMove(
             long moveId,
@@ -43,11 +44,11 @@ record DirectoryBooks(
     static DirectoryBooks of(
             List<Placement> placements,
             List<Move> moves,
-            List<WayBack> waysBack,
+            List<ReverseReplication> reverseReplications,
             SortedMap<Long, List<CleanupLedger.Item>> due) {
         SortedMap<Integer, Placement> byBucket = new TreeMap<>();
         placements.forEach(placement -> byBucket.put(placement.bucket(), placement));
-        return new DirectoryBooks(byBucket, moves, waysBack, due);
+        return new DirectoryBooks(byBucket, moves, reverseReplications, due);
     }
 
     OfBucket of(int bucket) {
@@ -57,9 +58,9 @@ record DirectoryBooks(
                         .filter(move -> move.bucket() == bucket)
                         .map(this::of)
                         .toList(),
-                waysBack.stream()
-                        .filter(wayBack -> wayBack.bucket() == bucket)
-                        .map(WayBack::state)
+                reverseReplications.stream()
+                        .filter(reverseReplication -> reverseReplication.bucket() == bucket)
+                        .map(ReverseReplication::state)
                         .toList());
     }
 

@@ -49,7 +49,7 @@ final class Surveyor {
         return cluster.atOneMoment(() -> DirectoryBooks.of(
                 cluster.placements().all(),
                 cluster.journal().all(),
-                cluster.waysBack().all(),
+                cluster.reverseReplications().all(),
                 cluster.ledger().allDue()));
     }
 

@@ -5,7 +5,7 @@ import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.MoveCheck;
 import dev.tessera.ops.move.servers.BucketRegistry;
@@ -34,13 +34,14 @@ public final class MovePlanner {
     private final Cluster cluster;
     private final boolean diskUnchecked;
     private final boolean withoutReplicas;
-    private final OpenWayBack openWayBack;
+    private final OpenReversePolicy openReversePolicy;
 
-    public MovePlanner(Cluster cluster, boolean diskUnchecked, boolean withoutReplicas, OpenWayBack openWayBack) {
+    public MovePlanner(
+            Cluster cluster, boolean diskUnchecked, boolean withoutReplicas, OpenReversePolicy openReversePolicy) {
         this.cluster = cluster;
         this.diskUnchecked = diskUnchecked;
         this.withoutReplicas = withoutReplicas;
-        this.openWayBack = openWayBack;
+        this.openReversePolicy = openReversePolicy;
     }
 
     /** @throws MoveRefusedException when the target is no shard of the cluster */
@@ -51,7 +52,7 @@ public final class MovePlanner {
         Building plan = new Building(target);
         selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
         plan.refuseOpenMoves();
-        plan.heedWaysBack();
+        plan.heedReverseReplications();
         plan.refuseClosedTarget();
         plan.lookAtServers();
         return plan.done();
@@ -71,7 +72,7 @@ public final class MovePlanner {
         private final ShardName target;
         private final SortedMap<ShardName, SortedSet<Integer>> bySource = new TreeMap<>();
         private final SortedSet<Integer> alreadyThere = new TreeSet<>();
-        private final Map<Integer, Long> waysBack = new TreeMap<>();
+        private final Map<Integer, Long> reverseReplications = new TreeMap<>();
         private final List<PlannedMove> moves = new ArrayList<>();
         private final Set<String> warnings = new LinkedHashSet<>();
         private final Set<String> problems = new LinkedHashSet<>();
@@ -100,19 +101,22 @@ public final class MovePlanner {
             }
         }
 
-        void heedWaysBack() {
-            for (WayBack wayBack : cluster.waysBack().all()) {
-                if (wayBack.isOpen() && isToBeMoved(wayBack.bucket())) {
-                    waysBack.put(wayBack.bucket(), wayBack.moveId());
-                    refuseOtherTarget(wayBack);
+        void heedReverseReplications() {
+            for (ReverseReplication reverseReplication :
+                    cluster.reverseReplications().all()) {
+                if (reverseReplication.isOpen() && isToBeMoved(reverseReplication.bucket())) {
+                    reverseReplications.put(reverseReplication.bucket(), reverseReplication.moveId());
+                    refuseOtherTarget(reverseReplication);
                 }
             }
         }
 
-        private void refuseOtherTarget(WayBack wayBack) {
-            ShardName leadsTo = cluster.journal().get(wayBack.moveId()).source();
-            if (openWayBack == OpenWayBack.TAKEN && !leadsTo.equals(target)) {
-                problems.add(MoveRegistry.wayBackInTheWay(wayBack.bucket(), wayBack.moveId()));
+        private void refuseOtherTarget(ReverseReplication reverseReplication) {
+            ShardName leadsTo =
+                    cluster.journal().get(reverseReplication.moveId()).source();
+            if (openReversePolicy == OpenReversePolicy.TAKEN && !leadsTo.equals(target)) {
+                problems.add(MoveRegistry.reverseReplicationInTheWay(
+                        reverseReplication.bucket(), reverseReplication.moveId()));
             }
         }
 
@@ -177,8 +181,8 @@ public final class MovePlanner {
         }
 
         private void look(ShardName source, SqlSession from, MoveCheck check, int bucket) {
-            Optional<Long> wayBack = Optional.ofNullable(waysBack.get(bucket));
-            Optional<Long> reverses = wayBack.filter(open -> openWayBack == OpenWayBack.TAKEN);
+            Optional<Long> reverseReplication = Optional.ofNullable(reverseReplications.get(bucket));
+            Optional<Long> reverses = reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.TAKEN);
             int version = new BucketRegistry(from).schemaVersion(bucket);
             problems.addAll(check.problems(bucket, version, reverses, diskUnchecked));
             moves.add(new PlannedMove(
@@ -188,7 +192,7 @@ public final class MovePlanner {
                     version,
                     check.preflight(diskUnchecked).size(bucket),
                     reverses,
-                    wayBack.filter(open -> openWayBack == OpenWayBack.CLOSED)));
+                    reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.CLOSED)));
         }
 
         private void warnOfFailover(ShardName source) {

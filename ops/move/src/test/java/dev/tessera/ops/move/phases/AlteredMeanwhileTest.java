@@ -9,7 +9,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.Wish;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -60,7 +60,7 @@ class AlteredMeanwhileTest {
 
     @Test
     void columnOfTheSource_thatNoBinlogTellsOf_stopsTheMoveBeforeItsFence_andThenItGoesOn() throws Exception {
-        Move move = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
 
         refused(
                 move,
@@ -85,7 +85,7 @@ class AlteredMeanwhileTest {
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining(users + ": " + move.frozenSchema()
                         + " has `c` int DEFAULT '7', the table at the switch hasn't");
-        assertThatThrownBy(() -> bucket.open(TwoShardCluster.A, OpenWayBack.TAKEN))
+        assertThatThrownBy(() -> bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN))
                 .hasMessageContaining("the originals on shard-a has `c` int DEFAULT '7', shard-b hasn't");
 
         bucket.tellDirectory("delete from tessera_directory.move_definitions");
@@ -107,7 +107,7 @@ class AlteredMeanwhileTest {
 
     @Test
     void checkOfTheCopy_thatCameAtTheFence_bringsTheSourceBack() throws Exception {
-        Move move = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
 
         refused(
                 move,
@@ -127,7 +127,7 @@ class AlteredMeanwhileTest {
 
     @Test
     void backupOfTheTarget_failsTheAttempt_andIsNamed() throws Exception {
-        Move move = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
         ExecutorService mover = Executors.newSingleThreadExecutor();
         try (Connection backup = mysql.server(1).connect();
                 Statement statement = backup.createStatement()) {
@@ -155,7 +155,7 @@ class AlteredMeanwhileTest {
 
     @Test
     void dumpThatHoldsTheCopy_andASettingOfTheTarget_areWaitedForByName_withoutAFence() throws Exception {
-        Move move = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
         ExecutorService mover = Executors.newSingleThreadExecutor();
         try (Connection dump = mysql.server(1).connect();
                 Statement statement = dump.createStatement()) {

@@ -11,7 +11,7 @@ import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class MoveRunnerTest {
     @BeforeEach
     void aMove() {
         bucket = new TravellingBucket(mysql.server(0), mysql.server(1));
-        move = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
     }
 
     @AfterEach

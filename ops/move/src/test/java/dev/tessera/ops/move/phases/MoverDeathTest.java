@@ -16,7 +16,7 @@ import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
@@ -223,7 +223,8 @@ class MoverDeathTest {
         BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
         return mover(Milestones.none())
                 .open(
-                        new MovePlanner(cluster, true, false, OpenWayBack.CLOSED).plan(selection, TwoShardCluster.B),
+                        new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED)
+                                .plan(selection, TwoShardCluster.B),
                         CutoverMode.AUTO)
                 .get(0);
     }

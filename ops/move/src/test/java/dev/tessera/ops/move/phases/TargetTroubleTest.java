@@ -12,7 +12,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
@@ -244,7 +244,7 @@ class TargetTroubleTest {
     }
 
     private Move open() {
-        MovePlanner planner = new MovePlanner(cluster, true, false, OpenWayBack.CLOSED);
+        MovePlanner planner = new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED);
         BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
         return mover(Milestones.none())
                 .open(planner.plan(selection, TwoShardCluster.B), CutoverMode.AUTO, ThrottleLimits.none())

@@ -15,7 +15,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.Limit;
 import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.Sleepers;
@@ -241,7 +241,7 @@ class ThrottledMoveTest {
     }
 
     private Move open(Milestones milestones, ThrottleLimits limits) {
-        MovePlanner planner = new MovePlanner(cluster, true, false, OpenWayBack.CLOSED);
+        MovePlanner planner = new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED);
         BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
         return mover(milestones)
                 .open(planner.plan(selection, TwoShardCluster.B), CutoverMode.AUTO, limits)

@@ -7,14 +7,14 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.run.MoveLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
@@ -70,25 +70,25 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     Move move() throws InterruptedException {
-        return run(open(TwoShardCluster.B, OpenWayBack.CLOSED), Milestones.none());
+        return run(open(TwoShardCluster.B, OpenReversePolicy.CLOSED), Milestones.none());
     }
 
     Move reverse(Move move) throws InterruptedException {
-        Move back = open(move.source(), OpenWayBack.TAKEN);
+        Move back = open(move.source(), OpenReversePolicy.TAKEN);
         assertThat(back.reverses()).contains(move.moveId());
         return run(back, Milestones.none());
     }
 
-    MovePlan plan(ShardName target, OpenWayBack wayBack) {
+    MovePlan plan(ShardName target, OpenReversePolicy reverseReplication) {
         BucketSelection selection = new BucketSelection(new TreeSet<>(List.of(number)));
-        MovePlan plan = new MovePlanner(cluster, true, false, wayBack).plan(selection, target);
+        MovePlan plan = new MovePlanner(cluster, true, false, reverseReplication).plan(selection, target);
         assertThat(plan.problems()).isEmpty();
         return plan;
     }
 
-    Move open(ShardName target, OpenWayBack wayBack) {
+    Move open(ShardName target, OpenReversePolicy reverseReplication) {
         return mover(Milestones.none())
-                .open(plan(target, wayBack), CutoverMode.AUTO)
+                .open(plan(target, reverseReplication), CutoverMode.AUTO)
                 .get(0);
     }
 
@@ -112,8 +112,9 @@ final class TravellingBucket implements AutoCloseable {
 
     /** Until the condition holds, or the stream fails. */
     void follow(Move move, Callable<Boolean> until) {
-        try (WayBackStream stream =
-                WayBackStream.open(cluster, move.moveId(), "an agent", OPTIONS).orElseThrow()) {
+        try (ReverseReplicationStream stream = ReverseReplicationStream.open(
+                        cluster, move.moveId(), "an agent", OPTIONS)
+                .orElseThrow()) {
             Failure failure = new Failure();
             Eventually.within(
                     SOON,
@@ -141,8 +142,8 @@ final class TravellingBucket implements AutoCloseable {
         return cluster.journal().get(move.moveId()).phase();
     }
 
-    WayBack wayBack(Move move) {
-        return cluster.waysBack().find(move.moveId()).orElseThrow();
+    ReverseReplication reverseReplication(Move move) {
+        return cluster.reverseReplications().find(move.moveId()).orElseThrow();
     }
 
     ShardName home() {

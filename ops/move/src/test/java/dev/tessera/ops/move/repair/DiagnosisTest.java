@@ -8,8 +8,8 @@ import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
-import dev.tessera.ops.move.journal.WayBack;
-import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
@@ -33,7 +33,7 @@ class DiagnosisTest {
 
     private final SortedMap<Integer, Placement> placements = new TreeMap<>();
     private final List<Move> moves = new ArrayList<>();
-    private final List<WayBack> waysBack = new ArrayList<>();
+    private final List<ReverseReplication> reverseReplications = new ArrayList<>();
     private final SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
     private final SortedMap<Long, List<CleanupLedger.Item>> due = new TreeMap<>();
     private final Map<ShardName, String> unreachable = new TreeMap<>();
@@ -49,10 +49,10 @@ class DiagnosisTest {
 
     @Test
     void originalsThatGrowOld_areNamed() {
-        waysBack.add(wayBack(5, WayBackState.OPEN, Duration.ofMinutes(6)));
-        waysBack.add(wayBack(6, WayBackState.OPEN, Duration.ofMinutes(4)));
-        waysBack.add(wayBack(7, WayBackState.BROKEN, Duration.ZERO));
-        waysBack.add(wayBack(8, WayBackState.CLOSED, Duration.ofDays(6)));
+        reverseReplications.add(reverseReplication(5, ReverseReplicationState.OPEN, Duration.ofMinutes(6)));
+        reverseReplications.add(reverseReplication(6, ReverseReplicationState.OPEN, Duration.ofMinutes(4)));
+        reverseReplications.add(reverseReplication(7, ReverseReplicationState.BROKEN, Duration.ZERO));
+        reverseReplications.add(reverseReplication(8, ReverseReplicationState.CLOSED, Duration.ofDays(6)));
 
         assertThat(findings())
                 .extracting(Finding::rule, Finding::text, Finding::repair)
@@ -235,12 +235,12 @@ class DiagnosisTest {
     }
 
     private DirectoryBooks books() {
-        return new DirectoryBooks(new TreeMap<>(placements), List.copyOf(moves), List.copyOf(waysBack), due);
+        return new DirectoryBooks(new TreeMap<>(placements), List.copyOf(moves), List.copyOf(reverseReplications), due);
     }
 
     private List<Finding> findings() {
-        return Diagnosis.of(
-                new ClusterSurvey(new DirectoryBooks(placements, moves, waysBack, due), Set.of(), shards, unreachable));
+        return Diagnosis.of(new ClusterSurvey(
+                new DirectoryBooks(placements, moves, reverseReplications, due), Set.of(), shards, unreachable));
     }
 
     private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
@@ -261,8 +261,8 @@ class DiagnosisTest {
         return tables;
     }
 
-    private static WayBack wayBack(long moveId, WayBackState state, Duration silence) {
-        return new WayBack(
+    private static ReverseReplication reverseReplication(long moveId, ReverseReplicationState state, Duration silence) {
+        return new ReverseReplication(
                 moveId,
                 17,
                 state,

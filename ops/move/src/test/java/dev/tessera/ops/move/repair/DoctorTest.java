@@ -21,7 +21,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -206,7 +206,7 @@ class DoctorTest {
     }
 
     private static List<Move> open(Cluster opener, Integer... buckets) {
-        MovePlan plan = new MovePlanner(opener, true, false, OpenWayBack.TAKEN)
+        MovePlan plan = new MovePlanner(opener, true, false, OpenReversePolicy.TAKEN)
                 .plan(new BucketSelection(new TreeSet<>(List.of(buckets))), TwoShardCluster.B);
         assertThat(plan.problems()).isEmpty();
         return new Mover(opener, OPTIONS, Milestones.none(), "an opener", MoveWatch.none())

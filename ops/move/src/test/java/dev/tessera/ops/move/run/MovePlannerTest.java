@@ -93,7 +93,7 @@ class MovePlannerTest {
     }
 
     private static MovePlan plan(Cluster cluster, String buckets, boolean diskUnchecked) {
-        return new MovePlanner(cluster, diskUnchecked, false, OpenWayBack.CLOSED)
+        return new MovePlanner(cluster, diskUnchecked, false, OpenReversePolicy.CLOSED)
                 .plan(BucketSelection.parse(buckets, 16), TwoShardCluster.B);
     }
 

@@ -11,11 +11,11 @@ import dev.tessera.ops.move.carry.NotCarriableException;
 import dev.tessera.ops.move.carry.SourceHistoryChangedException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBack;
+import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.phases.WayBackStream;
+import dev.tessera.ops.move.phases.ReverseReplicationStream;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * Keeps the originals of switched moves up to date, so many at once; where there are more, they take turns. Each has a thread of its own. What
  * the data hold that no stream can follow ends that way back for good; everything else is tried again.
  */
-final class WaysBackFollower implements AutoCloseable {
+final class ReverseReplicationRunner implements AutoCloseable {
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
     private static final Duration SHORT_TURN = Duration.ofSeconds(2);
     private static final Duration LONG_TURN = Duration.ofSeconds(30);
@@ -62,7 +62,7 @@ final class WaysBackFollower implements AutoCloseable {
     private volatile boolean othersWait;
     private volatile boolean closed;
 
-    WaysBackFollower(Cluster cluster, MoveOptions options, String who, int atOnce, Consumer<String> log) {
+    ReverseReplicationRunner(Cluster cluster, MoveOptions options, String who, int atOnce, Consumer<String> log) {
         this.cluster = cluster;
         this.options = options;
         this.who = who;
@@ -77,32 +77,34 @@ final class WaysBackFollower implements AutoCloseable {
 
     /** Begins to follow those that nobody follows; to be called again and again. */
     void look() {
-        List<WayBack> due = atOnce == 0
+        List<ReverseReplication> due = atOnce == 0
                 ? List.of()
-                : cluster.waysBack().unattended().stream().filter(this::isDue).toList();
-        for (WayBack wayBack : due) {
+                : cluster.reverseReplications().unattended().stream()
+                        .filter(this::isDue)
+                        .toList();
+        for (ReverseReplication reverseReplication : due) {
             if (followed.size() >= atOnce) {
                 othersWait = true;
                 return;
             }
-            followed.add(wayBack.moveId());
-            threads.execute(() -> follow(wayBack.moveId()));
+            followed.add(reverseReplication.moveId());
+            threads.execute(() -> follow(reverseReplication.moveId()));
         }
         othersWait = false;
     }
 
-    private boolean isDue(WayBack wayBack) {
-        Long retryAt = notBefore.get(wayBack.moveId());
-        return !followed.contains(wayBack.moveId()) && (retryAt == null || System.nanoTime() - retryAt >= 0);
+    private boolean isDue(ReverseReplication reverseReplication) {
+        Long retryAt = notBefore.get(reverseReplication.moveId());
+        return !followed.contains(reverseReplication.moveId()) && (retryAt == null || System.nanoTime() - retryAt >= 0);
     }
 
     private void follow(long moveId) {
         Thread.currentThread().setName("way back of move " + moveId);
         try {
             Comparison.require(cluster, moveId, who, options);
-            Optional<WayBackStream> opened = WayBackStream.open(cluster, moveId, who, options);
+            Optional<ReverseReplicationStream> opened = ReverseReplicationStream.open(cluster, moveId, who, options);
             if (opened.isPresent()) {
-                try (WayBackStream stream = opened.get()) {
+                try (ReverseReplicationStream stream = opened.get()) {
                     follow(moveId, stream);
                 }
             }
@@ -118,7 +120,7 @@ final class WaysBackFollower implements AutoCloseable {
         }
     }
 
-    private void follow(long moveId, WayBackStream stream) throws InterruptedException {
+    private void follow(long moveId, ReverseReplicationStream stream) throws InterruptedException {
         try {
             takeTurn(stream);
         } catch (LeaseLostException | CarryStoppedException e) {
@@ -132,7 +134,7 @@ final class WaysBackFollower implements AutoCloseable {
         }
     }
 
-    private void takeTurn(WayBackStream stream) throws InterruptedException {
+    private void takeTurn(ReverseReplicationStream stream) throws InterruptedException {
         long begun = System.nanoTime();
         while (!closed && !isOver(stream, System.nanoTime() - begun)) {
             stream.report();
@@ -143,7 +145,7 @@ final class WaysBackFollower implements AutoCloseable {
         }
     }
 
-    private boolean isOver(WayBackStream stream, long nanos) {
+    private boolean isOver(ReverseReplicationStream stream, long nanos) {
         boolean caughtUp = stream.behind().compareTo(CAUGHT_UP) < 0;
         return othersWait && nanos > (caughtUp ? SHORT_TURN : LONG_TURN).toNanos();
     }
@@ -152,12 +154,12 @@ final class WaysBackFollower implements AutoCloseable {
         String reason = Redaction.message(failure);
         try {
             if (isForGood(failure)) {
-                cluster.waysBack().broken(moveId, reason);
+                cluster.reverseReplications().broken(moveId, reason);
                 sayBroken(moveId, reason);
             } else {
                 later(moveId);
                 sayHindered(moveId, reason);
-                cluster.waysBack().hindered(moveId, reason);
+                cluster.reverseReplications().hindered(moveId, reason);
             }
         } catch (ServerUnreachableException | StatementFailedException theDirectoryIsAway) {
             later(moveId);

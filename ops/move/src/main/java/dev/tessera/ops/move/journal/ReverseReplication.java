@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param graceUntil before it, completing the move waits
  * @param graceLeft until then by the directory's clock; zero when it is over
  */
-public record WayBack(
+public record ReverseReplication(
         long moveId,
         int bucket,
-        WayBackState state,
+        ReverseReplicationState state,
         Optional<String> holder,
         Optional<Duration> behind,
         Optional<Instant> reportedAt,
@@ -28,6 +28,6 @@ public record WayBack(
         Instant graceUntil,
         Duration graceLeft) {
     public boolean isOpen() {
-        return state == WayBackState.OPEN;
+        return state == ReverseReplicationState.OPEN;
     }
 }

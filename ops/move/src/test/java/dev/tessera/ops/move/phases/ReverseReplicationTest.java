@@ -11,12 +11,12 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A bucket goes from shard-a to shard-b, is written to there, and goes back. */
 @ExtendWith(LeakCheck.class)
-class WayBackTest {
+class ReverseReplicationTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
@@ -59,7 +59,7 @@ class WayBackTest {
 
         assertThat(bucket.rows(mysql.server(0), "tessera")).isEqualTo(written);
         assertThat(bucket.phase(there)).isEqualTo(MovePhase.REVERSED);
-        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.TAKEN);
+        assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.TAKEN);
         assertThat(bucket.home()).isEqualTo(TwoShardCluster.A);
         bucket.change(mysql.server(0), 6);
         written = bucket.rows(mysql.server(0), "tessera");
@@ -79,7 +79,7 @@ class WayBackTest {
     @Test
     void schemasThatAReverseIsAboutToClear_areNotCalledLeftOver() throws Exception {
         Move there = bucket.move();
-        Move back = bucket.open(there.source(), OpenWayBack.TAKEN);
+        Move back = bucket.open(there.source(), OpenReversePolicy.TAKEN);
         Doctor doctor = new Doctor(cluster, OPTIONS, Milestones.none(), "a doctor");
         List<Finding> findings = new ArrayList<>();
         List<String> looked = new ArrayList<>();
@@ -111,8 +111,10 @@ class WayBackTest {
         bucket.change(mysql.server(1), 5);
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())
                 .equals(bucket.rows(mysql.server(1), "tessera")));
-        assertThat(bucket.wayBack(there).behind()).isPresent();
-        assertThat(bucket.wayBack(there).holder()).as("given back at once").isEmpty();
+        assertThat(bucket.reverseReplication(there).behind()).isPresent();
+        assertThat(bucket.reverseReplication(there).holder())
+                .as("given back at once")
+                .isEmpty();
         bucket.change(mysql.server(1), 6);
 
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())
@@ -131,7 +133,7 @@ class WayBackTest {
 
     /** It read its cluster.yml before the shard was added. */
     @Test
-    void agentThatDoesNotKnowTheNewShard_leavesTheWayBackToOthers() throws Exception {
+    void agentThatDoesNotKnowTheNewShard_leavesTheReverseReplicationToOthers() throws Exception {
         Move there = bucket.move();
         List<ShardConfig> older = cluster.config().shards().stream()
                 .filter(shard -> shard.name().equals(TwoShardCluster.A))
@@ -142,12 +144,12 @@ class WayBackTest {
             thread.start();
             Eventually.within(
                     SOON,
-                    () -> bucket.wayBack(there).reason().orElse("").contains("not in the cluster.yml"),
+                    () -> bucket.reverseReplication(there).reason().orElse("").contains("not in the cluster.yml"),
                     "it has tried, and says why it can't");
             thread.interrupt();
             thread.join();
         }
-        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
+        assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.OPEN);
 
         assertThat(bucket.reverse(there).phase()).isEqualTo(MovePhase.SWITCHED);
     }
@@ -162,7 +164,7 @@ class WayBackTest {
 
     @Test
     void clientThatWritesTheMomentTheTargetIsLive_isCarriedBack() throws Exception {
-        Move there = bucket.run(bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED), point -> {
+        Move there = bucket.run(bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED), point -> {
             if (point.equals("target-live:after-act")) {
                 bucket.insert(mysql.server(1), 77);
             }
@@ -175,7 +177,7 @@ class WayBackTest {
 
     @Test
     void clientThatWritesBeforeADeadMoversSwitchIsPublished_isCarriedBack() throws Exception {
-        Move there = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move there = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
         assertThatThrownBy(() -> bucket.run(there, point -> {
                     if (point.equals("target-live:after-act")) {
                         throw new IllegalStateException("killed");
@@ -192,21 +194,21 @@ class WayBackTest {
     }
 
     @Test
-    void reverseThatIsGivenUp_leavesTheWayBackOpen() throws Exception {
+    void reverseThatIsGivenUp_leavesTheReverseReplicationOpen() throws Exception {
         Move there = bucket.move();
-        Move back = bucket.open(TwoShardCluster.A, OpenWayBack.TAKEN);
+        Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN);
         assertThat(back.reverses()).contains(there.moveId());
         cluster.journal().cutover(back.moveId(), CutoverMode.MANUAL);
         assertThatThrownBy(() -> bucket.complete(there))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining("move " + back.moveId() + " is bringing its originals back");
-        assertThat(WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS))
+        assertThat(ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS))
                 .isEmpty();
 
         new Abortion(cluster, OPTIONS, Milestones.none(), "a test").run(back.moveId());
 
         assertThat(bucket.phase(back)).isEqualTo(MovePhase.ABORTED);
-        assertThat(bucket.wayBack(there).isOpen()).isTrue();
+        assertThat(bucket.reverseReplication(there).isOpen()).isTrue();
         bucket.change(mysql.server(1), 5);
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())
                 .equals(bucket.rows(mysql.server(1), "tessera")));
@@ -217,7 +219,7 @@ class WayBackTest {
     @Test
     void fenceThatWasGivenBack_doesNotBreakTheStream() throws Exception {
         Move there = bucket.move();
-        Move back = bucket.open(TwoShardCluster.A, OpenWayBack.TAKEN);
+        Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN);
         assertThatThrownBy(() -> bucket.run(back, point -> {
                     if (point.equals("recheck:after-act")) {
                         throw new IllegalStateException("killed behind the fence");

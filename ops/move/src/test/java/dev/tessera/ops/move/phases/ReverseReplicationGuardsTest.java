@@ -11,9 +11,9 @@ import dev.tessera.ops.move.carry.ForeignDdlException;
 import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.WayBackState;
+import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.repair.Agent;
-import dev.tessera.ops.move.run.OpenWayBack;
+import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a way back must never do: follow too early, too long, or beside somebody else. */
 @ExtendWith(LeakCheck.class)
-class WayBackGuardsTest {
+class ReverseReplicationGuardsTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
@@ -50,24 +50,26 @@ class WayBackGuardsTest {
     @Test
     void streamThatWasTakenOver_writesNothingMore() throws Exception {
         Move there = bucket.move();
-        try (WayBackStream zombie =
-                WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS).orElseThrow()) {
+        try (ReverseReplicationStream zombie = ReverseReplicationStream.open(
+                        cluster, there.moveId(), "an agent", OPTIONS)
+                .orElseThrow()) {
             zombie.report();
             bucket.reverse(there);
             assertThatThrownBy(zombie::report).isInstanceOf(LeaseLostException.class);
             zombie.giveUp("it saw a fence");
         }
-        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.TAKEN);
+        assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.TAKEN);
         assertThat(bucket.rows(mysql.server(0), "tessera")).contains("user-4");
     }
 
     @Test
     void streamBesideAReverse_commitsNothingMore() throws Exception {
         Move there = bucket.move();
-        try (WayBackStream zombie =
-                WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS).orElseThrow()) {
+        try (ReverseReplicationStream zombie = ReverseReplicationStream.open(
+                        cluster, there.moveId(), "an agent", OPTIONS)
+                .orElseThrow()) {
             zombie.report();
-            Move back = bucket.open(TwoShardCluster.A, OpenWayBack.TAKEN);
+            Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN);
             MoveSession.open(cluster, back.moveId(), "a mover", OPTIONS, Milestones.none(), new MoveProgress())
                     .close();
             bucket.insert(mysql.server(1), 5);
@@ -84,7 +86,7 @@ class WayBackGuardsTest {
 
     @Test
     void nothingIsFollowed_beforeTheOriginalsWereCompared() throws Exception {
-        Move there = bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED);
+        Move there = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
         assertThatThrownBy(() -> bucket.run(there, point -> {
                     if (point.equals("forget-schema-at-source-begun:before-journal")) {
                         throw new IllegalStateException("killed");
@@ -92,28 +94,29 @@ class WayBackGuardsTest {
                 }))
                 .isInstanceOf(RuntimeException.class);
         assertThat(bucket.phase(there)).isEqualTo(MovePhase.SWITCHED);
-        assertThat(WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS))
+        assertThat(ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS))
                 .isEmpty();
 
         Comparison.require(cluster, there.moveId(), "an agent", OPTIONS);
 
-        WayBackStream.open(cluster, there.moveId(), "an agent", OPTIONS)
+        ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS)
                 .orElseThrow()
                 .close();
     }
 
     @Test
-    void anotherMove_closesTheWayBack_whenItSaysSo() throws Exception {
+    void anotherMove_closesTheReverseReplication_whenItSaysSo() throws Exception {
         Move there = bucket.move();
-        assertThat(bucket.plan(TwoShardCluster.A, OpenWayBack.TAKEN).moves())
+        assertThat(bucket.plan(TwoShardCluster.A, OpenReversePolicy.TAKEN).moves())
                 .singleElement()
                 .satisfies(planned -> assertThat(planned.reverses()).contains(there.moveId()));
 
-        Move copied = bucket.run(bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED), Milestones.none());
+        Move copied = bucket.run(bucket.open(TwoShardCluster.A, OpenReversePolicy.CLOSED), Milestones.none());
 
         assertThat(copied.reverses()).isEmpty();
-        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.CLOSED);
-        assertThat(bucket.wayBack(there).reason()).contains("move " + copied.moveId() + " moved the bucket again");
+        assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.CLOSED);
+        assertThat(bucket.reverseReplication(there).reason())
+                .contains("move " + copied.moveId() + " moved the bucket again");
         assertThat(TravellingBucket.tablesIn(mysql.server(0), there.frozenSchema()))
                 .as("its originals stay")
                 .isNotEmpty();
@@ -122,14 +125,14 @@ class WayBackGuardsTest {
 
     /** A directory that was restored may still call it open. */
     @Test
-    void bucketThatLeftMeanwhile_breaksTheWayBack() throws Exception {
+    void bucketThatLeftMeanwhile_breaksTheReverseReplication() throws Exception {
         Move there = bucket.move();
-        bucket.run(bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED), Milestones.none());
-        Move third = bucket.run(bucket.open(TwoShardCluster.B, OpenWayBack.CLOSED), Milestones.none());
+        bucket.run(bucket.open(TwoShardCluster.A, OpenReversePolicy.CLOSED), Milestones.none());
+        Move third = bucket.run(bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED), Milestones.none());
         bucket.tellDirectory(
-                "update tessera_directory.ways_back set open_bucket = null, state = 'closed' where move_id = "
+                "update tessera_directory.reverse_replications set open_bucket = null, state = 'closed' where move_id = "
                         + third.moveId(),
-                "update tessera_directory.ways_back set open_bucket = bucket, state = 'open' where move_id = "
+                "update tessera_directory.reverse_replications set open_bucket = bucket, state = 'open' where move_id = "
                         + there.moveId());
         bucket.change(mysql.server(1), 5);
         String originals = bucket.rows(mysql.server(0), there.frozenSchema());
@@ -144,7 +147,7 @@ class WayBackGuardsTest {
     void originalsOfACutoverThatIsLongOver_areNotGivenBack() throws Exception {
         Move there = bucket.move();
         bucket.insert(mysql.server(1), 5);
-        Move back = bucket.open(TwoShardCluster.A, OpenWayBack.CLOSED);
+        Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.CLOSED);
         assertThatThrownBy(() -> bucket.run(back, point -> {
                     if (point.equals("fence:after-act")) {
                         throw new IllegalStateException("killed behind the fence");
@@ -172,7 +175,7 @@ class WayBackGuardsTest {
     }
 
     @Test
-    void rowThatAnAgentHasNoMemoryFor_breaksNoWayBack_andAnotherAgentGoesOn() throws Exception {
+    void rowThatAnAgentHasNoMemoryFor_breaksNoReverseReplication_andAnotherAgentGoesOn() throws Exception {
         Move there = bucket.move();
         mysql.server(1).execute("update tessera." + bucket.users() + " set display_name = repeat('ü€', 100)");
         MoveOptions small = OPTIONS.withCarry(OPTIONS.carry().withMemory(new StreamMemory(3_000)));
@@ -188,14 +191,14 @@ class WayBackGuardsTest {
         try {
             Eventually.within(
                     SOON,
-                    () -> bucket.wayBack(there).reason().orElse("").contains("an event of"),
-                    () -> "hindered: " + bucket.wayBack(there));
+                    () -> bucket.reverseReplication(there).reason().orElse("").contains("an event of"),
+                    () -> "hindered: " + bucket.reverseReplication(there));
         } finally {
             agent.interrupt();
             agent.join();
         }
 
-        assertThat(bucket.wayBack(there).state()).isEqualTo(WayBackState.OPEN);
+        assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.OPEN);
         assertThat(said)
                 .anyMatch(line -> line.matches(Pattern.quote(there.describe() + " (the bucket lives on shard-b)")
                         + ": its way back is hindered, and tried again: bucket " + bucket.number()

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.run;
 
 /** What becomes of a way back that is open when its bucket shall be moved again. */
-public enum OpenWayBack {
+public enum OpenReversePolicy {
     /** It is gone by where it leads to the target, without a copy; a move to anywhere else is refused. */
     TAKEN,
     /** It ends, and a copy is made. */

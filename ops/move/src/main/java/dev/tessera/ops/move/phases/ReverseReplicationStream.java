@@ -18,14 +18,14 @@ import java.util.Optional;
  * DDL on the bucket's tables, so it needs none of its locks: each of its commits looks whether the stream is still its own. Threads of
  * its own; used by one.
  */
-public final class WayBackStream implements AutoCloseable {
+public final class ReverseReplicationStream implements AutoCloseable {
     private final Cluster cluster;
     private final StreamLease lease;
     private final Duration length;
     private final CatchUp catchUp;
     private volatile long heldUntil;
 
-    private WayBackStream(Cluster cluster, StreamLease lease, Move move, MoveOptions options) {
+    private ReverseReplicationStream(Cluster cluster, StreamLease lease, Move move, MoveOptions options) {
         this.cluster = cluster;
         this.lease = lease;
         this.length = options.lease();
@@ -47,18 +47,19 @@ public final class WayBackStream implements AutoCloseable {
      *
      * @return empty when the way back isn't open, the bucket is being moved, the comparison isn't made, or somebody else follows
      */
-    public static Optional<WayBackStream> open(Cluster cluster, long moveId, String who, MoveOptions options) {
+    public static Optional<ReverseReplicationStream> open(
+            Cluster cluster, long moveId, String who, MoveOptions options) {
         Move move = cluster.journal().get(moveId);
         if (move.phase() != MovePhase.SWITCHED || !Switched.isCompared(cluster, move)) {
             return Optional.empty();
         }
-        Optional<StreamLease> lease = cluster.waysBack().acquire(moveId, who, options.lease());
+        Optional<StreamLease> lease = cluster.reverseReplications().acquire(moveId, who, options.lease());
         return lease.map(held -> {
             try {
                 fence(cluster.server(move.source()), move, held.epoch());
-                return new WayBackStream(cluster, held, move, options);
+                return new ReverseReplicationStream(cluster, held, move, options);
             } catch (RuntimeException e) {
-                cluster.waysBack().release(held);
+                cluster.reverseReplications().release(held);
                 throw e;
             }
         });
@@ -97,20 +98,20 @@ public final class WayBackStream implements AutoCloseable {
      */
     public void report() {
         long askedAt = System.nanoTime();
-        cluster.waysBack().report(lease, behind(), length);
+        cluster.reverseReplications().report(lease, behind(), length);
         heldUntil = askedAt + length.toNanos();
         catchUp.throwIfFailed();
     }
 
     /** Says that it can't be gone on with by anybody, unless somebody has taken it over. */
     public void giveUp(String reason) {
-        cluster.waysBack().broken(lease, reason);
+        cluster.reverseReplications().broken(lease, reason);
     }
 
     /** What was carried stays, and its position with it: whoever is next goes on from there. */
     @Override
     public void close() {
         catchUp.close();
-        cluster.waysBack().release(lease);
+        cluster.reverseReplications().release(lease);
     }
 }

@@ -3,7 +3,7 @@ package dev.tessera.ops.move.journal;
 import java.util.Locale;
 
 /** Whether a bucket can go back to the originals of a move. */
-public enum WayBackState {
+public enum ReverseReplicationState {
     /** The originals are kept up to date, and can be made live again. */
     OPEN,
     /** Its stream met what it can't follow: the originals stay as old as they are. A reverse would meet the same. */
@@ -19,7 +19,7 @@ public enum WayBackState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static WayBackState ofColumn(String column) {
+    static ReverseReplicationState ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
     }
 }

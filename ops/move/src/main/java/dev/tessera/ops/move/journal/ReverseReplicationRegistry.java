@@ -15,46 +15,50 @@ import java.util.Optional;
  * Which moves can be reversed, and who keeps their originals up to date. A bucket has at most one open way back. What decides who may write
  * into the originals locks the row of the cluster first, as the opening of moves does: so no stream begins beside a move. Thread-safe.
  */
-public final class WaysBack {
+public final class ReverseReplicationRegistry {
     private static final String COLUMNS = "w.move_id, w.bucket, w.state,"
             + " if(w.held_until > utc_timestamp(3), w.holder, null) as holder, w.behind_ms, w.reported_at, w.reason,"
             + " timestampdiff(microsecond, coalesce(w.reported_at, w.opened_at), utc_timestamp(3)) as silence,"
             + " w.opened_at, w.grace_until, greatest(0, timestampdiff(microsecond, utc_timestamp(3), w.grace_until)) as grace_left";
 
     private final Directory directory;
-    private final String waysBack;
+    private final String reverseReplications;
     private final String moves;
     private final String cluster;
 
-    public WaysBack(Directory directory) {
+    public ReverseReplicationRegistry(Directory directory) {
         this.directory = directory;
-        this.waysBack = directory.table("ways_back");
+        this.reverseReplications = directory.table("reverse_replications");
         this.moves = directory.table("moves");
         this.cluster = directory.table("cluster");
     }
 
     /** Of a move that is, or was, switched. */
-    public Optional<WayBack> find(long moveId) {
+    public Optional<ReverseReplication> find(long moveId) {
         return directory
-                .query("select " + COLUMNS + " from " + waysBack + " w where w.move_id = ?", WaysBack::read, moveId)
+                .query(
+                        "select " + COLUMNS + " from " + reverseReplications + " w where w.move_id = ?",
+                        ReverseReplicationRegistry::read,
+                        moveId)
                 .stream()
                 .findFirst();
     }
 
     /** All that were ever opened, in the order of their moves. */
-    public List<WayBack> all() {
+    public List<ReverseReplication> all() {
         return directory.queryWhole(
-                "select " + COLUMNS + ", count(*) over () from " + waysBack + " w order by w.move_id", WaysBack::read);
+                "select " + COLUMNS + ", count(*) over () from " + reverseReplications + " w order by w.move_id",
+                ReverseReplicationRegistry::read);
     }
 
     /** Open ones at which nobody works, neither at the stream nor by moving the bucket; those left alone longest come first. */
-    public List<WayBack> unattended() {
+    public List<ReverseReplication> unattended() {
         return directory.query(
-                "select " + COLUMNS + " from " + waysBack + " w where w.state = 'open'"
+                "select " + COLUMNS + " from " + reverseReplications + " w where w.state = 'open'"
                         + " and (w.held_until is null or w.held_until <= utc_timestamp(3)) and "
                         + noOpenMove("w.bucket")
                         + " order by coalesce(w.reported_at, w.opened_at), w.move_id",
-                WaysBack::read);
+                ReverseReplicationRegistry::read);
     }
 
     /**
@@ -66,7 +70,7 @@ public final class WaysBack {
         return directory.inTransaction(session -> {
             lockCluster(session);
             int taken = session.update(
-                    "update " + waysBack + " w set epoch = epoch + 1, holder = ?,"
+                    "update " + reverseReplications + " w set epoch = epoch + 1, holder = ?,"
                             + " held_until = utc_timestamp(3) + interval ? microsecond where w.move_id = ?"
                             + " and w.state = 'open' and (w.held_until is null or w.held_until <= utc_timestamp(3))"
                             + " and " + noOpenMove("w.bucket"),
@@ -86,7 +90,8 @@ public final class WaysBack {
      */
     public void report(StreamLease lease, Duration behind, Duration length) {
         int kept = directory.update(
-                "update " + waysBack + " set held_until = utc_timestamp(3) + interval ? microsecond, behind_ms = ?,"
+                "update " + reverseReplications
+                        + " set held_until = utc_timestamp(3) + interval ? microsecond, behind_ms = ?,"
                         + " reported_at = utc_timestamp(3), reason = null where move_id = ? and epoch = ? and state = 'open'",
                 length.toNanos() / 1_000,
                 behind.toMillis(),
@@ -101,7 +106,8 @@ public final class WaysBack {
     /** Lets others have it at once. */
     public void release(StreamLease lease) {
         directory.update(
-                "update " + waysBack + " set held_until = null, holder = null where move_id = ? and epoch = ?",
+                "update " + reverseReplications
+                        + " set held_until = null, holder = null where move_id = ? and epoch = ?",
                 lease.moveId(),
                 lease.epoch());
     }
@@ -109,7 +115,7 @@ public final class WaysBack {
     /** What keeps its stream from running for now. */
     public void hindered(long moveId, String reason) {
         directory.update(
-                "update " + waysBack + " set reason = ? where move_id = ? and state = 'open'",
+                "update " + reverseReplications + " set reason = ? where move_id = ? and state = 'open'",
                 shortened(reason),
                 moveId);
     }
@@ -117,7 +123,7 @@ public final class WaysBack {
     /** Its stream met what it can't follow. A stream that was taken over says nothing any more: what it met may be the move that took it. */
     public void broken(StreamLease lease, String reason) {
         directory.update(
-                "update " + waysBack + " set state = 'broken', open_bucket = null, reason = ?,"
+                "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
                         + " updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and state = 'open'",
                 shortened(reason),
                 lease.moveId(),
@@ -127,7 +133,7 @@ public final class WaysBack {
     /** Its originals turned out to be something else than what went live; a way back that isn't open stays as it is. */
     public void broken(long moveId, String reason) {
         directory.update(
-                "update " + waysBack + " set state = 'broken', open_bucket = null, reason = ?,"
+                "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
                         + " updated_at = utc_timestamp(3) where move_id = ? and state = 'open'",
                 shortened(reason),
                 moveId);
@@ -157,20 +163,21 @@ public final class WaysBack {
                 throw new MoveRefusedException("move " + moveId + " can't be completed: move " + reversing.get(0)
                         + " is bringing its originals back; let it end, or abort it");
             }
-            close(session, "move_id", moveId, WayBackState.ENDED, "the move was completed");
+            close(session, "move_id", moveId, ReverseReplicationState.ENDED, "the move was completed");
             return seized(session, moveId);
         });
     }
 
     /** Within the transaction that opens a move of the bucket, or changes its tables. */
     void close(SqlSession session, int bucket, String reason) {
-        close(session, "open_bucket", bucket, WayBackState.CLOSED, reason);
+        close(session, "open_bucket", bucket, ReverseReplicationState.CLOSED, reason);
     }
 
-    private void close(SqlSession session, String column, long value, WayBackState state, String reason) {
+    private void close(SqlSession session, String column, long value, ReverseReplicationState state, String reason) {
         session.update(
-                "update " + waysBack + " set state = ?, open_bucket = null, reason = ?, updated_at = utc_timestamp(3)"
-                        + " where " + column + " = ? and state in ('open', 'broken')",
+                "update " + reverseReplications
+                        + " set state = ?, open_bucket = null, reason = ?, updated_at = utc_timestamp(3)" + " where "
+                        + column + " = ? and state in ('open', 'broken')",
                 state.column(),
                 reason,
                 value);
@@ -179,7 +186,12 @@ public final class WaysBack {
     /** Within the transaction that publishes a switch, once: the move has a way back from now on, and the one it went by is gone. */
     void opened(SqlSession session, Move move) {
         move.reverses().ifPresent(reversed -> {
-            close(session, "move_id", reversed, WayBackState.TAKEN, "move " + move.moveId() + " went back by it");
+            close(
+                    session,
+                    "move_id",
+                    reversed,
+                    ReverseReplicationState.TAKEN,
+                    "move " + move.moveId() + " went back by it");
             session.update(
                     "update " + moves + " set phase = 'reversed', updated_at = utc_timestamp(3)"
                             + " where move_id = ? and phase = 'switched'",
@@ -187,7 +199,7 @@ public final class WaysBack {
         });
         close(session, move.bucket(), "move " + move.moveId() + " has moved the bucket");
         session.update(
-                "insert into " + waysBack
+                "insert into " + reverseReplications
                         + " (move_id, bucket, open_bucket, state, opened_at, grace_until, updated_at)"
                         + " select m.move_id, m.bucket, m.bucket, 'open', utc_timestamp(3),"
                         + " utc_timestamp(3) + interval m.grace_ms * 1000 microsecond, utc_timestamp(3) from " + moves
@@ -199,7 +211,7 @@ public final class WaysBack {
     Optional<Long> openOf(SqlSession session, int bucket) {
         return session
                 .query(
-                        "select move_id from " + waysBack + " where open_bucket = ? for update",
+                        "select move_id from " + reverseReplications + " where open_bucket = ? for update",
                         row -> row.getLong(1),
                         bucket)
                 .stream()
@@ -208,14 +220,15 @@ public final class WaysBack {
 
     private long seized(SqlSession session, long moveId) {
         session.update(
-                "update " + waysBack + " set epoch = epoch + 1, holder = null, held_until = null where move_id = ?",
+                "update " + reverseReplications
+                        + " set epoch = epoch + 1, holder = null, held_until = null where move_id = ?",
                 moveId);
         return epoch(session, moveId);
     }
 
     private long epoch(SqlSession session, long moveId) {
         return session
-                .query("select epoch from " + waysBack + " where move_id = ?", row -> row.getLong(1), moveId)
+                .query("select epoch from " + reverseReplications + " where move_id = ?", row -> row.getLong(1), moveId)
                 .stream()
                 .findFirst()
                 .orElse(0L);
@@ -229,17 +242,17 @@ public final class WaysBack {
         return "not exists (select 1 from " + moves + " m where m.open_bucket = " + bucket + ")";
     }
 
-    private static WayBack read(ResultSet row) throws SQLException {
+    private static ReverseReplication read(ResultSet row) throws SQLException {
         long behind = row.getLong("behind_ms");
         Optional<Duration> lag = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(behind));
-        return new WayBack(
+        return new ReverseReplication(
                 row.getLong("move_id"),
                 row.getInt("bucket"),
-                WayBackState.ofColumn(row.getString("state")),
+                ReverseReplicationState.ofColumn(row.getString("state")),
                 Optional.ofNullable(row.getString("holder")),
                 lag,
                 Optional.ofNullable(row.getObject("reported_at", LocalDateTime.class))
-                        .map(WaysBack::utc),
+                        .map(ReverseReplicationRegistry::utc),
                 Duration.ofNanos(row.getLong("silence") * 1_000),
                 Optional.ofNullable(row.getString("reason")),
                 utc(row.getObject("opened_at", LocalDateTime.class)),
