@@ -4,7 +4,7 @@ package dev.tessera.migrations;
  * Why a bucket isn't migrated now.
  *
  * @param reason for people; says what would be right
- * @param isReverseReplication true when only a way back that is still open speaks against it, which an operator may want closed
+ * @param isReverseReplication true when only a reverse replication that is still open speaks against it, which an operator may want closed
  */
 record Hold(int bucket, String reason, boolean isReverseReplication) {
     static Hold firm(int bucket, String reason) {

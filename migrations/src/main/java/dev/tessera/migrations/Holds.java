@@ -90,7 +90,7 @@ final class Holds {
 
     private static String reverseReplication(int bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
-                + ", and this would end that; say --close-way-back, or `shardctl move reverse " + moveId
+                + ", and this would end that; say --drop-reverse-replication, or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";
     }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.model;
 
-/** The directory: the bucket's placement, the move that is under way, its lease, and the way back. */
+/** The directory: the bucket's placement, the move that is under way, its lease, and the reverse replication. */
 final class Books {
     static final int CARRYING = 0;
     static final int CUTOVER = 1;
@@ -22,7 +22,7 @@ final class Books {
     int start = Server.NONE;
     /** The new home's epoch, decided before the fence. */
     int decidedEpoch;
-    /** What the target had executed before it went live: the way back begins there. */
+    /** What the target had executed before it went live: the reverse replication begins there. */
     int position;
 
     boolean reverseReplication;

@@ -32,7 +32,7 @@ public record Bounds(
         NOTHING,
         /** Back by the originals; given up once, too. */
         REVERSE,
-        /** Back by a copy, which closes the way back. */
+        /** Back by a copy, which closes the reverse replication. */
         COPY
     }
 

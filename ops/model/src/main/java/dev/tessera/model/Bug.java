@@ -8,7 +8,7 @@ public enum Bug {
     BACK_ALTHOUGH_TARGET_IS_LIVE,
     /** Renames run in any session: takeover ends nobody's. */
     DDL_OUTSIDE_THE_LOCKED_SESSION,
-    /** Where the way back begins is read when the target is live. */
+    /** Where the reverse replication begins is read when the target is live. */
     REVERSE_POSITION_READ_LATE,
     /** A router takes what the directory says, whatever it knew before. */
     SMALLER_EPOCH_ADOPTED,

@@ -299,7 +299,7 @@ final class MoverSteps {
         end();
     }
 
-    /** Of a reverse: the way back is open as it was. */
+    /** Of a reverse: the reverse replication is open as it was. */
     private void giveUp() {
         world.givenUp = true;
         world.books.move = 1;

@@ -46,10 +46,10 @@ final class HealthyRound {
     }
 
     void run(int number) {
-        run(0, "move", on("shard-a"), "--to", "shard-b", "--execute", "--disk-unchecked", "--close-way-back");
+        run(0, "move", on("shard-a"), "--to", "shard-b", "--execute", "--disk-unchecked", "--drop-reverse-replication");
         switched().stream().limit(2).forEach(move -> run(0, "move", "reverse", id(move), "--disk-unchecked"));
         abortElsewhere();
-        run(0, "shard", "drain", "shard-c", "--execute", "--disk-unchecked", "--close-way-back");
+        run(0, "shard", "drain", "shard-c", "--execute", "--disk-unchecked", "--drop-reverse-replication");
         run(0, "shard", "resume", "shard-c");
         switched().forEach(move -> run(0, "move", "complete", id(move), "--now"));
         String plan = plans.resolve("plan-" + number + ".json").toString();
@@ -67,7 +67,7 @@ final class HealthyRound {
                 "shard-c",
                 "--execute",
                 "--disk-unchecked",
-                "--close-way-back",
+                "--drop-reverse-replication",
                 "--cutover=manual");
         Eventually.within(
                 PATIENCE,

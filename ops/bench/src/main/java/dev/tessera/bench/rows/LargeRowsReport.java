@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "ops/bench/large-rows",
         mixinStandardHelpOptions = true,
         description =
-                "Writes large rows into a bucket with an open way back and into one without, while an agent keeps the ways"
+                "Writes large rows into a bucket with an open reverse replication and into one without, while an agent keeps the ways"
                         + " back of several buckets, and measures the agent's heap. On servers of its own.")
 public final class LargeRowsReport implements Callable<Integer> {
     private static final long MIB = 1 << 20;
@@ -33,7 +33,10 @@ public final class LargeRowsReport implements Callable<Integer> {
     @Option(names = "--mib", defaultValue = "16", description = "Size of a row. Default: ${DEFAULT-VALUE}.")
     private int mib;
 
-    @Option(names = "--streams", defaultValue = "6", description = "Open ways back, 1 to 8. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--streams",
+            defaultValue = "6",
+            description = "Open reverse replications, 1 to 8. Default: ${DEFAULT-VALUE}.")
     private int streams;
 
     @Option(
@@ -106,7 +109,7 @@ public final class LargeRowsReport implements Callable<Integer> {
                         "What an agent holds while large rows pass",
                         List.of(
                                 new Goal(
-                                        "no way back is broken, all catch up, and the originals are as the live tables",
+                                        "no reverse replication is broken, all catch up, and the originals are as the live tables",
                                         problems.isEmpty() ? "none differs" : String.join("; ", problems),
                                         problems.isEmpty()),
                                 new Goal(
@@ -121,14 +124,14 @@ public final class LargeRowsReport implements Callable<Integer> {
                         ReportFile.commandLine(command),
                         machine);
         report.line(
-                "%d buckets are moved from one server to the other, and an agent (`-Xmx%s -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError`) keeps their ways back"
+                "%d buckets are moved from one server to the other, and an agent (`-Xmx%s -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError`) keeps their reverse replications"
                         + " open, %d at once. Then %d rows of %d MiB are written on the new home, in turn into one of these buckets (as an insert, and every"
                         + " fourth of them as an update, whose event holds the row before and after) and into a bucket that was born there. Each stream reads"
                         + " all of it. At last four of the rows are updated in one transaction. The heap is asked with `jcmd GC.heap_info` twice a second.\n",
                 streams, heap, streams, rows, mib);
         report.line("| | |\n|---|---|");
         report.line("| rows written in | %.1f s |", seconds(written));
-        report.line("| all ways back caught up after | %.1f s |", seconds(all));
+        report.line("| all reverse replications caught up after | %.1f s |", seconds(all));
         report.line(
                 "| four updates in one transaction, %d MiB of events, caught up after | %.1f s, %.0f MiB/s |",
                 8 * mib, seconds(atOnce), 8 * mib / seconds(atOnce));

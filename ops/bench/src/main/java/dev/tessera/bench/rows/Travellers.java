@@ -124,7 +124,7 @@ final class Travellers implements AutoCloseable {
                 atMost,
                 () -> reverseReplications().stream()
                         .allMatch(way -> way.isOpen() && way.behind().isPresent()),
-                () -> "all ways back followed: " + reverseReplications());
+                () -> "all reverse replications followed: " + reverseReplications());
     }
 
     /** In turn into a bucket that can go back, and into one that was born here. */

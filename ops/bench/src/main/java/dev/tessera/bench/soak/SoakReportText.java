@@ -100,7 +100,7 @@ final class SoakReportText {
         report.line("## Rounds\n");
         report.line(
                 "| round | requests | failed | unexplained | comments known | rows compared | listed items compared | intervals of live tables |"
-                        + " ways back compared | longest without a home | longest without an answer |");
+                        + " reverse replications compared | longest without a home | longest without an answer |");
         report.line("|---|---|---|---|---|---|---|---|---|---|---|");
         for (RoundResult round : result.rounds()) {
             report.line(

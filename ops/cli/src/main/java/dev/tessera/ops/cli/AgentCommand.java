@@ -44,7 +44,8 @@ final class AgentCommand implements Callable<Integer> {
             names = "--streams",
             paramLabel = "N",
             defaultValue = "4",
-            description = "How many ways back are kept up to date at once; more take turns. 0: none. Default: 4.")
+            description =
+                    "How many reverse replications are kept up to date at once; more take turns. 0: none. Default: 4.")
     private int streams;
 
     @Option(

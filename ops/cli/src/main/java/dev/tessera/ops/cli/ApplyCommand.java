@@ -78,7 +78,7 @@ final class ApplyCommand implements Callable<Integer> {
     private boolean now;
 
     @Option(
-            names = "--close-way-back",
+            names = "--drop-reverse-replication",
             description =
                     "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
                             + " leads to their target, and to no other.")

@@ -47,7 +47,7 @@ final class MigrateChoice {
     private boolean ignoreStatements;
 
     @Option(
-            names = "--close-way-back",
+            names = "--drop-reverse-replication",
             description = "Also migrate buckets that can still go back by their last move; then they can't.")
     private boolean closeReverseReplication;
 

@@ -67,7 +67,7 @@ final class MoveCommand implements Callable<Integer> {
     private @Nullable String target;
 
     @Option(
-            names = "--close-way-back",
+            names = "--drop-reverse-replication",
             description =
                     "Buckets that can still go back by an earlier move can't any more: a copy is made. Without it, they go"
                             + " back by it where it leads to the target, and to no other.")

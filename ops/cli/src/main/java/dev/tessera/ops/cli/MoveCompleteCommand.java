@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "complete",
         description =
-                "Ends the way back of a move whose bucket lives at its new home, and drops its frozen originals. Waits for the"
+                "Ends the reverse replication of a move whose bucket lives at its new home, and drops its frozen originals. Waits for the"
                         + " move's grace period; interrupted, it can be run again.",
         mixinStandardHelpOptions = true)
 final class MoveCompleteCommand extends OneMoveCommand {

@@ -68,8 +68,9 @@ final class MoveReverseCommand extends OneMoveCommand {
         }
         ReverseReplication reverseReplication = cluster.reverseReplications()
                 .find(move.moveId())
-                .orElseThrow(() -> new MoveRefusedException(move.describe() + " has no way back; `shardctl move "
-                        + move.bucket() + " --to " + move.source() + "` copies the bucket there"));
+                .orElseThrow(
+                        () -> new MoveRefusedException(move.describe() + " has no reverse replication; `shardctl move "
+                                + move.bucket() + " --to " + move.source() + "` copies the bucket there"));
         if (!reverseReplication.isOpen()) {
             throw new MoveRefusedException(move.describe() + " can't be reversed: "
                     + ReverseReplicationText.of(reverseReplication) + "; `shardctl move " + move.bucket() + " --to "

@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** How a way back stands, for people. */
+/** How a reverse replication stands, for people. */
 final class ReverseReplicationText {
     private ReverseReplicationText() {}
 
     static String of(ReverseReplication reverseReplication) {
         String reason = reverseReplication.reason().map(why -> ": " + why).orElse("");
         return reverseReplication.isOpen()
-                ? "its way back is open, " + followed(reverseReplication) + reason
-                : "its way back is " + reverseReplication.state().name().toLowerCase(Locale.ROOT) + reason;
+                ? "its reverse replication is open, " + followed(reverseReplication) + reason
+                : "its reverse replication is "
+                        + reverseReplication.state().name().toLowerCase(Locale.ROOT) + reason;
     }
 
     /** Until when, too. */

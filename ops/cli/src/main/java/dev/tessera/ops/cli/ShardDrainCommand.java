@@ -45,7 +45,7 @@ final class ShardDrainCommand extends OneShardCommand {
     private @Nullable String target;
 
     @Option(
-            names = "--close-way-back",
+            names = "--drop-reverse-replication",
             description =
                     "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
                             + " leads to their target, and to no other.")

@@ -67,7 +67,7 @@ class MoveUnderLoadTest {
                 "shard-a",
                 "--execute",
                 "--disk-unchecked",
-                "--close-way-back",
+                "--drop-reverse-replication",
                 "--cutover=manual"));
         Eventually.within(
                 Duration.ofSeconds(30), () -> newest(cluster).phase() == MovePhase.CUTOVER, "it waits for a word");
@@ -123,7 +123,7 @@ class MoveUnderLoadTest {
                         target,
                         "--execute",
                         "--disk-unchecked",
-                        "--close-way-back")
+                        "--drop-reverse-replication")
                 .done();
     }
 

@@ -80,7 +80,7 @@ class PartitionedAppTest {
                                 target,
                                 "--execute",
                                 "--disk-unchecked",
-                                "--close-way-back")
+                                "--drop-reverse-replication")
                         .done();
                 String newest = moving.editThrough(system, "on " + target);
                 ApiAnswer answer = moving.read(alone.api());

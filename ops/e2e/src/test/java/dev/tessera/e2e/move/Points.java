@@ -54,7 +54,7 @@ final class Points {
 
     static final List<String> COMPLETE = new Points()
             .act("forget-schema-at-source")
-            .journal("way-back-ends")
+            .journal("reverse-replication-ends")
             .act("drop-tessera_in")
             .journal("cleared-tessera_in")
             .act("drop-tessera_out")

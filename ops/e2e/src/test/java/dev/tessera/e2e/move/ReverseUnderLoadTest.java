@@ -114,7 +114,7 @@ class ReverseUnderLoadTest {
                         ShardctlRun.on(system.cluster(), "move", "status", Long.toString(move.moveId()))
                                 .done()))
                 .contains(
-                        "its way back is open",
+                        "its reverse replication is open",
                         "followed by an agent",
                         "`shardctl move reverse " + move.moveId() + "`");
     }

@@ -126,7 +126,7 @@ public final class Settler {
         runs.forEach(this::ended);
     }
 
-    /** Ends what a migration has left, at the price of ways back; returns why it can't. */
+    /** Ends what a migration has left, at the price of reverse replications; returns why it can't. */
     public List<String> migrate(int release) throws InterruptedException {
         String ending = "";
         for (int attempt = 1; attempt <= MIGRATIONS; attempt++) {

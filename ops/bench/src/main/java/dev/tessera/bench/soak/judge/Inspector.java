@@ -29,7 +29,7 @@ public final class Inspector {
         this.patience = patience;
     }
 
-    /** Whether what is frozen is what is live: before a migration, which ends ways back. */
+    /** Whether what is frozen is what is live: before a migration, which ends reverse replications. */
     public void compareOriginals(Verdict verdict) throws InterruptedException {
         verdict.addOriginals(new Originals(town, patience));
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the frozen originals of each open way back are what is live: an agent follows, and nobody writes any more. */
+/** Whether the frozen originals of each open reverse replication are what is live: an agent follows, and nobody writes any more. */
 final class Originals {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -51,7 +51,7 @@ final class Originals {
         return differing.stream().map(this::words).toList();
     }
 
-    /** How many ways back were open. */
+    /** How many reverse replications were open. */
     int compared() {
         return compared;
     }

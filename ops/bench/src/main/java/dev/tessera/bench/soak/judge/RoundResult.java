@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param explained how many failed requests whose strike explains
  * @param unexplained failed requests that nobody explains
  * @param intervals in which buckets lived on a server, counted
- * @param originals how many ways back were open, and compared with what is live
+ * @param originals how many reverse replications were open, and compared with what is live
  * @param absence the longest time for which a bucket lived nowhere
  * @param unserved the longest time for which clients of a bucket had no answer
  */

@@ -27,7 +27,7 @@ public final class Verdict {
         return round;
     }
 
-    /** How many ways back were open, and compared. */
+    /** How many reverse replications were open, and compared. */
     int originals() {
         return originals;
     }

@@ -43,7 +43,7 @@ final class OperatorDraw {
         }
         List<String> options = new ArrayList<>();
         if (dice.chance(55)) {
-            options.add("--close-way-back");
+            options.add("--drop-reverse-replication");
         }
         if (dice.chance(10)) {
             options.add("--cutover=manual");

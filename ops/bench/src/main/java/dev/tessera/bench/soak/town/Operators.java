@@ -44,7 +44,7 @@ public final class Operators implements AutoCloseable {
 
     /** The same, with those buckets as well that can still go back by a move: they can't then. */
     public ShardctlProcess migrateAll(int release) {
-        return begin(release, published, List.of("migrate", "--close-way-back"));
+        return begin(release, published, List.of("migrate", "--drop-reverse-replication"));
     }
 
     private synchronized ShardctlProcess begin(int release, Wires ways, List<String> words) {

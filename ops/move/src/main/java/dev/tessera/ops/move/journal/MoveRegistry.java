@@ -31,7 +31,7 @@ public final class MoveRegistry {
      *
      * @param highestSeen the largest id of a move that any shard remembers: a directory that was restored must not give one out twice
      * @throws MoveRefusedException when the bucket is being moved or migrated already, doesn't live on the source any more, or has, or lacks, a
-     *     way back against what was asked for, or nothing goes to the target
+     *     reverse replication against what was asked for, or nothing goes to the target
      */
     public Move open(MoveRequest request, long highestSeen) {
         return open(request, highestSeen, Optional.empty());
@@ -90,7 +90,7 @@ public final class MoveRegistry {
         if (request.reverses().isPresent()) {
             if (!open.equals(request.reverses())) {
                 throw new MoveRefusedException(
-                        "move " + request.reverses().get() + " can't be reversed: its way back isn't open;"
+                        "move " + request.reverses().get() + " can't be reversed: its reverse replication isn't open;"
                                 + " `shardctl move status " + request.reverses().get() + "` says why");
             }
         } else if (open.isPresent()) {
@@ -104,7 +104,7 @@ public final class MoveRegistry {
     /** Why a move of the bucket, or a change of its tables, isn't begun. */
     public static String reverseReplicationInTheWay(int bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
-                + ", and this would end that; say --close-way-back," + " or `shardctl move reverse " + moveId
+                + ", and this would end that; say --drop-reverse-replication," + " or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";
     }
 

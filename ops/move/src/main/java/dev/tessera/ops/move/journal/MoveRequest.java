@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
  * @param reverses the move whose originals shall be live again; empty: a copy is made
- * @param closesReverseReplication true: an open way back of the bucket ends with this move; of no meaning when it goes by it
+ * @param closesReverseReplication true: an open reverse replication of the bucket ends with this move; of no meaning when it goes by it
  * @param grace how long after the switch the originals are not dropped
  * @param plan that it belongs to; empty: none
  * @param who for people
@@ -26,7 +26,7 @@ public record MoveRequest(
         Duration grace,
         Optional<String> plan,
         String who) {
-    /** A copy, with the usual limits and no grace, beside which no way back stays open. */
+    /** A copy, with the usual limits and no grace, beside which no reverse replication stays open. */
     public static MoveRequest plain(
             int bucket, ShardName source, ShardName target, int schemaVersion, CutoverMode cutover, String who) {
         return new MoveRequest(

@@ -54,8 +54,8 @@ public final class Placements {
     /**
      * Tells routers that a 1146 of this bucket passes: its fence is about to be taken.
      *
-     * @param targetGtidSet what the target has executed: whoever settles this cutover in another's place knows from it where the way
-     *     back begins
+     * @param targetGtidSet what the target has executed: whoever settles this cutover in another's place knows from it where the reverse
+     *     replication begins
      * @param term of the lease from now on
      */
     public void beginCutover(Lease lease, Move move, String targetGtidSet, LeaseTerm term) {

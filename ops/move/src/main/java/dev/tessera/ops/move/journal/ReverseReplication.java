@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The way back of one switched move, as its row in the directory says.
+ * The reverse replication of one switched move, as its row in the directory says.
  *
  * @param holder who keeps the originals up to date; empty when nobody does, or did not say so in time by the directory's clock
  * @param behind how far the originals were behind the new home when that was last said

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which moves can be reversed, and who keeps their originals up to date. A bucket has at most one open way back. What decides who may write
+ * Which moves can be reversed, and who keeps their originals up to date. A bucket has at most one open reverse replication. What decides who may write
  * into the originals locks the row of the cluster first, as the opening of moves does: so no stream begins beside a move. Thread-safe.
  */
 public final class ReverseReplicationRegistry {
@@ -86,7 +86,7 @@ public final class ReverseReplicationRegistry {
     /**
      * Keeps the right, and says how far the originals are behind.
      *
-     * @throws LeaseLostException when somebody else has it, or the way back isn't open any more
+     * @throws LeaseLostException when somebody else has it, or the reverse replication isn't open any more
      */
     public void report(StreamLease lease, Duration behind, Duration length) {
         int kept = directory.update(
@@ -98,8 +98,8 @@ public final class ReverseReplicationRegistry {
                 lease.moveId(),
                 lease.epoch());
         if (kept == 0) {
-            throw new LeaseLostException(
-                    "the stream of the way back of move " + lease.moveId() + " was taken over from " + lease.holder());
+            throw new LeaseLostException("the stream of the reverse replication of move " + lease.moveId()
+                    + " was taken over from " + lease.holder());
         }
     }
 
@@ -130,7 +130,7 @@ public final class ReverseReplicationRegistry {
                 lease.epoch());
     }
 
-    /** Its originals turned out to be something else than what went live; a way back that isn't open stays as it is. */
+    /** Its originals turned out to be something else than what went live; a reverse replication that isn't open stays as it is. */
     public void broken(long moveId, String reason) {
         directory.update(
                 "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
@@ -183,7 +183,7 @@ public final class ReverseReplicationRegistry {
                 value);
     }
 
-    /** Within the transaction that publishes a switch, once: the move has a way back from now on, and the one it went by is gone. */
+    /** Within the transaction that publishes a switch, once: the move has a reverse replication from now on, and the one it went by is gone. */
     void opened(SqlSession session, Move move) {
         move.reverses().ifPresent(reversed -> {
             close(

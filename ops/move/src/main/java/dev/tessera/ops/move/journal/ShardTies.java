@@ -39,7 +39,7 @@ final class ShardTies {
         }
     }
 
-    /** A way back that is open is one of a move that is switched. */
+    /** A reverse replication that is open is one of a move that is switched. */
     private List<Move> moves() {
         return session.query(
                 "select " + MoveRows.COLUMNS + " from " + directory.table("moves")

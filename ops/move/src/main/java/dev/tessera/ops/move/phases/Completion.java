@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Ends the way back of a move whose bucket lives on the target, and drops its frozen originals: exactly what that move made, and nothing else.
+ * Ends the reverse replication of a move whose bucket lives on the target, and drops its frozen originals: exactly what that move made, and nothing else.
  * Interrupted anywhere, it can be run again.
  */
 public final class Completion {
@@ -124,7 +124,7 @@ public final class Completion {
     /** From now on nobody goes back, and nothing is written into the originals. */
     private void endReverseReplication(MoveSession session) {
         Move move = session.move();
-        session.record("way-back-ends", () -> {
+        session.record("reverse-replication-ends", () -> {
             long epoch = cluster.reverseReplications().end(move.moveId());
             new BucketRegistry(session.source().sql()).lease(move.moveId(), move.bucket(), epoch);
         });

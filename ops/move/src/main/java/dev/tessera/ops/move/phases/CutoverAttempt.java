@@ -97,7 +97,8 @@ final class CutoverAttempt {
     private Optional<String> obstacle(Deadline deadline) {
         Optional<String> obstacle = behindFence.obstacle(deadline);
         if (obstacle.isEmpty()) {
-            // A client with an old map may write the moment the tables are there: where the way back begins is read
+            // A client with an old map may write the moment the tables are there: where the reverse replication begins
+            // is read
             // before.
             position = session.target().gtidExecuted(deadline);
             session.requireLease();

@@ -45,7 +45,7 @@ public final class ReverseReplicationStream implements AutoCloseable {
      * Begins to follow, or goes on where somebody else stopped. The originals were compared with the new home before: nothing is written into
      * them until then.
      *
-     * @return empty when the way back isn't open, the bucket is being moved, the comparison isn't made, or somebody else follows
+     * @return empty when the reverse replication isn't open, the bucket is being moved, the comparison isn't made, or somebody else follows
      */
     public static Optional<ReverseReplicationStream> open(
             Cluster cluster, long moveId, String who, MoveOptions options) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Repairs by itself what leaves a bucket unserved: cutovers at which nobody works any more, at once, see {@link CutoverWatch}; everything else
- * that a look at the whole cluster shows, every few seconds. Keeps ways back passable. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
+ * that a look at the whole cluster shows, every few seconds. Keeps reverse replications passable. Any number may run: leases and locks pick one for each repair. Ends when its thread is interrupted.
  */
 public final class Agent {
     private static final Duration BETWEEN_GLANCES = Duration.ofMillis(500);
@@ -26,7 +26,7 @@ public final class Agent {
     private final Consumer<String> log;
     private final Map<String, String> lastSaid = new HashMap<>();
 
-    /** @param streams how many ways back are followed at once; 0: none */
+    /** @param streams how many reverse replications are followed at once; 0: none */
     public Agent(
             Cluster cluster,
             MoveOptions options,

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Which rules a survey breaks. Pure. */
 final class Diagnosis {
-    /** Longer than a turn of each of many ways back. */
+    /** Longer than a turn of each of many reverse replications. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(5);
 
     private final ClusterSurvey survey;
@@ -91,7 +91,7 @@ final class Diagnosis {
                     .orElse("move " + reverseReplication.moveId() + " of bucket " + reverseReplication.bucket());
             if (reverseReplication.state() == ReverseReplicationState.BROKEN) {
                 findings.add(Finding.forPeople(
-                                "broken-way-back",
+                                "broken-reverse-replication",
                                 move + " can't be reversed: "
                                         + reverseReplication.reason().orElse("nobody knows why")
                                         + "; `shardctl move complete "
@@ -99,7 +99,7 @@ final class Diagnosis {
                         .about(reverseReplication.bucket()));
             } else if (isLeftAlone(reverseReplication)) {
                 findings.add(Finding.forPeople(
-                                "unfollowed-way-back",
+                                "unfollowed-reverse-replication",
                                 move
                                         + " can be reversed, and no agent keeps its originals up to date: they are followed"
                                         + " again when one runs, as long as the new home has its binlogs"

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the originals of switched moves up to date, so many at once; where there are more, they take turns. Each has a thread of its own. What
- * the data hold that no stream can follow ends that way back for good; everything else is tried again.
+ * the data hold that no stream can follow ends that reverse replication for good; everything else is tried again.
  */
 final class ReverseReplicationRunner implements AutoCloseable {
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
@@ -69,7 +69,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
         this.atOnce = atOnce;
         this.log = log;
         this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "tessera-way-back");
+            Thread thread = new Thread(task, "tessera-reverse-replication");
             thread.setDaemon(true);
             return thread;
         });
@@ -99,7 +99,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     }
 
     private void follow(long moveId) {
-        Thread.currentThread().setName("way back of move " + moveId);
+        Thread.currentThread().setName("reverse replication of move " + moveId);
         try {
             Comparison.require(cluster, moveId, who, options);
             Optional<ReverseReplicationStream> opened = ReverseReplicationStream.open(cluster, moveId, who, options);
@@ -169,7 +169,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     /** Once for each reason, not at each try. */
     private void sayHindered(long moveId, String reason) {
         if (!reason.equals(hindrances.put(moveId, reason))) {
-            log.accept(subject(moveId) + ": its way back is hindered, and tried again: " + reason);
+            log.accept(subject(moveId) + ": its reverse replication is hindered, and tried again: " + reason);
         }
     }
 
@@ -188,7 +188,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     }
 
     private void sayBroken(long moveId, String reason) {
-        log.accept(subject(moveId) + ": its way back is broken: " + reason);
+        log.accept(subject(moveId) + ": its reverse replication is broken: " + reason);
     }
 
     private static boolean isForGood(Throwable failure) {

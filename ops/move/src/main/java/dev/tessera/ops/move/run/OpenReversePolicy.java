@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.run;
 
-/** What becomes of a way back that is open when its bucket shall be moved again. */
+/** What becomes of a reverse replication that is open when its bucket shall be moved again. */
 public enum OpenReversePolicy {
     /** It is gone by where it leads to the target, without a copy; a move to anywhere else is refused. */
     TAKEN,

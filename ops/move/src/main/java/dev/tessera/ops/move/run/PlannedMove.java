@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param bytes of its tables on the source, as the tablespaces have them
  * @param reverses the move whose originals on the target it goes back to: nothing is copied; empty: a copy is made
- * @param closes the move whose way back ends with it
+ * @param closes the move whose reverse replication ends with it
  */
 public record PlannedMove(
         int bucket,

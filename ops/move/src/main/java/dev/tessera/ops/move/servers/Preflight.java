@@ -51,7 +51,7 @@ public final class Preflight {
         problems.addAll(ServerRights.problems(from, source));
         problems.addAll(ServerRights.problems(to, target));
         problems.addAll(BinlogCheck.problems(from, source));
-        // The way back reads it, and its locks are looked at before the fence.
+        // The reverse replication reads it, and its locks are looked at before the fence.
         problems.addAll(BinlogCheck.problems(to, target));
         return problems;
     }

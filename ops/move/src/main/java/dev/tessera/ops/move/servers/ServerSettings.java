@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** The global variables on which a move rests. */
 final class ServerSettings {
-    /** On both servers: the way back makes the target a source. A variable that a version doesn't know any more is as it must be. */
+    /** On both servers: the reverse replication makes the target a source. A variable that a version doesn't know any more is as it must be. */
     private static final Map<String, List<String>> DEMANDED = new LinkedHashMap<>();
 
     private static final List<String> ALIKE = List.of(

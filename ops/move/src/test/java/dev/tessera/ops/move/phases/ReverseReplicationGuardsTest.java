@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a way back must never do: follow too early, too long, or beside somebody else. */
+/** What a reverse replication must never do: follow too early, too long, or beside somebody else. */
 @ExtendWith(LeakCheck.class)
 class ReverseReplicationGuardsTest {
     @RegisterExtension
@@ -201,7 +201,7 @@ class ReverseReplicationGuardsTest {
         assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.OPEN);
         assertThat(said)
                 .anyMatch(line -> line.matches(Pattern.quote(there.describe() + " (the bucket lives on shard-b)")
-                        + ": its way back is hindered, and tried again: bucket " + bucket.number()
+                        + ": its reverse replication is hindered, and tried again: bucket " + bucket.number()
                         + ": an event of .* with rows of "
                         + bucket.users() + " has .*"))
                 .noneMatch(line -> line.contains("broken"));

@@ -58,12 +58,12 @@ class DiagnosisTest {
                 .extracting(Finding::rule, Finding::text, Finding::repair)
                 .containsExactly(
                         tuple(
-                                "unfollowed-way-back",
+                                "unfollowed-reverse-replication",
                                 "move 5 of bucket 17 can be reversed, and no agent keeps its originals up to date: they are"
                                         + " followed again when one runs, as long as the new home has its binlogs; a reason",
                                 Optional.empty()),
                         tuple(
-                                "broken-way-back",
+                                "broken-reverse-replication",
                                 "move 7 of bucket 17 can't be reversed: a reason; `shardctl move complete 7` drops its"
                                         + " originals",
                                 Optional.empty()));

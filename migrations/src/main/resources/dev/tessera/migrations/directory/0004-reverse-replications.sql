@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
--- The way back of a move that is switched: its frozen originals are kept up to date from the new home, and a further move can bring them back.
+-- The reverse replication of a move that is switched: its frozen originals are kept up to date from the new home, and a further move can bring them back.
 
 --changeset tessera:0004-moves-reverses
 --preconditions onFail:MARK_RAN
@@ -13,7 +13,7 @@ alter table moves
 create table if not exists reverse_replications (
     move_id bigint not null,
     bucket smallint not null,
-    open_bucket smallint null comment 'the bucket while it is open: one open way back at most',
+    open_bucket smallint null comment 'the bucket while it is open: one open reverse replication at most',
     state varchar(16) character set ascii collate ascii_bin not null comment 'open, broken, closed, taken or ended',
     epoch bigint not null default 0 comment 'of its stream: one with a smaller is a zombie',
     holder varchar(255) null comment 'who runs its stream',
