@@ -3,9 +3,9 @@ package dev.tessera.ops.cli;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.throttle.LimitsJson;
-import dev.tessera.ops.move.throttle.LimitsUnreadableException;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleLimitsUnreadableException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class MoveTuneCommand extends OneMoveCommand {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; there is nothing to tune");
         }
-        ThrottleLimits limits = LimitsJson.parse(cluster.journal().tune(move.moveId(), this::changed));
+        ThrottleLimits limits = ThrottleLimitsJson.parse(cluster.journal().tune(move.moveId(), this::changed));
         cluster.audit().record(MoveChoice.who(), "move tune", move.describe() + ": " + ThrottleText.line(limits));
         out.println(move.describe() + " has the limits " + ThrottleText.line(limits));
         return 0;
@@ -40,7 +40,7 @@ final class MoveTuneCommand extends OneMoveCommand {
 
     private String changed(Optional<String> json) {
         try {
-            return LimitsJson.print(choice.change(present(json)));
+            return ThrottleLimitsJson.print(choice.change(present(json)));
         } catch (IllegalArgumentException e) {
             throw new MoveRefusedException(String.valueOf(e.getMessage()));
         }
@@ -50,7 +50,7 @@ final class MoveTuneCommand extends OneMoveCommand {
     private static ThrottleLimits present(Optional<String> json) {
         try {
             return ThrottleText.of(json);
-        } catch (LimitsUnreadableException e) {
+        } catch (ThrottleLimitsUnreadableException e) {
             return ThrottleLimits.defaults();
         }
     }

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.throttle.Limit;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleMetric;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ final class ThrottleChoice {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    private final Map<Limit, OptionalLong> named = new EnumMap<>(Limit.class);
+    private final Map<ThrottleMetric, OptionalLong> named = new EnumMap<>(ThrottleMetric.class);
     private final List<URI> apps = new ArrayList<>();
 
     @Option(
@@ -27,7 +27,7 @@ final class ThrottleChoice {
             paramLabel = "N|off",
             description = "Wait while more statements are at work on source or target, the mover's aside. Default: 50.")
     void threadsRunning(String text) {
-        name(Limit.THREADS_RUNNING, text);
+        name(ThrottleMetric.THREADS_RUNNING, text);
     }
 
     @Option(
@@ -35,7 +35,7 @@ final class ThrottleChoice {
             paramLabel = "TIME|off",
             description = "Wait while a replica that cluster.yml names is further behind. Default: 5s.")
     void replicaLag(String text) {
-        name(Limit.REPLICA_LAG, text);
+        name(ThrottleMetric.REPLICA_LAG, text);
     }
 
     @Option(
@@ -43,7 +43,7 @@ final class ThrottleChoice {
             paramLabel = "N|off",
             description = "Wait while the history list of source or target is longer. Default: 1000000.")
     void history(String text) {
-        name(Limit.HISTORY, text);
+        name(ThrottleMetric.HISTORY, text);
     }
 
     @Option(
@@ -52,7 +52,7 @@ final class ThrottleChoice {
             description = "Wait while the p99 of statements and commits on source or target, as the apps see it, is"
                     + " longer. Needs --app. Default: off.")
     void p99(String text) {
-        name(Limit.P99, text);
+        name(ThrottleMetric.P99, text);
     }
 
     @Option(
@@ -68,7 +68,7 @@ final class ThrottleChoice {
             paramLabel = "SIZE|off",
             description = "Copy and replay no more than this, for example 2MiB. Default: off.")
     void bytesPerSecond(String text) {
-        name(Limit.BYTES_PER_SECOND, text);
+        name(ThrottleMetric.BYTES_PER_SECOND, text);
     }
 
     boolean isEmpty() {
@@ -77,13 +77,13 @@ final class ThrottleChoice {
 
     /** @throws IllegalArgumentException when they don't fit together */
     ThrottleLimits change(ThrottleLimits present) {
-        Map<Limit, Long> most = new EnumMap<>(Limit.class);
+        Map<ThrottleMetric, Long> most = new EnumMap<>(ThrottleMetric.class);
         most.putAll(present.most());
         named.forEach((limit, value) -> {
             most.remove(limit);
             value.ifPresent(limited -> most.put(limit, limited));
         });
-        boolean asksNobody = apps.isEmpty() && !most.containsKey(Limit.P99);
+        boolean asksNobody = apps.isEmpty() && !most.containsKey(ThrottleMetric.P99);
         return new ThrottleLimits(most, asksNobody ? List.of() : apps.isEmpty() ? present.apps() : apps);
     }
 
@@ -96,7 +96,7 @@ final class ThrottleChoice {
         }
     }
 
-    private void name(Limit limit, String text) {
+    private void name(ThrottleMetric limit, String text) {
         try {
             named.put(limit, limit.parse(text));
         } catch (IllegalArgumentException e) {

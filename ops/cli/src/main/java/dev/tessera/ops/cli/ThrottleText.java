@@ -2,9 +2,9 @@ package dev.tessera.ops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.throttle.Limit;
-import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleMetric;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,14 +17,14 @@ final class ThrottleText {
     /** In one line: {@code --threads-running 30 --replica-lag off ...}. */
     static String line(ThrottleLimits limits) {
         return Stream.concat(
-                        Stream.of(Limit.values()).map(limit -> limit.option() + " " + most(limits, limit)),
+                        Stream.of(ThrottleMetric.values()).map(limit -> limit.option() + " " + most(limits, limit)),
                         limits.apps().stream().map(app -> "--app " + app))
                 .collect(Collectors.joining(", "));
     }
 
-    /** @throws dev.tessera.ops.move.throttle.LimitsUnreadableException when another version, or a hand, wrote them */
+    /** @throws dev.tessera.ops.move.throttle.ThrottleLimitsUnreadableException when another version, or a hand, wrote them */
     static ThrottleLimits of(Optional<String> json) {
-        return json.map(LimitsJson::parse).orElseGet(ThrottleLimits::defaults);
+        return json.map(ThrottleLimitsJson::parse).orElseGet(ThrottleLimits::defaults);
     }
 
     /** Each limit, and beside it what the mover measured last. */
@@ -32,7 +32,7 @@ final class ThrottleText {
         ThrottleLimits limits = of(move.throttle());
         JsonNode measured = MoveText.json(move.progress()).path("measured");
         TextTable table = new TextTable("option", "limit", "what", "measured");
-        for (Limit limit : Limit.values()) {
+        for (ThrottleMetric limit : ThrottleMetric.values()) {
             rows(limit, most(limits, limit), measured, table);
         }
         table.print(out);
@@ -42,7 +42,7 @@ final class ThrottleText {
                 .orElse("nobody works at it; what is shown was measured when somebody last did"));
     }
 
-    private static void rows(Limit limit, String most, JsonNode measured, TextTable table) {
+    private static void rows(ThrottleMetric limit, String most, JsonNode measured, TextTable table) {
         boolean any = false;
         for (JsonNode reading : measured) {
             if (reading.path("limit").asText().equals(limit.field())) {
@@ -59,7 +59,7 @@ final class ThrottleText {
         }
     }
 
-    private static String most(ThrottleLimits limits, Limit limit) {
+    private static String most(ThrottleLimits limits, ThrottleMetric limit) {
         return limits.has(limit) ? limit.text(limits.of(limit).orElseThrow()) : "off";
     }
 }

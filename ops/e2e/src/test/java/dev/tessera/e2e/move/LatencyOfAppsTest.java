@@ -5,12 +5,12 @@ import dev.tessera.e2e.app.AppCluster;
 import dev.tessera.e2e.app.RunningApp;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.throttle.Brake;
-import dev.tessera.ops.move.throttle.Limit;
-import dev.tessera.ops.move.throttle.LimitsJson;
+import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.throttle.MonitoredServer;
+import dev.tessera.ops.move.throttle.MoveThrottle;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
-import dev.tessera.ops.move.throttle.Throttling;
-import dev.tessera.ops.move.throttle.Watched;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
@@ -33,20 +33,20 @@ class LatencyOfAppsTest {
                 RunningApp app = RunningApp.start(system, Map.of());
                 Cluster cluster = new Cluster(
                         system.testCluster().config(), system.testCluster().operator(), Changelogs.shipped());
-                Throttling throttling = throttling(cluster, app)) {
+                LoadMonitor loadMonitor = loadMonitor(cluster, app)) {
             Eventually.within(
                     Duration.ofSeconds(30),
                     () -> {
                         requests(app.api());
-                        return shardsMeasured(throttling) == 2;
+                        return shardsMeasured(loadMonitor) == 2;
                     },
-                    () -> "p99 of both shards: " + throttling.readings());
+                    () -> "p99 of both shards: " + loadMonitor.readings());
         }
     }
 
-    private static long shardsMeasured(Throttling throttling) {
-        return throttling.readings().stream()
-                .filter(reading -> reading.limit() == Limit.P99)
+    private static long shardsMeasured(LoadMonitor loadMonitor) {
+        return loadMonitor.readings().stream()
+                .filter(reading -> reading.limit() == ThrottleMetric.P99)
                 .filter(reading -> reading.measured().isPresent())
                 .count();
     }
@@ -57,13 +57,13 @@ class LatencyOfAppsTest {
         }
     }
 
-    private static Throttling throttling(Cluster cluster, RunningApp app) {
-        List<Watched> servers = cluster.config().shards().stream()
+    private static LoadMonitor loadMonitor(Cluster cluster, RunningApp app) {
+        List<MonitoredServer> servers = cluster.config().shards().stream()
                 .map(ShardConfig::name)
-                .map(shard -> new Watched(cluster.server(shard), List.of()))
+                .map(shard -> new MonitoredServer(cluster.server(shard), List.of()))
                 .toList();
         ThrottleLimits limits = new ThrottleLimits(
-                Map.of(Limit.P99, 60_000L), List.of(URI.create("http://127.0.0.1:" + app.port("admin"))));
-        return new Throttling(4, new Brake(4), servers, Optional.of(LimitsJson.print(limits)));
+                Map.of(ThrottleMetric.P99, 60_000L), List.of(URI.create("http://127.0.0.1:" + app.port("admin"))));
+        return new LoadMonitor(4, new MoveThrottle(4), servers, Optional.of(ThrottleLimitsJson.print(limits)));
     }
 }

@@ -9,8 +9,8 @@ import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class Settler {
 
     /** From limits that hold it, and from an operator who hasn't said when. */
     private void free(Move move) {
-        books.journal().tune(move.moveId(), before -> LimitsJson.print(ThrottleLimits.defaults()));
+        books.journal().tune(move.moveId(), before -> ThrottleLimitsJson.print(ThrottleLimits.defaults()));
         if (move.cutover() == CutoverMode.MANUAL) {
             books.journal().cutover(move.moveId(), CutoverMode.NOW);
         }

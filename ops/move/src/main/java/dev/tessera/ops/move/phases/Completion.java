@@ -9,7 +9,7 @@ import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
-import dev.tessera.ops.move.throttle.Throttling;
+import dev.tessera.ops.move.throttle.LoadMonitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +71,13 @@ public final class Completion {
     }
 
     private void carryOut(MoveSession session) throws InterruptedException {
-        try (Throttling throttling = session.throttle();
-                Steering ignored = new Steering(session, throttling, progress -> tell(session, progress.waitsFor()))) {
+        try (LoadMonitor loadMonitor = session.throttle();
+                Steering ignored = new Steering(session, loadMonitor, progress -> tell(session, progress.waitsFor()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
             endReverseReplication(session);
-            new Clearing(session, () -> awaitBrake(session)).clear();
+            new Clearing(session, () -> awaitThrottle(session)).clear();
         }
     }
 
@@ -130,15 +130,15 @@ public final class Completion {
         });
     }
 
-    private void awaitBrake(MoveSession session) {
+    private void awaitThrottle(MoveSession session) {
         while (true) {
             session.requireGoingOn();
-            Optional<String> braked = session.brake().holds();
-            if (braked.isEmpty()) {
+            Optional<String> throttled = session.throttle().holds();
+            if (throttled.isEmpty()) {
                 session.progress().goesOn();
                 return;
             }
-            session.progress().waitsFor(braked.get());
+            session.progress().waitsFor(throttled.get());
             session.stopSignal().check();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

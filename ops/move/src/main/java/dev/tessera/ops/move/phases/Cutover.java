@@ -57,11 +57,11 @@ final class Cutover implements Phase {
 
     /** From before the fence until the bucket is served again, clients wait for the catch-up: it must not wait for anything else. */
     private static Optional<String> unbraked(MoveSession session, CutoverAttempt attempt) {
-        session.brake().lift();
+        session.throttle().lift();
         try {
             return attempt.run();
         } finally {
-            session.brake().restore();
+            session.throttle().restore();
         }
     }
 
@@ -116,9 +116,9 @@ final class Cutover implements Phase {
         if (lag.compareTo(session.options().smallLag()) > 0) {
             return Optional.of("the copy, which is " + lag.toMillis() + " ms behind");
         }
-        Optional<String> braked = session.brake().holds();
-        if (braked.isPresent()) {
-            return braked;
+        Optional<String> throttled = session.throttle().holds();
+        if (throttled.isPresent()) {
+            return throttled;
         }
         return conditions.holder();
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.ops.move.carry.CarryProgress;
 import dev.tessera.ops.move.carry.Estimate;
-import dev.tessera.ops.move.throttle.Reading;
-import dev.tessera.ops.move.throttle.ReadingsJson;
+import dev.tessera.ops.move.throttle.MetricReading;
+import dev.tessera.ops.move.throttle.MetricReadingsJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,10 +79,10 @@ public final class MoveProgress implements CarryProgress {
     }
 
     /** What the throttle holds it back for. */
-    void heldBy(Optional<String> what, Duration soFar, List<Reading> readings) {
+    void heldBy(Optional<String> what, Duration soFar, List<MetricReading> readings) {
         heldBy = what;
         held = soFar;
-        measured = ReadingsJson.print(readings);
+        measured = MetricReadingsJson.print(readings);
     }
 
     /** What the catch-up is held up by: a large transaction, or writes that outrun it, and what there is to choose then. */

@@ -8,7 +8,7 @@ import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
-import dev.tessera.ops.move.throttle.Throttling;
+import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 
@@ -96,8 +96,8 @@ public final class MoveRunner {
     }
 
     private static MovePhase steered(MoveSession session) throws InterruptedException {
-        try (Throttling throttling = session.throttle();
-                Steering ignored = new Steering(session, throttling)) {
+        try (LoadMonitor loadMonitor = session.throttle();
+                Steering ignored = new Steering(session, loadMonitor)) {
             try {
                 return phases(session);
             } catch (CarryStoppedException | LeaseLostException e) {

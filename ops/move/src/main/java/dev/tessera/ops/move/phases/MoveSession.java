@@ -14,9 +14,9 @@ import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.BucketSession;
-import dev.tessera.ops.move.throttle.Brake;
-import dev.tessera.ops.move.throttle.Throttling;
-import dev.tessera.ops.move.throttle.Watched;
+import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.throttle.MonitoredServer;
+import dev.tessera.ops.move.throttle.MoveThrottle;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class MoveSession implements AutoCloseable {
     private final long moveId;
     private final BucketSession source;
     private final BucketSession target;
-    private final Brake brake;
+    private final MoveThrottle throttle;
     private volatile @Nullable CatchUp catchUp;
     private @Nullable Verification verification;
     private volatile boolean stopped;
@@ -60,7 +60,7 @@ public final class MoveSession implements AutoCloseable {
         this.moveId = keeper.lease().moveId();
         this.source = source;
         this.target = target;
-        this.brake = new Brake(moveId);
+        this.throttle = new MoveThrottle(moveId);
     }
 
     /**
@@ -144,23 +144,23 @@ public final class MoveSession implements AutoCloseable {
         return options;
     }
 
-    /** How its rows are carried: its own brake among what may hold them back. */
+    /** How its rows are carried: its own throttle among what may hold them back. */
     CarryOptions carry() {
-        return options.carry().withThrottle(options.carry().throttle().and(brake));
+        return options.carry().withThrottle(options.carry().throttle().and(throttle));
     }
 
-    Brake brake() {
-        return brake;
+    MoveThrottle throttle() {
+        return throttle;
     }
 
-    /** Watches the servers from now on, until it is closed, and has the brake hold what they can't bear. */
-    Throttling throttle() {
+    /** Watches the servers from now on, until it is closed, and has the throttle hold what they can't bear. */
+    LoadMonitor throttle() {
         Move move = move();
-        return new Throttling(moveId, brake, List.of(watched(source), watched(target)), move.throttle());
+        return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());
     }
 
-    private Watched watched(BucketSession server) {
-        return new Watched(
+    private MonitoredServer watched(BucketSession server) {
+        return new MonitoredServer(
                 server.server(), cluster.config().shard(server.server().shard()).replicas());
     }
 

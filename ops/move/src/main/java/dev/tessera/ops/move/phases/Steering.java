@@ -6,7 +6,7 @@ import dev.tessera.ops.move.carry.CatchUp;
 import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
-import dev.tessera.ops.move.throttle.Throttling;
+import dev.tessera.ops.move.throttle.LoadMonitor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -21,22 +21,22 @@ final class Steering implements AutoCloseable {
 
     private final MoveSession session;
     private final long moveId;
-    private final Throttling throttling;
+    private final LoadMonitor loadMonitor;
     private final Consumer<MoveProgress> report;
     private final OutrunWatch outrun;
     private final ScheduledExecutorService thread;
 
     /** Of a mover, which writes all numbers down. */
-    Steering(MoveSession session, Throttling throttling) {
-        this(session, throttling, progress -> session.cluster()
+    Steering(MoveSession session, LoadMonitor loadMonitor) {
+        this(session, loadMonitor, progress -> session.cluster()
                 .journal()
                 .progress(session.lease(), progress.json(), progress.waitsFor()));
     }
 
-    Steering(MoveSession session, Throttling throttling, Consumer<MoveProgress> report) {
+    Steering(MoveSession session, LoadMonitor loadMonitor, Consumer<MoveProgress> report) {
         this.session = session;
         this.moveId = session.lease().moveId();
-        this.throttling = throttling;
+        this.loadMonitor = loadMonitor;
         this.report = report;
         this.outrun = new OutrunWatch(moveId, session.options().smallLag());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -57,7 +57,7 @@ final class Steering implements AutoCloseable {
             if (move.wish() != Wish.RUN) {
                 session.stop();
             }
-            throttling.limits(move.throttle());
+            loadMonitor.limits(move.throttle());
         } catch (LeaseLostException e) {
             session.stop();
         } catch (ServerUnreachableException | StatementFailedException later) {
@@ -66,7 +66,7 @@ final class Steering implements AutoCloseable {
     }
 
     private void describe(MoveProgress progress) {
-        progress.heldBy(session.brake().waitsFor(), session.brake().waited(), throttling.readings());
+        progress.heldBy(session.throttle().waitsFor(), session.throttle().waited(), loadMonitor.readings());
         Optional<CatchUp> catchUp = session.openCatchUp();
         catchUp.map(CatchUp::lag).ifPresent(progress::lag);
         progress.catchUp(catchUp.flatMap(this::waitsFor));

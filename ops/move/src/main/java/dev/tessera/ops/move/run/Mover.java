@@ -12,8 +12,8 @@ import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.servers.BucketRegistry;
-import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.TesseraException;
@@ -59,7 +59,7 @@ public final class Mover {
     /** @param whole the plan for the cluster that they belong to */
     public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits, Optional<String> whole) {
         long highest = highestSeen();
-        Optional<String> throttle = Optional.of(LimitsJson.print(limits));
+        Optional<String> throttle = Optional.of(ThrottleLimitsJson.print(limits));
         Optional<MoveClaim> claim = Optional.of(cluster.claims().of(who));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {

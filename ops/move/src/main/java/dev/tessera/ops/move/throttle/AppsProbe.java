@@ -20,7 +20,7 @@ final class AppsProbe {
     }
 
     /** Nothing when no app is named. */
-    List<Reading> read(List<URI> apps) {
+    List<MetricReading> read(List<URI> apps) {
         windows.keySet().retainAll(apps);
         Optional<String> failure =
                 apps.stream().map(this::scrape).flatMap(Optional::stream).findFirst();
@@ -29,13 +29,15 @@ final class AppsProbe {
                 : shards.stream().map(shard -> reading(shard, failure)).toList();
     }
 
-    private Reading reading(String shard, Optional<String> failure) {
+    private MetricReading reading(String shard, Optional<String> failure) {
         String where = shard + " as the apps see it";
         if (failure.isPresent()) {
-            return Reading.failed(Limit.P99, where, failure.get());
+            return MetricReading.failed(ThrottleMetric.P99, where, failure.get());
         }
         OptionalLong millis = Quantile.p99Millis(counts(shard));
-        return millis.isPresent() ? Reading.of(Limit.P99, where, millis.getAsLong()) : Reading.quiet(Limit.P99, where);
+        return millis.isPresent()
+                ? MetricReading.of(ThrottleMetric.P99, where, millis.getAsLong())
+                : MetricReading.quiet(ThrottleMetric.P99, where);
     }
 
     private NavigableMap<Double, Long> counts(String shard) {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * How old what a replica receives or applies at this moment is, by its clock and its source's. One that replicates nothing, or whose
  * replication doesn't run, can't be measured.
  */
-final class ReplicaProbe implements Probe {
+final class ReplicaProbe implements MetricProbe {
     private static final String QUESTION =
             """
             select
@@ -40,23 +40,23 @@ final class ReplicaProbe implements Probe {
     }
 
     @Override
-    public List<Reading> read() {
+    public List<MetricReading> read() {
         try {
             return server.ask(session -> session.query(
                             QUESTION, row -> List.of(reading(row.getLong(1), row.getLong(2), row.getLong(3)))))
                     .get(0);
         } catch (TesseraException e) {
-            return List.of(Reading.failed(Limit.REPLICA_LAG, where, String.valueOf(e.getMessage())));
+            return List.of(MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, String.valueOf(e.getMessage())));
         }
     }
 
-    private Reading reading(long channels, long stopped, long millis) {
+    private MetricReading reading(long channels, long stopped, long millis) {
         if (channels == 0) {
-            return Reading.failed(Limit.REPLICA_LAG, where, "it replicates from nobody");
+            return MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, "it replicates from nobody");
         }
         return stopped > 0
-                ? Reading.failed(Limit.REPLICA_LAG, where, "its replication doesn't run")
-                : Reading.of(Limit.REPLICA_LAG, where, millis);
+                ? MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, "its replication doesn't run")
+                : MetricReading.of(ThrottleMetric.REPLICA_LAG, where, millis);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * How busy a server is. What the operator's account does there isn't counted, or a move would wait for itself; nor are the streams of
  * replicas, which are always at work.
  */
-final class ServerProbe implements Probe {
+final class ServerProbe implements MetricProbe {
     private static final String QUESTION =
             """
             select greatest(0, (
@@ -31,19 +31,22 @@ final class ServerProbe implements Probe {
     }
 
     @Override
-    public List<Reading> read() {
+    public List<MetricReading> read() {
         try {
             return server.ask(session -> session.query(QUESTION, row -> readings(row.getLong(1), row.getLong(2))))
                     .get(0);
         } catch (TesseraException e) {
             String why = String.valueOf(e.getMessage());
             return List.of(
-                    Reading.failed(Limit.THREADS_RUNNING, where, why), Reading.failed(Limit.HISTORY, where, why));
+                    MetricReading.failed(ThrottleMetric.THREADS_RUNNING, where, why),
+                    MetricReading.failed(ThrottleMetric.HISTORY, where, why));
         }
     }
 
-    private List<Reading> readings(long threads, long history) {
-        return List.of(Reading.of(Limit.THREADS_RUNNING, where, threads), Reading.of(Limit.HISTORY, where, history));
+    private List<MetricReading> readings(long threads, long history) {
+        return List.of(
+                MetricReading.of(ThrottleMetric.THREADS_RUNNING, where, threads),
+                MetricReading.of(ThrottleMetric.HISTORY, where, history));
     }
 
     @Override

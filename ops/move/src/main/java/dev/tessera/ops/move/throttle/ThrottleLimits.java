@@ -14,28 +14,28 @@ import java.util.Set;
  * @param most in the limit's unit, each at least 1
  * @param apps the admin addresses of the instances that are asked for p99: {@code http://app-1:8081}; none without that limit
  */
-public record ThrottleLimits(Map<Limit, Long> most, List<URI> apps) {
+public record ThrottleLimits(Map<ThrottleMetric, Long> most, List<URI> apps) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     public ThrottleLimits {
-        EnumMap<Limit, Long> sorted = new EnumMap<>(Limit.class);
+        EnumMap<ThrottleMetric, Long> sorted = new EnumMap<>(ThrottleMetric.class);
         sorted.putAll(most);
         most = Collections.unmodifiableMap(sorted);
         apps = List.copyOf(apps);
         most.forEach(ThrottleLimits::requirePositive);
         apps.forEach(ThrottleLimits::requireAddress);
-        if (most.containsKey(Limit.P99) && apps.isEmpty()) {
+        if (most.containsKey(ThrottleMetric.P99) && apps.isEmpty()) {
             throw new IllegalArgumentException("--p99 needs --app URL, the admin address of each instance to be asked");
         }
-        if (!most.containsKey(Limit.P99) && !apps.isEmpty()) {
+        if (!most.containsKey(ThrottleMetric.P99) && !apps.isEmpty()) {
             throw new IllegalArgumentException("--app is asked for p99 alone: say --p99 too");
         }
     }
 
     /** Of a new move: they hold back nothing on a server that copes, and a move on one that doesn't. */
     public static ThrottleLimits defaults() {
-        Map<Limit, Long> most = new EnumMap<>(Limit.class);
-        for (Limit limit : Limit.values()) {
+        Map<ThrottleMetric, Long> most = new EnumMap<>(ThrottleMetric.class);
+        for (ThrottleMetric limit : ThrottleMetric.values()) {
             limit.usual().ifPresent(usual -> most.put(limit, usual));
         }
         return new ThrottleLimits(most, List.of());
@@ -45,16 +45,16 @@ public record ThrottleLimits(Map<Limit, Long> most, List<URI> apps) {
         return new ThrottleLimits(Map.of(), List.of());
     }
 
-    public OptionalLong of(Limit limit) {
+    public OptionalLong of(ThrottleMetric limit) {
         Long value = most.get(limit);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    public boolean has(Limit limit) {
+    public boolean has(ThrottleMetric limit) {
         return most.containsKey(limit);
     }
 
-    private static void requirePositive(Limit limit, long value) {
+    private static void requirePositive(ThrottleMetric limit, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(limit.field() + " is at least 1, not " + value);
         }

@@ -1,5 +1,5 @@
 /**
- * What makes a move yield to the traffic: its limits, the probes that measure servers and apps, the brake that holds batches back. May use
+ * What makes a move yield to the traffic: its limits, the probes that measure servers and apps, the throttle that holds batches back. May use
  * what {@code carry} says of servers and stopping; knows nothing of phases and journals.
  */
 @NullMarked

@@ -16,10 +16,10 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
-import dev.tessera.ops.move.throttle.Limit;
-import dev.tessera.ops.move.throttle.LimitsJson;
 import dev.tessera.ops.move.throttle.Sleepers;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
+import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -49,7 +49,8 @@ class ThrottledMoveTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int BUSY = 8;
-    private static final ThrottleLimits TIGHT = new ThrottleLimits(Map.of(Limit.THREADS_RUNNING, 3L), List.of());
+    private static final ThrottleLimits TIGHT =
+            new ThrottleLimits(Map.of(ThrottleMetric.THREADS_RUNNING, 3L), List.of());
     private static final Pattern ELAPSED = Pattern.compile("\"elapsed_s\": ?(\\d+)");
 
     private final ExecutorService mover = Executors.newSingleThreadExecutor();
@@ -150,7 +151,8 @@ class ThrottledMoveTest {
                     tune(
                             opened[0],
                             new ThrottleLimits(
-                                    Map.of(Limit.THREADS_RUNNING, 3L, Limit.BYTES_PER_SECOND, 1L), List.of()));
+                                    Map.of(ThrottleMetric.THREADS_RUNNING, 3L, ThrottleMetric.BYTES_PER_SECOND, 1L),
+                                    List.of()));
                     awaitSteered(opened[0]);
                     mysql.server(0).execute(rows());
                 }
@@ -264,7 +266,7 @@ class ThrottledMoveTest {
     }
 
     private void tune(Move move, ThrottleLimits limits) {
-        cluster.journal().tune(move.moveId(), before -> LimitsJson.print(limits));
+        cluster.journal().tune(move.moveId(), before -> ThrottleLimitsJson.print(limits));
     }
 
     private Move now(Move move) {

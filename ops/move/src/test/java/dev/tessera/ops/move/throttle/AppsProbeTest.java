@@ -49,20 +49,20 @@ class AppsProbeTest {
 
     @Test
     void appsTogether_tellHowSlowAShardIs() {
-        assertThat(both()).extracting(Reading::text).containsExactly("too little to tell", "too little to tell");
+        assertThat(both()).extracting(MetricReading::text).containsExactly("too little to tell", "too little to tell");
         show("first", 90, 0);
         show("second", 5, 5);
         assertThat(both())
                 .containsExactly(
-                        Reading.of(Limit.P99, "shard-a as the apps see it", 82),
-                        Reading.quiet(Limit.P99, "shard-b as the apps see it"));
+                        MetricReading.of(ThrottleMetric.P99, "shard-a as the apps see it", 82),
+                        MetricReading.quiet(ThrottleMetric.P99, "shard-b as the apps see it"));
     }
 
     @Test
     void appThatIsGone_isNamed() {
         pages.remove("/second/metrics");
         assertThat(both())
-                .extracting(Reading::failure)
+                .extracting(MetricReading::failure)
                 .containsOnly(Optional.of("the app at " + second + " can't be asked: it answers 404"));
         server.stop(0);
         assertThat(both()).allSatisfy(reading -> assertThat(reading.failure())
@@ -73,7 +73,7 @@ class AppsProbeTest {
     void pageOfSomethingElse_isNamed() {
         pages.put("/first/metrics", "go_goroutines 7\n");
         assertThat(both())
-                .extracting(Reading::text)
+                .extracting(MetricReading::text)
                 .allMatch(text -> text.contains("is it the admin address of an app?"));
     }
 
@@ -82,7 +82,7 @@ class AppsProbeTest {
         assertThat(probe.read(List.of())).isEmpty();
     }
 
-    private List<Reading> both() {
+    private List<MetricReading> both() {
         return probe.read(List.of(first, second));
     }
 

@@ -90,8 +90,8 @@ class ReplicaProbeTest {
         expectLag(lag -> lag == 0);
     }
 
-    private static Reading stopped() {
-        return Reading.failed(Limit.REPLICA_LAG, "the replica", "its replication doesn't run");
+    private static MetricReading stopped() {
+        return MetricReading.failed(ThrottleMetric.REPLICA_LAG, "the replica", "its replication doesn't run");
     }
 
     private void expectLag(LongPredicate expected) {

@@ -3,9 +3,9 @@ package dev.tessera.ops.move.throttle;
 import java.util.List;
 
 /** Measures something, again and again. One thread's. */
-interface Probe extends AutoCloseable {
+interface MetricProbe extends AutoCloseable {
     /** Throws nothing: what can't be measured is a reading as well. */
-    List<Reading> read();
+    List<MetricReading> read();
 
     @Override
     void close();

@@ -6,8 +6,8 @@ import dev.tessera.shardconfig.ServerAddress;
 import java.util.List;
 
 /** A server that takes part in a move, and its replicas. */
-public record Watched(Server server, List<ServerAddress> replicas) {
-    public Watched {
+public record MonitoredServer(Server server, List<ServerAddress> replicas) {
+    public MonitoredServer {
         replicas = List.copyOf(replicas);
     }
 
@@ -15,15 +15,15 @@ public record Watched(Server server, List<ServerAddress> replicas) {
         return server.shard().value();
     }
 
-    Probe probe() {
+    MetricProbe probe() {
         return new ServerProbe(name(), server::open);
     }
 
-    List<Probe> replicaProbes() {
+    List<MetricProbe> replicaProbes() {
         return replicas.stream().map(this::replicaProbe).toList();
     }
 
-    private Probe replicaProbe(ServerAddress address) {
+    private MetricProbe replicaProbe(ServerAddress address) {
         String where = "replica " + address + " of " + name();
         return new ReplicaProbe(where, () -> SqlSession.open(where, address, server.account()));
     }

@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BrakeTest {
+class MoveThrottleTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Optional<String> BUSY = Optional.of("threads running on shard-a");
 
-    private final Brake brake = new Brake(4);
+    private final MoveThrottle throttle = new MoveThrottle(4);
     private final AtomicBoolean stop = new AtomicBoolean();
     private final ExecutorService mover = Executors.newSingleThreadExecutor();
 
@@ -33,39 +33,39 @@ class BrakeTest {
 
     @Test
     void withoutAnybodyWhoMeasures_nothingIsHeld() throws InterruptedException {
-        brake.await("copy", 1 << 30, StopSignal.never());
-        assertThat(brake.waitsFor()).isEmpty();
+        throttle.await("copy", 1 << 30, StopSignal.never());
+        assertThat(throttle.waitsFor()).isEmpty();
     }
 
     @Test
     void heldBatch_saysWhatItWaitsFor_andGoesOnWhenThatIsOver() throws Exception {
-        brake.judge(BUSY);
-        assertThat(brake.waitsFor()).as("no batch waits yet").isEmpty();
+        throttle.judge(BUSY);
+        assertThat(throttle.waitsFor()).as("no batch waits yet").isEmpty();
         Future<?> batch = batch(1);
-        assertThat(brake.waitsFor()).isEqualTo(BUSY);
-        brake.judge(Optional.empty());
+        assertThat(throttle.waitsFor()).isEqualTo(BUSY);
+        throttle.judge(Optional.empty());
         batch.get(5, TimeUnit.SECONDS);
-        assertThat(brake.waitsFor()).isEmpty();
-        assertThat(brake.waited()).isPositive();
+        assertThat(throttle.waitsFor()).isEmpty();
+        assertThat(throttle.waited()).isPositive();
     }
 
     @Test
     void batches_areSmallerUnderAByteLimit_butNotBehindAFence() {
-        assertThat(brake.portion()).isEqualTo(1);
-        brake.bytesPerSecond(OptionalLong.of(2 << 20));
-        assertThat(brake.portion()).isEqualTo(0.2);
-        brake.bytesPerSecond(OptionalLong.of(1 << 10));
-        assertThat(brake.portion()).isEqualTo(1 / 16.0);
-        brake.bytesPerSecond(OptionalLong.of(1 << 30));
-        assertThat(brake.portion()).isEqualTo(1);
-        brake.bytesPerSecond(OptionalLong.of(2 << 20));
-        brake.lift();
-        assertThat(brake.portion()).isEqualTo(1);
+        assertThat(throttle.portion()).isEqualTo(1);
+        throttle.bytesPerSecond(OptionalLong.of(2 << 20));
+        assertThat(throttle.portion()).isEqualTo(0.2);
+        throttle.bytesPerSecond(OptionalLong.of(1 << 10));
+        assertThat(throttle.portion()).isEqualTo(1 / 16.0);
+        throttle.bytesPerSecond(OptionalLong.of(1 << 30));
+        assertThat(throttle.portion()).isEqualTo(1);
+        throttle.bytesPerSecond(OptionalLong.of(2 << 20));
+        throttle.lift();
+        assertThat(throttle.portion()).isEqualTo(1);
     }
 
     @Test
     void stopWhileHeld_endsTheWaiting() {
-        brake.judge(BUSY);
+        throttle.judge(BUSY);
         Future<?> batch = batch(1);
         stop.set(true);
         assertThatThrownBy(() -> batch.get(5, TimeUnit.SECONDS))
@@ -75,7 +75,7 @@ class BrakeTest {
 
     @Test
     void interruptWhileHeld_endsTheWaiting() throws InterruptedException {
-        brake.judge(BUSY);
+        throttle.judge(BUSY);
         Future<?> batch = batch(1);
         mover.shutdownNow();
         assertThat(mover.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
@@ -84,37 +84,37 @@ class BrakeTest {
 
     @Test
     void fenceTakenWhileABatchIsHeld_letsItGoAtOnce_limitsAndBytesAlike() throws Exception {
-        brake.bytesPerSecond(OptionalLong.of(1));
-        brake.await("copy", 1 << 30, StopSignal.never());
-        brake.judge(BUSY);
+        throttle.bytesPerSecond(OptionalLong.of(1));
+        throttle.await("copy", 1 << 30, StopSignal.never());
+        throttle.judge(BUSY);
         Future<?> batch = batch(1 << 30);
-        brake.lift();
+        throttle.lift();
         batch.get(5, TimeUnit.SECONDS);
-        brake.await("catch-up", 1 << 30, StopSignal.never());
-        assertThat(brake.holds()).isEmpty();
-        brake.restore();
-        assertThat(brake.holds()).isEqualTo(BUSY);
+        throttle.await("catch-up", 1 << 30, StopSignal.never());
+        assertThat(throttle.holds()).isEmpty();
+        throttle.restore();
+        assertThat(throttle.holds()).isEqualTo(BUSY);
     }
 
     @Test
     void batchHeldByItsBytes_namesTheLimit_andGoesOnWhenThatIsRaised() throws Exception {
-        brake.judge(Optional.empty());
-        brake.bytesPerSecond(OptionalLong.of(1));
-        brake.await("copy", 1_000_000, StopSignal.never());
+        throttle.judge(Optional.empty());
+        throttle.bytesPerSecond(OptionalLong.of(1));
+        throttle.await("copy", 1_000_000, StopSignal.never());
         Future<?> batch = batch(1);
-        assertThat(brake.waitsFor())
+        assertThat(throttle.waitsFor())
                 .hasValue("its limit of 1 B a second; `shardctl move tune 4 --bytes-per-second N` changes it");
-        assertThat(brake.holds()).as("bytes are no reason against a fence").isEmpty();
-        brake.bytesPerSecond(OptionalLong.of(1L << 40));
+        assertThat(throttle.holds()).as("bytes are no reason against a fence").isEmpty();
+        throttle.bytesPerSecond(OptionalLong.of(1L << 40));
         batch.get(5, TimeUnit.SECONDS);
     }
 
     private Future<?> batch(long bytes) {
         Future<?> batch = mover.submit(() -> {
-            brake.await("copy", bytes, stop::get);
+            throttle.await("copy", bytes, stop::get);
             return null;
         });
-        Eventually.within(SOON, () -> brake.waitsFor().isPresent(), "a batch waits");
+        Eventually.within(SOON, () -> throttle.waitsFor().isPresent(), "a batch waits");
         return batch;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.moves.Town;
 import dev.tessera.bench.moves.TownMover;
@@ -16,7 +16,7 @@ final class MovesInARow {
 
     MovesInARow(Town town) {
         this.buckets = new ArrayDeque<>(town.bucketsOn(Town.A));
-        this.mover = new TownMover(town, "ops/bench/brake", Milestones.none());
+        this.mover = new TownMover(town, "ops/bench/throttle", Milestones.none());
     }
 
     /** To be ended before the next is begun. */

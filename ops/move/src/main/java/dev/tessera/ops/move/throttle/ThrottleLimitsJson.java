@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Limits as they stand in the directory: {@code {"threads_running": 50, "replica_lag_ms": 5000}}. What isn't named isn't limited. */
-public final class LimitsJson {
+public final class ThrottleLimitsJson {
     private static final String APPS = "apps";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private LimitsJson() {}
+    private ThrottleLimitsJson() {}
 
     public static String print(ThrottleLimits limits) {
         ObjectNode root = JSON.createObjectNode();
@@ -29,7 +29,7 @@ public final class LimitsJson {
         return root.toString();
     }
 
-    /** @throws LimitsUnreadableException for anything that {@link #print} doesn't write */
+    /** @throws ThrottleLimitsUnreadableException for anything that {@link #print} doesn't write */
     public static ThrottleLimits parse(String json) {
         try {
             JsonNode root = JSON.readTree(json);
@@ -38,12 +38,12 @@ public final class LimitsJson {
             }
             return limits(root);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new LimitsUnreadableException(json, e);
+            throw new ThrottleLimitsUnreadableException(json, e);
         }
     }
 
     private static ThrottleLimits limits(JsonNode root) {
-        Map<Limit, Long> most = new EnumMap<>(Limit.class);
+        Map<ThrottleMetric, Long> most = new EnumMap<>(ThrottleMetric.class);
         List<URI> apps = new ArrayList<>();
         root.properties().forEach(field -> {
             if (field.getKey().equals(APPS)) {
@@ -55,8 +55,8 @@ public final class LimitsJson {
         return new ThrottleLimits(most, apps);
     }
 
-    private static Limit limit(String field) {
-        for (Limit limit : Limit.values()) {
+    private static ThrottleMetric limit(String field) {
+        for (ThrottleMetric limit : ThrottleMetric.values()) {
             if (limit.field().equals(field)) {
                 return limit;
             }

@@ -10,38 +10,38 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures servers and apps twice a second, on a thread of its own, and tells the brake of one move. Limits may be changed at any time, from
+ * Measures servers and apps twice a second, on a thread of its own, and tells the throttle of one move. Limits may be changed at any time, from
  * any thread.
  */
-public final class Throttling implements AutoCloseable {
+public final class LoadMonitor implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Brake brake;
-    private final Judge judge;
-    private final Probes probes;
+    private final MoveThrottle throttle;
+    private final LimitEvaluator judge;
+    private final MetricProbes probes;
     private final ScheduledExecutorService thread;
     private Optional<String> json = Optional.empty();
     private Optional<String> unreadable = Optional.empty();
     private ThrottleLimits limits = ThrottleLimits.defaults();
-    private List<Reading> readings = List.of();
+    private List<MetricReading> readings = List.of();
 
     /** @param json the limits, as {@link #limits} takes them */
-    public Throttling(long moveId, Brake brake, List<Watched> servers, Optional<String> json) {
-        this.brake = brake;
-        this.judge = new Judge(moveId);
-        this.probes = new Probes(servers);
+    public LoadMonitor(long moveId, MoveThrottle throttle, List<MonitoredServer> servers, Optional<String> json) {
+        this.throttle = throttle;
+        this.judge = new LimitEvaluator(moveId);
+        this.probes = new MetricProbes(servers);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread throttling = new Thread(task, "tessera-throttle-" + moveId);
-            throttling.setDaemon(true);
-            return throttling;
+            Thread loadMonitor = new Thread(task, "tessera-throttle-" + moveId);
+            loadMonitor.setDaemon(true);
+            return loadMonitor;
         });
-        brake.judge(Optional.of("the first measurements of the servers"));
+        throttle.judge(Optional.of("the first measurements of the servers"));
         take(json);
         Future<?> unused = thread.scheduleWithFixedDelay(this::measure, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @param now as {@link LimitsJson} writes them; empty: the usual ones. What can't be read holds the move until it can */
+    /** @param now as {@link ThrottleLimitsJson} writes them; empty: the usual ones. What can't be read holds the move until it can */
     public synchronized void limits(Optional<String> now) {
         if (!now.equals(json)) {
             take(now);
@@ -50,31 +50,31 @@ public final class Throttling implements AutoCloseable {
     }
 
     /** As measured last. */
-    public synchronized List<Reading> readings() {
+    public synchronized List<MetricReading> readings() {
         return readings;
     }
 
     private synchronized void take(Optional<String> now) {
         json = now;
         try {
-            limits = now.map(LimitsJson::parse).orElseGet(ThrottleLimits::defaults);
+            limits = now.map(ThrottleLimitsJson::parse).orElseGet(ThrottleLimits::defaults);
             unreadable = Optional.empty();
-            brake.bytesPerSecond(limits.of(Limit.BYTES_PER_SECOND));
-        } catch (LimitsUnreadableException e) {
+            throttle.bytesPerSecond(limits.of(ThrottleMetric.BYTES_PER_SECOND));
+        } catch (ThrottleLimitsUnreadableException e) {
             unreadable = Optional.of(e.getMessage() + "; `shardctl move tune` writes them anew");
         }
     }
 
     private void measure() {
         try {
-            List<Reading> measured = probes.read(present());
+            List<MetricReading> measured = probes.read(present());
             synchronized (this) {
                 readings = measured;
                 decide();
             }
         } catch (RuntimeException e) {
             // An executor would drop what throws, and the move would run blind, or not at all, without a word.
-            brake.judge(Optional.of("measurements of the servers, which fail: " + Redaction.message(e)));
+            throttle.judge(Optional.of("measurements of the servers, which fail: " + Redaction.message(e)));
         }
     }
 
@@ -84,11 +84,11 @@ public final class Throttling implements AutoCloseable {
 
     private synchronized void decide() {
         if (unreadable.isPresent() || !readings.isEmpty()) {
-            brake.judge(unreadable.or(() -> judge.verdict(limits, readings)));
+            throttle.judge(unreadable.or(() -> judge.verdict(limits, readings)));
         }
     }
 
-    /** Ends its thread and sessions; the brake stays as it is. */
+    /** Ends its thread and sessions; the throttle stays as it is. */
     @Override
     public void close() {
         thread.execute(probes::close);

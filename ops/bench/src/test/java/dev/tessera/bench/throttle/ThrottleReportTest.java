@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(LeakCheck.class)
-class BrakeReportTest {
+class ThrottleReportTest {
     @Test
     void everyPace_isReportedBesideTheOthers(@TempDir Path reports) throws IOException {
-        int code = BrakeReport.execute(
+        int code = ThrottleReport.execute(
                 "--rounds=1",
                 "--seconds=2",
                 "--apps=1",

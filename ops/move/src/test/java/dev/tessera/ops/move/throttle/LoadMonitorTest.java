@@ -25,14 +25,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(LeakCheck.class)
-class ThrottlingTest {
+class LoadMonitorTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String SECRET = "a-mover-secret";
 
-    private final Brake brake = new Brake(4);
+    private final MoveThrottle throttle = new MoveThrottle(4);
 
     @BeforeEach
     void admitMover() {
@@ -43,13 +43,13 @@ class ThrottlingTest {
 
     @Test
     void busySource_holdsTheMove_untilFewerThreadsRun() throws InterruptedException {
-        try (Throttling throttling = throttling(limit(Limit.THREADS_RUNNING, 4))) {
+        try (LoadMonitor loadMonitor = loadMonitor(limit(ThrottleMetric.THREADS_RUNNING, 4))) {
             expectNothing();
             try (Sleepers ignored = Sleepers.on(mysql.server(0), 7)) {
                 expect(
                         "threads running on shard-a: [0-9]+, limit 4; `shardctl move tune 4 --threads-running N` changes it");
-                assertThat(throttling.readings())
-                        .extracting(Reading::what)
+                assertThat(loadMonitor.readings())
+                        .extracting(MetricReading::what)
                         .containsExactly(
                                 "threads running on shard-a",
                                 "history list length of shard-a",
@@ -63,18 +63,18 @@ class ThrottlingTest {
     @Test
     void whatTheOperatorsAccountRuns_isNotCounted() throws InterruptedException {
         try (Sleepers ignored = Sleepers.on(mysql.server(0), 7, "mover", SECRET);
-                Throttling throttling = throttling(limit(Limit.THREADS_RUNNING, 4))) {
+                LoadMonitor loadMonitor = loadMonitor(limit(ThrottleMetric.THREADS_RUNNING, 4))) {
             Eventually.within(
                     SOON,
                     () -> count("select count(*) from performance_schema.processlist where info like 'do sleep%'") == 7,
                     "seven statements are at work");
             for (int look = 0; look < 3; look++) {
-                List<Reading> before = throttling.readings();
-                Eventually.within(SOON, () -> throttling.readings() != before, "measured once more");
-                assertThat(throttling.readings().get(0).measured().orElseThrow())
+                List<MetricReading> before = loadMonitor.readings();
+                Eventually.within(SOON, () -> loadMonitor.readings() != before, "measured once more");
+                assertThat(loadMonitor.readings().get(0).measured().orElseThrow())
                         .isLessThan(4);
             }
-            assertThat(brake.holds()).isEmpty();
+            assertThat(throttle.holds()).isEmpty();
         }
     }
 
@@ -85,7 +85,7 @@ class ThrottlingTest {
                 "create schema busy",
                 "create table busy.t (id int primary key, n int)",
                 "insert into busy.t values (1, 0)");
-        try (Throttling ignored = throttling(limit(Limit.HISTORY, 300))) {
+        try (LoadMonitor ignored = loadMonitor(limit(ThrottleMetric.HISTORY, 300))) {
             expectNothing();
             try (Connection reader = target.connect();
                     Statement view = reader.createStatement()) {
@@ -100,7 +100,7 @@ class ThrottlingTest {
                     () -> {
                         // So short a history is purged only when something is written.
                         update(target, 1);
-                        return brake.holds().isEmpty();
+                        return throttle.holds().isEmpty();
                     },
                     "the history is purged");
         }
@@ -108,7 +108,7 @@ class ThrottlingTest {
 
     @Test
     void serverThatHangs_holdsTheMove_andSaysSo_untilItAnswers() {
-        try (Throttling ignored = throttling(limit(Limit.THREADS_RUNNING, 4))) {
+        try (LoadMonitor ignored = loadMonitor(limit(ThrottleMetric.THREADS_RUNNING, 4))) {
             expectNothing();
             mysql.server(1).pause();
             expect("(?s)threads running on shard-b, which can't be measured: .*"
@@ -121,11 +121,11 @@ class ThrottlingTest {
     @Test
     void replicaThatDoesNotAnswer_holdsTheMove_untilItsLagIsNoLimit() {
         ServerAddress nobody = new ServerAddress("127.0.0.1", 1);
-        try (Throttling throttling = throttling(limit(Limit.REPLICA_LAG, 5_000), nobody)) {
+        try (LoadMonitor loadMonitor = loadMonitor(limit(ThrottleMetric.REPLICA_LAG, 5_000), nobody)) {
             expect("(?s)lag of replica 127.0.0.1:1 of shard-b, which can't be measured: replica .* can't be reached.*"
                     + "; `shardctl move tune 4 --replica-lag off` does without");
-            throttling.limits(Optional.of(LimitsJson.print(ThrottleLimits.none())));
-            assertThat(brake.holds()).as("at once").isEmpty();
+            loadMonitor.limits(Optional.of(ThrottleLimitsJson.print(ThrottleLimits.none())));
+            assertThat(throttle.holds()).as("at once").isEmpty();
         }
     }
 
@@ -133,19 +133,19 @@ class ThrottlingTest {
     void serverThatReplicatesNothing_isNoReplica() {
         MySqlServer other = mysql.server(0);
         ServerAddress address = new ServerAddress(other.host(), other.port());
-        try (Throttling ignored = throttling(limit(Limit.REPLICA_LAG, 5_000), address)) {
+        try (LoadMonitor ignored = loadMonitor(limit(ThrottleMetric.REPLICA_LAG, 5_000), address)) {
             expect("lag of replica .* of shard-b, which can't be measured: it replicates from nobody; .*");
         }
     }
 
     @Test
     void limitsThatNobodyCanRead_holdTheMove_untilTheyAreWrittenAnew() {
-        try (Throttling throttling = throttling(ThrottleLimits.none())) {
+        try (LoadMonitor loadMonitor = loadMonitor(ThrottleLimits.none())) {
             expectNothing();
-            throttling.limits(Optional.of("{\"phase_of_the_moon\": 3}"));
+            loadMonitor.limits(Optional.of("{\"phase_of_the_moon\": 3}"));
             expect("the limits in the directory can't be read: there is no limit phase_of_the_moon: .*;"
                     + " `shardctl move tune` writes them anew");
-            throttling.limits(Optional.empty());
+            loadMonitor.limits(Optional.empty());
             expectNothing();
         }
     }
@@ -153,25 +153,25 @@ class ThrottlingTest {
     private void expect(String pattern) {
         Eventually.within(
                 SOON,
-                () -> brake.holds().filter(why -> why.matches(pattern)).isPresent(),
-                () -> pattern + ", but " + brake.holds());
+                () -> throttle.holds().filter(why -> why.matches(pattern)).isPresent(),
+                () -> pattern + ", but " + throttle.holds());
     }
 
     private void expectNothing() {
-        Eventually.within(SOON, () -> brake.holds().isEmpty(), () -> "nothing holds it, but " + brake.holds());
+        Eventually.within(SOON, () -> throttle.holds().isEmpty(), () -> "nothing holds it, but " + throttle.holds());
     }
 
-    private Throttling throttling(ThrottleLimits limits, ServerAddress... replicasOfTarget) {
-        return new Throttling(
+    private LoadMonitor loadMonitor(ThrottleLimits limits, ServerAddress... replicasOfTarget) {
+        return new LoadMonitor(
                 4,
-                brake,
+                throttle,
                 List.of(watched("shard-a", 0, List.of()), watched("shard-b", 1, List.of(replicasOfTarget))),
-                Optional.of(LimitsJson.print(limits)));
+                Optional.of(ThrottleLimitsJson.print(limits)));
     }
 
-    private static Watched watched(String shard, int server, List<ServerAddress> replicas) {
+    private static MonitoredServer watched(String shard, int server, List<ServerAddress> replicas) {
         MySqlServer at = mysql.server(server);
-        return new Watched(
+        return new MonitoredServer(
                 new Server(
                         new ShardName(shard),
                         new ServerAddress(at.host(), at.port()),
@@ -179,7 +179,7 @@ class ThrottlingTest {
                 replicas);
     }
 
-    private static ThrottleLimits limit(Limit limit, long most) {
+    private static ThrottleLimits limit(ThrottleMetric limit, long most) {
         return new ThrottleLimits(Map.of(limit, most), List.of());
     }
 

@@ -3,27 +3,29 @@ package dev.tessera.ops.move.throttle;
 import java.util.OptionalLong;
 
 /** What a move can be held back by. */
-public enum Limit {
+public enum ThrottleMetric {
     /** Of a server: statements at work there, the operator's own not among them. */
-    THREADS_RUNNING("threads_running", "--threads-running", "threads running on", Unit.COUNT, OptionalLong.of(50)),
+    THREADS_RUNNING(
+            "threads_running", "--threads-running", "threads running on", MetricUnit.COUNT, OptionalLong.of(50)),
     /** Of a configured replica: how old what it applies is. */
-    REPLICA_LAG("replica_lag_ms", "--replica-lag", "lag of", Unit.TIME, OptionalLong.of(5_000)),
+    REPLICA_LAG("replica_lag_ms", "--replica-lag", "lag of", MetricUnit.TIME, OptionalLong.of(5_000)),
     /** Of a server: old row versions that wait to be purged. */
-    HISTORY("history", "--history", "history list length of", Unit.COUNT, OptionalLong.of(1_000_000)),
+    HISTORY("history", "--history", "history list length of", MetricUnit.COUNT, OptionalLong.of(1_000_000)),
     /** Of a shard as the apps see it: 99 of 100 statements and commits are no slower. */
-    P99("p99_ms", "--p99", "p99 of", Unit.TIME, OptionalLong.empty()),
+    P99("p99_ms", "--p99", "p99 of", MetricUnit.TIME, OptionalLong.empty()),
     /** Of copy, catch-up and comparison together. */
-    BYTES_PER_SECOND("bytes_per_second", "--bytes-per-second", "bytes per second of", Unit.BYTES, OptionalLong.empty());
+    BYTES_PER_SECOND(
+            "bytes_per_second", "--bytes-per-second", "bytes per second of", MetricUnit.BYTES, OptionalLong.empty());
 
     private static final String OFF = "off";
 
     private final String field;
     private final String option;
     private final String words;
-    private final Unit unit;
+    private final MetricUnit unit;
     private final OptionalLong usual;
 
-    Limit(String field, String option, String words, Unit unit, OptionalLong usual) {
+    ThrottleMetric(String field, String option, String words, MetricUnit unit, OptionalLong usual) {
         this.field = field;
         this.option = option;
         this.words = words;

@@ -10,17 +10,17 @@ import java.util.OptionalLong;
  * @param measured in the limit's unit; empty when there is nothing to be said: it couldn't be measured, or too little happened
  * @param failure why it couldn't be measured
  */
-public record Reading(Limit limit, String where, OptionalLong measured, Optional<String> failure) {
-    static Reading of(Limit limit, String where, long measured) {
-        return new Reading(limit, where, OptionalLong.of(measured), Optional.empty());
+public record MetricReading(ThrottleMetric limit, String where, OptionalLong measured, Optional<String> failure) {
+    static MetricReading of(ThrottleMetric limit, String where, long measured) {
+        return new MetricReading(limit, where, OptionalLong.of(measured), Optional.empty());
     }
 
-    static Reading quiet(Limit limit, String where) {
-        return new Reading(limit, where, OptionalLong.empty(), Optional.empty());
+    static MetricReading quiet(ThrottleMetric limit, String where) {
+        return new MetricReading(limit, where, OptionalLong.empty(), Optional.empty());
     }
 
-    static Reading failed(Limit limit, String where, String failure) {
-        return new Reading(limit, where, OptionalLong.empty(), Optional.of(failure));
+    static MetricReading failed(ThrottleMetric limit, String where, String failure) {
+        return new MetricReading(limit, where, OptionalLong.empty(), Optional.of(failure));
     }
 
     /** {@code threads running on shard-a}. */

@@ -11,21 +11,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LimitsJsonTest {
+class ThrottleLimitsJsonTest {
     @Test
     void usualLimits_areThoseThatTheDocumentNames() {
-        assertThat(LimitsJson.print(ThrottleLimits.defaults()))
+        assertThat(ThrottleLimitsJson.print(ThrottleLimits.defaults()))
                 .isEqualTo("{\"threads_running\":50,\"replica_lag_ms\":5000,\"history\":1000000}");
     }
 
     @Test
     void whatIsPrinted_isReadBack() {
         ThrottleLimits all = new ThrottleLimits(
-                Map.of(Limit.THREADS_RUNNING, 7L, Limit.P99, 20L, Limit.BYTES_PER_SECOND, 1L << 40),
+                Map.of(
+                        ThrottleMetric.THREADS_RUNNING,
+                        7L,
+                        ThrottleMetric.P99,
+                        20L,
+                        ThrottleMetric.BYTES_PER_SECOND,
+                        1L << 40),
                 List.of(URI.create("http://app-1:8081"), URI.create("https://[::1]:8443/admin")));
 
-        assertThat(LimitsJson.parse(LimitsJson.print(all))).isEqualTo(all);
-        assertThat(LimitsJson.parse(LimitsJson.print(ThrottleLimits.none()))).isEqualTo(ThrottleLimits.none());
+        assertThat(ThrottleLimitsJson.parse(ThrottleLimitsJson.print(all))).isEqualTo(all);
+        assertThat(ThrottleLimitsJson.parse(ThrottleLimitsJson.print(ThrottleLimits.none())))
+                .isEqualTo(ThrottleLimits.none());
     }
 
     @ParameterizedTest
@@ -48,8 +55,8 @@ class LimitsJsonTest {
                 "{\"p99_ms\": 5, \"apps\": [\"a:1\"]}"
             })
     void anythingElse_isRefused(String json) {
-        assertThatThrownBy(() -> LimitsJson.parse(json))
-                .isInstanceOf(LimitsUnreadableException.class)
+        assertThatThrownBy(() -> ThrottleLimitsJson.parse(json))
+                .isInstanceOf(ThrottleLimitsUnreadableException.class)
                 .hasMessageStartingWith("the limits in the directory can't be read: ");
     }
 
@@ -63,19 +70,19 @@ class LimitsJsonTest {
         "BYTES_PER_SECOND, 2MiB, 2097152",
         "BYTES_PER_SECOND, 17, 17"
     })
-    void limits_areReadInTheirUnits(Limit limit, String text, long value) {
+    void limits_areReadInTheirUnits(ThrottleMetric limit, String text, long value) {
         assertThat(limit.parse(text)).hasValue(value);
     }
 
     @Test
     void off_isNoLimit() {
-        assertThat(Limit.P99.parse("off")).isEmpty();
+        assertThat(ThrottleMetric.P99.parse("off")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "5 s", "5", "s", "OFF", "1.5s", "9999999999s", ""})
     void otherTimes_areRefused(String text) {
-        assertThatThrownBy(() -> Limit.REPLICA_LAG.parse(text))
+        assertThatThrownBy(() -> ThrottleMetric.REPLICA_LAG.parse(text))
                 .hasMessage("--replica-lag is a whole number of ms, s or m, such as 250ms or 5s, or off; not '" + text
                         + "'");
     }

@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.Goal;
 import dev.tessera.bench.Machine;
@@ -7,22 +7,22 @@ import dev.tessera.bench.moves.Spread;
 import java.util.List;
 import java.util.Locale;
 
-/** The report about the brake. */
-final class BrakeReportText {
+/** The report about the throttle. */
+final class ThrottleReportText {
     private static final double MOST = 1.5;
     private static final double HALF = 0.5;
     private static final double NEAR = 0.1;
 
-    private final Result result;
+    private final ThrottleResult result;
     private final ReportLines report = new ReportLines();
 
-    private BrakeReportText(Result result) {
+    private ThrottleReportText(ThrottleResult result) {
         this.result = result;
     }
 
     /** @param limits as an operator types them */
-    static String of(Machine machine, String command, String load, String limits, Result result) {
-        BrakeReportText text = new BrakeReportText(result);
+    static String of(Machine machine, String command, String load, String limits, ThrottleResult result) {
+        ThrottleReportText text = new ThrottleReportText(result);
         text.report.head("What the traffic pays for moves", text.goals(), command, machine);
         text.method(load, limits);
         text.figures();
@@ -33,8 +33,8 @@ final class BrakeReportText {
         int problems = result.audit().problems().size();
         int failed = result.load().failures().size();
         int violations = result.load().violations().size();
-        double busy = result.busy(Pace.STILL);
-        double throttled = result.ratio(Pace.THROTTLED);
+        double busy = result.busy(MoveRate.STILL);
+        double throttled = result.ratio(MoveRate.THROTTLED);
         return List.of(
                 new Goal(
                         "the load alone uses half of the machine",
@@ -46,7 +46,7 @@ final class BrakeReportText {
                                 Locale.ROOT,
                                 "%.2f times; %.2f times without the throttle",
                                 throttled,
-                                result.ratio(Pace.UNTHROTTLED)),
+                                result.ratio(MoveRate.UNTHROTTLED)),
                         throttled <= MOST),
                 new Goal(
                         "no failed request",
@@ -74,12 +74,12 @@ final class BrakeReportText {
     private void figures() {
         report.line("## p99 of a second, ms\n");
         report.line("| %s\n|---|%s", Spread.HEAD, Spread.RULE);
-        for (Pace pace : Pace.values()) {
+        for (MoveRate pace : MoveRate.values()) {
             report.line("| %s %s", pace, result.p99(pace).cells());
         }
         report.line("\n## Beside it\n");
         report.line("| | seconds | busy | requests/s | moves ended | longest wait, ms |\n|---|---|---|---|---|---|");
-        for (Pace pace : Pace.values()) {
+        for (MoveRate pace : MoveRate.values()) {
             report.line(
                     "| %s | %d | %.0f %% | %.0f | %d | %s |",
                     pace,

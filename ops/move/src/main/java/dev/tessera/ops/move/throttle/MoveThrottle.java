@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Holds batches while a limit is exceeded, while nobody has measured for a while, and as long as the byte limit demands. Holds nothing until
  * it is first told what was measured, and nothing while it is lifted: behind a fence clients wait. Thread-safe.
  */
-public final class Brake implements Throttle {
+public final class MoveThrottle implements Throttle {
     /** A wish to stop is heard this soon. */
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -34,7 +34,7 @@ public final class Brake implements Throttle {
     private long waitingSince;
     private long waitedNanos;
 
-    public Brake(long moveId) {
+    public MoveThrottle(long moveId) {
         this.moveId = moveId;
     }
 
@@ -155,8 +155,8 @@ public final class Brake implements Throttle {
         OptionalLong most = budget.perSecond();
         return most.isEmpty()
                 ? Optional.empty()
-                : Optional.of("its limit of " + Limit.BYTES_PER_SECOND.text(most.getAsLong())
-                        + " a second; `shardctl move tune " + moveId + " " + Limit.BYTES_PER_SECOND.option()
+                : Optional.of("its limit of " + ThrottleMetric.BYTES_PER_SECOND.text(most.getAsLong())
+                        + " a second; `shardctl move tune " + moveId + " " + ThrottleMetric.BYTES_PER_SECOND.option()
                         + " N` changes it");
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a limit is written and shown. Inside it is a whole number: of things, of milliseconds, of bytes. */
-public enum Unit {
+public enum MetricUnit {
     COUNT("a whole number of at least 1, such as 50") {
         @Override
         long read(String text) {
@@ -54,7 +54,7 @@ public enum Unit {
 
     private final String expected;
 
-    Unit(String expected) {
+    MetricUnit(String expected) {
         this.expected = expected;
     }
 

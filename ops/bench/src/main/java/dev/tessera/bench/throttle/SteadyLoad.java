@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.Console;
 import dev.tessera.testbed.workload.Workload;

@@ -7,19 +7,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Says whether readings are within limits. What was over its limit must come a tenth below it, or the move would stutter. One thread's. */
-final class Judge {
+final class LimitEvaluator {
     private static final long TENTH = 10;
 
     private final long moveId;
     private final Set<String> over = new HashSet<>();
 
-    Judge(long moveId) {
+    LimitEvaluator(long moveId) {
         this.moveId = moveId;
     }
 
     /** What holds the move back, and what changes that, for people; empty when nothing does. */
-    Optional<String> verdict(ThrottleLimits limits, List<Reading> readings) {
-        List<Reading> exceeding = readings.stream()
+    Optional<String> verdict(ThrottleLimits limits, List<MetricReading> readings) {
+        List<MetricReading> exceeding = readings.stream()
                 .filter(reading -> exceeds(reading, limits.of(reading.limit())))
                 .toList();
         over.clear();
@@ -29,7 +29,7 @@ final class Judge {
                 .map(first -> describe(first, limits.of(first.limit()).orElseThrow()) + others(exceeding.size() - 1));
     }
 
-    private boolean exceeds(Reading reading, OptionalLong limit) {
+    private boolean exceeds(MetricReading reading, OptionalLong limit) {
         if (limit.isEmpty()) {
             return false;
         }
@@ -41,7 +41,7 @@ final class Judge {
         return reading.measured().getAsLong() > bearable;
     }
 
-    private String describe(Reading reading, long most) {
+    private String describe(MetricReading reading, long most) {
         String tune = "; `shardctl move tune " + moveId + " " + reading.limit().option();
         return reading.failure().isPresent()
                 ? reading.what() + ", which " + reading.text() + tune + " off` does without"

@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.testbed.workload.Request;
 import dev.tessera.testbed.workload.Requests;
@@ -15,13 +15,13 @@ final class Seconds {
     private Seconds() {}
 
     /** For each window of the phases, how long 99 of 100 requests took at most of those that began in it. Windows without a request don't count. */
-    static List<Duration> p99(Requests requests, List<Phase> phases) {
+    static List<Duration> p99(Requests requests, List<RatePhase> phases) {
         List<Duration> all = new ArrayList<>();
         phases.forEach(phase -> all.addAll(p99(requests, phase)));
         return all;
     }
 
-    private static List<Duration> p99(Requests requests, Phase phase) {
+    private static List<Duration> p99(Requests requests, RatePhase phase) {
         long whole = Duration.between(phase.from(), phase.to()).toSeconds();
         Map<Long, List<Duration>> windows = new TreeMap<>();
         requests.between(phase.from(), phase.to()).stream()
@@ -34,7 +34,7 @@ final class Seconds {
                 .toList();
     }
 
-    private static long second(Phase phase, Request request) {
+    private static long second(RatePhase phase, Request request) {
         return Duration.between(phase.from(), request.start()).toSeconds();
     }
 

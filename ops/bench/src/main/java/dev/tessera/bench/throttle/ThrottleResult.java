@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.moves.Spread;
 import dev.tessera.testbed.workload.AuditReport;
@@ -11,30 +11,31 @@ import java.util.List;
  *
  * @param rest of a client between two acts, as it was found last
  */
-record Result(Duration rest, List<Phase> phases, WorkloadReport load, AuditReport audit) {
-    List<Phase> at(Pace pace) {
+record ThrottleResult(Duration rest, List<RatePhase> phases, WorkloadReport load, AuditReport audit) {
+    List<RatePhase> at(MoveRate pace) {
         return phases.stream().filter(phase -> phase.pace() == pace).toList();
     }
 
     /** Of windows of a second. */
-    Spread p99(Pace pace) {
+    Spread p99(MoveRate pace) {
         return new Spread(Seconds.p99(load.requests(), at(pace)));
     }
 
     /** The median over windows of a second, over that without a move. */
-    double ratio(Pace pace) {
-        return (double) p99(pace).median().toNanos() / p99(Pace.STILL).median().toNanos();
+    double ratio(MoveRate pace) {
+        return (double) p99(pace).median().toNanos()
+                / p99(MoveRate.STILL).median().toNanos();
     }
 
-    double busy(Pace pace) {
-        return at(pace).stream().mapToDouble(Phase::busy).average().orElse(0);
+    double busy(MoveRate pace) {
+        return at(pace).stream().mapToDouble(RatePhase::busy).average().orElse(0);
     }
 
-    int moves(Pace pace) {
-        return at(pace).stream().mapToInt(Phase::moves).sum();
+    int moves(MoveRate pace) {
+        return at(pace).stream().mapToInt(RatePhase::moves).sum();
     }
 
-    double requestsPerSecond(Pace pace) {
+    double requestsPerSecond(MoveRate pace) {
         long requests = at(pace).stream()
                 .mapToLong(phase ->
                         load.requests().between(phase.from(), phase.to()).count())
@@ -45,7 +46,7 @@ record Result(Duration rest, List<Phase> phases, WorkloadReport load, AuditRepor
         return 1e3 * requests / millis;
     }
 
-    Duration longestWait(Pace pace) {
+    Duration longestWait(MoveRate pace) {
         return at(pace).stream()
                 .map(phase -> load.requests().between(phase.from(), phase.to()).longestWait())
                 .max(Duration::compareTo)

@@ -1,14 +1,14 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 /** What moves do in a phase. */
-enum Pace {
+enum MoveRate {
     STILL("no move"),
     THROTTLED("throttled"),
     UNTHROTTLED("unthrottled");
 
     private final String words;
 
-    Pace(String words) {
+    MoveRate(String words) {
         this.words = words;
     }
 

@@ -1,4 +1,4 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import java.time.Instant;
 
@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param busy the part of the machine's processors that was at work, 0 to 1
  * @param moves that ended in it
  */
-record Phase(Pace pace, Instant from, Instant to, double busy, int moves) {}
+record RatePhase(MoveRate pace, Instant from, Instant to, double busy, int moves) {}

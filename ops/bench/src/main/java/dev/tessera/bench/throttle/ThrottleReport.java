@@ -1,11 +1,11 @@
-package dev.tessera.bench.brake;
+package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
 import dev.tessera.bench.moves.Town;
-import dev.tessera.ops.move.throttle.Limit;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadOptions;
 import dev.tessera.testbed.workload.WorkloadReport;
@@ -27,13 +27,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what the traffic pays for moves, and writes it down. {@code ops/bench/brake} calls it. */
+/** Measures what the traffic pays for moves, and writes it down. {@code ops/bench/throttle} calls it. */
 @Command(
-        name = "ops/bench/brake",
+        name = "ops/bench/throttle",
         mixinStandardHelpOptions = true,
         description = "Moves buckets beside a load that uses half of the machine, with the throttle and without,"
                 + " and measures what its requests pay. On servers and apps of its own.")
-public final class BrakeReport implements Callable<Integer> {
+public final class ThrottleReport implements Callable<Integer> {
     private static final Duration AT_FIRST = Duration.ofMillis(50);
 
     @Option(names = "--rounds", defaultValue = "6", description = "Of each pace a stretch. Default: ${DEFAULT-VALUE}.")
@@ -82,14 +82,14 @@ public final class BrakeReport implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    private BrakeReport() {}
+    private ThrottleReport() {}
 
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
     }
 
     static int execute(String... arguments) {
-        return new CommandLine(new BrakeReport())
+        return new CommandLine(new ThrottleReport())
                 .setOverwrittenOptionsAllowed(true)
                 .execute(arguments);
     }
@@ -103,36 +103,36 @@ public final class BrakeReport implements Callable<Integer> {
             Console.say("%s", machine);
             ReportFile.write(
                     reports,
-                    "brake",
-                    BrakeReportText.of(
+                    "throttle",
+                    ThrottleReportText.of(
                             machine, ReportFile.commandLine(command), load(), typed(), measure(town, limits)));
         }
         return 0;
     }
 
-    private Result measure(Town town, ThrottleLimits limits) throws InterruptedException {
+    private ThrottleResult measure(Town town, ThrottleLimits limits) throws InterruptedException {
         WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(AT_FIRST);
         try (Workload workload = Workload.start(options)) {
             MovesInARow moves = new MovesInARow(town);
             // What the compilers of apps and mover do at first would be counted as the move's.
-            stretch(Pace.UNTHROTTLED, limits, moves, warmup);
+            stretch(MoveRate.UNTHROTTLED, limits, moves, warmup);
             SteadyLoad load = new SteadyLoad(workload, clients, AT_FIRST);
-            List<Phase> phases = new ArrayList<>();
-            List<Pace> order = new ArrayList<>(List.of(Pace.values()));
+            List<RatePhase> phases = new ArrayList<>();
+            List<MoveRate> order = new ArrayList<>(List.of(MoveRate.values()));
             for (int round = 1; round <= rounds; round++) {
                 load.settle(busy / 100.0, looks);
-                for (Pace pace : order) {
+                for (MoveRate pace : order) {
                     phases.add(stretch(pace, limits, moves, seconds));
                     Console.say("round %d of %d, %s: %s", round, rounds, pace, workload.statistics());
                 }
                 Collections.rotate(order, 1);
             }
             WorkloadReport whole = workload.stop();
-            return new Result(load.rest(), phases, whole, workload.audit(town.auditTarget()));
+            return new ThrottleResult(load.rest(), phases, whole, workload.audit(town.auditTarget()));
         }
     }
 
-    private static Phase stretch(Pace pace, ThrottleLimits throttled, MovesInARow moves, int seconds)
+    private static RatePhase stretch(MoveRate pace, ThrottleLimits throttled, MovesInARow moves, int seconds)
             throws InterruptedException {
         Optional<MovesInARow.Running> running =
                 switch (pace) {
@@ -147,15 +147,15 @@ public final class BrakeReport implements Callable<Integer> {
         Instant to = Instant.now();
         int ended = running.map(MovesInARow.Running::ended).orElse(0);
         running.ifPresent(MovesInARow.Running::end);
-        return new Phase(pace, from, to, busy, ended);
+        return new RatePhase(pace, from, to, busy, ended);
     }
 
     private ThrottleLimits limits() {
-        Map<Limit, Long> most = new HashMap<>(ThrottleLimits.defaults().most());
+        Map<ThrottleMetric, Long> most = new HashMap<>(ThrottleLimits.defaults().most());
         try {
             most.put(
-                    Limit.BYTES_PER_SECOND,
-                    Limit.BYTES_PER_SECOND.parse(bytesPerSecond).orElseThrow());
+                    ThrottleMetric.BYTES_PER_SECOND,
+                    ThrottleMetric.BYTES_PER_SECOND.parse(bytesPerSecond).orElseThrow());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -163,7 +163,7 @@ public final class BrakeReport implements Callable<Integer> {
     }
 
     private String typed() {
-        return Limit.BYTES_PER_SECOND.option() + " " + bytesPerSecond;
+        return ThrottleMetric.BYTES_PER_SECOND.option() + " " + bytesPerSecond;
     }
 
     private String load() {

@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that can be measured for one move. One thread's. */
-final class Probes implements AutoCloseable {
-    private final List<Probe> servers;
-    private final List<Probe> replicas;
+final class MetricProbes implements AutoCloseable {
+    private final List<MetricProbe> servers;
+    private final List<MetricProbe> replicas;
     private final AppsProbe apps;
 
-    Probes(List<Watched> watched) {
-        servers = watched.stream().map(Watched::probe).toList();
+    MetricProbes(List<MonitoredServer> watched) {
+        servers = watched.stream().map(MonitoredServer::probe).toList();
         replicas = watched.stream().flatMap(one -> one.replicaProbes().stream()).toList();
-        apps = new AppsProbe(watched.stream().map(Watched::name).toList());
+        apps = new AppsProbe(watched.stream().map(MonitoredServer::name).toList());
     }
 
     /** Servers always; replicas and apps when there is a limit for them. */
-    List<Reading> read(ThrottleLimits limits) {
-        List<Reading> readings = new ArrayList<>();
+    List<MetricReading> read(ThrottleLimits limits) {
+        List<MetricReading> readings = new ArrayList<>();
         servers.forEach(probe -> readings.addAll(probe.read()));
-        if (limits.has(Limit.REPLICA_LAG)) {
+        if (limits.has(ThrottleMetric.REPLICA_LAG)) {
             replicas.forEach(probe -> readings.addAll(probe.read()));
         }
         readings.addAll(apps.read(limits.apps()));
@@ -28,7 +28,7 @@ final class Probes implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(Probe::close);
-        replicas.forEach(Probe::close);
+        servers.forEach(MetricProbe::close);
+        replicas.forEach(MetricProbe::close);
     }
 }
