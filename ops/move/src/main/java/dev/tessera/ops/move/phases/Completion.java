@@ -71,7 +71,7 @@ public final class Completion {
     }
 
     private void carryOut(MoveSession session) throws InterruptedException {
-        try (LoadMonitor loadMonitor = session.throttle();
+        try (LoadMonitor loadMonitor = session.watchLoad();
                 Steering ignored = new Steering(session, loadMonitor, progress -> tell(session, progress.waitsFor()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();

@@ -96,7 +96,7 @@ public final class MoveRunner {
     }
 
     private static MovePhase steered(MoveSession session) throws InterruptedException {
-        try (LoadMonitor loadMonitor = session.throttle();
+        try (LoadMonitor loadMonitor = session.watchLoad();
                 Steering ignored = new Steering(session, loadMonitor)) {
             try {
                 return phases(session);

@@ -154,7 +154,7 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** Watches the servers from now on, until it is closed, and has the throttle hold what they can't bear. */
-    LoadMonitor throttle() {
+    LoadMonitor watchLoad() {
         Move move = move();
         return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());
     }
