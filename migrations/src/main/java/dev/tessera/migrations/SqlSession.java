@@ -33,17 +33,17 @@ public final class SqlSession implements AutoCloseable {
 
     /** @param who how the server is called in a failure: {@code shard-a} */
     public static SqlSession open(String who, ServerAddress address, Credentials account) {
-        return open(who, address, account, PinnedConnection.PATIENCE);
+        return open(who, address, account, PinnedConnection.RETRY_BUDGET);
     }
 
     /**
      * For whoever has no time for a server that hangs.
      *
-     * @param patience for the connection, and for each answer while it is made
+     * @param retry budget for the connection, and for each answer while it is made
      */
-    public static SqlSession open(String who, ServerAddress address, Credentials account, Duration patience) {
+    public static SqlSession open(String who, ServerAddress address, Credentials account, Duration retryBudget) {
         Connection connection =
-                PinnedConnection.open(who, address, account, SessionPurpose.OPERATOR, "UTF-8", patience);
+                PinnedConnection.open(who, address, account, SessionPurpose.OPERATOR, "UTF-8", retryBudget);
         SqlSession session = new SqlSession(address, connection);
         session.waitForAnswers(READ_TIMEOUT);
         return session;

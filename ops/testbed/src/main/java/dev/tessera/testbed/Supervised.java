@@ -95,13 +95,13 @@ public final class Supervised {
     }
 
     /** Returns whether it has ended by then. */
-    public boolean awaitEnd(Duration patience) {
-        return Processes.waitFor(shell, patience);
+    public boolean awaitEnd(Duration retryBudget) {
+        return Processes.waitFor(shell, retryBudget);
     }
 
-    public void terminate(Duration patience) {
+    public void terminate(Duration retryBudget) {
         Processes.signal(pid, "TERM");
-        if (!Processes.waitFor(shell, patience)) {
+        if (!Processes.waitFor(shell, retryBudget)) {
             kill();
         }
     }

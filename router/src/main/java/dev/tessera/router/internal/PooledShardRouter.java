@@ -23,8 +23,8 @@ public final class PooledShardRouter implements ShardRouter {
     private final ShardPools pools;
     private final SnapshotKeeper keeper;
     private final RouteCache routes;
-    private final Attempts attempts;
-    private final WaitingRoom room;
+    private final UnitOfWorkExecutor attempts;
+    private final WaiterLimit room;
     private final AcrossShards acrossShards;
 
     private PooledShardRouter(RouterConfig config, ShardPools pools, SnapshotKeeper keeper) {
@@ -33,8 +33,8 @@ public final class PooledShardRouter implements ShardRouter {
         this.keeper = keeper;
         int bucketCount = keeper.current().bucketFunction().bucketCount();
         this.routes = new RouteCache();
-        this.attempts = new Attempts(routes);
-        this.room = new WaitingRoom(bucketCount, config.maxWaitersPerBucket());
+        this.attempts = new UnitOfWorkExecutor(routes);
+        this.room = new WaiterLimit(bucketCount, config.maxWaitersPerBucket());
         this.acrossShards = new AcrossShards(config, keeper, pools);
     }
 
@@ -99,14 +99,14 @@ public final class PooledShardRouter implements ShardRouter {
     }
 
     private <T, X extends Exception> T run(int bucket, UnitOfWork<T, X> unit) throws X {
-        try (Patience patience = new Patience(keeper, room, bucket, config.retryBudget());
+        try (RetryBudget retryBudget = new RetryBudget(keeper, room, bucket, config.retryBudget());
                 BucketGuard ignored = BucketGuard.enter(bucket)) {
-            return run(bucket, unit, patience);
+            return run(bucket, unit, retryBudget);
         }
     }
 
     @SuppressWarnings("unchecked") // what is unanswered is the unit's own answer
-    private <T, X extends Exception> T run(int bucket, UnitOfWork<T, X> unit, Patience patience) throws X {
+    private <T, X extends Exception> T run(int bucket, UnitOfWork<T, X> unit, RetryBudget retryBudget) throws X {
         T notCommitted = null;
         while (true) {
             PlacementSnapshot snapshot = keeper.current();
@@ -115,34 +115,35 @@ public final class PooledShardRouter implements ShardRouter {
                 return attempts.run(
                         pools.of(placement.shard()), placement, snapshot.schemaVersion(), unit, notCommitted);
             } catch (AttemptFailedException failure) {
-                beforeNext(placement, failure, patience);
+                beforeNext(placement, failure, retryBudget);
             } catch (UnansweredException unanswered) {
                 T answer = (T) unanswered.answer();
                 if (answer == null) {
                     throw new CommitOutcomeUnknownException(bucket, null, unanswered.getCause());
                 }
-                if (wasCommitted(bucket, unit.proof(answer), unanswered, patience)) {
+                if (wasCommitted(bucket, unit.proof(answer), unanswered, retryBudget)) {
                     return answer;
                 }
                 notCommitted = answer;
-                beforeNext(placement, new AttemptFailedException(FailureKind.CONNECTION_LOST, unanswered), patience);
+                beforeNext(placement, new AttemptFailedException(FailureKind.CONNECTION_LOST, unanswered), retryBudget);
             }
         }
     }
 
-    private void beforeNext(Placement tried, AttemptFailedException failure, Patience patience) {
-        patience.beforeNext(tried, failure);
+    private void beforeNext(Placement tried, AttemptFailedException failure, RetryBudget retryBudget) {
+        retryBudget.beforeNext(tried, failure);
         pools.meter(tried.shard()).runAgain(failure);
     }
 
     /** Looks for the proof where the bucket lives now. */
-    private boolean wasCommitted(int bucket, @Nullable Proof proof, UnansweredException unanswered, Patience patience) {
+    private boolean wasCommitted(
+            int bucket, @Nullable Proof proof, UnansweredException unanswered, RetryBudget retryBudget) {
         CommitOutcomeUnknownException unknown = new CommitOutcomeUnknownException(bucket, proof, unanswered.getCause());
         if (proof == null) {
             throw unknown;
         }
         try {
-            return run(bucket, UnitOfWork.oneStatement(handle -> isThere(handle, proof)), patience);
+            return run(bucket, UnitOfWork.oneStatement(handle -> isThere(handle, proof)), retryBudget);
         } catch (RouterException failure) {
             unknown.addSuppressed(failure);
             throw unknown;

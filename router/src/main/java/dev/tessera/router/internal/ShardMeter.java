@@ -45,7 +45,7 @@ final class ShardMeter {
     }
 
     void failed(SQLException failure) {
-        errors.increment(Failures.kindOf(failure));
+        errors.increment(ErrorKinds.kindOf(failure));
     }
 
     void unavailable() {
@@ -53,7 +53,7 @@ final class ShardMeter {
     }
 
     void runAgain(AttemptFailedException failure) {
-        retries.increment(Failures.causeOf(failure));
+        retries.increment(ErrorKinds.causeOf(failure));
     }
 
     Map<ErrorKind, Long> errors() {

@@ -12,9 +12,9 @@ import java.util.List;
  * @param bases of the apps to ask; none for those of the workload
  * @param shards every server that may hold buckets; none when only the apps are to be asked
  * @param account may read all of {@code tessera} on the shards
- * @param patience for relay and sweep to empty the outboxes
+ * @param retry budget for relay and sweep to empty the outboxes
  */
-public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentials account, Duration patience) {
+public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentials account, Duration retryBudget) {
     public AuditTarget {
         bases = List.copyOf(bases);
         shards = List.copyOf(shards);
@@ -24,11 +24,11 @@ public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentia
         return new AuditTarget(List.of(), shards, account, Duration.ofSeconds(60));
     }
 
-    public AuditTarget withPatience(Duration newPatience) {
-        return new AuditTarget(bases, shards, account, newPatience);
+    public AuditTarget withRetryBudget(Duration newRetryBudget) {
+        return new AuditTarget(bases, shards, account, newRetryBudget);
     }
 
     public AuditTarget withBases(List<URI> newBases) {
-        return new AuditTarget(newBases, shards, account, patience);
+        return new AuditTarget(newBases, shards, account, retryBudget);
     }
 }

@@ -26,9 +26,9 @@ final class Books {
     }
 
     /** What agents haven't put right in time. */
-    List<String> findings(Duration patience) throws InterruptedException {
+    List<String> findings(Duration retryBudget) throws InterruptedException {
         Doctor doctor = new Doctor(town.books(), MoveOptions.defaults(), Milestones.none(), "soak");
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + retryBudget.toNanos();
         List<Finding> findings = doctor.examine();
         while (!findings.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

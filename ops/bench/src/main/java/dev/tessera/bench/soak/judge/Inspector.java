@@ -20,18 +20,18 @@ import java.util.TreeMap;
 public final class Inspector {
     private final SoakTown town;
     private final Workload workload;
-    private final Duration patience;
+    private final Duration retryBudget;
 
-    /** @param patience for agents to put right what they can, and to follow */
-    public Inspector(SoakTown town, Workload workload, Duration patience) {
+    /** @param retry budget for agents to put right what they can, and to follow */
+    public Inspector(SoakTown town, Workload workload, Duration retryBudget) {
         this.town = town;
         this.workload = workload;
-        this.patience = patience;
+        this.retryBudget = retryBudget;
     }
 
     /** Whether what is frozen is what is live: before a migration, which ends reverse replications. */
     public void compareOriginals(Verdict verdict) throws InterruptedException {
-        verdict.addOriginals(new Originals(town, patience));
+        verdict.addOriginals(new Originals(town, retryBudget));
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Inspector {
             Verdict verdict, Instant from, List<Hurt> hurts, LiveIntervals intervals, List<FailedRequest> failures)
             throws InterruptedException {
         Books books = new Books(town);
-        verdict.add("doctor finds nothing", books.findings(patience));
+        verdict.add("doctor finds nothing", books.findings(retryBudget));
         verdict.add("never two live homes", books.strays());
         AuditReport audit = audit(verdict);
         verdict.add("never two live homes", intervals.overlaps());
@@ -74,7 +74,7 @@ public final class Inspector {
         verdict.add("every move can be completed", refused);
         Books books = new Books(town);
         verdict.add("nothing is left of completed moves", books.leftovers());
-        verdict.add("doctor finds nothing", books.findings(patience));
+        verdict.add("doctor finds nothing", books.findings(retryBudget));
         AuditReport unused = audit(verdict);
         return verdict.divergences();
     }

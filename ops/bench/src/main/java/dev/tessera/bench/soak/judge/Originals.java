@@ -27,18 +27,18 @@ final class Originals {
 
     private final SoakTown town;
     private final Cluster books;
-    private final Duration patience;
+    private final Duration retryBudget;
     private int compared;
 
-    Originals(SoakTown town, Duration patience) {
+    Originals(SoakTown town, Duration retryBudget) {
         this.town = town;
-        this.patience = patience;
+        this.retryBudget = retryBudget;
         this.books = town.books();
     }
 
     /** What differs still when agents have had time. */
     List<String> differing() throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + retryBudget.toNanos();
         List<ReverseReplication> differing = open().filter(this::differs).toList();
         compared = (int) open().count();
         while (!differing.isEmpty() && System.nanoTime() < deadline) {

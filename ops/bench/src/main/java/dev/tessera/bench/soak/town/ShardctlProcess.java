@@ -37,8 +37,8 @@ public final class ShardctlProcess implements Patient {
     }
 
     /** Returns whether it has ended by then. */
-    public boolean awaitEnd(Duration patience) {
-        return process.awaitEnd(patience);
+    public boolean awaitEnd(Duration retryBudget) {
+        return process.awaitEnd(retryBudget);
     }
 
     public boolean succeeded() {

@@ -12,9 +12,9 @@ public record Server(ShardName shard, ServerAddress address, Credentials account
         return SqlSession.open(shard.value(), address, account);
     }
 
-    /** @param patience for the connection, and for each answer while it is made */
-    public SqlSession open(Duration patience) {
-        return SqlSession.open(shard.value(), address, account, patience);
+    /** @param retry budget for the connection, and for each answer while it is made */
+    public SqlSession open(Duration retryBudget) {
+        return SqlSession.open(shard.value(), address, account, retryBudget);
     }
 
     /** For example {@code shard-a (10.0.0.5:3306)}. */

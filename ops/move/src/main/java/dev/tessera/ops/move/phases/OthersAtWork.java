@@ -13,14 +13,14 @@ final class OthersAtWork {
 
     /**
      * @param move as it was read before its lease was found to be held
-     * @param patience with one holder
+     * @param retry budget with one holder
      */
-    boolean stay(Move move, Duration patience) {
+    boolean stay(Move move, Duration retryBudget) {
         long now = System.nanoTime();
         if (move.epoch() != epoch) {
             epoch = move.epoch();
             since = now;
         }
-        return now - since > patience.toNanos();
+        return now - since > retryBudget.toNanos();
     }
 }

@@ -142,7 +142,7 @@ class VerificationTest {
                 DataSession target = DataSession.open(carriage.target())) {
             Side here = new Side(source, TwoShards.LIVE);
             Side there = new Side(target, TwoShards.INCOMING);
-            LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, patience) -> {
+            LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, retryBudget) -> {
                 awaitApplied.accept(executed);
                 return true;
             });

@@ -11,14 +11,14 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a unit of work once, at one home of its bucket. */
-final class Attempts {
+final class UnitOfWorkExecutor {
     // Jdbi opens handles only through a factory, so the connection is handed over by the thread.
     private static final ThreadLocal<@Nullable Connection> HAND_OVER = new ThreadLocal<>();
-    private static final Jdbi JDBI = withoutValues(Jdbi.create(Attempts::handedOver));
+    private static final Jdbi JDBI = withoutValues(Jdbi.create(UnitOfWorkExecutor::handedOver));
 
     private final RouteCache routes;
 
-    Attempts(RouteCache routes) {
+    UnitOfWorkExecutor(RouteCache routes) {
         this.routes = routes;
     }
 

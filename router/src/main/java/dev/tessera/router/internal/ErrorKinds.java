@@ -7,7 +7,7 @@ import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Names failures for whoever counts them. What to do about them is {@link FailureKind}'s affair. */
-final class Failures {
+final class ErrorKinds {
     private static final int DUPLICATE_KEY = 1062;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
@@ -15,7 +15,7 @@ final class Failures {
     private static final int NEEDS_REPREPARE = 1615;
     private static final int MAX_EXECUTION_TIME_EXCEEDED = 3024;
 
-    private Failures() {}
+    private ErrorKinds() {}
 
     static ErrorKind kindOf(SQLException failure) {
         return switch (FailureKind.of(failure)) {

@@ -12,14 +12,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** How long one unit of work goes on trying, and what it does in between: it waits, without a connection. */
-final class Patience implements AutoCloseable {
+final class RetryBudget implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MAX_PAUSE_MILLIS = 20;
     /** The directory may be the one that is late: now and then the shard itself is asked. */
     private static final Duration ASK_THE_SHARD_EVERY = Duration.ofMillis(100);
 
     private final SnapshotKeeper keeper;
-    private final WaitingRoom room;
+    private final WaiterLimit room;
     private final int bucket;
     private final Duration budget;
     private final long deadline;
@@ -27,7 +27,7 @@ final class Patience implements AutoCloseable {
     private @Nullable TransactionTooOldException tooOld;
     private boolean seated;
 
-    Patience(SnapshotKeeper keeper, WaitingRoom room, int bucket, Duration budget) {
+    RetryBudget(SnapshotKeeper keeper, WaiterLimit room, int bucket, Duration budget) {
         this.keeper = keeper;
         this.room = room;
         this.bucket = bucket;

@@ -3,12 +3,12 @@ package dev.tessera.router.internal;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Counts who waits for a bucket that moves, so that one bucket can't take all threads of the app. Thread-safe. */
-final class WaitingRoom {
+final class WaiterLimit {
     private final AtomicIntegerArray waiting;
     private final int seats;
 
     /** @param seats for each bucket */
-    WaitingRoom(int bucketCount, int seats) {
+    WaiterLimit(int bucketCount, int seats) {
         this.waiting = new AtomicIntegerArray(bucketCount);
         this.seats = seats;
     }
