@@ -2,7 +2,6 @@ package dev.tessera.e2e.move;
 
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
@@ -26,6 +25,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.transfer.TransferOptions;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.ShardName;
@@ -116,7 +116,7 @@ final class MoverMain {
 
     /** Small batches with a pause before each, so that a kill meets the copy. */
     private static MoveOptions slow(long pauseMillis) {
-        CarryOptions carry = CarryOptions.defaults()
+        TransferOptions carry = TransferOptions.defaults()
                 .withMaxBatchRows(CopyKilledTest.BATCH)
                 .withThrottle((work, bytes, stop) -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
         return MoverProcess.options().withCarry(carry);

@@ -18,7 +18,7 @@ public final class DefinitionBook {
     /**
      * Before the fence, so that it is there whoever goes on; a later attempt keeps what it finds then.
      *
-     * @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else has the move
+     * @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else has the move
      */
     public void keep(Lease lease, BucketDefinition both) {
         directory.inTransaction(session -> {

@@ -3,7 +3,7 @@ package dev.tessera.ops.move.journal;
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.transfer.LeaseLostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.LeaseLostException;
+import dev.tessera.ops.move.transfer.LeaseLostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.migrations.BucketDefinition;
 import dev.tessera.migrations.DefinitionReader;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
@@ -67,7 +67,7 @@ final class Alterations {
         return source.differences(move.source().value(), target, move.target().value());
     }
 
-    private static BucketDefinition read(Server server, String schema, SortedSet<String> tables) {
+    private static BucketDefinition read(ServerLogin server, String schema, SortedSet<String> tables) {
         try (DefinitionReader reader = new DefinitionReader(server.open())) {
             return reader.read(schema, tables);
         }

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.carry.Deadline;
-import dev.tessera.ops.move.carry.DeadlineSpentException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.transfer.Deadline;
+import dev.tessera.ops.move.transfer.DeadlineSpentException;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ final class BehindFence {
     /**
      * What speaks against going on; empty when the target may go live.
      *
-     * @throws dev.tessera.ops.move.carry.MismatchException when the copy isn't what it should be
+     * @throws dev.tessera.ops.move.transfer.MismatchException when the copy isn't what it should be
      * @throws dev.tessera.ops.move.journal.MoveRefusedException when its tables aren't
      */
     Optional<String> obstacle(Deadline deadline) {

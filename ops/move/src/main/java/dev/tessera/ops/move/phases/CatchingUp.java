@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.CatchUp;
+import dev.tessera.ops.move.transfer.CatchUp;
 import java.time.Duration;
 
 /** Replays what was written since the copy began, until little is left. */

@@ -4,7 +4,6 @@ import dev.tessera.migrations.BucketDefinition;
 import dev.tessera.migrations.ChangelogDefinitions;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.IncomingTables;
-import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.DefinitionBook;
@@ -19,6 +18,7 @@ import dev.tessera.ops.move.journal.ShardBook;
 import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
@@ -147,18 +147,18 @@ public final class Cluster implements AutoCloseable {
 
     /** What the changelog makes of a bucket on a shard: tried there, empty, when it is first asked for. */
     public BucketDefinition asTheChangelogMakes(int bucket, int version, ShardName shard) {
-        Server server = server(shard);
+        ServerLogin server = server(shard);
         return changelogDefinitions.of(bucket, version, server.address(), server::open);
     }
 
     /** @throws ShardNotListedException when cluster.yml is older than the directory */
-    public Server server(ShardName shard) {
+    public ServerLogin server(ShardName shard) {
         ServerAddress address = config.shards().stream()
                 .filter(known -> known.name().equals(shard))
                 .findFirst()
                 .map(ShardConfig::address)
                 .orElseThrow(() -> new ShardNotListedException(notListed(shard)));
-        return new Server(shard, address, operator);
+        return new ServerLogin(shard, address, operator);
     }
 
     /** What is wrong when cluster.yml is older than the directory. */

@@ -14,7 +14,7 @@ public final class Comparison {
     /**
      * Makes it if nobody has.
      *
-     * @throws dev.tessera.ops.move.carry.MismatchException naming rows that differ though nobody has written them since
+     * @throws dev.tessera.ops.move.transfer.MismatchException naming rows that differ though nobody has written them since
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody is at it
      */
     public static void require(Cluster cluster, long moveId, String who, MoveOptions options) {

@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
@@ -10,6 +9,7 @@ import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.transfer.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

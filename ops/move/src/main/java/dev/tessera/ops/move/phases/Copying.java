@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.BinlogWatch;
-import dev.tessera.ops.move.carry.BucketCopy;
-import dev.tessera.ops.move.carry.Carriage;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
+import dev.tessera.ops.move.transfer.BinlogWatch;
+import dev.tessera.ops.move.transfer.BucketCopy;
+import dev.tessera.ops.move.transfer.TransferSpec;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,12 +29,12 @@ final class Copying implements Phase {
     }
 
     private static void copy(MoveSession session, String start) {
-        Carriage carriage = session.carriage();
+        TransferSpec transferSpec = session.transferSpec();
         MoveProgress progress = session.progress();
         Optional<Instant> startedAt = startedAt(session);
         try (BinlogWatch watch = BinlogWatch.start(
-                carriage, start, kept -> progress.binlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
-            BucketCopy copy = new BucketCopy(carriage, session.carry(), watch.and(session.stopSignal()), progress);
+                transferSpec, start, kept -> progress.binlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
+            BucketCopy copy = new BucketCopy(transferSpec, session.carry(), watch.and(session.stopSignal()), progress);
             progress.expect(copy.estimate());
             session.act("copy", () -> watch.during(copy::run));
         }

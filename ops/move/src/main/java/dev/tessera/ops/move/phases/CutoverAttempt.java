@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Fence;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.ops.move.transfer.Deadline;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.ops.move.carry.Deadline;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.transfer.Deadline;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import dev.tessera.migrations.BucketDefinition;
 import dev.tessera.migrations.DefinitionReader;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.carry.CarryStoppedException;
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,13 +22,13 @@ final class DefinitionSide implements AutoCloseable {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
-    private final Server server;
+    private final ServerLogin server;
     private final SortedSet<String> tables;
     private final DefinitionReader reader;
     private final ExecutorService thread;
     private CompletableFuture<Optional<BucketDefinition>> reading = CompletableFuture.completedFuture(Optional.empty());
 
-    DefinitionSide(Server server, SortedSet<String> tables) {
+    DefinitionSide(ServerLogin server, SortedSet<String> tables) {
         this.server = server;
         this.tables = tables;
         SqlSession session = server.open();
@@ -55,7 +55,7 @@ final class DefinitionSide implements AutoCloseable {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CarryStoppedException();
+            throw new TransferStoppedException();
         } catch (ExecutionException e) {
             throw failure(e);
         }

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.carry.CarryOptions;
 import dev.tessera.ops.move.journal.LeaseTerm;
+import dev.tessera.ops.move.transfer.TransferOptions;
 import java.time.Duration;
 
 /**
@@ -30,7 +30,7 @@ public record MoveOptions(
         boolean diskUnchecked,
         Duration grace,
         boolean withoutGrace,
-        CarryOptions carry) {
+        TransferOptions carry) {
     /** A RENAME takes 2.6 ms for each table, and on a busy machine more. */
     private static final Duration FENCE_OF_A_TABLE = Duration.ofMillis(4);
 
@@ -47,7 +47,7 @@ public record MoveOptions(
                 false,
                 Duration.ofMinutes(1),
                 false,
-                CarryOptions.defaults());
+                TransferOptions.defaults());
     }
 
     /** How long one attempt at the fence of so many tables may make clients wait. */
@@ -80,12 +80,12 @@ public record MoveOptions(
         return with(lease, withoutReplicas, diskUnchecked, grace, true, carry);
     }
 
-    public MoveOptions withCarry(CarryOptions rows) {
+    public MoveOptions withCarry(TransferOptions rows) {
         return with(lease, withoutReplicas, diskUnchecked, grace, withoutGrace, rows);
     }
 
     private MoveOptions with(
-            Duration length, boolean replicas, boolean disk, Duration period, boolean now, CarryOptions rows) {
+            Duration length, boolean replicas, boolean disk, Duration period, boolean now, TransferOptions rows) {
         return new MoveOptions(
                 length,
                 fenceBudget,

@@ -3,10 +3,10 @@ package dev.tessera.ops.move.phases;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.ops.move.carry.CarryProgress;
-import dev.tessera.ops.move.carry.Estimate;
 import dev.tessera.ops.move.throttle.MetricReading;
 import dev.tessera.ops.move.throttle.MetricReadingsJson;
+import dev.tessera.ops.move.transfer.TableEstimate;
+import dev.tessera.ops.move.transfer.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** How far a move is, in numbers: of all that have worked at it, one after the other. Told by many threads, read by others. */
-public final class MoveProgress implements CarryProgress {
+public final class MoveProgress implements TransferProgress {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtomicLong rowsCopied = new AtomicLong();
@@ -65,7 +65,7 @@ public final class MoveProgress implements CarryProgress {
         binlogsUntil = moment;
     }
 
-    void expect(Estimate estimate) {
+    void expect(TableEstimate estimate) {
         rowsExpected = estimate.rows();
         bytesExpected = estimate.bytes();
     }

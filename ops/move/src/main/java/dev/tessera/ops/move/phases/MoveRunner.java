@@ -3,12 +3,12 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.CarryStoppedException;
-import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 
@@ -68,7 +68,7 @@ public final class MoveRunner {
                     throw e;
                 }
                 pause(progress, String.valueOf(e.getMessage()));
-            } catch (CarryStoppedException e) {
+            } catch (TransferStoppedException e) {
                 progress.waitsFor("what the operator wants next");
             } catch (TesseraException e) {
                 if (!passes(e)) {
@@ -100,7 +100,7 @@ public final class MoveRunner {
                 Steering ignored = new Steering(session, loadMonitor)) {
             try {
                 return phases(session);
-            } catch (CarryStoppedException | LeaseLostException e) {
+            } catch (TransferStoppedException | LeaseLostException e) {
                 throw e;
             } catch (TesseraException e) {
                 throw settled(session, e);

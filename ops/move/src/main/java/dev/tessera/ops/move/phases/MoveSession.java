@@ -2,12 +2,6 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.Carriage;
-import dev.tessera.ops.move.carry.CarryOptions;
-import dev.tessera.ops.move.carry.CarryStoppedException;
-import dev.tessera.ops.move.carry.CatchUp;
-import dev.tessera.ops.move.carry.StopSignal;
-import dev.tessera.ops.move.carry.Verification;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.LeaseTerm;
@@ -17,6 +11,12 @@ import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.throttle.MonitoredServer;
 import dev.tessera.ops.move.throttle.MoveThrottle;
+import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.ops.move.transfer.StopSignal;
+import dev.tessera.ops.move.transfer.TransferOptions;
+import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.TransferStoppedException;
+import dev.tessera.ops.move.transfer.Verification;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
@@ -145,7 +145,7 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** How its rows are carried: its own throttle among what may hold them back. */
-    CarryOptions carry() {
+    TransferOptions carry() {
         return options.carry().withThrottle(options.carry().throttle().and(throttle));
     }
 
@@ -191,9 +191,9 @@ public final class MoveSession implements AutoCloseable {
         return cluster.tables().names(move.bucket(), move.schemaVersion());
     }
 
-    public Carriage carriage() {
+    public TransferSpec transferSpec() {
         Move move = move();
-        return new Carriage(
+        return new TransferSpec(
                 moveId,
                 move.bucket(),
                 tables(),
@@ -214,8 +214,8 @@ public final class MoveSession implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
             long serverId = StreamIds.forward(moveId);
             open = move.reverses().isPresent()
-                    ? CatchUp.follow(carriage(), from, serverId, carry(), stopSignal(), progress)
-                    : CatchUp.start(carriage(), from, serverId, carry(), stopSignal(), progress);
+                    ? CatchUp.follow(transferSpec(), from, serverId, carry(), stopSignal(), progress)
+                    : CatchUp.start(transferSpec(), from, serverId, carry(), stopSignal(), progress);
             catchUp = open;
         }
         return open;
@@ -230,7 +230,7 @@ public final class MoveSession implements AutoCloseable {
     public Verification verification() {
         Verification open = verification;
         if (open == null) {
-            open = new Verification(carriage(), catchUp(), carry(), stopSignal(), progress);
+            open = new Verification(transferSpec(), catchUp(), carry(), stopSignal(), progress);
             verification = open;
         }
         return open;
@@ -256,17 +256,17 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /**
-     * @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else has, or may have, the move
-     * @throws CarryStoppedException when it shall stop
+     * @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else has, or may have, the move
+     * @throws TransferStoppedException when it shall stop
      */
     public void requireGoingOn() {
         keeper.requireHeld();
         if (stopped) {
-            throw new CarryStoppedException();
+            throw new TransferStoppedException();
         }
     }
 
-    /** @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else has, or may have, the move */
+    /** @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else has, or may have, the move */
     public void requireLease() {
         keeper.requireHeld();
     }

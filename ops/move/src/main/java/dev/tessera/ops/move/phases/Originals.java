@@ -3,9 +3,9 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.migrations.BucketDefinition;
 import dev.tessera.migrations.DefinitionReader;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -58,7 +58,7 @@ final class Originals {
     }
 
     /** The bucket's tables in a schema of the move, which are fewer when it was interrupted as it dropped them. */
-    private SortedSet<String> own(SqlSession sql, Server server, String schema) {
+    private SortedSet<String> own(SqlSession sql, ServerLogin server, String schema) {
         SortedSet<String> standing = new TreeSet<>(sql.query(
                 "select table_name from information_schema.tables where table_schema = ?",
                 row -> row.getString(1),

@@ -2,13 +2,13 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.Carriage;
-import dev.tessera.ops.move.carry.CarryProgress;
-import dev.tessera.ops.move.carry.CatchUp;
-import dev.tessera.ops.move.carry.Server;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.StreamLease;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.TransferProgress;
+import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,14 +31,14 @@ public final class ReverseReplicationStream implements AutoCloseable {
         this.length = options.lease();
         heldUntil = System.nanoTime() + length.toNanos();
         catchUp = CatchUp.follow(
-                carriage(cluster, move, lease.epoch()),
+                transferSpec(cluster, move, lease.epoch()),
                 move.switchGtidSet()
                         .orElseThrow(() -> new BrokenInvariantException(move.describe()
                                 + " is switched, and its journal doesn't say at which position of its target")),
                 StreamIds.back(move.moveId()),
                 options.carry(),
                 () -> System.nanoTime() > heldUntil,
-                CarryProgress.none());
+                TransferProgress.none());
     }
 
     /**
@@ -66,14 +66,14 @@ public final class ReverseReplicationStream implements AutoCloseable {
     }
 
     /** From now on no commit of an earlier stream passes. */
-    private static void fence(Server originals, Move move, long epoch) {
+    private static void fence(ServerLogin originals, Move move, long epoch) {
         try (SqlSession session = originals.open()) {
             new BucketRegistry(session).lease(move.moveId(), move.bucket(), epoch);
         }
     }
 
-    private static Carriage carriage(Cluster cluster, Move move, long epoch) {
-        return new Carriage(
+    private static TransferSpec transferSpec(Cluster cluster, Move move, long epoch) {
+        return new TransferSpec(
                 move.moveId(),
                 move.bucket(),
                 cluster.tables().names(move.bucket(), move.schemaVersion()),
@@ -93,8 +93,8 @@ public final class ReverseReplicationStream implements AutoCloseable {
     /**
      * Says how far it is, and keeps the right to go on. To be called a few times in each lease.
      *
-     * @throws dev.tessera.ops.move.carry.LeaseLostException when somebody else goes on, or nobody shall
-     * @throws dev.tessera.ops.move.carry.CarryFailedException what ended the stream
+     * @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else goes on, or nobody shall
+     * @throws dev.tessera.ops.move.transfer.TransferFailedException what ended the stream
      */
     public void report() {
         long askedAt = System.nanoTime();

@@ -2,11 +2,11 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.carry.CatchUp;
-import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.ops.move.transfer.LeaseLostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;

@@ -2,10 +2,10 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.SwitchedComparison;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.ops.move.transfer.SwitchedComparison;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ final class Switched implements Phase {
             // Nothing more comes from the source, and this may take long.
             session.closeCatchUp();
             session.act("compare-after-switch", () -> new SwitchedComparison(
-                            session.carriage(), session.carry(), session.stopSignal(), session.progress())
+                            session.transferSpec(), session.carry(), session.stopSignal(), session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
         session.write(COMPARED, "done", Optional.empty());

@@ -2,13 +2,6 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.carry.BinlogGapException;
-import dev.tessera.ops.move.carry.BinlogRefusedException;
-import dev.tessera.ops.move.carry.CarryStoppedException;
-import dev.tessera.ops.move.carry.LeaseLostException;
-import dev.tessera.ops.move.carry.MismatchException;
-import dev.tessera.ops.move.carry.NotCarriableException;
-import dev.tessera.ops.move.carry.SourceHistoryChangedException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
@@ -16,6 +9,13 @@ import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.ReverseReplicationStream;
+import dev.tessera.ops.move.transfer.BinlogGapException;
+import dev.tessera.ops.move.transfer.BinlogRefusedException;
+import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.transfer.MismatchException;
+import dev.tessera.ops.move.transfer.SourceHistoryChangedException;
+import dev.tessera.ops.move.transfer.TransferStoppedException;
+import dev.tessera.ops.move.transfer.UnsupportedTableException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
@@ -47,7 +47,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
             BinlogRefusedException.class,
             BinlogGapException.class,
             SourceHistoryChangedException.class,
-            NotCarriableException.class,
+            UnsupportedTableException.class,
             MismatchException.class);
 
     private final Cluster cluster;
@@ -108,7 +108,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
                     follow(moveId, stream);
                 }
             }
-        } catch (LeaseLostException | LeaseHeldException | CarryStoppedException othersDo) {
+        } catch (LeaseLostException | LeaseHeldException | TransferStoppedException othersDo) {
             later(moveId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,7 +123,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     private void follow(long moveId, ReverseReplicationStream stream) throws InterruptedException {
         try {
             takeTurn(stream);
-        } catch (LeaseLostException | CarryStoppedException e) {
+        } catch (LeaseLostException | TransferStoppedException e) {
             throw e;
         } catch (TesseraException e) {
             if (!isForGood(e)) {

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.carry.LeaseLostException;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.transfer.LeaseLostException;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.Optional;
 

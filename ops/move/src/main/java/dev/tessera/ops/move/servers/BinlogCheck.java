@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.binlog.GtidText;
+import dev.tessera.ops.move.transfer.binlog.GtidText;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,18 +2,18 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.Deadline;
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.Deadline;
+import dev.tessera.ops.move.transfer.ServerLogin;
 
 /**
  * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When
  * it is gone, so is the right. Used by one thread.
  */
 public final class BucketSession implements AutoCloseable {
-    private final Server server;
+    private final ServerLogin server;
     private final SqlSession session;
 
-    private BucketSession(Server server, SqlSession session) {
+    private BucketSession(ServerLogin server, SqlSession session) {
         this.server = server;
         this.session = session;
     }
@@ -23,7 +23,7 @@ public final class BucketSession implements AutoCloseable {
      *
      * @throws dev.tessera.migrations.ServerUnreachableException when nothing can be done there
      */
-    public static BucketSession takeOver(Server server, int bucket) {
+    public static BucketSession takeOver(ServerLogin server, int bucket) {
         SqlSession session = server.open();
         try {
             // The second net under the fence's watchdog; it counts for each lock.
@@ -37,7 +37,7 @@ public final class BucketSession implements AutoCloseable {
         }
     }
 
-    public Server server() {
+    public ServerLogin server() {
         return server;
     }
 

@@ -4,7 +4,7 @@ import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,9 +25,9 @@ public final class LockGlance implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofMillis(300);
     private static final Duration TO_ANSWER = Duration.ofMillis(150);
 
-    private final Map<Server, SqlSession> sessions = new HashMap<>();
+    private final Map<ServerLogin, SqlSession> sessions = new HashMap<>();
 
-    public Answer ofBucket(Server server, int bucket) {
+    public Answer ofBucket(ServerLogin server, int bucket) {
         try {
             boolean free = session(server)
                     .query("select is_used_lock(?) is null", row -> row.getBoolean(1), ServerLock.ofBucket(bucket))
@@ -39,7 +39,7 @@ public final class LockGlance implements AutoCloseable {
         }
     }
 
-    private SqlSession session(Server server) {
+    private SqlSession session(ServerLogin server) {
         SqlSession open = sessions.get(server);
         if (open == null) {
             open = server.open(TO_CONNECT);
@@ -49,7 +49,7 @@ public final class LockGlance implements AutoCloseable {
         return open;
     }
 
-    private void forget(Server server) {
+    private void forget(ServerLogin server) {
         SqlSession broken = sessions.remove(server);
         if (broken != null) {
             closeQuietly(broken);

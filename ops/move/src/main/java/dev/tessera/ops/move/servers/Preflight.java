@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.Carriability;
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.TransferSupport;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardName;
@@ -15,14 +15,18 @@ import java.util.SortedSet;
 /** Everything that would make a move fail, or lose something, asked beforehand. Reads only. Each problem says what would be right. */
 public final class Preflight {
     private final ClusterConfig config;
-    private final Server sourceServer;
+    private final ServerLogin sourceServer;
     private final SqlSession source;
     private final SqlSession target;
     private final boolean diskUnchecked;
     private String remedy = "run `shardctl migrate` first";
 
     public Preflight(
-            ClusterConfig config, Server sourceServer, SqlSession source, SqlSession target, boolean diskUnchecked) {
+            ClusterConfig config,
+            ServerLogin sourceServer,
+            SqlSession source,
+            SqlSession target,
+            boolean diskUnchecked) {
         this.config = config;
         this.sourceServer = sourceServer;
         this.source = source;
@@ -98,8 +102,8 @@ public final class Preflight {
             problems.add("bucket " + bucket + " on " + from + " is not whole in schema version " + schemaVersion + "; "
                     + remedy);
         }
-        problems.addAll(Uncarriable.problems(source, bucket));
-        problems.addAll(new Carriability(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
+        problems.addAll(UnsupportedTableFeatures.problems(source, bucket));
+        problems.addAll(new TransferSupport(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
     }
 
     private void ofTarget(List<String> problems, ShardName to, int bucket, int schemaVersion) {

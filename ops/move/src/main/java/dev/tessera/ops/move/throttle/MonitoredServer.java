@@ -1,12 +1,12 @@
 package dev.tessera.ops.move.throttle;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.shardconfig.ServerAddress;
 import java.util.List;
 
 /** A server that takes part in a move, and its replicas. */
-public record MonitoredServer(Server server, List<ServerAddress> replicas) {
+public record MonitoredServer(ServerLogin server, List<ServerAddress> replicas) {
     public MonitoredServer {
         replicas = List.copyOf(replicas);
     }

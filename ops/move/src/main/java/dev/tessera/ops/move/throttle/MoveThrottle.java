@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.ops.move.carry.StopSignal;
-import dev.tessera.ops.move.carry.Throttle;
+import dev.tessera.ops.move.transfer.StopSignal;
+import dev.tessera.ops.move.transfer.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.ops.move.carry.Estimate;
+import dev.tessera.ops.move.transfer.TableEstimate;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class MoveProgressTest {
     void whatEarlierMoversDid_counts_andIsntLeftToDo() throws Exception {
         progress.goesOnFrom(Optional.of("{\"rows_copied\": 900, \"bytes_copied\": 9000, \"transactions_applied\": 3,"
                 + " \"rows_verified\": 800, \"elapsed_s\": 3600, \"held_back_s\": 60, \"copy_left_s\": 400}"));
-        progress.expect(new Estimate(1_000, 10_000));
+        progress.expect(new TableEstimate(1_000, 10_000));
         assertThat(progress.copyLeft()).as("at an unknown speed").isEmpty();
 
         progress.copied(100, 1_000);

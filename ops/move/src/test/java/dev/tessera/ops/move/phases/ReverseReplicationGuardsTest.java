@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
-import dev.tessera.ops.move.carry.ForeignDdlException;
-import dev.tessera.ops.move.carry.LeaseLostException;
-import dev.tessera.ops.move.carry.StreamMemory;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.transfer.ForeignDdlException;
+import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.transfer.StreamMemory;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.carry.Server;
-import dev.tessera.ops.move.carry.StatementRefusedException;
-import dev.tessera.ops.move.carry.rows.DataSession;
+import dev.tessera.ops.move.transfer.RowStatementException;
+import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
@@ -100,7 +100,7 @@ class PinnedSessionsTest {
             assertThat(session.update("insert into tessera.t values (1), (2)")).isEqualTo(2);
 
             assertThatThrownBy(() -> session.update("insert ignore into tessera.t values (2), (3)"))
-                    .isInstanceOf(StatementRefusedException.class)
+                    .isInstanceOf(RowStatementException.class)
                     .hasMessageContaining("warning: 1, of which the server keeps no text (max_error_count)");
         }
     }
@@ -119,8 +119,8 @@ class PinnedSessionsTest {
         }
     }
 
-    private Server as(String account) {
-        return new Server(
+    private ServerLogin as(String account) {
+        return new ServerLogin(
                 new ShardName("shard-a"),
                 ServerAddress.parse(server.address()),
                 new Credentials(new UserName(account), "secret"));

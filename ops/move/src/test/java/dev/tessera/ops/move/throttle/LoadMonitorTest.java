@@ -2,7 +2,7 @@ package dev.tessera.ops.move.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.ops.move.carry.Server;
+import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
@@ -172,7 +172,7 @@ class LoadMonitorTest {
     private static MonitoredServer watched(String shard, int server, List<ServerAddress> replicas) {
         MySqlServer at = mysql.server(server);
         return new MonitoredServer(
-                new Server(
+                new ServerLogin(
                         new ShardName(shard),
                         new ServerAddress(at.host(), at.port()),
                         new Credentials(new UserName("mover"), SECRET)),

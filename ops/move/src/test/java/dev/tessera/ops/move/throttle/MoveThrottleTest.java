@@ -3,8 +3,8 @@ package dev.tessera.ops.move.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.carry.CarryStoppedException;
-import dev.tessera.ops.move.carry.StopSignal;
+import dev.tessera.ops.move.transfer.StopSignal;
+import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.testbed.Eventually;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +70,7 @@ class MoveThrottleTest {
         stop.set(true);
         assertThatThrownBy(() -> batch.get(5, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(CarryStoppedException.class);
+                .hasCauseInstanceOf(TransferStoppedException.class);
     }
 
     @Test

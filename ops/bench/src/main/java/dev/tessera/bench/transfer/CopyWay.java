@@ -1,0 +1,12 @@
+package dev.tessera.bench.transfer;
+
+import java.io.IOException;
+
+/** One of the ways to copy that are compared. */
+interface CopyWay {
+    /** Returns when every row is committed on the target. */
+    void copy(Work work) throws IOException, InterruptedException;
+
+    /** Where it puts a bucket's tables on the target. */
+    String schemaOn(Work work, int bucket);
+}

@@ -1,0 +1,52 @@
+package dev.tessera.bench.transfer;
+
+import dev.tessera.testbed.MySqlServer;
+
+/** What a move has copied to the target before the backlog was written, kept aside: each run begins with a copy of it. */
+final class Kept {
+    private static final String SCHEMA = "bench_kept";
+
+    private final Work work;
+
+    private Kept(Work work) {
+        this.work = work;
+    }
+
+    /** Copies the work as a move does, and keeps it. */
+    static Kept copy(Work work) throws InterruptedException {
+        TesseraCopy tessera = new TesseraCopy();
+        work.emptyTarget(tessera);
+        tessera.copy(work);
+        Kept kept = new Kept(work);
+        String incoming = work.incoming(work.firstBucket());
+        work.servers().makeTables(work.servers().target(), SCHEMA, work.firstBucket());
+        MySqlServer target = work.servers().target();
+        kept.fill(SCHEMA, incoming);
+        target.execute("create table " + SCHEMA + ".carry_ranges like " + incoming + ".carry_ranges");
+        target.execute("insert into " + SCHEMA + ".carry_ranges select * from " + incoming + ".carry_ranges");
+        return kept;
+    }
+
+    private void fill(String to, String from) {
+        String table = GeneratedComments.table(work.firstBucket());
+        work.servers().target().execute("insert into " + to + "." + table + " select * from " + from + "." + table);
+    }
+
+    /** Makes the schema anew. */
+    void restore(String schema) {
+        MySqlServer target = work.servers().target();
+        target.execute("drop schema if exists " + schema);
+        work.servers().makeTables(target, schema, work.firstBucket());
+        fill(schema, SCHEMA);
+    }
+
+    /** With what says that the copy is complete. */
+    void restoreWithProgress(String schema) {
+        restore(schema);
+        work.servers()
+                .target()
+                .execute(
+                        "create table " + schema + ".carry_ranges like " + SCHEMA + ".carry_ranges",
+                        "insert into " + schema + ".carry_ranges select * from " + SCHEMA + ".carry_ranges");
+    }
+}

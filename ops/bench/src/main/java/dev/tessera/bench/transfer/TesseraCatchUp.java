@@ -1,0 +1,53 @@
+package dev.tessera.bench.transfer;
+
+import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.ops.move.transfer.StopSignal;
+import dev.tessera.ops.move.transfer.TransferOptions;
+import dev.tessera.ops.move.transfer.TransferProgress;
+import java.time.Duration;
+
+/** The catch-up of a move. */
+final class TesseraCatchUp implements CatchUpWay {
+    private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
+    private static final long SERVER_ID = 4_100_000;
+
+    private final Work work;
+    private final Kept kept;
+    private final Backlog backlog;
+
+    TesseraCatchUp(Work work, Kept kept, Backlog backlog) {
+        this.work = work;
+        this.kept = kept;
+        this.backlog = backlog;
+    }
+
+    @Override
+    public void prepare() {
+        kept.restoreWithProgress(work.incoming(work.firstBucket()));
+    }
+
+    @Override
+    public void catchUp() {
+        try (CatchUp catchUp = CatchUp.start(
+                work.transferSpec(work.firstBucket()),
+                backlog.before(),
+                SERVER_ID,
+                TransferOptions.defaults(),
+                StopSignal.never(),
+                TransferProgress.none())) {
+            if (!catchUp.awaitApplied(backlog.after(), RETRY_BUDGET)) {
+                throw new IllegalStateException("not caught up within " + RETRY_BUDGET);
+            }
+        }
+    }
+
+    @Override
+    public String table() {
+        return work.incoming(work.firstBucket()) + "." + GeneratedComments.table(work.firstBucket());
+    }
+
+    @Override
+    public String toString() {
+        return "Tessera";
+    }
+}

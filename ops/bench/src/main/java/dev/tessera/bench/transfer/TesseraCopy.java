@@ -1,0 +1,29 @@
+package dev.tessera.bench.transfer;
+
+import dev.tessera.ops.move.transfer.BucketCopy;
+import dev.tessera.ops.move.transfer.StopSignal;
+import dev.tessera.ops.move.transfer.TransferOptions;
+import dev.tessera.ops.move.transfer.TransferProgress;
+
+/** The copy of a move, or of several. */
+final class TesseraCopy implements CopyWay {
+    @Override
+    public void copy(Work work) throws InterruptedException {
+        SideBySideMoves.run(work, bucket -> new BucketCopy(
+                        work.transferSpec(bucket),
+                        TransferOptions.defaults(),
+                        StopSignal.never(),
+                        TransferProgress.none())
+                .run());
+    }
+
+    @Override
+    public String schemaOn(Work work, int bucket) {
+        return work.incoming(bucket);
+    }
+
+    @Override
+    public String toString() {
+        return "Tessera";
+    }
+}

@@ -1,9 +1,0 @@
-package dev.tessera.ops.move.carry;
-
-/** The binlog holds something that can't be applied exactly. The copy has to be made anew once its cause is gone. */
-public class BinlogRefusedException extends CarryFailedException {
-    /** @param gtid of the transaction */
-    public BinlogRefusedException(String what, String gtid) {
-        super(what + " (transaction " + gtid + ")");
-    }
-}

@@ -1,8 +1,0 @@
-package dev.tessera.ops.move.carry.verify;
-
-/**
- * What stands for many rows.
- *
- * @param xor of their digests of 256 bits each, in hex
- */
-record Digest(long rows, String xor) {}

@@ -1,0 +1,76 @@
+package dev.tessera.ops.move.transfer.copy;
+
+import dev.tessera.ops.move.transfer.TransferOptions;
+import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.rows.Names;
+import dev.tessera.ops.move.transfer.rows.TableShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the next rows of a range, each time by one short query of its own that nothing else waits for, and makes them statements. The
+ * number of rows follows their size. Used by one thread at a time.
+ */
+final class BatchReader {
+    /** Few at first: who knows how large they are. */
+    private static final int FIRST_LIMIT = 250;
+    /** Of a table whose rows may be of many megabytes, however small the last ones were. */
+    private static final int MOST_HUGE = 100;
+
+    private static final int GROWTH = 4;
+
+    private final TransferSpec transferSpec;
+    private final DataSession source;
+    private final TransferOptions options;
+    private @Nullable TableShape table;
+    private int maxRows;
+    private int limit;
+
+    BatchReader(TransferSpec transferSpec, DataSession source, TransferOptions options) {
+        this.transferSpec = transferSpec;
+        this.source = source;
+        this.options = options;
+    }
+
+    private void begin(TableShape shape) {
+        table = shape;
+        maxRows = shape.mayBeHuge() ? Math.min(MOST_HUGE, options.maxBatchRows()) : options.maxBatchRows();
+        limit = shape.mayBeHuge() ? 1 : Math.min(FIRST_LIMIT, maxRows);
+    }
+
+    RowBatch next(KeyRange range) {
+        TableShape shape = range.shape();
+        if (!shape.equals(table)) {
+            begin(shape);
+        }
+        long batchBytes = batchBytes();
+        BatchBuilder batch =
+                new BatchBuilder(shape, Names.quoted(transferSpec.targetSchema(), shape.table()), batchBytes);
+        source.query(question(range), row -> {
+            batch.add(row);
+            return true;
+        });
+        boolean finished = batch.rows() < limit;
+        adapt(batch, batchBytes);
+        return batch.build(range, finished);
+    }
+
+    private String question(KeyRange range) {
+        TableShape shape = range.shape();
+        return "select " + shape.selections() + " from " + Names.quoted(transferSpec.sourceSchema(), shape.table())
+                + " force index (primary) where " + range.remaining() + " order by " + shape.keyNames() + " limit "
+                + limit;
+    }
+
+    private long batchBytes() {
+        return Math.max(
+                1, (long) (options.batchSize().bytes() * options.throttle().portion()));
+    }
+
+    private void adapt(BatchBuilder batch, long batchBytes) {
+        if (batch.rows() > 0) {
+            long fitting = batchBytes * batch.rows() / Math.max(1, batch.bytes());
+            limit = (int) Math.max(1, Math.min(fitting, Math.min(maxRows, (long) limit * GROWTH)));
+        }
+    }
+}

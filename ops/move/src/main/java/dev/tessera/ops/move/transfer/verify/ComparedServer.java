@@ -1,0 +1,108 @@
+package dev.tessera.ops.move.transfer.verify;
+
+import dev.tessera.ops.move.transfer.rows.Column;
+import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.rows.Names;
+import dev.tessera.ops.move.transfer.rows.RowKey;
+import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.rows.TextRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The tables of one server, as they are compared. Used by one thread at a time. */
+public final class ComparedServer {
+    private static final int KEYS_AT_ONCE = 1_000;
+
+    private final DataSession session;
+    private final String schema;
+
+    public ComparedServer(DataSession session, String schema) {
+        this.session = session;
+        this.schema = schema;
+    }
+
+    public DataSession session() {
+        return session;
+    }
+
+    /** About how long a row is, as the server's statistics say; 0 when they say nothing yet. */
+    public long rowBytes(TableShape shape) {
+        return session.one(
+                "select coalesce(max(avg_row_length), 0) from information_schema.tables where table_schema = '" + schema
+                        + "' and table_name = '" + shape.table() + "'",
+                row -> row.number(0));
+    }
+
+    /** Of each table whole, in the order given, by one statement. */
+    List<Digest> digests(Collection<TableShape> shapes) {
+        return session.query(
+                shapes.stream().map(shape -> digestQuery(shape, "true")).collect(Collectors.joining(" union all ")),
+                ComparedServer::digest);
+    }
+
+    Digest digest(TableShape shape, String condition) {
+        return session.one(digestQuery(shape, condition), ComparedServer::digest);
+    }
+
+    private String digestQuery(TableShape shape, String condition) {
+        return "(select count(*), hex(bit_xor(" + shape.digest() + ")) from " + Names.quoted(schema, shape.table())
+                + " force index (primary) where " + condition + ")";
+    }
+
+    private static Digest digest(TextRow row) throws SQLException {
+        return new Digest(row.number(0), row.text(1));
+    }
+
+    /** The key of the row that ends a chunk; empty when no more than that many rows meet the condition. */
+    Optional<RowKey> keyAt(TableShape shape, String condition, int offset) {
+        return session
+                .query(
+                        "select " + shape.keySelections() + " from " + Names.quoted(schema, shape.table())
+                                + " force index (primary) where " + condition + " order by " + shape.keyNames()
+                                + " limit 1 offset " + offset,
+                        row -> key(shape, row))
+                .stream()
+                .findFirst();
+    }
+
+    /** Each row's digest. */
+    Map<RowKey, String> rows(TableShape shape, String condition) {
+        Map<RowKey, String> rows = new HashMap<>();
+        int keyColumns = shape.key().size();
+        session.query(
+                "select " + shape.keySelections() + ", hex(" + shape.digest() + ") from "
+                        + Names.quoted(schema, shape.table()) + " force index (primary) where " + condition,
+                row -> rows.put(key(shape, row), row.text(keyColumns)));
+        return rows;
+    }
+
+    /** The same, of the rows that are there. */
+    Map<RowKey, String> rows(TableShape shape, Collection<RowKey> keys) {
+        Map<RowKey, String> rows = new HashMap<>();
+        Iterator<RowKey> left = keys.iterator();
+        while (left.hasNext()) {
+            StringBuilder list = new StringBuilder();
+            for (int i = 0; i < KEYS_AT_ONCE && left.hasNext(); i++) {
+                list.append(i == 0 ? "" : ",").append(left.next().element());
+            }
+            rows.putAll(rows(shape, "(" + shape.keyNames() + ") in (" + list + ")"));
+        }
+        return rows;
+    }
+
+    private static RowKey key(TableShape shape, TextRow row) throws SQLException {
+        List<String> literals = new ArrayList<>();
+        List<Column> columns = shape.keyColumns();
+        for (int i = 0; i < columns.size(); i++) {
+            literals.add(columns.get(i).keyLiteral(row.value(i)));
+        }
+        return new RowKey(literals);
+    }
+}
