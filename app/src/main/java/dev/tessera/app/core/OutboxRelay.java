@@ -53,7 +53,7 @@ final class OutboxRelay implements Managed {
         while (!stopped) {
             OutboxEvent event = next();
             if (event != null) {
-                carry(event);
+                transfer(event);
             }
         }
     }
@@ -67,7 +67,7 @@ final class OutboxRelay implements Managed {
         }
     }
 
-    private void carry(OutboxEvent event) {
+    private void transfer(OutboxEvent event) {
         try {
             outbox.teach(event);
             outbox.forget(event);

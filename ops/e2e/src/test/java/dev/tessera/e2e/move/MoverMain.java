@@ -116,10 +116,10 @@ final class MoverMain {
 
     /** Small batches with a pause before each, so that a kill meets the copy. */
     private static MoveOptions slow(long pauseMillis) {
-        TransferOptions carry = TransferOptions.defaults()
+        TransferOptions transfer = TransferOptions.defaults()
                 .withMaxBatchRows(CopyKilledTest.BATCH)
                 .withThrottle((work, bytes, stop) -> Thread.sleep(work.equals("copy") ? pauseMillis : 0));
-        return MoverProcess.options().withCarry(carry);
+        return MoverProcess.options().withTransfer(transfer);
     }
 
     private static String who(String verb) {

@@ -34,7 +34,8 @@ final class Copying implements Phase {
         Optional<Instant> startedAt = startedAt(session);
         try (BinlogWatch watch = BinlogWatch.start(
                 transferSpec, start, kept -> progress.binlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
-            BucketCopy copy = new BucketCopy(transferSpec, session.carry(), watch.and(session.stopSignal()), progress);
+            BucketCopy copy =
+                    new BucketCopy(transferSpec, session.transfer(), watch.and(session.stopSignal()), progress);
             progress.expect(copy.estimate());
             session.act("copy", () -> watch.during(copy::run));
         }

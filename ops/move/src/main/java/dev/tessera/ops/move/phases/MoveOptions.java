@@ -30,7 +30,7 @@ public record MoveOptions(
         boolean diskUnchecked,
         Duration grace,
         boolean withoutGrace,
-        TransferOptions carry) {
+        TransferOptions transfer) {
     /** A RENAME takes 2.6 ms for each table, and on a busy machine more. */
     private static final Duration FENCE_OF_A_TABLE = Duration.ofMillis(4);
 
@@ -61,26 +61,26 @@ public record MoveOptions(
     }
 
     public MoveOptions withDiskUnchecked() {
-        return with(lease, withoutReplicas, true, grace, withoutGrace, carry);
+        return with(lease, withoutReplicas, true, grace, withoutGrace, transfer);
     }
 
     public MoveOptions withoutWaitingForReplicas() {
-        return with(lease, true, diskUnchecked, grace, withoutGrace, carry);
+        return with(lease, true, diskUnchecked, grace, withoutGrace, transfer);
     }
 
     public MoveOptions withLease(Duration length) {
-        return with(length, withoutReplicas, diskUnchecked, grace, withoutGrace, carry);
+        return with(length, withoutReplicas, diskUnchecked, grace, withoutGrace, transfer);
     }
 
     public MoveOptions withGrace(Duration length) {
-        return with(lease, withoutReplicas, diskUnchecked, length, withoutGrace, carry);
+        return with(lease, withoutReplicas, diskUnchecked, length, withoutGrace, transfer);
     }
 
     public MoveOptions withoutWaitingForGrace() {
-        return with(lease, withoutReplicas, diskUnchecked, grace, true, carry);
+        return with(lease, withoutReplicas, diskUnchecked, grace, true, transfer);
     }
 
-    public MoveOptions withCarry(TransferOptions rows) {
+    public MoveOptions withTransfer(TransferOptions rows) {
         return with(lease, withoutReplicas, diskUnchecked, grace, withoutGrace, rows);
     }
 

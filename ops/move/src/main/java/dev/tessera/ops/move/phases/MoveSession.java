@@ -145,8 +145,8 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** How its rows are carried: its own throttle among what may hold them back. */
-    TransferOptions carry() {
-        return options.carry().withThrottle(options.carry().throttle().and(throttle));
+    TransferOptions transfer() {
+        return options.transfer().withThrottle(options.transfer().throttle().and(throttle));
     }
 
     MoveThrottle throttle() {
@@ -214,8 +214,8 @@ public final class MoveSession implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
             long serverId = StreamIds.forward(moveId);
             open = move.reverses().isPresent()
-                    ? CatchUp.follow(transferSpec(), from, serverId, carry(), stopSignal(), progress)
-                    : CatchUp.start(transferSpec(), from, serverId, carry(), stopSignal(), progress);
+                    ? CatchUp.follow(transferSpec(), from, serverId, transfer(), stopSignal(), progress)
+                    : CatchUp.start(transferSpec(), from, serverId, transfer(), stopSignal(), progress);
             catchUp = open;
         }
         return open;
@@ -230,7 +230,7 @@ public final class MoveSession implements AutoCloseable {
     public Verification verification() {
         Verification open = verification;
         if (open == null) {
-            open = new Verification(transferSpec(), catchUp(), carry(), stopSignal(), progress);
+            open = new Verification(transferSpec(), catchUp(), transfer(), stopSignal(), progress);
             verification = open;
         }
         return open;

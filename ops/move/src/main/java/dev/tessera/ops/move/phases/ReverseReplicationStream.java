@@ -36,7 +36,7 @@ public final class ReverseReplicationStream implements AutoCloseable {
                         .orElseThrow(() -> new BrokenInvariantException(move.describe()
                                 + " is switched, and its journal doesn't say at which position of its target")),
                 StreamIds.back(move.moveId()),
-                options.carry(),
+                options.transfer(),
                 () -> System.nanoTime() > heldUntil,
                 TransferProgress.none());
     }

@@ -1,6 +1,6 @@
 /**
  * What a mover does to MySQL servers beside carrying rows: it looks where tables stand, takes fences, waits for replicas, asks whether a server can
- * be moved from or to. Uses carry for the names of servers; knows nothing of the journal.
+ * be moved from or to. Uses transfer for the names of servers; knows nothing of the journal.
  */
 @NullMarked
 package dev.tessera.ops.move.servers;

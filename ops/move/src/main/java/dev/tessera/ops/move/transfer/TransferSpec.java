@@ -27,7 +27,7 @@ public record TransferSpec(
         tables = Collections.unmodifiableSortedSet(new TreeSet<>(tables));
         ownSchemas = Set.copyOf(ownSchemas);
         if (tables.isEmpty()) {
-            throw new IllegalArgumentException("a carriage without tables");
+            throw new IllegalArgumentException("a transfer without tables");
         }
     }
 }

@@ -178,7 +178,7 @@ class ReverseReplicationGuardsTest {
     void rowThatAnAgentHasNoMemoryFor_breaksNoReverseReplication_andAnotherAgentGoesOn() throws Exception {
         Move there = bucket.move();
         mysql.server(1).execute("update tessera." + bucket.users() + " set display_name = repeat('ü€', 100)");
-        MoveOptions small = OPTIONS.withCarry(OPTIONS.carry().withMemory(new StreamMemory(3_000)));
+        MoveOptions small = OPTIONS.withTransfer(OPTIONS.transfer().withMemory(new StreamMemory(3_000)));
         List<String> said = new CopyOnWriteArrayList<>();
         Thread agent = new Thread(() -> {
             try {

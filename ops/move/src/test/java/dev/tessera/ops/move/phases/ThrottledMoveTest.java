@@ -168,7 +168,7 @@ class ThrottledMoveTest {
     /** A large bucket is read whole once more, and by then people use it at its new home. */
     @Test
     void comparisonAfterTheSwitch_isHeldToo() throws Exception {
-        options = options.withCarry(options.carry().withSmallBucketRows(1));
+        options = options.withTransfer(options.transfer().withSmallBucketRows(1));
         mysql.server(0).execute(rows());
         Move[] opened = new Move[1];
         Milestones milestones = point -> {
@@ -204,7 +204,7 @@ class ThrottledMoveTest {
     /** Its mover was killed before it compared. */
     @Test
     void comparisonThatTheCompletionMakes_isHeldToo() throws Exception {
-        options = options.withCarry(options.carry().withSmallBucketRows(1));
+        options = options.withTransfer(options.transfer().withSmallBucketRows(1));
         mysql.server(0).execute(rows());
         Milestones killed = point -> {
             if (point.equals("compare-after-switch:before-act")) {

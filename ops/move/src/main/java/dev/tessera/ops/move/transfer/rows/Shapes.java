@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The shapes of all tables of a carriage. */
+/** The shapes of all tables of a transfer. */
 public final class Shapes {
     private Shapes() {}
 

@@ -3,6 +3,6 @@
  * knows nothing of phases, leases or renames but the row that fences its commits.
  */
 @NullMarked
-package dev.tessera.ops.move.carry;
+package dev.tessera.ops.move.transfer;
 
 import org.jspecify.annotations.NullMarked;
