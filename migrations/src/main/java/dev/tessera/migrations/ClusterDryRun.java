@@ -50,7 +50,7 @@ public final class ClusterDryRun {
         return lines;
     }
 
-    private List<String> tell(Plan plan, Credentials app, ClusterSessions sessions) {
+    private List<String> tell(StepPlan plan, Credentials app, ClusterSessions sessions) {
         ClusterChangesInWords words = new ClusterChangesInWords(sessions.config(), app, sessions, changelogs, withSql);
         plan.inOrder().forEach(step -> step.act().accept(words));
         return words.lines();

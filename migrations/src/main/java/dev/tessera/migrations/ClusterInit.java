@@ -30,20 +30,20 @@ public final class ClusterInit {
      * @throws ServerUnreachableException when a server can't be reached; nothing was changed then
      * @throws MigrationFailedException when it stopped half-way; run it again to go on
      */
-    public Outcome run() {
+    public MigrationOutcome run() {
         try (ClusterSessions sessions = new ClusterSessions(config, operator);
                 ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
-            Plan plan = plan(app, sessions, changelogs);
+            StepPlan plan = plan(app, sessions, changelogs);
             PlanRunner.run(
                     plan,
                     new ClusterChanges(app, sessions, changelogs, MigrateOptions.defaults()),
                     progress,
-                    Pace.free());
-            return new Outcome(plan.size());
+                    StepGate.free());
+            return new MigrationOutcome(plan.size());
         }
     }
 
-    static Plan plan(Credentials app, ClusterSessions sessions, Changelogs changelogs) {
+    static StepPlan plan(Credentials app, ClusterSessions sessions, Changelogs changelogs) {
         ClusterConfig config = sessions.config();
         return InitPlan.of(config, sessions.view(), AppAdmission.missing(config, app, sessions), changelogs);
     }

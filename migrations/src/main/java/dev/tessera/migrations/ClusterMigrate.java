@@ -41,7 +41,7 @@ public final class ClusterMigrate {
      * @throws ServerUnreachableException when a server can't be reached; nothing was changed then
      * @throws MigrationFailedException when it stopped half-way; run it again to go on
      */
-    public Outcome run() {
+    public MigrationOutcome run() {
         try (ClusterSessions sessions = new ClusterSessions(config, operator);
                 ServerLock ignored = ServerLock.take(sessions.directory(), ServerLock.MIGRATIONS)) {
             MigratePlan migration = plan(sessions, options, changelogs);
@@ -55,10 +55,10 @@ public final class ClusterMigrate {
         }
     }
 
-    private Outcome carryOut(MigratePlan migration, Optional<Rehearsal> rehearsal, ClusterSessions sessions) {
+    private MigrationOutcome carryOut(MigratePlan migration, Optional<Rehearsal> rehearsal, ClusterSessions sessions) {
         ClusterChanges changes = new ClusterChanges(operator, sessions, changelogs, options);
-        PlanRunner.run(migration.plan(), changes, progress, new MigrationPace(options, changes, rehearsal));
-        return new Outcome(
+        PlanRunner.run(migration.plan(), changes, progress, new MigrationGate(options, changes, rehearsal));
+        return new MigrationOutcome(
                 migration.plan().size(),
                 Stream.concat(migration.heldBack().stream(), changes.heldBack().stream())
                         .toList());

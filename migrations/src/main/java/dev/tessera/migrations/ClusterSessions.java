@@ -23,7 +23,8 @@ final class ClusterSessions implements AutoCloseable {
     ClusterSessions(ClusterConfig configured, Credentials operator) {
         this.directory = SqlSession.open("the directory", configured.directory().address(), operator);
         try {
-            this.config = new DirectoryReader(directory, configured.directory().schema())
+            this.config = new DirectoryViewReader(
+                            directory, configured.directory().schema())
                     .read()
                     .joined(configured);
             for (ShardConfig shard : config.shards()) {
@@ -82,7 +83,8 @@ final class ClusterSessions implements AutoCloseable {
     ClusterView view() {
         Map<ShardName, ShardView> views = new TreeMap<>();
         shards.forEach((name, session) -> views.put(name, new ShardReader(session).read(name)));
-        return new ClusterView(new DirectoryReader(directory, config.directory().schema()).read(), views);
+        return new ClusterView(
+                new DirectoryViewReader(directory, config.directory().schema()).read(), views);
     }
 
     @Override

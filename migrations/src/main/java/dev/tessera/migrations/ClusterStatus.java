@@ -28,7 +28,7 @@ public final class ClusterStatus {
         boolean reachable = false;
         try (SqlSession session =
                 SqlSession.open("the directory", config.directory().address(), operator)) {
-            directory = new DirectoryReader(session, config.directory().schema()).read();
+            directory = new DirectoryViewReader(session, config.directory().schema()).read();
             reachable = true;
         } catch (ServerUnreachableException | StatementFailedException e) {
             problems.add(e.getMessage());

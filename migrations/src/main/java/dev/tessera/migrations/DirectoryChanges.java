@@ -103,8 +103,8 @@ final class DirectoryChanges {
     }
 
     private List<String> hold(int bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
-        Holds holds = new Holds(session, schema);
-        Optional<Hold> hold = holds.of(bucket, version());
+        MigrationBlockers holds = new MigrationBlockers(session, schema);
+        Optional<MigrationBlocker> hold = holds.of(bucket, version());
         if (hold.isPresent() && !(hold.get().isReverseReplication() && closeReverseReplication)) {
             return List.of(hold.get().reason());
         }
@@ -118,7 +118,7 @@ final class DirectoryChanges {
     }
 
     private boolean livesOn(int bucket, ShardName shard) {
-        return new DirectoryReader(session, schema)
+        return new DirectoryViewReader(session, schema)
                 .placement(bucket)
                 .filter(placement -> placement.shard().equals(shard))
                 .filter(placement -> placement.state() == PlacementState.LIVE)
@@ -129,7 +129,7 @@ final class DirectoryChanges {
         return SchemaVersions.read(session, schema.value(), Component.DIRECTORY);
     }
 
-    /** What an operator wants of a migration of the buckets, as {@link MigrationWish} wrote it. */
+    /** What an operator wants of a migration of the buckets, as {@link MigrationControl} wrote it. */
     synchronized boolean isMigrationPaused() {
         return session.query("select migration = 'pause' from " + schema + ".cluster", row -> row.getBoolean(1))
                 .contains(true);

@@ -28,7 +28,7 @@ record DirectoryView(
         Map<ShardName, ShardState> states,
         Map<String, ShardName> servers,
         SortedMap<Integer, Placement> placements,
-        SortedMap<Integer, Hold> holds) {
+        SortedMap<Integer, MigrationBlocker> holds) {
     static final DirectoryView EMPTY = new DirectoryView(
             0,
             Optional.empty(),

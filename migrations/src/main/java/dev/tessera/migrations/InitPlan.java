@@ -18,7 +18,7 @@ final class InitPlan {
     private final ClusterConfig config;
     private final ClusterView view;
     private final Changelogs changelogs;
-    private final Plan plan = new Plan();
+    private final StepPlan plan = new StepPlan();
 
     private InitPlan(ClusterConfig config, ClusterView view, Changelogs changelogs) {
         this.config = config;
@@ -30,7 +30,7 @@ final class InitPlan {
      * @param toAdmit the servers on which the app's account isn't as it should be
      * @throws MigrationRefusedException when something is there that init must not touch
      */
-    static Plan of(ClusterConfig config, ClusterView view, List<ServerAddress> toAdmit, Changelogs changelogs) {
+    static StepPlan of(ClusterConfig config, ClusterView view, List<ServerAddress> toAdmit, Changelogs changelogs) {
         List<String> problems = new ArrayList<>(ClusterProblems.grave(config, view, changelogs));
         problems.addAll(ClusterProblems.contradictions(config, view, changelogs));
         if (!problems.isEmpty()) {

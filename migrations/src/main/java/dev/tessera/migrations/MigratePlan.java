@@ -23,7 +23,7 @@ final class MigratePlan {
     private final int newest;
     private final SortedMap<Integer, PendingBucket> pending = new TreeMap<>();
     private final SortedMap<Integer, String> heldBack = new TreeMap<>();
-    private final Plan plan = new Plan();
+    private final StepPlan plan = new StepPlan();
     private Optional<PendingBucket> canary = Optional.empty();
 
     private MigratePlan(ClusterConfig config, ClusterView view, MigrateOptions options, Changelogs changelogs) {
@@ -59,7 +59,7 @@ final class MigratePlan {
         return migrate;
     }
 
-    Plan plan() {
+    StepPlan plan() {
         return plan;
     }
 
@@ -104,7 +104,8 @@ final class MigratePlan {
         if (schema.version() == newest && schema.complete()) {
             return;
         }
-        Optional<Hold> hold = Optional.ofNullable(view.directory().holds().get(bucket))
+        Optional<MigrationBlocker> hold = Optional.ofNullable(
+                        view.directory().holds().get(bucket))
                 .filter(found -> !(found.isReverseReplication() && options.closeReverseReplication()));
         if (hold.isPresent()) {
             heldBack.put(bucket, hold.get().reason());
@@ -116,7 +117,7 @@ final class MigratePlan {
     }
 
     private void buckets(Function<ShardName, SortedMap<Integer, BucketVolume>> volumes) {
-        canary = chosen().or(() -> CanaryChoice.of(pending.values(), volumes));
+        canary = chosen().or(() -> CanarySelector.of(pending.values(), volumes));
         canary.ifPresent(first -> plan.canary(first.describe() + ", the first", migration(first)));
         pending.values().stream()
                 .filter(bucket -> !Optional.of(bucket).equals(canary))

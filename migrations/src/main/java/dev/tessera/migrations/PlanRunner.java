@@ -20,16 +20,16 @@ final class PlanRunner {
 
     private final ClusterActions actions;
     private final ProgressMeter meter;
-    private final Pace pace;
+    private final StepGate pace;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private PlanRunner(ClusterActions actions, ProgressMeter meter, Pace pace) {
+    private PlanRunner(ClusterActions actions, ProgressMeter meter, StepGate pace) {
         this.actions = actions;
         this.meter = meter;
         this.pace = pace;
     }
 
-    static void run(Plan plan, ClusterActions actions, Progress progress, Pace pace) {
+    static void run(StepPlan plan, ClusterActions actions, Progress progress, StepGate pace) {
         PlanRunner runner = new PlanRunner(actions, new ProgressMeter(progress, plan.size()), pace);
         runner.runAll(plan.first());
         plan.canary().ifPresent(runner::runCanary);
@@ -54,7 +54,7 @@ final class PlanRunner {
         }
     }
 
-    private void runShards(Plan plan) {
+    private void runShards(StepPlan plan) {
         if (plan.byShard().isEmpty()) {
             return;
         }

@@ -35,7 +35,7 @@ public final class ShardAccept {
                         SqlSession.open("the directory", config.directory().address(), operator);
                 SqlSession server = SqlSession.open(name.value(), shard.address(), operator)) {
             DirectoryView known =
-                    new DirectoryReader(directory, config.directory().schema()).read();
+                    new DirectoryViewReader(directory, config.directory().schema()).read();
             ShardView seen = new ShardReader(server).read(name);
             if (name.equals(known.servers().get(seen.serverUuid()))) {
                 return Optional.empty();

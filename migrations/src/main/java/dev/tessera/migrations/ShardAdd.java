@@ -156,7 +156,7 @@ public final class ShardAdd {
     }
 
     private DirectoryView view() {
-        return new DirectoryReader(directory, config.directory().schema()).read();
+        return new DirectoryViewReader(directory, config.directory().schema()).read();
     }
 
     private String serverUuid() {

@@ -72,7 +72,8 @@ public final class ShardRelocation {
     }
 
     private Found look(ShardConfig shard, SqlSession directory, SqlSession server) {
-        DirectoryView known = new DirectoryReader(directory, config.directory().schema()).read();
+        DirectoryView known =
+                new DirectoryViewReader(directory, config.directory().schema()).read();
         ServerAddress from = known.shards().get(shard.name());
         if (from == null) {
             throw new MigrationRefusedException(List.of(

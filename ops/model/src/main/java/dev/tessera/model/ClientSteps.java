@@ -17,14 +17,14 @@ final class ClientSteps {
     }
 
     private static void write(World world, int router) {
-        Server home = world.servers[world.knownHome[router]];
+        ShardState home = world.servers[world.knownHome[router]];
         world.acknowledged++;
         home.live = world.acknowledged;
         home.binlog |= 1 << world.acknowledged;
     }
 
     private static boolean adopts(World world, int router) {
-        Books books = world.books;
+        DirectoryState books = world.books;
         return world.bounds.has(Bug.SMALLER_EPOCH_ADOPTED)
                 ? books.epoch != world.knownEpoch[router]
                 : books.epoch > world.knownEpoch[router];

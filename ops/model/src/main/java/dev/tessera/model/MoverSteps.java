@@ -1,13 +1,13 @@
 package dev.tessera.model;
 
-import dev.tessera.model.Mover.At;
+import dev.tessera.model.MoverState.At;
 import java.util.function.Consumer;
 
 /** What one process can do that works at the move. Each step is one act on one server, or one write to the directory. */
 final class MoverSteps {
     private final World world;
     private final int index;
-    private final Mover mover;
+    private final MoverState mover;
     private final Steps steps;
 
     private MoverSteps(World world, int index, Steps steps) {
@@ -51,7 +51,7 @@ final class MoverSteps {
                     me.mover.at = At.EPOCH_AT_TARGET;
                 });
             case EPOCH_AT_TARGET -> announce();
-            case ANNOUNCED -> onSource("sends the fence", me -> me.send(me.source(), Server.FENCE, At.FENCE_SENT));
+            case ANNOUNCED -> onSource("sends the fence", me -> me.send(me.source(), ShardState.FENCE, At.FENCE_SENT));
             case FENCE_SENT -> fenceAnswered();
             case FENCED ->
                 onSource("reads the frontier", me -> {
@@ -74,13 +74,13 @@ final class MoverSteps {
     }
 
     private void acquire() {
-        if (world.books.phase != Books.SWITCHED && world.books.holder == Server.NOBODY) {
+        if (world.books.phase != DirectoryState.SWITCHED && world.books.holder == ShardState.NOBODY) {
             step("takes the lease", me -> me.lease());
         }
     }
 
     private void lease() {
-        for (Mover other : world.movers) {
+        for (MoverState other : world.movers) {
             other.current = false;
         }
         world.books.holder = number();
@@ -92,8 +92,8 @@ final class MoverSteps {
 
     /** An agent finds both locks of a cutover free: its holder can rename nothing any more, however long its lease lasts. */
     private void takeOver() {
-        Books books = world.books;
-        if (books.phase != Books.CUTOVER || !books.between || books.holder == Server.NOBODY) {
+        DirectoryState books = world.books;
+        if (books.phase != DirectoryState.CUTOVER || !books.between || books.holder == ShardState.NOBODY) {
             return;
         }
         boolean source = !world.isLocked(World.sourceOf(books.move));
@@ -118,9 +118,9 @@ final class MoverSteps {
 
     /** Ends the session of whoever has the lock, and what it has under way. */
     private void lock(int number, At next) {
-        Server server = world.servers[number];
+        ShardState server = world.servers[number];
         if (!world.bounds.has(Bug.DDL_OUTSIDE_THE_LOCKED_SESSION)) {
-            for (Mover other : world.movers) {
+            for (MoverState other : world.movers) {
                 other.session[number] = false;
             }
             // Whatever is under way was sent by a session before this one, also of this process before it died.
@@ -134,15 +134,15 @@ final class MoverSteps {
         lock(targetNumber(), At.LOCKED);
         target().mover = number();
         if (isReverse()) {
-            world.books.stream = Server.NOBODY;
-            target().stream = Server.NOBODY;
+            world.books.stream = ShardState.NOBODY;
+            target().stream = ShardState.NOBODY;
         }
     }
 
     private void work() {
-        if (world.books.phase == Books.CUTOVER) {
+        if (world.books.phase == DirectoryState.CUTOVER) {
             step("finds a cutover", me -> me.mover.at = At.SETTLING);
-        } else if (world.books.phase == Books.SWITCHED || target().isLive()) {
+        } else if (world.books.phase == DirectoryState.SWITCHED || target().isLive()) {
             step("has nothing to do", MoverSteps::end);
         } else {
             carry();
@@ -153,16 +153,16 @@ final class MoverSteps {
     }
 
     private void carry() {
-        boolean begun = isReverse() || world.books.start != Server.NONE;
-        if (!begun && incoming() != Server.EMPTY) {
-            onTarget("makes the tables", me -> me.rows(m -> m.incoming(Server.EMPTY, 0)));
+        boolean begun = isReverse() || world.books.start != ShardState.NONE;
+        if (!begun && incoming() != ShardState.EMPTY) {
+            onTarget("makes the tables", me -> me.rows(m -> m.incoming(ShardState.EMPTY, 0)));
         } else if (!begun) {
             onDirectory(
                     "writes down where the replay begins",
                     me -> me.world.books.start = me.source().executed());
-        } else if (incoming() == Server.EMPTY && source().isLive()) {
+        } else if (incoming() == ShardState.EMPTY && source().isLive()) {
             onTarget("copies the row", me -> me.rows(m -> m.incoming(m.source().live, m.world.books.start)));
-        } else if (incoming() >= Server.NONE) {
+        } else if (incoming() >= ShardState.NONE) {
             // Of a move that went on after the backup was made.
             step("can't go on", MoverSteps::end);
         } else if (!replay()) {
@@ -173,7 +173,7 @@ final class MoverSteps {
     private void cutover() {
         boolean intent = !world.bounds.has(Bug.INTENT_MISSING);
         onDirectory("goes to its cutover", me -> {
-            me.world.books.phase = intent ? Books.CUTOVER : me.world.books.phase;
+            me.world.books.phase = intent ? DirectoryState.CUTOVER : me.world.books.phase;
             me.mover.at = intent ? At.SETTLING : At.SETTLED;
         });
     }
@@ -181,7 +181,7 @@ final class MoverSteps {
     /** The next event of the source, whatever this process has in memory: the position is read and written with the rows. */
     private boolean replay() {
         int event = source().eventAfter(incomingPosition());
-        if (event != 0 && incoming() < Server.NONE) {
+        if (event != 0 && incoming() < ShardState.NONE) {
             onTarget("replays an event", me -> me.rows(m -> m.incoming(event, event)));
             return true;
         }
@@ -197,7 +197,7 @@ final class MoverSteps {
     }
 
     private void settle() {
-        boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != Server.NONE;
+        boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != ShardState.NONE;
         if (target().isLive() && !back) {
             mover.position =
                     world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : world.books.position;
@@ -213,21 +213,21 @@ final class MoverSteps {
 
     /** The copy that never went live still stands: else the bucket lived there and went on from there, and these originals are old. */
     private boolean mayGoBack() {
-        boolean copyStands = incoming() < Server.NONE || world.bounds.has(Bug.BACK_WITHOUT_THE_COPY);
-        return source().out != Server.NONE && copyStands;
+        boolean copyStands = incoming() < ShardState.NONE || world.bounds.has(Bug.BACK_WITHOUT_THE_COPY);
+        return source().out != ShardState.NONE && copyStands;
     }
 
     private void unfence() {
-        Server source = source();
+        ShardState source = source();
         if (!source.isLive()) {
             source.live = source.out;
-            source.out = Server.NONE;
+            source.out = ShardState.NONE;
         }
         mover.at = At.BACK;
     }
 
     private void decideEpoch() {
-        if (incoming() >= Server.NONE) {
+        if (incoming() >= ShardState.NONE) {
             // A directory that was restored speaks of a cutover whose copy is gone.
             onDirectory("has nothing to make live", MoverSteps::stop);
             return;
@@ -250,14 +250,14 @@ final class MoverSteps {
         });
     }
 
-    private void send(Server server, int rename, At next) {
+    private void send(ShardState server, int rename, At next) {
         server.inFlight = rename;
         server.inFlightOf = number();
         mover.at = next;
     }
 
     private void fenceAnswered() {
-        if (source().inFlightOf != number() && source().isLive() && source().out != Server.NONE) {
+        if (source().inFlightOf != number() && source().isLive() && source().out != ShardState.NONE) {
             onDirectory("hears that originals of its number stand there", MoverSteps::stop);
         } else if (source().inFlightOf != number()) {
             onSource("hears of its fence", me -> me.mover.at = me.source().isLive() ? At.BACK : At.FENCED);
@@ -286,13 +286,13 @@ final class MoverSteps {
     }
 
     private void publish(int position) {
-        Books books = world.books;
+        DirectoryState books = world.books;
         if (books.epoch < books.decidedEpoch) {
             books.home = targetNumber();
             books.epoch = books.decidedEpoch;
         }
         books.between = false;
-        books.phase = Books.SWITCHED;
+        books.phase = DirectoryState.SWITCHED;
         books.position = position;
         books.reverseReplication = mover.move == 1;
         source().outPosition = position;
@@ -303,31 +303,31 @@ final class MoverSteps {
     private void giveUp() {
         world.givenUp = true;
         world.books.move = 1;
-        world.books.phase = Books.SWITCHED;
+        world.books.phase = DirectoryState.SWITCHED;
         world.books.reverseReplication = true;
         end();
     }
 
     /** For a person to look at; the bucket is served where it is. */
     private void stop() {
-        world.books.phase = Books.CARRYING;
+        world.books.phase = DirectoryState.CARRYING;
         world.books.between = false;
         end();
     }
 
     private void end() {
         if (mover.current) {
-            world.books.holder = Server.NOBODY;
+            world.books.holder = ShardState.NOBODY;
             mover.current = false;
         }
         mover.end();
     }
 
-    private Server source() {
+    private ShardState source() {
         return world.servers[sourceNumber()];
     }
 
-    private Server target() {
+    private ShardState target() {
         return world.servers[targetNumber()];
     }
 
@@ -344,7 +344,7 @@ final class MoverSteps {
     }
 
     private int goesLive() {
-        return isReverse() ? Server.ORIGINALS_GO_LIVE : Server.COPY_GOES_LIVE;
+        return isReverse() ? ShardState.ORIGINALS_GO_LIVE : ShardState.COPY_GOES_LIVE;
     }
 
     private int incoming() {

@@ -16,12 +16,12 @@ final class OperatorSteps {
     }
 
     private static void openSecond(World world, Steps steps) {
-        Books books = world.books;
-        boolean mayOpen = books.move == 1 && books.phase == Books.SWITCHED;
+        DirectoryState books = world.books;
+        boolean mayOpen = books.move == 1 && books.phase == DirectoryState.SWITCHED;
         if (mayOpen
                 && world.bounds.second() == Second.REVERSE
                 && books.reverseReplication
-                && world.servers[World.A].out != Server.NONE) {
+                && world.servers[World.A].out != ShardState.NONE) {
             steps.add("the operator reverses the move", OperatorSteps::open);
         }
         if (mayOpen && world.bounds.second() == Second.COPY && world.servers[World.B].isLive()) {
@@ -31,11 +31,11 @@ final class OperatorSteps {
 
     private static void open(World world) {
         world.books.move = 2;
-        world.books.phase = Books.CARRYING;
+        world.books.phase = DirectoryState.CARRYING;
         world.books.reverseReplication = world.bounds.second() == Second.REVERSE;
-        world.books.holder = Server.NOBODY;
-        world.books.start = Server.NONE;
-        for (Mover mover : world.movers) {
+        world.books.holder = ShardState.NOBODY;
+        world.books.start = ShardState.NONE;
+        for (MoverState mover : world.movers) {
             mover.current = false;
         }
     }
@@ -43,19 +43,19 @@ final class OperatorSteps {
     private static void processes(World world, Steps steps) {
         for (int i = 0; i < world.movers.length; i++) {
             int mover = i;
-            if (world.movers[i].at != Mover.At.IDLE && world.crashes < world.bounds.crashes()) {
+            if (world.movers[i].at != MoverState.At.IDLE && world.crashes < world.bounds.crashes()) {
                 steps.add("mover " + (i + 1) + " is killed", after -> {
                     after.crashes++;
                     after.movers[mover].end();
                 });
             }
         }
-        if (world.books.holder != Server.NOBODY) {
-            boolean dead = world.movers[world.books.holder - 1].at == Mover.At.IDLE;
+        if (world.books.holder != ShardState.NOBODY) {
+            boolean dead = world.movers[world.books.holder - 1].at == MoverState.At.IDLE;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.holder = Server.NOBODY;
+                    after.books.holder = ShardState.NOBODY;
                 });
             }
         }
@@ -77,23 +77,23 @@ final class OperatorSteps {
 
     private static void restore(World world) {
         world.books.read(new Numbers(world.backup));
-        world.books.holder = Server.NOBODY;
-        world.books.stream = Server.NOBODY;
+        world.books.holder = ShardState.NOBODY;
+        world.books.stream = ShardState.NOBODY;
         world.backup = "";
         world.restoreHappened = true;
-        for (Mover mover : world.movers) {
+        for (MoverState mover : world.movers) {
             mover.current = false;
         }
     }
 
     /** A promoted server is served when what lives elsewhere is renamed away, and not while a move decides where the bucket lives. */
     private static void reconcile(World world, Steps steps) {
-        Server promoted = world.servers[World.A];
-        boolean undecided = world.books.phase == Books.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
+        ShardState promoted = world.servers[World.A];
+        boolean undecided = world.books.phase == DirectoryState.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
         if (!promoted.accepted && !world.isLocked(World.A) && !undecided) {
             steps.add("an agent reconciles A", after -> {
                 if (after.servers[World.B].isLive()) {
-                    after.servers[World.A].live = Server.NONE;
+                    after.servers[World.A].live = ShardState.NONE;
                 }
                 after.servers[World.A].accepted = true;
             });
@@ -107,10 +107,10 @@ final class OperatorSteps {
         boolean elsewhere = world.books.home != home;
         // A router that heard of a later epoch takes no smaller one.
         boolean old = world.servers[home].homeEpoch > world.books.epoch && !world.bounds.has(Bug.OLD_EPOCH_LEFT);
-        boolean wrong = (elsewhere || old) && world.books.phase != Books.CUTOVER;
+        boolean wrong = (elsewhere || old) && world.books.phase != DirectoryState.CUTOVER;
         if (one && wrong && !world.isLocked(home)) {
             steps.add("an agent corrects the placement", after -> {
-                Server server = after.servers[home];
+                ShardState server = after.servers[home];
                 after.books.epoch = Math.max(after.books.epoch, server.homeEpoch) + 1;
                 server.homeEpoch = after.books.epoch;
                 after.books.home = home;
@@ -121,13 +121,13 @@ final class OperatorSteps {
     /** After a restore the directory may not know of the move that froze the bucket; the doctor names the newest originals, and a person acts. */
     private static void bringBack(World world, Steps steps) {
         // The second move freezes on B what the first has brought there.
-        int newest = world.servers[World.B].out != Server.NONE ? World.B : World.A;
+        int newest = world.servers[World.B].out != ShardState.NONE ? World.B : World.A;
         boolean nowhere = !world.servers[World.A].isLive() && !world.servers[World.B].isLive();
         boolean locked = world.isLocked(World.A) || world.isLocked(World.B);
-        if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != Server.NONE) {
+        if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != ShardState.NONE) {
             steps.add("a person brings the newest originals back", after -> {
                 after.servers[newest].live = after.servers[newest].out;
-                after.servers[newest].out = Server.NONE;
+                after.servers[newest].out = ShardState.NONE;
             });
         }
     }

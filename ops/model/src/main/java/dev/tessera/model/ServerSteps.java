@@ -9,10 +9,10 @@ final class ServerSteps {
     static void of(World world, Steps steps) {
         for (int i = 0; i < 2; i++) {
             int number = i;
-            Server server = world.servers[i];
-            if (server.inFlight != Server.NOTHING) {
-                String what = (server.inFlight == Server.FENCE ? "the fence" : "the RENAME that makes it live") + " on "
-                        + NAMES[i];
+            ShardState server = world.servers[i];
+            if (server.inFlight != ShardState.NOTHING) {
+                String what = (server.inFlight == ShardState.FENCE ? "the fence" : "the RENAME that makes it live")
+                        + " on " + NAMES[i];
                 steps.add(what + " happens", after -> execute(after, number));
                 steps.add(what + " is ended", after -> after.servers[number].forgetInFlight());
             }
@@ -25,22 +25,22 @@ final class ServerSteps {
 
     /** A restart of a server on which nobody has a session changes nothing. */
     private static boolean isUsed(World world, int number) {
-        for (Mover mover : world.movers) {
+        for (MoverState mover : world.movers) {
             if (mover.session[number]) {
                 return true;
             }
         }
-        return world.servers[number].inFlight != Server.NOTHING;
+        return world.servers[number].inFlight != ShardState.NOTHING;
     }
 
     private static void execute(World world, int number) {
-        Server server = world.servers[number];
-        if (server.inFlight == Server.FENCE) {
+        ShardState server = world.servers[number];
+        if (server.inFlight == ShardState.FENCE) {
             // Where originals of the same name stand, MySQL refuses.
-            if (server.isLive() && server.out == Server.NONE) {
+            if (server.isLive() && server.out == ShardState.NONE) {
                 server.out = server.live;
                 server.outPosition = 0;
-                server.live = Server.NONE;
+                server.live = ShardState.NONE;
             }
         } else if (!server.isLive()) {
             goLive(server);
@@ -49,13 +49,13 @@ final class ServerSteps {
     }
 
     /** What was renamed before can't be again. */
-    private static void goLive(Server server) {
-        if (server.inFlight == Server.ORIGINALS_GO_LIVE) {
+    private static void goLive(ShardState server) {
+        if (server.inFlight == ShardState.ORIGINALS_GO_LIVE) {
             server.live = server.out;
-            server.out = Server.NONE;
+            server.out = ShardState.NONE;
         } else {
             server.live = server.in;
-            server.in = Server.NONE;
+            server.in = ShardState.NONE;
         }
     }
 
@@ -66,20 +66,20 @@ final class ServerSteps {
     }
 
     private static void loseSessions(World world, int number) {
-        for (Mover mover : world.movers) {
+        for (MoverState mover : world.movers) {
             mover.session[number] = false;
         }
     }
 
     /** To a replica that has every row of the source, and not its fence. */
     private static void failover(World world, Steps steps) {
-        Server a = world.servers[World.A];
-        boolean fenced = !a.isLive() && a.out != Server.NONE && a.out == a.executed();
+        ShardState a = world.servers[World.A];
+        boolean fenced = !a.isLive() && a.out != ShardState.NONE && a.out == a.executed();
         if (world.bounds.failover() && !world.failoverHappened && world.books.move == 1 && fenced) {
             steps.add("A fails over to a replica without the fence", after -> {
-                Server promoted = after.servers[World.A];
+                ShardState promoted = after.servers[World.A];
                 promoted.live = promoted.out;
-                promoted.out = Server.NONE;
+                promoted.out = ShardState.NONE;
                 promoted.accepted = false;
                 promoted.forgetInFlight();
                 loseSessions(after, World.A);

@@ -26,24 +26,24 @@ final class StreamSteps {
                 }
             }
         }
-        if (world.books.stream != Server.NOBODY) {
+        if (world.books.stream != ShardState.NOBODY) {
             boolean dead = world.streams[world.books.stream - 1] == OFF;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the stream's lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.stream = Server.NOBODY;
+                    after.books.stream = ShardState.NOBODY;
                 });
             }
         }
     }
 
     private static boolean mayBegin(World world) {
-        Books books = world.books;
+        DirectoryState books = world.books;
         return books.move == 1
-                && books.phase == Books.SWITCHED
+                && books.phase == DirectoryState.SWITCHED
                 && books.reverseReplication
-                && books.stream == Server.NOBODY
-                && world.servers[World.A].out != Server.NONE;
+                && books.stream == ShardState.NOBODY
+                && world.servers[World.A].out != ShardState.NONE;
     }
 
     private static void begin(World world, int stream) {
@@ -54,9 +54,9 @@ final class StreamSteps {
 
     /** From memory: a zombie has an old position there. */
     private static void carry(World world, int stream, int event) {
-        Server originals = world.servers[World.A];
+        ShardState originals = world.servers[World.A];
         boolean mine = originals.stream == stream + 1 || world.bounds.has(Bug.ROWS_WITHOUT_LEASE);
-        if (mine && originals.out != Server.NONE) {
+        if (mine && originals.out != ShardState.NONE) {
             originals.out = event;
             originals.outPosition = event;
             world.streams[stream] = event;

@@ -8,12 +8,12 @@ final class World {
     static final int B = 1;
 
     final Bounds bounds;
-    final Server[] servers = {new Server(), new Server()};
-    final Books books = new Books();
+    final ShardState[] servers = {new ShardState(), new ShardState()};
+    final DirectoryState books = new DirectoryState();
     /** A backup of the directory; empty before one was made. */
     String backup = "";
 
-    final Mover[] movers;
+    final MoverState[] movers;
     /** Of each stream: -1 when it doesn't run, else the position that it has in memory. */
     final int[] streams;
     /** What two routers know: home and epoch. The second has slept since the bucket lived on B, long ago. */
@@ -32,9 +32,9 @@ final class World {
 
     World(Bounds bounds) {
         this.bounds = bounds;
-        movers = new Mover[bounds.movers()];
+        movers = new MoverState[bounds.movers()];
         for (int i = 0; i < movers.length; i++) {
-            movers[i] = new Mover();
+            movers[i] = new MoverState();
         }
         streams = new int[bounds.streams()];
         Arrays.fill(streams, -1);
@@ -53,10 +53,10 @@ final class World {
 
     /** A dead process's session holds its lock until what it has sent has ended. */
     boolean isLocked(int number) {
-        if (servers[number].inFlight != Server.NOTHING) {
+        if (servers[number].inFlight != ShardState.NOTHING) {
             return true;
         }
-        for (Mover mover : movers) {
+        for (MoverState mover : movers) {
             if (mover.session[number]) {
                 return true;
             }
@@ -73,7 +73,7 @@ final class World {
         servers[A].write(numbers);
         servers[B].write(numbers);
         books.write(numbers);
-        for (Mover mover : movers) {
+        for (MoverState mover : movers) {
             mover.write(numbers);
         }
         for (int stream : streams) {
@@ -95,7 +95,7 @@ final class World {
         world.servers[A].read(numbers);
         world.servers[B].read(numbers);
         world.books.read(numbers);
-        for (Mover mover : world.movers) {
+        for (MoverState mover : world.movers) {
             mover.read(numbers);
         }
         for (int i = 0; i < world.streams.length; i++) {

@@ -3,7 +3,7 @@ package dev.tessera.quickstart;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
@@ -114,10 +114,11 @@ public final class Quickstart implements Callable<Integer> {
     private void makeCluster(ClusterConfig config) {
         Changelogs changelogs = Changelogs.shipped();
         Progress progress = new PlainProgress(out);
-        Outcome made = new ClusterInit(
+        MigrationOutcome made = new ClusterInit(
                         config, config.operator().credentials(), config.app().credentials(), changelogs, progress)
                 .run();
-        Outcome migrated = new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
+        MigrationOutcome migrated =
+                new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
         say(
                 made.changed() || migrated.changed()
                         ? config.bucketCount() + " buckets on "

@@ -8,7 +8,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -81,7 +81,7 @@ final class Trials {
                 act.run();
             }
         };
-        return mover(once).run(List.of(move), new MoveLimits(1, 1)).get(0);
+        return mover(once).run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
     }
 
     private MovePlan plan() {

@@ -8,7 +8,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -99,7 +99,8 @@ final class Deaths {
 
     /** As an operator would. */
     private void end(Move move) throws InterruptedException {
-        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        MoveOutcome outcome =
+                mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
         if (outcome.phase() != MovePhase.SWITCHED) {
             throw new IllegalStateException(
                     move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());

@@ -7,7 +7,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -39,7 +39,8 @@ public final class TownMover {
     public Move move(int bucket, ThrottleLimits limits) throws InterruptedException {
         ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
         Move move = mover.open(plan(bucket, target), CutoverMode.AUTO, limits).get(0);
-        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        MoveOutcome outcome =
+                mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
         if (outcome.phase() != MovePhase.SWITCHED) {
             throw new IllegalStateException(
                     move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());

@@ -10,7 +10,7 @@ import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
@@ -76,7 +76,7 @@ final class Travellers implements AutoCloseable {
         BucketSelection selection = new BucketSelection(new TreeSet<>(onA.subList(0, buckets)));
         moves.addAll(mover.open(
                 new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED).plan(selection, B), CutoverMode.AUTO));
-        for (MoveOutcome outcome : mover.run(moves, new MoveLimits(1, 1))) {
+        for (MoveOutcome outcome : mover.run(moves, new ConcurrencyLimits(1, 1))) {
             outcome.failure().ifPresent(failure -> {
                 throw failure;
             });

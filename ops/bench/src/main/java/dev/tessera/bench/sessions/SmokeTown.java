@@ -13,7 +13,7 @@ import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -134,7 +134,8 @@ final class SmokeTown implements AutoCloseable {
     }
 
     private static List<String> run(Cluster books, Mover mover, Move move) throws InterruptedException {
-        MoveOutcome outcome = mover.run(List.of(move), new MoveLimits(1, 1)).get(0);
+        MoveOutcome outcome =
+                mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
         List<String> lines = new ArrayList<>(List.of("move: " + outcome.phase()));
         outcome.failure().ifPresent(failure -> lines.add(String.valueOf(failure.getMessage())));
         if (outcome.phase() == MovePhase.SWITCHED) {

@@ -28,7 +28,7 @@ final class AgentCommand implements Callable<Integer> {
     private static final int LEAST_MINUTES = 10;
 
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Mixin
     private MoveChoice choice = new MoveChoice();

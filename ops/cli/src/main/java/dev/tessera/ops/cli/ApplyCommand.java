@@ -9,12 +9,12 @@ import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.ops.move.plan.PlanLock;
 import dev.tessera.ops.move.plan.PlanMaker;
 import dev.tessera.ops.move.plan.PlanOutcome;
 import dev.tessera.ops.move.plan.PlanProgress;
 import dev.tessera.ops.move.plan.PlanRun;
 import dev.tessera.ops.move.plan.PlanSettings;
-import dev.tessera.ops.move.plan.PlanTurn;
 import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Mixin
     private MoveChoice choice = new MoveChoice();
@@ -169,7 +169,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int execute(Cluster cluster, SavedPlan plan, PlanRun run, ThrottleLimits heldBy, PrintWriter out)
             throws InterruptedException {
-        try (PlanTurn turn = PlanTurn.take(cluster)) {
+        try (PlanLock turn = PlanLock.take(cluster)) {
             PlanProgress progress = run.look();
             return looksWell(plan, progress, out)
                     ? execute(cluster, turn, plan, progress, run, heldBy, out)
@@ -183,7 +183,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     private int execute(
             Cluster cluster,
-            PlanTurn turn,
+            PlanLock turn,
             SavedPlan plan,
             PlanProgress progress,
             PlanRun run,

@@ -25,7 +25,7 @@ final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Option(names = "--last", paramLabel = "N", description = "So many entries; ${DEFAULT-VALUE} unless told.")
     private int last = 50;

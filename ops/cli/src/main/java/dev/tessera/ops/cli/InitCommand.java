@@ -3,7 +3,7 @@ package dev.tessera.ops.cli;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterInit;
-import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class InitCommand implements Callable<Integer> {
                     out);
             return 0;
         }
-        Outcome outcome;
+        MigrationOutcome outcome;
         try (ProgressLine progress = ProgressLine.on(out)) {
             outcome = new ClusterInit(
                             config,

@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,9 +22,9 @@ final class LimitsChoice {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    MoveLimits limits() {
+    ConcurrencyLimits limits() {
         try {
-            return new MoveLimits(atOnce, perServer);
+            return new ConcurrencyLimits(atOnce, perServer);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "shardctl: " + e.getMessage(), e);
         }

@@ -4,8 +4,8 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterMigrate;
 import dev.tessera.migrations.MigrateOptions;
-import dev.tessera.migrations.MigrationWish;
-import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.MigrationControl;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,7 +57,7 @@ final class MigrateCommand implements Callable<Integer> {
             return tell(config, options, out);
         }
         if (pause || resume) {
-            Optional<String> atWork = wish(config);
+            Optional<String> atWork = desiredState(config);
             if (pause || atWork.isPresent()) {
                 say(atWork, out);
                 return 0;
@@ -74,9 +74,10 @@ final class MigrateCommand implements Callable<Integer> {
         return lines.stream().anyMatch(line -> line.startsWith("refused: ")) ? Shardctl.FAILED : 0;
     }
 
-    private Optional<String> wish(ClusterConfig config) {
-        MigrationWish wish = new MigrationWish(config, config.operator().credentials(), Changelogs.shipped());
-        return pause ? wish.pause(MoveChoice.who()) : wish.goOn(MoveChoice.who());
+    private Optional<String> desiredState(ClusterConfig config) {
+        MigrationControl desiredState =
+                new MigrationControl(config, config.operator().credentials(), Changelogs.shipped());
+        return pause ? desiredState.pause(MoveChoice.who()) : desiredState.goOn(MoveChoice.who());
     }
 
     private void say(Optional<String> atWork, PrintWriter out) {
@@ -87,7 +88,7 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private int migrate(ClusterConfig config, MigrateOptions options, PrintWriter out) {
-        Outcome outcome;
+        MigrationOutcome outcome;
         try (ProgressLine progress = ProgressLine.on(out)) {
             outcome = new ClusterMigrate(
                             config, config.operator().credentials(), Changelogs.shipped(), options, progress)
@@ -99,7 +100,7 @@ final class MigrateCommand implements Callable<Integer> {
         return outcome.heldBack().isEmpty() ? 0 : Shardctl.FAILED;
     }
 
-    private static String result(ClusterConfig config, Outcome outcome) {
+    private static String result(ClusterConfig config, MigrationOutcome outcome) {
         if (!outcome.heldBack().isEmpty()) {
             return outcome.heldBack().size()
                     + " buckets are as they were; run it again when nothing holds them, until then the new version isn't"

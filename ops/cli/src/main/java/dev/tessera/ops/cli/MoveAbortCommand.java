@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class MoveAbortCommand extends OneMoveCommand {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; there is nothing to abort");
         }
-        cluster.journal().wish(move.moveId(), Wish.ABORT);
+        cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
         new MoveAbort(cluster, choice).run(move);
         out.println(move.describe() + " is aborted; bucket " + move.bucket() + " lives on " + move.source());
         return 0;

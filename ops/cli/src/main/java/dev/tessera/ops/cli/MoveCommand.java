@@ -4,7 +4,7 @@ import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class MoveCommand implements Callable<Integer> {
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Mixin
     private MoveChoice choice = new MoveChoice();
@@ -93,7 +93,7 @@ final class MoveCommand implements Callable<Integer> {
             BucketSelection selection = selection(cluster);
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();
-            MoveLimits limits = atOnce.limits();
+            ConcurrencyLimits limits = atOnce.limits();
             ThrottleLimits heldBy = throttle.limits();
             OpenReversePolicy reverseReplication =
                     closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN;
@@ -115,7 +115,12 @@ final class MoveCommand implements Callable<Integer> {
     }
 
     private int execute(
-            Cluster cluster, MovePlan plan, CutoverMode mode, MoveLimits limits, ThrottleLimits heldBy, PrintWriter out)
+            Cluster cluster,
+            MovePlan plan,
+            CutoverMode mode,
+            ConcurrencyLimits limits,
+            ThrottleLimits heldBy,
+            PrintWriter out)
             throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
             Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);

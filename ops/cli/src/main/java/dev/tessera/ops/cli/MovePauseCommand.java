@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class MovePauseCommand extends OneMoveCommand {
     }
 
     private static String why(Move move) {
-        return move.isOpen() && move.wish() == Wish.ABORT
+        return move.isOpen() && move.desiredState() == DesiredState.ABORT
                 ? move.describe() + " is being given up, which a pause would undo; `shardctl move abort "
                         + move.moveId()
                         + "` gives it up where no mover does, `shardctl move resume " + move.moveId()

@@ -1,12 +1,12 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveState;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class MoveResumeCommand extends OneMoveCommand {
                     move.describe() + " is " + move.phase().column() + "; there is nothing to resume");
         }
         requireNotQueued(cluster, move);
-        cluster.journal().wish(move.moveId(), Wish.RUN);
+        cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
         cluster.audit().record(MoveChoice.who(), "move resume", move.describe());
         Move now = awaitLease(cluster, move.moveId());
         if (now.leaseHolder().isPresent()) {
@@ -75,7 +75,7 @@ final class MoveResumeCommand extends OneMoveCommand {
     private int here(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, 1)) {
             return MoveOutcomes.report(
-                    cluster, choice.mover(cluster, screen).run(List.of(move), new MoveLimits(1, 1)), out);
+                    cluster, choice.mover(cluster, screen).run(List.of(move), new ConcurrencyLimits(1, 1)), out);
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
@@ -57,7 +57,7 @@ final class MoveReverseCommand extends OneMoveCommand {
         try (MoveScreen screen = MoveScreen.on(out, 1)) {
             Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
             return MoveOutcomes.report(
-                    cluster, mover.run(mover.open(plan, CutoverMode.AUTO), new MoveLimits(1, 1)), out);
+                    cluster, mover.run(mover.open(plan, CutoverMode.AUTO), new ConcurrencyLimits(1, 1)), out);
         }
     }
 

@@ -19,7 +19,7 @@ final class MoveWatchCommand implements Callable<Integer> {
     private static final long EVERY_MILLIS = 1_000;
 
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** A command about one move: {@code shardctl move VERB ID}. */
 abstract class OneMoveCommand implements Callable<Integer> {
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Parameters(index = "0", paramLabel = "ID", description = "Of the move.")
     private long moveId;

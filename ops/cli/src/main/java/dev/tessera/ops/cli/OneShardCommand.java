@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** A command about one shard: {@code shardctl shard VERB SHARD}. */
 abstract class OneShardCommand implements Callable<Integer> {
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Parameters(index = "0", paramLabel = "SHARD", description = "The shard's name.")
     private String shard = "";

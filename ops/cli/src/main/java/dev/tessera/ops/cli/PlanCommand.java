@@ -6,8 +6,8 @@ import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.ops.move.plan.PlanGoal;
 import dev.tessera.ops.move.plan.PlanMaker;
-import dev.tessera.ops.move.plan.PlanWish;
 import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardName;
@@ -65,14 +65,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanWish wish = wish();
+        PlanGoal desiredState = desiredState();
         ClusterConfig config = choice.config();
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
                 Directory directory = new Directory(config, config.operator().credentials())) {
             PlanMaker maker =
                     new PlanMaker(cluster, new Sampler(cluster, new GrowthSamples(directory)), choice.plan(config));
-            PlanMaker.Made made = maker.make(wish, "plan " + MoveChoice.who());
+            PlanMaker.Made made = maker.make(desiredState, "plan " + MoveChoice.who());
             new PlanText(made, config, limits.limits(), cluster.journal().all()).print(out);
             if (!made.plan().waves().isEmpty()) {
                 Path saved = Optional.ofNullable(file).orElseGet(() -> Path.of(name(made.saved())));
@@ -88,22 +88,23 @@ final class PlanCommand implements Callable<Integer> {
         return "plan-" + plan.asked().replace(' ', '-') + "-" + plan.id().substring(0, 8) + ".json";
     }
 
-    private PlanWish wish() {
-        List<PlanWish> wishes = new ArrayList<>();
+    private PlanGoal desiredState() {
+        List<PlanGoal> desiredStates = new ArrayList<>();
         try {
-            Optional.ofNullable(stage).ifPresent(name -> wishes.add(new PlanWish.ReachStage(new StageName(name))));
-            Optional.ofNullable(add).ifPresent(name -> wishes.add(new PlanWish.Add(new ShardName(name))));
-            Optional.ofNullable(drain).ifPresent(name -> wishes.add(new PlanWish.Drain(new ShardName(name))));
+            Optional.ofNullable(stage)
+                    .ifPresent(name -> desiredStates.add(new PlanGoal.ReachStage(new StageName(name))));
+            Optional.ofNullable(add).ifPresent(name -> desiredStates.add(new PlanGoal.Add(new ShardName(name))));
+            Optional.ofNullable(drain).ifPresent(name -> desiredStates.add(new PlanGoal.Drain(new ShardName(name))));
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
         if (rebalance) {
-            wishes.add(new PlanWish.Rebalance());
+            desiredStates.add(new PlanGoal.Rebalance());
         }
-        if (wishes.size() != 1) {
+        if (desiredStates.size() != 1) {
             throw wrong("say one of --stage STAGE, --add SHARD, --drain SHARD and --rebalance");
         }
-        return wishes.get(0);
+        return desiredStates.get(0);
     }
 
     private ParameterException wrong(@Nullable String message) {

@@ -5,7 +5,7 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.plan.CopyRate;
 import dev.tessera.ops.move.plan.PlanMaker;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;
@@ -30,11 +30,11 @@ final class PlanText {
     private final PlanMaker.Made made;
     private final PlacementPlan plan;
     private final ClusterConfig config;
-    private final MoveLimits limits;
+    private final ConcurrencyLimits limits;
     private final List<Move> moves;
 
     /** @param moves of the past, for how fast they were */
-    PlanText(PlanMaker.Made made, ClusterConfig config, MoveLimits limits, List<Move> moves) {
+    PlanText(PlanMaker.Made made, ClusterConfig config, ConcurrencyLimits limits, List<Move> moves) {
         this.made = made;
         this.plan = made.plan();
         this.config = config;

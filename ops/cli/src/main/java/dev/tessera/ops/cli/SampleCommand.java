@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SampleCommand implements Callable<Integer> {
     @Mixin
-    private ClusterBooks books = new ClusterBooks();
+    private ClusterOpener books = new ClusterOpener();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -76,7 +76,7 @@ class ThrottleTextTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Wish.RUN,
+                DesiredState.RUN,
                 CutoverMode.AUTO,
                 Optional.empty(),
                 Optional.empty(),

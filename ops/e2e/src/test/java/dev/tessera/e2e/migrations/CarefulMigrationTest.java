@@ -8,10 +8,10 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterMigrate;
 import dev.tessera.migrations.MigrateOptions;
+import dev.tessera.migrations.MigrationControl;
 import dev.tessera.migrations.MigrationFailedException;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.MigrationRefusedException;
-import dev.tessera.migrations.MigrationWish;
-import dev.tessera.migrations.Outcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -88,7 +88,7 @@ class CarefulMigrationTest {
         assertThat(characterSets("role")).containsOnly("ascii");
         assertThat(scratch()).isEmpty();
         assertThat(migrate(MigrateOptions.defaults().allowingBlocking(), Progress.none()))
-                .isEqualTo(new Outcome(BUCKETS + 1));
+                .isEqualTo(new MigrationOutcome(BUCKETS + 1));
         assertThat(characterSets("role")).hasSize(BUCKETS).containsOnly("utf8mb4");
     }
 
@@ -131,12 +131,12 @@ class CarefulMigrationTest {
         ship(HARMLESS);
         String answer = "x'" + "ab".repeat(2_000) + "'";
 
-        Outcome outcome = migrate(
+        MigrationOutcome outcome = migrate(
                 CANARY,
                 whenTheFirstIsDone(
                         "update idempotency_keys_0002 set answer = " + answer + " where principal = 'nobody'"));
 
-        assertThat(outcome).isEqualTo(new Outcome(BUCKETS + 1));
+        assertThat(outcome).isEqualTo(new MigrationOutcome(BUCKETS + 1));
     }
 
     @Test
@@ -145,20 +145,22 @@ class CarefulMigrationTest {
         long move = openMove("3");
 
         assertThat(migrate(MigrateOptions.defaults(), Progress.none()))
-                .isEqualTo(new Outcome(BUCKETS - 1, List.of("bucket 3 is being moved by move " + move + " (planned)")));
+                .isEqualTo(new MigrationOutcome(
+                        BUCKETS - 1, List.of("bucket 3 is being moved by move " + move + " (planned)")));
 
         assertThat(characterSets("biography")).hasSize(BUCKETS - 1);
         ShardctlRun.on(cluster, "move", "abort", String.valueOf(move)).done();
-        assertThat(migrate(MigrateOptions.defaults(), Progress.none())).isEqualTo(new Outcome(2));
+        assertThat(migrate(MigrateOptions.defaults(), Progress.none())).isEqualTo(new MigrationOutcome(2));
     }
 
     @Test
     void pausedMigration_saysSo_andGoesOnWhenItIsTold() throws Exception {
         ship(HARMLESS);
-        MigrationWish wish = new MigrationWish(cluster.config(), cluster.operator(), Changelogs.shipped());
-        assertThat(wish.pause("a test")).as("nobody is at work").isEmpty();
+        MigrationControl desiredState =
+                new MigrationControl(cluster.config(), cluster.operator(), Changelogs.shipped());
+        assertThat(desiredState.pause("a test")).as("nobody is at work").isEmpty();
         CountDownLatch waits = new CountDownLatch(1);
-        CompletableFuture<Outcome> migration =
+        CompletableFuture<MigrationOutcome> migration =
                 CompletableFuture.supplyAsync(() -> migrate(MigrateOptions.defaults(), report -> {
                     if (report.current().contains("paused; `shardctl migrate --resume` goes on")) {
                         waits.countDown();
@@ -167,9 +169,11 @@ class CarefulMigrationTest {
 
         assertThat(waits.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(characterSets("biography")).isEmpty();
-        assertThat(wish.goOn("a test")).as("whose connection is at work").isPresent();
+        assertThat(desiredState.goOn("a test"))
+                .as("whose connection is at work")
+                .isPresent();
 
-        assertThat(migration.get(30, TimeUnit.SECONDS)).isEqualTo(new Outcome(BUCKETS + 1));
+        assertThat(migration.get(30, TimeUnit.SECONDS)).isEqualTo(new MigrationOutcome(BUCKETS + 1));
     }
 
     private void ship(String change) throws IOException {
@@ -179,7 +183,7 @@ class CarefulMigrationTest {
                 file, "--liquibase formatted sql\n\n--changeset tessera:0002-change${suffix}\n" + change + ";\n");
     }
 
-    private Outcome migrate(MigrateOptions options, Progress progress) {
+    private MigrationOutcome migrate(MigrateOptions options, Progress progress) {
         return new ClusterMigrate(
                         cluster.config(), cluster.operator(), Changelogs.shippedAnd(folder), options, progress)
                 .run();

@@ -8,8 +8,8 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.LockHeldException;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.MigrationRefusedException;
-import dev.tessera.migrations.Outcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ClusterConfig;
@@ -49,7 +49,7 @@ class ClusterInitTest {
         cluster.close();
         cluster = TestCluster.configured(64, mysql.server(0), mysql.server(1), mysql.server(2));
         List<Progress.Report> reports = new ArrayList<>();
-        Outcome outcome = init(reports::add);
+        MigrationOutcome outcome = init(reports::add);
         Progress.Report last = reports.get(reports.size() - 1);
         log.log(INFO, "init of 64 buckets x 6 tables on 2 shards took {0}", last.elapsed());
         assertThat(last.elapsed()).isLessThan(Duration.ofSeconds(30));
@@ -68,7 +68,7 @@ class ClusterInitTest {
     void secondRun_changesNothing() throws SQLException {
         init(Progress.none());
         List<String> before = executedTransactions();
-        assertThat(init(Progress.none())).isEqualTo(new Outcome(0));
+        assertThat(init(Progress.none())).isEqualTo(new MigrationOutcome(0));
         assertThat(executedTransactions()).isEqualTo(before);
     }
 
@@ -145,7 +145,7 @@ class ClusterInitTest {
                         + " the app's account 'tessera_app' may do more than it should: DROP on tessera");
     }
 
-    private Outcome init(Progress progress) {
+    private MigrationOutcome init(Progress progress) {
         return new ClusterInit(cluster.config(), cluster.operator(), cluster.app(), Changelogs.shipped(), progress)
                 .run();
     }

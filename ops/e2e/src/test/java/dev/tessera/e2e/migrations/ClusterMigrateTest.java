@@ -10,7 +10,7 @@ import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterStatus;
 import dev.tessera.migrations.LockHeldException;
 import dev.tessera.migrations.MigrateOptions;
-import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -67,7 +67,7 @@ class ClusterMigrateTest {
                         "aside: 0002-comment_revisions_0000")
                 .contains("shard-a: bucket 0 from schema version 1 to 2")
                 .hasSize(5 + 17);
-        assertThat(migrate()).isEqualTo(new Outcome(17));
+        assertThat(migrate()).isEqualTo(new MigrationOutcome(17));
         ClusterReport after = status(second);
         assertThat(after.problems()).isEmpty();
         assertThat(after.directory().version()).isEqualTo(before + 1);
@@ -77,7 +77,7 @@ class ClusterMigrateTest {
         try (Connection shard = mysql.server(2).connect("tessera")) {
             Sql.execute(shard, "select biography from users_0015");
         }
-        assertThat(migrate()).isEqualTo(new Outcome(0));
+        assertThat(migrate()).isEqualTo(new MigrationOutcome(0));
     }
 
     @Test
@@ -153,7 +153,7 @@ class ClusterMigrateTest {
         assertThat(degraded.buckets()).hasSize(16);
     }
 
-    private Outcome migrate() {
+    private MigrationOutcome migrate() {
         return new ClusterMigrate(cluster.config(), cluster.operator(), second, Progress.none()).run();
     }
 

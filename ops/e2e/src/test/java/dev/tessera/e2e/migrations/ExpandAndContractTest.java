@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterMigrate;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.MigrationRefusedException;
-import dev.tessera.migrations.Outcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
@@ -70,7 +70,7 @@ class ExpandAndContractTest {
                     anHourGoesBy();
                     traffic.serve(fourth);
                     assertThat(migrate(cluster, example, "bucket/0004-users-without-biography.sql"))
-                            .isEqualTo(new Outcome(BUCKETS + 1));
+                            .isEqualTo(new MigrationOutcome(BUCKETS + 1));
                     traffic.serve(fourth);
                     traffic.close();
                     assertThat(fourth.read(silent)).contains("long ago");
@@ -81,7 +81,7 @@ class ExpandAndContractTest {
         }
     }
 
-    private Outcome migrate(TestCluster cluster, WorkedExample example, String changelog) throws IOException {
+    private MigrationOutcome migrate(TestCluster cluster, WorkedExample example, String changelog) throws IOException {
         example.ship(changelog, changelogs);
         Changelogs all = Changelogs.shippedAnd(changelogs);
         return new ClusterMigrate(cluster.config(), cluster.operator(), all, Progress.none()).run();

@@ -8,7 +8,7 @@ import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.ClusterMigrate;
 import dev.tessera.migrations.ClusterReport;
 import dev.tessera.migrations.ClusterStatus;
-import dev.tessera.migrations.Outcome;
+import dev.tessera.migrations.MigrationOutcome;
 import dev.tessera.migrations.Progress;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -56,7 +56,7 @@ class KilledMigrationTest {
         init();
         assertClean(1);
         assertThat(allTables()).hasSize(BUCKETS * 6).doesNotHaveDuplicates();
-        assertThat(init()).isEqualTo(new Outcome(0));
+        assertThat(init()).isEqualTo(new MigrationOutcome(0));
     }
 
     @Test
@@ -67,7 +67,7 @@ class KilledMigrationTest {
         migrate();
         assertClean(2);
         assertThat(allTables()).hasSize(BUCKETS * 7).doesNotHaveDuplicates();
-        assertThat(migrate()).isEqualTo(new Outcome(0));
+        assertThat(migrate()).isEqualTo(new MigrationOutcome(0));
     }
 
     private void killRepeatedly(String verb) {
@@ -98,11 +98,11 @@ class KilledMigrationTest {
         return tables;
     }
 
-    private Outcome init() {
+    private MigrationOutcome init() {
         return new ClusterInit(cluster.config(), cluster.operator(), cluster.app(), extended(), Progress.none()).run();
     }
 
-    private Outcome migrate() {
+    private MigrationOutcome migrate() {
         return new ClusterMigrate(cluster.config(), cluster.operator(), extended(), Progress.none()).run();
     }
 

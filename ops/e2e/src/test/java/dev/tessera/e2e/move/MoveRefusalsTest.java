@@ -10,7 +10,7 @@ import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
@@ -110,7 +110,7 @@ class MoveRefusalsTest {
             assertThat(abort.done()).containsExactly(queued.describe() + " is aborted; bucket 6 lives on shard-a");
             List<MoveOutcome> outcomes = new Mover(
                             opener, MoveOptions.defaults(), Milestones.none(), "an opener", MoveWatch.none())
-                    .run(List.of(queued), new MoveLimits(1, 1));
+                    .run(List.of(queued), new ConcurrencyLimits(1, 1));
             assertThat(outcomes).extracting(MoveOutcome::end).containsExactly(MoveOutcome.End.ABORTED);
         }
     }

@@ -12,12 +12,12 @@ import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.plan.PlanFile;
+import dev.tessera.ops.move.plan.PlanLock;
 import dev.tessera.ops.move.plan.PlanRun;
 import dev.tessera.ops.move.plan.PlanSettings;
-import dev.tessera.ops.move.plan.PlanTurn;
 import dev.tessera.ops.move.plan.SavedPlan;
 import dev.tessera.ops.move.repair.Agent;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -94,7 +94,7 @@ final class MoverMain {
         plan.problems().forEach(System.out::println);
         Mover mover = new Mover(cluster, MoverProcess.options(), milestones, who("move"), MoveWatch.none());
         List<Move> moves = mover.open(plan, CutoverMode.AUTO);
-        for (MoveOutcome outcome : mover.run(moves, new MoveLimits(4, 4))) {
+        for (MoveOutcome outcome : mover.run(moves, new ConcurrencyLimits(4, 4))) {
             ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
         }
     }
@@ -108,8 +108,8 @@ final class MoverMain {
                 new MovePlanner(cluster, true, true, OpenReversePolicy.TAKEN),
                 new PlanSettings(options, milestones, false, who("apply")),
                 plan.buckets());
-        try (PlanTurn turn = PlanTurn.take(cluster)) {
-            ended(run.run(turn, mover, new MoveLimits(4, 2), ThrottleLimits.none(), System.out::println)
+        try (PlanLock turn = PlanLock.take(cluster)) {
+            ended(run.run(turn, mover, new ConcurrencyLimits(4, 2), ThrottleLimits.none(), System.out::println)
                     .isThrough());
         }
     }

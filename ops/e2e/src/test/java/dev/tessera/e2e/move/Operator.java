@@ -10,7 +10,7 @@ import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
@@ -29,7 +29,7 @@ record Operator(Cluster cluster) {
         List<Move> moves = mover.open(
                 new MovePlanner(cluster, true, true, OpenReversePolicy.CLOSED).plan(selection, target),
                 CutoverMode.AUTO);
-        return mover.run(moves, new MoveLimits(1, 1)).get(0).phase();
+        return mover.run(moves, new ConcurrencyLimits(1, 1)).get(0).phase();
     }
 
     MovePhase resume(long moveId) throws InterruptedException {

@@ -3,9 +3,9 @@ package dev.tessera.bench.soak.acts;
 import dev.tessera.bench.soak.plan.Verb;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import java.util.List;
 import java.util.Set;
@@ -47,10 +47,11 @@ final class Asked {
             case REVERSE -> reversible(all);
             case COMPLETE -> move -> move.phase() == MovePhase.SWITCHED;
             case ABORT, TUNE -> Move::isOpen;
-            case PAUSE -> move -> move.isOpen() && move.wish() == Wish.RUN;
+            case PAUSE -> move -> move.isOpen() && move.desiredState() == DesiredState.RUN;
             case RESUME ->
                 move -> move.isOpen()
-                        && (move.wish() == Wish.PAUSE || move.leaseHolder().isEmpty());
+                        && (move.desiredState() == DesiredState.PAUSE
+                                || move.leaseHolder().isEmpty());
             case CUTOVER -> move -> move.isOpen() && move.cutover() == CutoverMode.MANUAL;
         };
     }

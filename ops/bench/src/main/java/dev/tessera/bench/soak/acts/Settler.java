@@ -6,8 +6,8 @@ import dev.tessera.bench.soak.town.SoakTown;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
@@ -112,8 +112,8 @@ public final class Settler {
     /** A mover that was paused when its bucket had its new home: the comparison is left. */
     private void letCompare() {
         books.journal().all().stream()
-                .filter(move -> move.phase() == MovePhase.SWITCHED && move.wish() == Wish.PAUSE)
-                .forEach(move -> books.journal().wish(move.moveId(), Wish.RUN));
+                .filter(move -> move.phase() == MovePhase.SWITCHED && move.desiredState() == DesiredState.PAUSE)
+                .forEach(move -> books.journal().desiredState(move.moveId(), DesiredState.RUN));
     }
 
     private void goOn(List<Move> left) {

@@ -34,7 +34,7 @@ public record Move(
         Optional<String> startGtidSet,
         Optional<String> switchGtidSet,
         long homeEpoch,
-        Wish wish,
+        DesiredState desiredState,
         CutoverMode cutover,
         Optional<String> waitsFor,
         Optional<String> failure,
@@ -60,7 +60,7 @@ public record Move(
         if (phase == MovePhase.SWITCHED) {
             return MoveState.SWITCHED;
         }
-        if (wish == Wish.PAUSE) {
+        if (desiredState == DesiredState.PAUSE) {
             return MoveState.PAUSED;
         }
         if (claim.isEmpty()) {

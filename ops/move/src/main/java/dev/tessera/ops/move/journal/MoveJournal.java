@@ -43,14 +43,14 @@ public final class MoveJournal {
     }
 
     /** Moves in their cutover that somebody may have left: at which nobody works any more, or whose bucket is between two homes. */
-    public List<LeftCutover> maybeLeftCutovers() {
+    public List<AbandonedCutover> maybeLeftCutovers() {
         return directory.query(
                 "select " + MoveRows.COLUMNS + ", locked_epoch = epoch as locked from " + moves + " m"
                         // The one index that holds open moves alone.
                         + " where open_bucket is not null and phase = 'cutover'"
                         + " and (lease_until is null or lease_until <= utc_timestamp(3) or exists (select 1 from "
                         + directory.table("placements") + " p where p.bucket = m.bucket and p.state = 'cutover'))",
-                row -> new LeftCutover(MoveRows.read(row), row.getBoolean("locked")));
+                row -> new AbandonedCutover(MoveRows.read(row), row.getBoolean("locked")));
     }
 
     /**
@@ -200,10 +200,10 @@ public final class MoveJournal {
                 moveId);
     }
 
-    public void wish(long moveId, Wish wish) {
+    public void desiredState(long moveId, DesiredState desiredState) {
         directory.update(
                 "update " + moves + " set wish = ?, updated_at = utc_timestamp(3) where move_id = ?",
-                wish.column(),
+                desiredState.column(),
                 moveId);
     }
 
@@ -216,9 +216,9 @@ public final class MoveJournal {
         return directory.update(
                         "update " + moves + " set wish = ?, updated_at = utc_timestamp(3)"
                                 + " where move_id = ? and open_bucket is not null and wish <> ?",
-                        Wish.PAUSE.column(),
+                        DesiredState.PAUSE.column(),
                         moveId,
-                        Wish.ABORT.column())
+                        DesiredState.ABORT.column())
                 > 0;
     }
 

@@ -11,14 +11,14 @@ public final class MoveRegistry {
     private final Directory directory;
     private final MoveJournal journal;
     private final ReverseReplicationRegistry reverseReplications;
-    private final ShardBook shards;
+    private final ShardRegistry shards;
     private final String moves;
 
     public MoveRegistry(
             Directory directory,
             MoveJournal journal,
             ReverseReplicationRegistry reverseReplications,
-            ShardBook shards) {
+            ShardRegistry shards) {
         this.directory = directory;
         this.journal = journal;
         this.reverseReplications = reverseReplications;

@@ -34,7 +34,7 @@ final class MoveRows {
                 text(row, "start_gtid_set"),
                 text(row, "switch_gtid_set"),
                 row.getLong("home_epoch"),
-                Wish.ofColumn(row.getString("wish")),
+                DesiredState.ofColumn(row.getString("wish")),
                 CutoverMode.ofColumn(row.getString("cutover")),
                 text(row, "waits_for"),
                 text(row, "failure"),

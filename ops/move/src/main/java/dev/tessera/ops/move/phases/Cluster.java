@@ -6,16 +6,16 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.IncomingTables;
 import dev.tessera.ops.move.journal.AuditTrail;
 import dev.tessera.ops.move.journal.CleanupLedger;
-import dev.tessera.ops.move.journal.DefinitionBook;
+import dev.tessera.ops.move.journal.DefinitionRegistry;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.MoveClaims;
 import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
-import dev.tessera.ops.move.journal.PlanBook;
+import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.journal.ReverseReplicationRegistry;
-import dev.tessera.ops.move.journal.ShardBook;
 import dev.tessera.ops.move.journal.ShardNotListedException;
+import dev.tessera.ops.move.journal.ShardRegistry;
 import dev.tessera.ops.move.journal.ShardRow;
 import dev.tessera.ops.move.journal.ShardServers;
 import dev.tessera.ops.move.transfer.ServerLogin;
@@ -37,16 +37,16 @@ public final class Cluster implements AutoCloseable {
     private final MoveJournal journal;
     private final ReverseReplicationRegistry reverseReplications;
     private final Placements placements;
-    private final ShardBook shards;
+    private final ShardRegistry shards;
     private final MoveRegistry registry;
     private final MoveClaims claims;
-    private final PlanBook plans;
+    private final PlanRegistry plans;
     private final CleanupLedger ledger;
     private final AuditTrail audit;
     private final ShardServers servers;
     private final Changelogs changelogs;
     private final IncomingTables tables;
-    private final DefinitionBook definitions;
+    private final DefinitionRegistry definitions;
     private final ChangelogDefinitions changelogDefinitions;
 
     public Cluster(ClusterConfig config, Credentials operator, Changelogs changelogs) {
@@ -56,16 +56,16 @@ public final class Cluster implements AutoCloseable {
         this.journal = new MoveJournal(directory);
         this.reverseReplications = new ReverseReplicationRegistry(directory);
         this.placements = new Placements(directory, journal, reverseReplications);
-        this.shards = new ShardBook(directory);
+        this.shards = new ShardRegistry(directory);
         this.registry = new MoveRegistry(directory, journal, reverseReplications, shards);
         this.claims = new MoveClaims(config, operator);
-        this.plans = new PlanBook(directory);
+        this.plans = new PlanRegistry(directory);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
         this.changelogs = changelogs;
         this.tables = new IncomingTables(changelogs);
-        this.definitions = new DefinitionBook(directory, journal);
+        this.definitions = new DefinitionRegistry(directory, journal);
         this.changelogDefinitions = new ChangelogDefinitions(changelogs);
     }
 
@@ -94,7 +94,7 @@ public final class Cluster implements AutoCloseable {
         return placements;
     }
 
-    public ShardBook shards() {
+    public ShardRegistry shards() {
         return shards;
     }
 
@@ -115,7 +115,7 @@ public final class Cluster implements AutoCloseable {
         return claims;
     }
 
-    public PlanBook plans() {
+    public PlanRegistry plans() {
         return plans;
     }
 
@@ -141,7 +141,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** What moved tables were at their switch. */
-    public DefinitionBook definitions() {
+    public DefinitionRegistry definitions() {
         return definitions;
     }
 

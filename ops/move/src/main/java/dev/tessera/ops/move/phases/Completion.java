@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.throttle.LoadMonitor;
@@ -62,7 +62,7 @@ public final class Completion {
         awaitGrace(moveId);
         try (MoveSession session = session(moveId)) {
             // Said after any pause that was left.
-            cluster.journal().wish(moveId, Wish.RUN);
+            cluster.journal().desiredState(moveId, DesiredState.RUN);
             carryOut(session);
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());

@@ -3,9 +3,9 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.transfer.LeaseLostException;
 import dev.tessera.ops.move.transfer.TransferStoppedException;
@@ -49,12 +49,12 @@ public final class MoveRunner {
         OthersAtWork others = new OthersAtWork();
         int losses = 0;
         while (true) {
-            Move move = awaitWish(moveId, progress);
-            if (move.phase().isTerminal() || move.wish() == Wish.PAUSE) {
+            Move move = awaitDesiredState(moveId, progress);
+            if (move.phase().isTerminal() || move.desiredState() == DesiredState.PAUSE) {
                 return move.phase();
             }
             try {
-                return move.wish() == Wish.ABORT
+                return move.desiredState() == DesiredState.ABORT
                         ? new Abortion(cluster, options, milestones, who).run(moveId)
                         : work(moveId, progress);
             } catch (LeaseLostException e) {
@@ -149,11 +149,11 @@ public final class MoveRunner {
     }
 
     /** A paused move is waited for, unless nobody wants it any more, or it was over, or through, before it could be paused. */
-    private Move awaitWish(long moveId, MoveProgress progress) throws InterruptedException {
+    private Move awaitDesiredState(long moveId, MoveProgress progress) throws InterruptedException {
         while (true) {
             try {
                 Move move = cluster.journal().get(moveId);
-                if (move.wish() != Wish.PAUSE || isThrough(move)) {
+                if (move.desiredState() != DesiredState.PAUSE || isThrough(move)) {
                     progress.goesOn();
                     return move;
                 }

@@ -2,8 +2,8 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.transfer.CatchUp;
 import dev.tessera.ops.move.transfer.LeaseLostException;
@@ -54,7 +54,7 @@ final class Steering implements AutoCloseable {
             describe(progress);
             report.accept(progress);
             Move move = session.cluster().journal().get(moveId);
-            if (move.wish() != Wish.RUN) {
+            if (move.desiredState() != DesiredState.RUN) {
                 session.stop();
             }
             loadMonitor.limits(move.throttle());

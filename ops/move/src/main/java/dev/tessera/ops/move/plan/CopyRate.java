@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.planner.BucketMove;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public record CopyRate(long bytesPerSecond, String source) {
     }
 
     /** As long as the busiest server takes, or all of them together. */
-    public Duration time(List<BucketMove> moves, MoveLimits limits) {
+    public Duration time(List<BucketMove> moves, ConcurrencyLimits limits) {
         Map<ShardName, Double> busy = new HashMap<>();
         double all = 0;
         double longest = 0;

@@ -52,9 +52,9 @@ public final class PlanMaker {
      * @throws MoveRefusedException when what is asked for can't be planned as things are
      * @throws dev.tessera.shardconfig.planner.PlanRefusedException when it doesn't fit
      */
-    public Made make(PlanWish wish, String who) {
+    public Made make(PlanGoal desiredState, String who) {
         List<ShardRow> known = cluster.shards().all();
-        List<PlannedShard> shards = shards(wish, known);
+        List<PlannedShard> shards = shards(desiredState, known);
         requireNothingOnItsWay();
         long version = cluster.placements().version();
         SamplingReport report = sample(who);
@@ -66,7 +66,7 @@ public final class PlanMaker {
         SavedPlan saved = new SavedPlan(
                 cluster.config().name(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                wish.words(),
+                desiredState.words(),
                 version,
                 tolerance,
                 shards,
@@ -97,15 +97,15 @@ public final class PlanMaker {
                 new Load(bucket.bytes(), bucket.rows(), bucket.writesPerSecond().orElse(0)));
     }
 
-    private List<PlannedShard> shards(PlanWish wish, List<ShardRow> known) {
+    private List<PlannedShard> shards(PlanGoal desiredState, List<ShardRow> known) {
         Set<ShardName> names = known.stream().map(ShardRow::name).collect(Collectors.toCollection(TreeSet::new));
-        Optional<Stage> stage = stage(wish);
+        Optional<Stage> stage = stage(desiredState);
         List<String> problems = new ArrayList<>();
         Set<ShardName> wanted = new TreeSet<>();
         stage.ifPresent(asked -> wanted.addAll(asked.shards()));
-        if (wish instanceof PlanWish.Add add) {
+        if (desiredState instanceof PlanGoal.Add add) {
             wanted.add(add.shard());
-        } else if (wish instanceof PlanWish.Drain drain) {
+        } else if (desiredState instanceof PlanGoal.Drain drain) {
             wanted.add(drain.shard());
         }
         wanted.stream()
@@ -113,10 +113,10 @@ public final class PlanMaker {
                 .forEach(shard -> problems.add("the directory doesn't know " + shard + "; run `shardctl shard add "
                         + shard + " --execute` first"));
         List<PlannedShard> shards = known.stream()
-                .map(shard -> new PlannedShard(shard.name(), capacity(shard.name()), role(shard, wish, stage)))
+                .map(shard -> new PlannedShard(shard.name(), capacity(shard.name()), role(shard, desiredState, stage)))
                 .toList();
         known.stream()
-                .filter(shard -> wanted.contains(shard.name()) && !(wish instanceof PlanWish.Drain))
+                .filter(shard -> wanted.contains(shard.name()) && !(desiredState instanceof PlanGoal.Drain))
                 .filter(shard -> !shard.state().takesBuckets())
                 .forEach(shard -> problems.add(shard.name() + " takes no buckets, it is "
                         + shard.state().column() + "; `shardctl shard resume " + shard.name() + "` lets them come"));
@@ -143,8 +143,8 @@ public final class PlanMaker {
                 .toList();
     }
 
-    private Optional<Stage> stage(PlanWish wish) {
-        if (!(wish instanceof PlanWish.ReachStage reach)) {
+    private Optional<Stage> stage(PlanGoal desiredState) {
+        if (!(desiredState instanceof PlanGoal.ReachStage reach)) {
             return Optional.empty();
         }
         GrowthPlan plan = growth.orElseThrow(() -> new MoveRefusedException(
@@ -157,8 +157,9 @@ public final class PlanMaker {
                                 .toList())));
     }
 
-    private static Role role(ShardRow shard, PlanWish wish, Optional<Stage> stage) {
-        boolean drained = wish instanceof PlanWish.Drain drain && drain.shard().equals(shard.name());
+    private static Role role(ShardRow shard, PlanGoal desiredState, Optional<Stage> stage) {
+        boolean drained =
+                desiredState instanceof PlanGoal.Drain drain && drain.shard().equals(shard.name());
         boolean notInStage =
                 stage.filter(asked -> !asked.shards().contains(shard.name())).isPresent();
         if (drained || notInStage || shard.state() == ShardState.DRAINING) {

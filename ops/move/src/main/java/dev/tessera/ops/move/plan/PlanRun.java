@@ -9,12 +9,12 @@ import dev.tessera.ops.move.journal.PlanRow;
 import dev.tessera.ops.move.journal.PlanState;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
-import dev.tessera.ops.move.run.LeftMoves;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.ResumableMoves;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.planner.BucketMove;
@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 
 /**
  * Carries a plan out. How far it has come stands in the directory alone: killed anywhere and run again with the same plan, it goes on with its moves.
- * Stops at the first that needs a person. One run at a time: that which has the {@link PlanTurn}.
+ * Stops at the first that needs a person. One run at a time: that which has the {@link PlanLock}.
  */
 public final class PlanRun {
     private final Cluster cluster;
@@ -77,7 +77,7 @@ public final class PlanRun {
     private List<String> changes(List<Move> own) {
         List<String> changes = new ArrayList<>(otherPlan());
         changes.addAll(new PlanDrift(cluster, plan, own).find());
-        changes.addAll(new PlanRoom(plan, now).problems());
+        changes.addAll(new PlanCapacityCheck(plan, now).problems());
         return changes;
     }
 
@@ -88,7 +88,7 @@ public final class PlanRun {
      * @throws MoveRefusedException when things aren't as planned, or a move can't be opened: nothing is under way then
      */
     public PlanOutcome run(
-            PlanTurn turn, Mover mover, MoveLimits limits, ThrottleLimits throttle, Consumer<String> says)
+            PlanLock turn, Mover mover, ConcurrencyLimits limits, ThrottleLimits throttle, Consumer<String> says)
             throws InterruptedException {
         // Each move is looked at when it is opened.
         refuse(changes(own()));
@@ -100,7 +100,7 @@ public final class PlanRun {
         return outcome;
     }
 
-    private PlanOutcome waves(Mover mover, MoveLimits limits, ThrottleLimits throttle, Consumer<String> says)
+    private PlanOutcome waves(Mover mover, ConcurrencyLimits limits, ThrottleLimits throttle, Consumer<String> says)
             throws InterruptedException {
         List<MoveOutcome> outcomes = new ArrayList<>();
         for (int number = 1; number <= plan.waves().size(); number++) {
@@ -125,7 +125,8 @@ public final class PlanRun {
         List<Move> begun = own().stream()
                 .filter(move -> move.isOpen() && isOf(wave, move.bucket()))
                 .toList();
-        Iterator<Move> first = LeftMoves.free(cluster, begun, settings.lease()).iterator();
+        Iterator<Move> first =
+                ResumableMoves.free(cluster, begun, settings.lease()).iterator();
         List<BucketMove> rest = left(wave.moves(), own()).stream()
                 .filter(move -> begun.stream().noneMatch(open -> open.bucket() == move.bucket()))
                 .toList();

@@ -19,7 +19,7 @@ import java.util.SortedMap;
  * @param unreachable shards that did not answer, and what was said; nothing is concluded from their absence
  */
 record ClusterSurvey(
-        DirectoryBooks books,
+        DirectorySnapshot books,
         Set<Integer> changing,
         SortedMap<ShardName, ShardSurvey> shards,
         Map<ShardName, String> unreachable) {

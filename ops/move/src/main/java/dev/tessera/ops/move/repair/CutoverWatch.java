@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.repair;
 
+import dev.tessera.ops.move.journal.AbandonedCutover;
 import dev.tessera.ops.move.journal.LeaseHeldException;
-import dev.tessera.ops.move.journal.LeftCutover;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.LockGlance;
@@ -56,7 +56,7 @@ final class CutoverWatch implements AutoCloseable {
     private void look() {
         try {
             Set<ShardName> silent = new HashSet<>();
-            for (LeftCutover cutover : cluster.journal().maybeLeftCutovers()) {
+            for (AbandonedCutover cutover : cluster.journal().maybeLeftCutovers()) {
                 Move move = cutover.move();
                 if (settling.contains(move.moveId())) {
                     continue;

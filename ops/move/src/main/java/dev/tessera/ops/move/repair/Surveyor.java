@@ -29,7 +29,7 @@ final class Surveyor {
     }
 
     ClusterSurvey survey() {
-        DirectoryBooks before = books();
+        DirectorySnapshot before = books();
         Map<String, ShardName> servers = cluster.shardServers().all();
         SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
         Map<ShardName, String> unreachable = new TreeMap<>();
@@ -41,12 +41,12 @@ final class Surveyor {
                 unreachable.put(shard.name(), String.valueOf(e.getMessage()));
             }
         }
-        DirectoryBooks after = books();
+        DirectorySnapshot after = books();
         return new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
     }
 
-    private DirectoryBooks books() {
-        return cluster.atOneMoment(() -> DirectoryBooks.of(
+    private DirectorySnapshot books() {
+        return cluster.atOneMoment(() -> DirectorySnapshot.of(
                 cluster.placements().all(),
                 cluster.journal().all(),
                 cluster.reverseReplications().all(),

@@ -93,9 +93,9 @@ public final class Mover {
     }
 
     /** Works at them until each is switched, given up or stuck; returns what became of each, in the same order. */
-    public List<MoveOutcome> run(List<Move> moves, MoveLimits limits) throws InterruptedException {
+    public List<MoveOutcome> run(List<Move> moves, ConcurrencyLimits limits) throws InterruptedException {
         cluster.claims().take(ids(moves), who);
-        ServerSlots slots = new ServerSlots(limits.perServer());
+        MoveConcurrency slots = new MoveConcurrency(limits.perServer());
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(limits.atOnce(), moves.size())));
         try {
             List<Future<MoveOutcome>> running = new ArrayList<>();
@@ -128,9 +128,9 @@ public final class Mover {
      * @return what became of each, in the order in which they ended
      * @throws TesseraException with which a further move couldn't be opened, when those under way have ended
      */
-    public List<MoveOutcome> run(Iterator<Move> moves, MoveLimits limits) throws InterruptedException {
+    public List<MoveOutcome> run(Iterator<Move> moves, ConcurrencyLimits limits) throws InterruptedException {
         MoveQueue queue = new MoveQueue(moves);
-        ServerSlots slots = new ServerSlots(limits.perServer());
+        MoveConcurrency slots = new MoveConcurrency(limits.perServer());
         ExecutorService threads = Executors.newFixedThreadPool(limits.atOnce());
         try {
             List<Future<?>> workers = new ArrayList<>();
@@ -155,10 +155,10 @@ public final class Mover {
         }
     }
 
-    private MoveOutcome run(Move move, ServerSlots slots) throws InterruptedException {
+    private MoveOutcome run(Move move, MoveConcurrency slots) throws InterruptedException {
         Thread.currentThread().setName("move " + move.moveId());
         cluster.claims().take(List.of(move.moveId()), who);
-        try (ServerSlots.Taken ignored = slots.take(move.source(), move.target())) {
+        try (MoveConcurrency.Taken ignored = slots.take(move.source(), move.target())) {
             MoveProgress progress = watch.begins(move);
             MoveOutcome outcome;
             try {

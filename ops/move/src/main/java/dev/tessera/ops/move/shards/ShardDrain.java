@@ -9,13 +9,13 @@ import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.run.LeftMoves;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.PlannedMove;
+import dev.tessera.ops.move.run.ResumableMoves;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
@@ -83,7 +83,7 @@ public final class ShardDrain {
     public List<MoveOutcome> run(
             DrainPlan plan,
             Mover mover,
-            MoveLimits limits,
+            ConcurrencyLimits limits,
             CutoverMode cutover,
             ThrottleLimits throttle,
             Duration lease,
@@ -93,7 +93,7 @@ public final class ShardDrain {
             throw new MoveRefusedException(plan.plan().problems());
         }
         cluster.shards().state(plan.shard(), ShardState.DRAINING, who, "shard drain");
-        List<Move> moves = new ArrayList<>(LeftMoves.free(cluster, plan.begun(), lease));
+        List<Move> moves = new ArrayList<>(ResumableMoves.free(cluster, plan.begun(), lease));
         moves.addAll(mover.open(plan.plan(), cutover, throttle));
         return mover.run(moves, limits);
     }

@@ -109,20 +109,20 @@ class MoveJournalTest {
     }
 
     @Test
-    void pause_undoesNoWishToAbort_andIsNothingForAMoveThatIsOver() {
+    void pause_undoesNoDesiredStateToAbort_andIsNothingForAMoveThatIsOver() {
         assertThat(cluster.journal().pause(move.moveId())).isTrue();
         assertThat(cluster.journal().pause(move.moveId())).as("once more").isTrue();
-        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.PAUSE);
+        assertThat(cluster.journal().get(move.moveId()).desiredState()).isEqualTo(DesiredState.PAUSE);
 
-        cluster.journal().wish(move.moveId(), Wish.ABORT);
+        cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
         assertThat(cluster.journal().pause(move.moveId())).isFalse();
-        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.ABORT);
+        assertThat(cluster.journal().get(move.moveId()).desiredState()).isEqualTo(DesiredState.ABORT);
 
-        cluster.journal().wish(move.moveId(), Wish.RUN);
+        cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
         cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
         assertThat(cluster.journal().pause(move.moveId())).isFalse();
-        assertThat(cluster.journal().get(move.moveId()).wish()).isEqualTo(Wish.RUN);
+        assertThat(cluster.journal().get(move.moveId()).desiredState()).isEqualTo(DesiredState.RUN);
     }
 
     @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
@@ -144,7 +144,7 @@ class AlteredMeanwhileTest {
             assertThat(end).as("it goes on trying").isNotDone();
             assertThat(cluster.journal().get(move.moveId()).failure()).isEmpty();
             statement.execute("unlock instance");
-            cluster.journal().wish(move.moveId(), Wish.ABORT);
+            cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
             Eventually.within(SOON, end::isDone, "it goes the way it is told");
             assertThat(bucket.phase(move)).isEqualTo(MovePhase.ABORTED);
         } finally {

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -61,7 +61,7 @@ class MoveRunnerTest {
     @Test
     void pausedMoveThatIsAborted_isWaitedForByNobody() throws InterruptedException {
         new Abortion(bucket.cluster(), OPTIONS, Milestones.none(), "somebody").run(move.moveId());
-        bucket.cluster().journal().wish(move.moveId(), Wish.PAUSE);
+        bucket.cluster().journal().desiredState(move.moveId(), DesiredState.PAUSE);
 
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::run)).isEqualTo(MovePhase.ABORTED);
     }

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplicationState;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
@@ -124,7 +124,7 @@ class ReverseReplicationTest {
     @Test
     void pauseThatComesTooLate_holdsNobodyUp() throws Exception {
         Move there = bucket.move();
-        cluster.journal().wish(there.moveId(), Wish.PAUSE);
+        cluster.journal().desiredState(there.moveId(), DesiredState.PAUSE);
 
         Move now = assertTimeoutPreemptively(SOON, () -> bucket.run(there, Milestones.none()));
 

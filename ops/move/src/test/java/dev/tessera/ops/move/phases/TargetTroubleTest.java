@@ -7,7 +7,7 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
@@ -252,7 +252,7 @@ class TargetTroubleTest {
     }
 
     private MoveOutcome run(Move move, Milestones milestones) throws Exception {
-        return mover(milestones).run(List.of(move), new MoveLimits(1, 1)).get(0);
+        return mover(milestones).run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
     }
 
     private Mover mover(Milestones milestones) {

@@ -7,9 +7,9 @@ import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.Wish;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
@@ -94,11 +94,11 @@ class ThrottledMoveTest {
             Move move = open(Milestones.none(), TIGHT);
             Future<MovePhase> end = start(Milestones.none(), move);
             awaitHeld(move);
-            cluster.journal().wish(move.moveId(), Wish.PAUSE);
+            cluster.journal().desiredState(move.moveId(), DesiredState.PAUSE);
             Eventually.within(SOON, () -> now(move).leaseHolder().isEmpty(), "it pauses");
-            cluster.journal().wish(move.moveId(), Wish.RUN);
+            cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
             awaitHeld(move);
-            cluster.journal().wish(move.moveId(), Wish.ABORT);
+            cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.ABORTED);
         }
@@ -222,7 +222,7 @@ class ThrottledMoveTest {
 
     /** Paused before it was switched, and never resumed. */
     private MovePhase completedAfterBeingHeld(Move move) throws Exception {
-        cluster.journal().wish(move.moveId(), Wish.PAUSE);
+        cluster.journal().desiredState(move.moveId(), DesiredState.PAUSE);
         tune(move, TIGHT);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
@@ -252,8 +252,9 @@ class ThrottledMoveTest {
 
     private Future<MovePhase> start(Milestones milestones, Move move) {
         return mover.submit(() -> {
-            MoveOutcome outcome =
-                    mover(milestones).run(List.of(move), new MoveLimits(1, 1)).get(0);
+            MoveOutcome outcome = mover(milestones)
+                    .run(List.of(move), new ConcurrencyLimits(1, 1))
+                    .get(0);
             outcome.failure().ifPresent(failure -> {
                 throw failure;
             });

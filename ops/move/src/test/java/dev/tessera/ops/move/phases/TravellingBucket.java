@@ -8,7 +8,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.run.MoveLimits;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -93,8 +93,9 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     Move run(Move move, Milestones milestones) throws InterruptedException {
-        MoveOutcome outcome =
-                mover(milestones).run(List.of(move), new MoveLimits(1, 1)).get(0);
+        MoveOutcome outcome = mover(milestones)
+                .run(List.of(move), new ConcurrencyLimits(1, 1))
+                .get(0);
         outcome.failure().ifPresent(failure -> {
             throw failure;
         });

@@ -6,11 +6,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.journal.ReverseReplicationState;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
@@ -217,11 +217,11 @@ class DiagnosisTest {
     void bucketOfWhichTheDirectorySaysSomethingNew_isNoBasisForAFinding() {
         place(17, A, 3, PlacementState.LIVE);
         place(18, A, 3, PlacementState.LIVE);
-        DirectoryBooks before = books();
+        DirectorySnapshot before = books();
         ClusterSurvey calm = new ClusterSurvey(before, before.changedSince(before), shards, unreachable);
         place(17, A, 3, PlacementState.CUTOVER);
         moves.add(move(5, MovePhase.CUTOVER));
-        DirectoryBooks after = books();
+        DirectorySnapshot after = books();
 
         assertThat(after.changedSince(before)).containsExactly(17);
         ClusterSurvey torn = new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
@@ -234,13 +234,14 @@ class DiagnosisTest {
         assertThat(later.isUnchangedSince(later, 17)).isTrue();
     }
 
-    private DirectoryBooks books() {
-        return new DirectoryBooks(new TreeMap<>(placements), List.copyOf(moves), List.copyOf(reverseReplications), due);
+    private DirectorySnapshot books() {
+        return new DirectorySnapshot(
+                new TreeMap<>(placements), List.copyOf(moves), List.copyOf(reverseReplications), due);
     }
 
     private List<Finding> findings() {
         return Diagnosis.of(new ClusterSurvey(
-                new DirectoryBooks(placements, moves, reverseReplications, due), Set.of(), shards, unreachable));
+                new DirectorySnapshot(placements, moves, reverseReplications, due), Set.of(), shards, unreachable));
     }
 
     private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
@@ -294,7 +295,7 @@ class DiagnosisTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                Wish.RUN,
+                DesiredState.RUN,
                 CutoverMode.AUTO,
                 Optional.empty(),
                 Optional.empty(),

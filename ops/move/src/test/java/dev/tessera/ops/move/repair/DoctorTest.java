@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveState;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.ops.move.phases.Abortion;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.run.LeftMoves;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.run.ResumableMoves;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -81,7 +81,7 @@ class DoctorTest {
             assertThat(states()).containsOnly(MoveState.QUEUED);
             assertThat(cluster.claims().ofAnother(now(queued.get(0))))
                     .hasValueSatisfying(claim -> assertThat(claim.holder()).isEqualTo("an opener"));
-            assertThat(LeftMoves.free(cluster, queued.subList(0, 1), Duration.ZERO))
+            assertThat(ResumableMoves.free(cluster, queued.subList(0, 1), Duration.ZERO))
                     .isEmpty();
             assertThat(doctor.examine()).isEmpty();
         }
@@ -96,14 +96,14 @@ class DoctorTest {
                         .map(move -> move.describe() + " is planned, and nobody works at it; `shardctl move resume "
                                 + move.moveId() + "` or `shardctl move abort " + move.moveId() + "`")
                         .toList());
-        assertThat(LeftMoves.free(cluster, queued, OPTIONS.lease()))
+        assertThat(ResumableMoves.free(cluster, queued, OPTIONS.lease()))
                 .extracting(Move::moveId)
                 .containsExactlyElementsOf(queued.stream().map(Move::moveId).toList());
     }
 
     @Test
     void moveThatAnOperatorPaused_isNoFinding() throws InterruptedException {
-        cluster.journal().wish(left(0).moveId(), Wish.PAUSE);
+        cluster.journal().desiredState(left(0).moveId(), DesiredState.PAUSE);
 
         assertThat(states()).containsExactly(MoveState.PAUSED);
         assertThat(doctor.examine()).isEmpty();
@@ -138,7 +138,7 @@ class DoctorTest {
                 "create table " + left + ".users_0000 (id int primary key)",
                 "create schema " + used);
 
-        cluster.journal().wish(open.moveId(), Wish.PAUSE);
+        cluster.journal().desiredState(open.moveId(), DesiredState.PAUSE);
         List<Finding> findings = doctor.examine();
         assertThat(findings)
                 .extracting(Finding::text)

@@ -8,27 +8,27 @@ import dev.tessera.ops.move.phases.Cluster;
 import java.time.Duration;
 
 /** The right to work at a plan of a cluster, which one process has at a time. It ends with the process. */
-public final class PlanTurn implements AutoCloseable {
+public final class PlanLock implements AutoCloseable {
     private static final String LOCK = "tessera/plan";
     private static final Duration LONGEST_SILENCE = Duration.ofDays(60);
 
     private final SqlSession session;
     private final ServerLock lock;
 
-    private PlanTurn(SqlSession session, ServerLock lock) {
+    private PlanLock(SqlSession session, ServerLock lock) {
         this.session = session;
         this.lock = lock;
     }
 
     /** @throws MoveRefusedException when another process has it */
-    public static PlanTurn take(Cluster cluster) {
+    public static PlanLock take(Cluster cluster) {
         SqlSession session =
                 SqlSession.open("the directory", cluster.config().directory().address(), cluster.operator());
         try {
             // Nothing is sent on it while moves go on, for days perhaps; a server that closed it would give the lock
             // away.
             session.execute("set session wait_timeout = " + LONGEST_SILENCE.toSeconds());
-            return new PlanTurn(session, ServerLock.take(session, LOCK));
+            return new PlanLock(session, ServerLock.take(session, LOCK));
         } catch (LockHeldException e) {
             session.close();
             throw new MoveRefusedException("somebody is at work at a plan of this cluster: " + e.getMessage());

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** What the directory has that needs a shard, read within one transaction. */
-final class ShardTies {
+final class ShardReferences {
     private final Directory directory;
     private final SqlSession session;
     private final ShardName shard;
 
-    ShardTies(Directory directory, SqlSession session, ShardName shard) {
+    ShardReferences(Directory directory, SqlSession session, ShardName shard) {
         this.directory = directory;
         this.session = session;
         this.shard = shard;

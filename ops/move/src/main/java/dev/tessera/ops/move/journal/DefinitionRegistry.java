@@ -4,12 +4,12 @@ import dev.tessera.migrations.BucketDefinition;
 import java.util.Optional;
 
 /** What the tables of moved buckets were at their switch, on both sides: whatever is dropped later is compared with it. Thread-safe. */
-public final class DefinitionBook {
+public final class DefinitionRegistry {
     private final Directory directory;
     private final MoveJournal journal;
     private final String definitions;
 
-    public DefinitionBook(Directory directory, MoveJournal journal) {
+    public DefinitionRegistry(Directory directory, MoveJournal journal) {
         this.directory = directory;
         this.journal = journal;
         this.definitions = directory.table("move_definitions");

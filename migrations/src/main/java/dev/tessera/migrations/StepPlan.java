@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * What is to be done, in order: first some steps one by one, then one bucket that shows how the others will fare, then those of each shard
  * side by side, then the rest.
  */
-final class Plan {
+final class StepPlan {
     private final List<Step> first = new ArrayList<>();
     private final List<Step> canary = new ArrayList<>();
     private final Map<ShardName, List<Step>> byShard = new LinkedHashMap<>();

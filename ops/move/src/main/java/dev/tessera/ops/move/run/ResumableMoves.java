@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Moves that a process left open which was killed, or still works at. */
-public final class LeftMoves {
+public final class ResumableMoves {
     private static final long BETWEEN_LOOKS_MILLIS = 200;
 
-    private LeftMoves() {}
+    private ResumableMoves() {}
 
     /**
      * Waits until leases and claims of the dead have run out.

@@ -11,38 +11,38 @@ import java.util.TreeMap;
  * Which buckets have a move that needs their tables as they are: it carries them, has yet to compare them, or can bring them back. Rows of
  * moves are written by the mover; this and the locks of {@link ServerLock#ofMigration} are where migrations meet it.
  */
-final class Holds {
+final class MigrationBlockers {
     private static final int WITH_OPEN_MOVES = 2;
     private static final int WITH_REVERSE_REPLICATIONS = 4;
 
     private final SqlSession session;
     private final SchemaName schema;
 
-    Holds(SqlSession session, SchemaName schema) {
+    MigrationBlockers(SqlSession session, SchemaName schema) {
         this.session = session;
         this.schema = schema;
     }
 
     /** By bucket. */
-    SortedMap<Integer, Hold> all(int directoryVersion) {
-        SortedMap<Integer, Hold> holds = new TreeMap<>();
+    SortedMap<Integer, MigrationBlocker> all(int directoryVersion) {
+        SortedMap<Integer, MigrationBlocker> holds = new TreeMap<>();
         if (directoryVersion >= WITH_OPEN_MOVES) {
             session.query(moves(directoryVersion, "") + " order by m.move_id", row -> hold(row)
-                    .map(hold -> holds.merge(hold.bucket(), hold, Hold::or)));
+                    .map(hold -> holds.merge(hold.bucket(), hold, MigrationBlocker::or)));
         }
         return holds;
     }
 
     /** Within a transaction: the rows stay as they are until it ends. */
-    Optional<Hold> of(int bucket, int directoryVersion) {
+    Optional<MigrationBlocker> of(int bucket, int directoryVersion) {
         return session
                 .query(
                         moves(directoryVersion, " and m.bucket = ?") + " order by m.move_id for update",
-                        Holds::hold,
+                        MigrationBlockers::hold,
                         bucket)
                 .stream()
                 .flatMap(Optional::stream)
-                .reduce(Hold::or);
+                .reduce(MigrationBlocker::or);
     }
 
     /** Within the same transaction: from now on nobody goes back by it. */
@@ -67,24 +67,24 @@ final class Holds {
                 + " from " + schema + ".moves m where (m.open_bucket is not null or m.phase = 'switched')" + which;
     }
 
-    private static Optional<Hold> hold(ResultSet row) throws SQLException {
+    private static Optional<MigrationBlocker> hold(ResultSet row) throws SQLException {
         int bucket = row.getInt("bucket");
         String move = "move " + row.getLong("move_id");
         if (row.getBoolean("is_open")) {
-            return Optional.of(Hold.firm(
+            return Optional.of(MigrationBlocker.firm(
                     bucket, "bucket " + bucket + " is being moved by " + move + " (" + row.getString("phase") + ")"));
         }
         if (row.getBoolean("is_worked_at")) {
-            return Optional.of(Hold.firm(bucket, "bucket " + bucket + ": " + move + " is being worked at"));
+            return Optional.of(MigrationBlocker.firm(bucket, "bucket " + bucket + ": " + move + " is being worked at"));
         }
         if (!row.getBoolean("is_compared")) {
-            return Optional.of(Hold.firm(
+            return Optional.of(MigrationBlocker.firm(
                     bucket,
                     "bucket " + bucket + " wasn't compared whole yet after " + move + "; `shardctl move resume "
                             + row.getLong("move_id") + "` does that"));
         }
         return row.getBoolean("can_go_back")
-                ? Optional.of(new Hold(bucket, reverseReplication(bucket, row.getLong("move_id")), true))
+                ? Optional.of(new MigrationBlocker(bucket, reverseReplication(bucket, row.getLong("move_id")), true))
                 : Optional.empty();
     }
 

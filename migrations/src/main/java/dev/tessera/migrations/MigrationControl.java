@@ -9,12 +9,12 @@ import java.util.Optional;
  * Tells a migration to wait between two buckets, or to go on: one that runs now as well as the next. Kept in the directory, so that it can be
  * said from anywhere.
  */
-public final class MigrationWish {
+public final class MigrationControl {
     private final ClusterConfig config;
     private final Credentials operator;
     private final Changelogs changelogs;
 
-    public MigrationWish(ClusterConfig config, Credentials operator, Changelogs changelogs) {
+    public MigrationControl(ClusterConfig config, Credentials operator, Changelogs changelogs) {
         this.config = config;
         this.operator = operator;
         this.changelogs = changelogs;
@@ -33,7 +33,7 @@ public final class MigrationWish {
         return write("run", who);
     }
 
-    private Optional<String> write(String wish, String who) {
+    private Optional<String> write(String desiredState, String who) {
         try (SqlSession session =
                 SqlSession.open("the directory", config.directory().address(), operator)) {
             String schema = config.directory().schema().value();
@@ -44,12 +44,12 @@ public final class MigrationWish {
                         + changelogs.newest(Component.DIRECTORY) + " before it begins with buckets"));
             }
             session.inTransaction(() -> {
-                session.execute("update " + schema + ".cluster set migration = ?", wish);
+                session.execute("update " + schema + ".cluster set migration = ?", desiredState);
                 session.execute(
                         "insert into " + schema + ".audit (at, who, action, details)"
                                 + " values (utc_timestamp(3), ?, ?, json_object('what', ?))",
                         who,
-                        "migrate " + (wish.equals("run") ? "resume" : wish),
+                        "migrate " + (desiredState.equals("run") ? "resume" : desiredState),
                         "migrations of cluster " + config.name());
             });
             return ServerLock.holderOf(session, ServerLock.MIGRATIONS);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PlanRoomTest {
+class PlanCapacityCheckTest {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
     private static final long MIB = 1 << 20;
@@ -40,13 +40,13 @@ class PlanRoomTest {
 
     @Test
     void growthThatFits_isNoProblem() {
-        assertThat(new PlanRoom(PLAN, List.of(bucket(0, 900), bucket(1, 80))).problems())
+        assertThat(new PlanCapacityCheck(PLAN, List.of(bucket(0, 900), bucket(1, 80))).problems())
                 .isEmpty();
     }
 
     @Test
     void growthThatDoesNotFitAnyMore_isNamed() {
-        assertThat(new PlanRoom(PLAN, List.of(bucket(0, 60), bucket(1, 81))).problems())
+        assertThat(new PlanCapacityCheck(PLAN, List.of(bucket(0, 60), bucket(1, 81))).problems())
                 .containsExactly(
                         "shard-b would have 81.0 MiB, and may have 80.0 MiB without its headroom: its buckets have grown"
                                 + " since the plan was made, 60.0 MiB then; make a new one");

@@ -8,12 +8,12 @@ import java.util.List;
  * @param steps how many acts it took; 0 when there was nothing to do and nothing was changed
  * @param heldBack buckets that were left as they are, and why; run again later, it takes them up
  */
-public record Outcome(int steps, List<String> heldBack) {
-    public Outcome {
+public record MigrationOutcome(int steps, List<String> heldBack) {
+    public MigrationOutcome {
         heldBack = List.copyOf(heldBack);
     }
 
-    public Outcome(int steps) {
+    public MigrationOutcome(int steps) {
         this(steps, List.of());
     }
 

@@ -9,26 +9,28 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The plans that were begun; at most one is open. Thread-safe. */
-public final class PlanBook {
+public final class PlanRegistry {
     private static final String COLUMNS = "plan_id, asked, state, begun_by, begun_at";
 
     private final Directory directory;
     private final String plans;
 
-    public PlanBook(Directory directory) {
+    public PlanRegistry(Directory directory) {
         this.directory = directory;
         this.plans = directory.table("plans");
     }
 
     public Optional<PlanRow> find(String planId) {
         return directory
-                .query("select " + COLUMNS + " from " + plans + " where plan_id = ?", PlanBook::read, planId)
+                .query("select " + COLUMNS + " from " + plans + " where plan_id = ?", PlanRegistry::read, planId)
                 .stream()
                 .findFirst();
     }
 
     public Optional<PlanRow> open() {
-        return directory.query("select " + COLUMNS + " from " + plans + " where open_plan = 1", PlanBook::read).stream()
+        return directory
+                .query("select " + COLUMNS + " from " + plans + " where open_plan = 1", PlanRegistry::read)
+                .stream()
                 .findFirst();
     }
 
@@ -42,7 +44,7 @@ public final class PlanBook {
             session.query(
                     "select version from " + directory.table("cluster") + " where id = 1 for update",
                     row -> row.getLong(1));
-            session.query("select " + COLUMNS + " from " + plans + " where open_plan = 1", PlanBook::read).stream()
+            session.query("select " + COLUMNS + " from " + plans + " where open_plan = 1", PlanRegistry::read).stream()
                     .filter(other -> !other.planId().equals(planId))
                     .forEach(other -> {
                         throw new MoveRefusedException(other.describe() + ", isn't through; apply its file, or"

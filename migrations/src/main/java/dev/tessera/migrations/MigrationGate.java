@@ -8,14 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A migration waits while an operator wants it paused, and its buckets until the one that went first has proved well. */
-final class MigrationPace implements Pace {
+final class MigrationGate implements StepGate {
     private static final long BETWEEN_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MigrateOptions options;
     private final ClusterChanges changes;
     private final Optional<Rehearsal> rehearsal;
 
-    MigrationPace(MigrateOptions options, ClusterChanges changes, Optional<Rehearsal> rehearsal) {
+    MigrationGate(MigrateOptions options, ClusterChanges changes, Optional<Rehearsal> rehearsal) {
         this.options = options;
         this.changes = changes;
         this.rehearsal = rehearsal;

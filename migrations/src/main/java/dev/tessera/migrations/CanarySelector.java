@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.function.Function;
 
 /** Which bucket shows how the others will fare: one that has the longest way to go, holds rows, and is small. */
-final class CanaryChoice {
-    private CanaryChoice() {}
+final class CanarySelector {
+    private CanarySelector() {}
 
     static Optional<PendingBucket> of(
             Collection<PendingBucket> pending, Function<ShardName, SortedMap<Integer, BucketVolume>> volumes) {

@@ -4,12 +4,12 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.StageName;
 
 /** What a plan shall bring about. */
-public sealed interface PlanWish {
+public sealed interface PlanGoal {
     /** As it is asked on the command line: {@code stage double}. */
     String words();
 
     /** The cluster is as a stage of its growth plan says. */
-    record ReachStage(StageName stage) implements PlanWish {
+    record ReachStage(StageName stage) implements PlanGoal {
         @Override
         public String words() {
             return "stage " + stage;
@@ -17,7 +17,7 @@ public sealed interface PlanWish {
     }
 
     /** A shard has its part: one that holds nothing yet. */
-    record Add(ShardName shard) implements PlanWish {
+    record Add(ShardName shard) implements PlanGoal {
         @Override
         public String words() {
             return "add " + shard;
@@ -25,7 +25,7 @@ public sealed interface PlanWish {
     }
 
     /** A shard holds nothing any more. */
-    record Drain(ShardName shard) implements PlanWish {
+    record Drain(ShardName shard) implements PlanGoal {
         @Override
         public String words() {
             return "drain " + shard;
@@ -33,7 +33,7 @@ public sealed interface PlanWish {
     }
 
     /** The shards that there are have their parts. */
-    record Rebalance() implements PlanWish {
+    record Rebalance() implements PlanGoal {
         @Override
         public String words() {
             return "rebalance";

@@ -16,14 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the directory, which may not have been made yet. */
-final class DirectoryReader {
+final class DirectoryViewReader {
     private static final int WITH_STATES = 6;
     private static final String PLACEMENTS = "select bucket, shard, epoch, state, count(*) over () from %s.placements";
 
     private final SqlSession session;
     private final SchemaName schema;
 
-    DirectoryReader(SqlSession session, SchemaName schema) {
+    DirectoryViewReader(SqlSession session, SchemaName schema) {
         this.session = session;
         this.schema = schema;
     }
@@ -40,12 +40,12 @@ final class DirectoryReader {
                 version < WITH_STATES ? Map.of() : states(),
                 servers(),
                 placements(),
-                new Holds(session, schema).all(version));
+                new MigrationBlockers(session, schema).all(version));
     }
 
     Optional<Placement> placement(int bucket) {
         return session
-                .query(PLACEMENTS.formatted(schema) + " where bucket = ?", DirectoryReader::placement, bucket)
+                .query(PLACEMENTS.formatted(schema) + " where bucket = ?", DirectoryViewReader::placement, bucket)
                 .stream()
                 .findFirst();
     }
@@ -83,7 +83,7 @@ final class DirectoryReader {
 
     private SortedMap<Integer, Placement> placements() {
         SortedMap<Integer, Placement> placements = new TreeMap<>();
-        session.queryWhole(PLACEMENTS.formatted(schema), DirectoryReader::placement)
+        session.queryWhole(PLACEMENTS.formatted(schema), DirectoryViewReader::placement)
                 .forEach(placement -> placements.put(placement.bucket(), placement));
         return placements;
     }

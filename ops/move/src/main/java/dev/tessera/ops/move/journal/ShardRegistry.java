@@ -13,14 +13,14 @@ import java.util.Optional;
  * The shards that the directory knows. Every change locks the row of the cluster first, as the opening of moves does: one sees what the other
  * did. Thread-safe.
  */
-public final class ShardBook {
+public final class ShardRegistry {
     private static final String COLUMNS = "shard, address, state";
 
     private final Directory directory;
     private final String shards;
     private final String cluster;
 
-    public ShardBook(Directory directory) {
+    public ShardRegistry(Directory directory) {
         this.directory = directory;
         this.shards = directory.table("shards");
         this.cluster = directory.table("cluster");
@@ -28,13 +28,13 @@ public final class ShardBook {
 
     /** In the order of their names. */
     public List<ShardRow> all() {
-        return directory.query("select " + COLUMNS + " from " + shards + " order by shard", ShardBook::read);
+        return directory.query("select " + COLUMNS + " from " + shards + " order by shard", ShardRegistry::read);
     }
 
     /** @throws MoveRefusedException when the directory doesn't know it */
     public ShardRow get(ShardName shard) {
         return directory
-                .query("select " + COLUMNS + " from " + shards + " where shard = ?", ShardBook::read, shard.value())
+                .query("select " + COLUMNS + " from " + shards + " where shard = ?", ShardRegistry::read, shard.value())
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> unknown(shard));
@@ -62,7 +62,7 @@ public final class ShardBook {
 
     /** What the directory has that still needs the shard; each says what would be right. */
     public List<String> ties(ShardName shard) {
-        return directory.inTransaction(session -> new ShardTies(directory, session, shard).all());
+        return directory.inTransaction(session -> new ShardReferences(directory, session, shard).all());
     }
 
     /**
@@ -74,7 +74,7 @@ public final class ShardBook {
         directory.inTransaction(session -> {
             lockCluster(session);
             ShardRow row = find(session, shard).orElseThrow(() -> unknown(shard));
-            List<String> ties = new ShardTies(directory, session, shard).all();
+            List<String> ties = new ShardReferences(directory, session, shard).all();
             if (!ties.isEmpty()) {
                 throw new MoveRefusedException(ties);
             }
@@ -100,7 +100,7 @@ public final class ShardBook {
 
     private Optional<ShardRow> find(SqlSession session, ShardName shard) {
         return session
-                .query("select " + COLUMNS + " from " + shards + " where shard = ?", ShardBook::read, shard.value())
+                .query("select " + COLUMNS + " from " + shards + " where shard = ?", ShardRegistry::read, shard.value())
                 .stream()
                 .findFirst();
     }

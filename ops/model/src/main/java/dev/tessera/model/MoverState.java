@@ -3,7 +3,7 @@ package dev.tessera.model;
 import java.util.List;
 
 /** A process that works at the move, or settles it: how far it is, and what it has in memory. */
-final class Mover {
+final class MoverState {
     /** What it has done last, or is about to find out. */
     enum At {
         IDLE,

@@ -1,7 +1,7 @@
 package dev.tessera.model;
 
 /** The directory: the bucket's placement, the move that is under way, its lease, and the reverse replication. */
-final class Books {
+final class DirectoryState {
     static final int CARRYING = 0;
     static final int CUTOVER = 1;
     static final int SWITCHED = 2;
@@ -15,18 +15,18 @@ final class Books {
 
     int phase = CARRYING;
     /** Who has the lease; nobody when it ran out or was given back. */
-    int holder = Server.NOBODY;
+    int holder = ShardState.NOBODY;
     /** Whoever has the lease has had the bucket's lock on both servers. */
     boolean locked;
     /** Where the replay of the source begins; NONE before the copy has begun. */
-    int start = Server.NONE;
+    int start = ShardState.NONE;
     /** The new home's epoch, decided before the fence. */
     int decidedEpoch;
     /** What the target had executed before it went live: the reverse replication begins there. */
     int position;
 
     boolean reverseReplication;
-    int stream = Server.NOBODY;
+    int stream = ShardState.NOBODY;
 
     void write(Numbers numbers) {
         numbers.put(home)

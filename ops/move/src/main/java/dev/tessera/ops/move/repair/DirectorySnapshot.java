@@ -2,11 +2,11 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CleanupLedger;
+import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.journal.ReverseReplicationState;
-import dev.tessera.ops.move.journal.Wish;
 import dev.tessera.shardconfig.Placement;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param reverseReplications of all moves that were ever switched
  * @param due by move: schemas that it made and nobody dropped yet
  */
-record DirectoryBooks(
+record DirectorySnapshot(
         SortedMap<Integer, Placement> placements,
         List<Move> moves,
         List<ReverseReplication> reverseReplications,
@@ -38,17 +38,17 @@ record DirectoryBooks(
             long epoch,
             Optional<String> leaseHolder,
             Optional<MoveClaim> claim,
-            Wish wish,
+            DesiredState desiredState,
             List<CleanupLedger.Item> due) {}
 
-    static DirectoryBooks of(
+    static DirectorySnapshot of(
             List<Placement> placements,
             List<Move> moves,
             List<ReverseReplication> reverseReplications,
             SortedMap<Long, List<CleanupLedger.Item>> due) {
         SortedMap<Integer, Placement> byBucket = new TreeMap<>();
         placements.forEach(placement -> byBucket.put(placement.bucket(), placement));
-        return new DirectoryBooks(byBucket, moves, reverseReplications, due);
+        return new DirectorySnapshot(byBucket, moves, reverseReplications, due);
     }
 
     OfBucket of(int bucket) {
@@ -71,12 +71,12 @@ record DirectoryBooks(
                 move.epoch(),
                 move.leaseHolder(),
                 move.claim(),
-                move.wish(),
+                move.desiredState(),
                 due.getOrDefault(move.moveId(), List.of()));
     }
 
     /** Buckets of which something else was said before. */
-    Set<Integer> changedSince(DirectoryBooks earlier) {
+    Set<Integer> changedSince(DirectorySnapshot earlier) {
         Map<Integer, OfBucket> now = all();
         Map<Integer, OfBucket> then = earlier.all();
         Set<Integer> changed = new HashSet<>(now.keySet());

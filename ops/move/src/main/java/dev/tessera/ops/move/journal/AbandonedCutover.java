@@ -5,7 +5,7 @@ package dev.tessera.ops.move.journal;
  *
  * @param locked whoever has the lease now has had the bucket's lock on both servers: when both are free, it is gone
  */
-public record LeftCutover(Move move, boolean locked) {
+public record AbandonedCutover(Move move, boolean locked) {
     /** The lease has run out, or was given back. */
     public boolean isNobodys() {
         return move.leaseHolder().isEmpty();

@@ -6,7 +6,7 @@ import dev.tessera.shardconfig.ClusterConfig;
 import picocli.CommandLine.Mixin;
 
 /** The cluster that a command about moves is about. */
-final class ClusterBooks {
+final class ClusterOpener {
     @Mixin
     private ClusterChoice choice = new ClusterChoice();
 

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Whether what is there by now still has room where a plan wants it. Pure. */
-final class PlanRoom {
+final class PlanCapacityCheck {
     private final SavedPlan plan;
     private final Map<Integer, PlannedBucket> now;
 
     /** @param now every bucket as it was measured last */
-    PlanRoom(SavedPlan plan, List<PlannedBucket> now) {
+    PlanCapacityCheck(SavedPlan plan, List<PlannedBucket> now) {
         this.plan = plan;
         this.now = now.stream().collect(Collectors.toMap(PlannedBucket::bucket, Function.identity()));
     }

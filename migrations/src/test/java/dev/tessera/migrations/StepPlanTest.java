@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Plans are made from what was seen; here, of a cluster of 16 buckets on two shards. */
-class PlanTest {
+class StepPlanTest {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
     private static final ServerAddress DIRECTORY = ServerAddress.parse("directory:3306");
@@ -51,12 +51,12 @@ class PlanTest {
     private final Map<ShardName, SortedMap<Integer, Set<String>>> tables =
             Map.of(A, new TreeMap<>(), B, new TreeMap<>());
     private final Map<ShardName, Map<Integer, BucketSchema>> schemas = Map.of(A, new HashMap<>(), B, new HashMap<>());
-    private final SortedMap<Integer, Hold> holds = new TreeMap<>();
+    private final SortedMap<Integer, MigrationBlocker> holds = new TreeMap<>();
     private final SortedMap<Integer, BucketVolume> volumes = new TreeMap<>();
     private MigrateOptions options = MigrateOptions.defaults();
     private String uuidOfB = "uuid-b";
 
-    PlanTest() {
+    StepPlanTest() {
         for (int bucket = 0; bucket < 16; bucket++) {
             ShardName home = bucket < 8 ? A : B;
             placements.put(bucket, new Placement(bucket, home, 1, PlacementState.LIVE));
@@ -232,8 +232,8 @@ class PlanTest {
     @Test
     void bucketThatAMoveNeedsAsItIs_isHeldBack_andOneThatCanGoBackUnlessThatIsGivenUp() {
         allAtVersionZero();
-        holds.put(4, Hold.firm(4, "bucket 4 is being moved by move 7 (copying)"));
-        holds.put(5, new Hold(5, "bucket 5 can still go back by move 6", true));
+        holds.put(4, MigrationBlocker.firm(4, "bucket 4 is being moved by move 7 (copying)"));
+        holds.put(5, new MigrationBlocker(5, "bucket 5 can still go back by move 6", true));
         assertThat(plan().heldBack())
                 .containsExactly("bucket 4 is being moved by move 7 (copying)", "bucket 5 can still go back by move 6");
         options = MigrateOptions.defaults().closingReverseReplications();
@@ -258,7 +258,7 @@ class PlanTest {
         assertThatThrownBy(this::migrate).hasMessage("bucket 1 has schema version 1 already; let another one go first");
         options = MigrateOptions.defaults().withCanary(99);
         assertThatThrownBy(this::migrate).hasMessage("there is no bucket 99: this cluster has 0 to 15");
-        holds.put(2, Hold.firm(2, "bucket 2 is being moved by move 7 (copying)"));
+        holds.put(2, MigrationBlocker.firm(2, "bucket 2 is being moved by move 7 (copying)"));
         options = MigrateOptions.defaults().withCanary(2);
         assertThatThrownBy(this::migrate).hasMessage("bucket 2 is being moved by move 7 (copying)");
     }
@@ -303,7 +303,7 @@ class PlanTest {
         return MigratePlan.of(view.directory().joined(config), view, options, shard -> volumes, changelogs);
     }
 
-    private static List<String> names(Plan plan) {
+    private static List<String> names(StepPlan plan) {
         return plan.inOrder().stream().map(Step::name).toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** Room for moves on each server. Taken in the order of names, so that nobody waits in a circle. Thread-safe. */
-final class ServerSlots {
+final class MoveConcurrency {
     /** Two places, given back together. */
     interface Taken extends AutoCloseable {
         @Override
@@ -18,7 +18,7 @@ final class ServerSlots {
     private final int perServer;
     private final Map<ShardName, Semaphore> servers = new ConcurrentHashMap<>();
 
-    ServerSlots(int perServer) {
+    MoveConcurrency(int perServer) {
         this.perServer = perServer;
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What holds a plan up between its steps. Called from several threads. */
-interface Pace {
+interface StepGate {
     int shardsAtOnce();
 
     /** Why no bucket is begun now, for people; empty when one may be. */
@@ -14,8 +14,8 @@ interface Pace {
     void afterCanary(Consumer<String> say);
 
     /** Nothing does. */
-    static Pace free() {
-        return new Pace() {
+    static StepGate free() {
+        return new StepGate() {
             @Override
             public int shardsAtOnce() {
                 return MigrateOptions.defaults().shardsAtOnce();

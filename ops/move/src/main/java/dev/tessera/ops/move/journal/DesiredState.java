@@ -3,7 +3,7 @@ package dev.tessera.ops.move.journal;
 import java.util.Locale;
 
 /** What an operator wants of a move that somebody works at. */
-public enum Wish {
+public enum DesiredState {
     RUN,
     PAUSE,
     ABORT;
@@ -12,7 +12,7 @@ public enum Wish {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Wish ofColumn(String column) {
+    static DesiredState ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
     }
 }
