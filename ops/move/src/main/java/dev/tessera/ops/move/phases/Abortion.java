@@ -24,7 +24,7 @@ public final class Abortion {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
             Move move = session.move();
             if (move.phase() == MovePhase.CUTOVER) {
-                new Settlement(session).settle();
+                new CutoverRecovery(session).settle();
                 move = session.move();
             }
             if (move.phase() == MovePhase.ABORTED) {
@@ -36,7 +36,7 @@ public final class Abortion {
                                 + "; to bring it back, move it there");
             }
             forgetHome(session, move);
-            new Clearing(session).clear();
+            new SchemaCleanup(session).clear();
             session.transition(move.phase(), MovePhase.ABORTED);
             cluster.audit().record(who, "move abort", move.describe());
             return MovePhase.ABORTED;

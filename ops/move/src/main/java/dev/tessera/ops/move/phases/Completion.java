@@ -72,12 +72,13 @@ public final class Completion {
 
     private void carryOut(MoveSession session) throws InterruptedException {
         try (LoadMonitor loadMonitor = session.watchLoad();
-                Steering ignored = new Steering(session, loadMonitor, progress -> tell(session, progress.waitsFor()))) {
+                OperatorPoller ignored =
+                        new OperatorPoller(session, loadMonitor, progress -> tell(session, progress.waitsFor()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
             endReverseReplication(session);
-            new Clearing(session, () -> awaitThrottle(session)).clear();
+            new SchemaCleanup(session, () -> awaitThrottle(session)).clear();
         }
     }
 

@@ -17,7 +17,7 @@ final class Cutover implements Phase {
 
     @Override
     public MovePhase run(MoveSession session) throws InterruptedException {
-        if (new Settlement(session).settle() == Settlement.Result.SWITCHED) {
+        if (new CutoverRecovery(session).settle() == CutoverRecovery.Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
         if (!session.isVerified()) {
@@ -28,7 +28,7 @@ final class Cutover implements Phase {
         try (Fence fence = new Fence(session.source(), move.bucket());
                 Replicas replicas = replicasOf(session, move);
                 CutoverDefinitions definitions = new CutoverDefinitions(session);
-                TargetLive target = new TargetLive(session)) {
+                TargetActivation target = new TargetActivation(session)) {
             return attempts(
                     session,
                     new CutoverConditions(session, definitions),
@@ -74,7 +74,7 @@ final class Cutover implements Phase {
         session.act(
                 "frozen-schema",
                 () -> session.source().sql().execute("create schema if not exists " + move.frozenSchema()));
-        HomeEpoch.decide(session);
+        EpochAllocation.decide(session);
     }
 
     private static Replicas replicasOf(MoveSession session, Move move) {

@@ -20,19 +20,23 @@ final class CutoverAttempt {
 
     private final MoveSession session;
     private final Fence fence;
-    private final BehindFence behindFence;
+    private final FencedChecks behindFence;
     private final Move move;
     private final TableRename away;
-    private final TargetLive target;
+    private final TargetActivation target;
     /** What the target had executed after the last row came in, and before its tables were live. */
     private String position = "";
 
     CutoverAttempt(
-            MoveSession session, Fence fence, Replicas replicas, CutoverDefinitions definitions, TargetLive target) {
+            MoveSession session,
+            Fence fence,
+            Replicas replicas,
+            CutoverDefinitions definitions,
+            TargetActivation target) {
         this.session = session;
         this.fence = fence;
         this.move = session.move();
-        this.behindFence = new BehindFence(session, replicas, definitions, move);
+        this.behindFence = new FencedChecks(session, replicas, definitions, move);
         this.away = new TableRename(session.tables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
         this.target = target;
     }
@@ -43,7 +47,7 @@ final class CutoverAttempt {
         PauseClock clock = PauseClock.start();
         Optional<String> refused = takeFence();
         if (refused.isPresent()) {
-            Unfencing.end(session, move);
+            FenceRelease.end(session, move);
             return refused;
         }
         Optional<String> obstacle = orBack();
@@ -123,6 +127,6 @@ final class CutoverAttempt {
     }
 
     private void unfence() {
-        Unfencing.back(session, move, away.back());
+        FenceRelease.back(session, move, away.back());
     }
 }

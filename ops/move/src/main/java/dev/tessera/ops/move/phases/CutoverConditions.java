@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.servers.Holders;
+import dev.tessera.ops.move.servers.MetadataLockHolders;
 import dev.tessera.ops.move.servers.Preflight;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class CutoverConditions {
     private final Move move;
     private final CutoverDefinitions definitions;
     private final Preflight preflight;
-    private final List<Holders> holders;
+    private final List<MetadataLockHolders> holders;
     private Optional<String> unmet = Optional.empty();
     private long askedAt = System.nanoTime() - BETWEEN_QUESTIONS.toNanos();
 
@@ -38,9 +38,9 @@ final class CutoverConditions {
         this.holders = List.of(onSource(session), onTarget(session));
     }
 
-    private static Holders onSource(MoveSession session) {
+    private static MetadataLockHolders onSource(MoveSession session) {
         Move move = session.move();
-        return new Holders(
+        return new MetadataLockHolders(
                 move.source(),
                 session.source().sql(),
                 List.of(BucketTables.LIVE_SCHEMA, move.frozenSchema()),
@@ -48,10 +48,10 @@ final class CutoverConditions {
                 connection -> false);
     }
 
-    static Holders onTarget(MoveSession session) {
+    static MetadataLockHolders onTarget(MoveSession session) {
         Move move = session.move();
         long own = session.catchUp().targetConnection();
-        return new Holders(
+        return new MetadataLockHolders(
                 move.target(),
                 session.target().sql(),
                 List.of(move.incomingSchema(), BucketTables.LIVE_SCHEMA),
@@ -86,6 +86,6 @@ final class CutoverConditions {
 
     /** Who would make a RENAME wait, on either server. */
     Optional<String> holder() throws InterruptedException {
-        return Holders.lasting(holders).stream().findFirst().map(who -> "a fence can't be taken: " + who);
+        return MetadataLockHolders.lasting(holders).stream().findFirst().map(who -> "a fence can't be taken: " + who);
     }
 }

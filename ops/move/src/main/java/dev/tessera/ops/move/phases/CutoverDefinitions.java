@@ -92,7 +92,7 @@ final class CutoverDefinitions implements AutoCloseable {
         }
         List<String> differences = here.get().differences(source.name(), there.get(), target.name());
         if (!differences.isEmpty()) {
-            throw Alterations.refusal(move, differences);
+            throw AlterationCheck.refusal(move, differences);
         }
         return here;
     }

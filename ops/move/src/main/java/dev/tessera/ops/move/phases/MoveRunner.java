@@ -46,7 +46,7 @@ public final class MoveRunner {
      * @throws TesseraException with what stopped it; the move stays where it was, its bucket served, and can be resumed or aborted
      */
     public MovePhase run(long moveId, MoveProgress progress) throws InterruptedException {
-        OthersAtWork others = new OthersAtWork();
+        CompetingMoverCheck others = new CompetingMoverCheck();
         int losses = 0;
         while (true) {
             Move move = awaitDesiredState(moveId, progress);
@@ -97,7 +97,7 @@ public final class MoveRunner {
 
     private static MovePhase steered(MoveSession session) throws InterruptedException {
         try (LoadMonitor loadMonitor = session.watchLoad();
-                Steering ignored = new Steering(session, loadMonitor)) {
+                OperatorPoller ignored = new OperatorPoller(session, loadMonitor)) {
             try {
                 return phases(session);
             } catch (TransferStoppedException | LeaseLostException e) {
@@ -132,14 +132,14 @@ public final class MoveRunner {
     private static TesseraException settled(MoveSession session, TesseraException failure) {
         try {
             if (session.move().phase() == MovePhase.CUTOVER) {
-                new Settlement(session).settle();
+                new CutoverRecovery(session).settle();
             }
             if (passes(failure)) {
                 // Written down when the session ends.
                 session.progress().waitsFor(String.valueOf(failure.getMessage()));
                 return failure;
             }
-            TesseraException why = Alterations.behind(failure, session);
+            TesseraException why = AlterationCheck.behind(failure, session);
             session.cluster().journal().failed(session.lease(), String.valueOf(why.getMessage()));
             return why;
         } catch (TesseraException suppressed) {

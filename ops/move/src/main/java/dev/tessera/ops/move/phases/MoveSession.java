@@ -98,7 +98,7 @@ public final class MoveSession implements AutoCloseable {
 
     private static MoveSession open(
             Cluster cluster, LeaseKeeper keeper, MoveOptions options, Milestones milestones, MoveProgress progress) {
-        Opening opening = new Opening(cluster, keeper);
+        SessionOpener opening = new SessionOpener(cluster, keeper);
         try {
             Move move = cluster.journal().get(keeper.lease().moveId());
             BucketSession source = opening.open(move.source(), move.bucket());
@@ -341,10 +341,10 @@ public final class MoveSession implements AutoCloseable {
     @Override
     public void close() {
         closeCatchUp();
-        Opening.closeQuietly(source);
-        Opening.closeQuietly(target);
+        SessionOpener.closeQuietly(source);
+        SessionOpener.closeQuietly(target);
         keeper.close();
-        Opening.releaseQuietly(cluster, lease());
+        SessionOpener.releaseQuietly(cluster, lease());
     }
 
     /** Every row must be compared again before the next fence. */

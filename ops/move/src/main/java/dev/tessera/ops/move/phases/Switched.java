@@ -22,7 +22,7 @@ final class Switched implements Phase {
         Move move = session.move();
         session.act("forget-schema-at-source", () -> forgetSchema(session, move.bucket()));
         if (move.reverses().isPresent()) {
-            new Clearing(session)
+            new SchemaCleanup(session)
                     .clearReversed(
                             session.cluster().journal().get(move.reverses().get()));
         }

@@ -4,7 +4,7 @@ import dev.tessera.ops.move.journal.AbandonedCutover;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.servers.LockGlance;
+import dev.tessera.ops.move.servers.BucketLockProbe;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class CutoverWatch implements AutoCloseable {
     private final Cluster cluster;
     private final Repairs repairs;
     private final BiConsumer<String, String> say;
-    private final LockGlance locks = new LockGlance();
+    private final BucketLockProbe locks = new BucketLockProbe();
     private final Set<Long> settling = ConcurrentHashMap.newKeySet();
     private final ExecutorService settlers =
             Executors.newCachedThreadPool(task -> new Thread(task, "settles a cutover"));
@@ -79,11 +79,11 @@ final class CutoverWatch implements AutoCloseable {
         if (silent.contains(shard)) {
             return false;
         }
-        LockGlance.Answer answer = locks.ofBucket(cluster.server(shard), move.bucket());
-        if (answer == LockGlance.Answer.NONE) {
+        BucketLockProbe.Answer answer = locks.ofBucket(cluster.server(shard), move.bucket());
+        if (answer == BucketLockProbe.Answer.NONE) {
             silent.add(shard);
         }
-        return answer == LockGlance.Answer.FREE;
+        return answer == BucketLockProbe.Answer.FREE;
     }
 
     /** Beside the others: a server that hangs holds up its own buckets alone. */

@@ -5,11 +5,11 @@ import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.phases.CutoverRecovery;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveSession;
-import dev.tessera.ops.move.phases.Settlement;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.shardconfig.BucketTables;
@@ -79,7 +79,7 @@ final class Repairs {
                         + move.phase().column();
             }
             return move.describe() + ": nobody worked at its cutover any more; it is "
-                    + (new Settlement(session).settleAndRecord() == MovePhase.SWITCHED
+                    + (new CutoverRecovery(session).settleAndRecord() == MovePhase.SWITCHED
                             ? "finished, and the bucket lives on " + move.target()
                             : "undone, and the bucket lives on " + move.source());
         }

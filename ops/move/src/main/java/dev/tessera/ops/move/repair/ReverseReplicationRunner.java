@@ -6,8 +6,8 @@ import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.phases.OriginalsComparison;
 import dev.tessera.ops.move.phases.ReverseReplicationStream;
 import dev.tessera.ops.move.transfer.BinlogGapException;
 import dev.tessera.ops.move.transfer.BinlogRefusedException;
@@ -101,7 +101,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     private void follow(long moveId) {
         Thread.currentThread().setName("reverse replication of move " + moveId);
         try {
-            Comparison.require(cluster, moveId, who, options);
+            OriginalsComparison.require(cluster, moveId, who, options);
             Optional<ReverseReplicationStream> opened = ReverseReplicationStream.open(cluster, moveId, who, options);
             if (opened.isPresent()) {
                 try (ReverseReplicationStream stream = opened.get()) {

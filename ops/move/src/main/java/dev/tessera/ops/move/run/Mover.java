@@ -6,11 +6,11 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Comparison;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.phases.OriginalsComparison;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
@@ -73,7 +73,7 @@ public final class Mover {
     }
 
     private void requireCompared(long reversed) {
-        Comparison.require(cluster, reversed, who, options);
+        OriginalsComparison.require(cluster, reversed, who, options);
     }
 
     private MoveRequest request(

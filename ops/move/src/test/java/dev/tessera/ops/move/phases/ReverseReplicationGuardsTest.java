@@ -97,7 +97,7 @@ class ReverseReplicationGuardsTest {
         assertThat(ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS))
                 .isEmpty();
 
-        Comparison.require(cluster, there.moveId(), "an agent", OPTIONS);
+        OriginalsComparison.require(cluster, there.moveId(), "an agent", OPTIONS);
 
         ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS)
                 .orElseThrow()
@@ -164,7 +164,7 @@ class ReverseReplicationGuardsTest {
 
         try (MoveSession session =
                 MoveSession.open(cluster, there.moveId(), "an agent", OPTIONS, Milestones.none(), new MoveProgress())) {
-            assertThatThrownBy(() -> new Settlement(session).settle())
+            assertThatThrownBy(() -> new CutoverRecovery(session).settle())
                     .isInstanceOf(BrokenInvariantException.class)
                     .hasMessageContaining("nothing stands in tessera_in_" + there.moveId()
                             + " on shard-b, so the bucket has" + " lived there, and what stands in "

@@ -182,12 +182,12 @@ class ThrottledMoveTest {
             Future<MovePhase> end = start(milestones, opened[0]);
             awaitHeld(opened[0]);
             assertThat(now(opened[0]).phase()).isEqualTo(MovePhase.SWITCHED);
-            assertThat(Comparison.isMade(cluster, opened[0])).isFalse();
+            assertThat(OriginalsComparison.isMade(cluster, opened[0])).isFalse();
 
             tune(opened[0], ThrottleLimits.none());
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.SWITCHED);
-            assertThat(Comparison.isMade(cluster, opened[0])).isTrue();
+            assertThat(OriginalsComparison.isMade(cluster, opened[0])).isTrue();
         }
     }
 
@@ -214,10 +214,10 @@ class ThrottledMoveTest {
         Move move = open(killed, ThrottleLimits.none());
         assertThatThrownBy(() -> start(killed, move).get(30, TimeUnit.SECONDS))
                 .hasStackTraceContaining("nobody foresaw: IllegalStateException");
-        assertThat(Comparison.isMade(cluster, move)).isFalse();
+        assertThat(OriginalsComparison.isMade(cluster, move)).isFalse();
 
         assertThat(completedAfterBeingHeld(move)).isEqualTo(MovePhase.DONE);
-        assertThat(Comparison.isMade(cluster, move)).isTrue();
+        assertThat(OriginalsComparison.isMade(cluster, move)).isTrue();
     }
 
     /** Paused before it was switched, and never resumed. */

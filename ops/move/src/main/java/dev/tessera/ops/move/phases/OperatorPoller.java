@@ -16,33 +16,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Looks what an operator wants, limits included, and reports how far the move is, twice a second, on a thread of its own. */
-final class Steering implements AutoCloseable {
+final class OperatorPoller implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
 
     private final MoveSession session;
     private final long moveId;
     private final LoadMonitor loadMonitor;
     private final Consumer<MoveProgress> report;
-    private final OutrunWatch outrun;
+    private final CatchUpStallDetector outrun;
     private final ScheduledExecutorService thread;
 
     /** Of a mover, which writes all numbers down. */
-    Steering(MoveSession session, LoadMonitor loadMonitor) {
+    OperatorPoller(MoveSession session, LoadMonitor loadMonitor) {
         this(session, loadMonitor, progress -> session.cluster()
                 .journal()
                 .progress(session.lease(), progress.json(), progress.waitsFor()));
     }
 
-    Steering(MoveSession session, LoadMonitor loadMonitor, Consumer<MoveProgress> report) {
+    OperatorPoller(MoveSession session, LoadMonitor loadMonitor, Consumer<MoveProgress> report) {
         this.session = session;
         this.moveId = session.lease().moveId();
         this.loadMonitor = loadMonitor;
         this.report = report;
-        this.outrun = new OutrunWatch(moveId, session.options().smallLag());
+        this.outrun = new CatchUpStallDetector(moveId, session.options().smallLag());
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread steering = new Thread(task, "steering of move " + moveId);
-            steering.setDaemon(true);
-            return steering;
+            Thread operatorPoller = new Thread(task, "steering of move " + moveId);
+            operatorPoller.setDaemon(true);
+            return operatorPoller;
         });
         Future<?> unused =
                 thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,7 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Fence;
-import dev.tessera.ops.move.servers.Holders;
+import dev.tessera.ops.move.servers.MetadataLockHolders;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import java.util.Optional;
  * The point of no return: the target's RENAME. Users stand meanwhile, so it is given up like a fence when somebody holds the tables there, and the
  * bucket goes back to its source.
  */
-final class TargetLive implements AutoCloseable {
+final class TargetActivation implements AutoCloseable {
     private final Move move;
     private final TableRename rename;
     private final Fence fence;
-    private final Holders holders;
+    private final MetadataLockHolders holders;
 
     /** Opens a session: not when there is no time. */
-    TargetLive(MoveSession session) {
+    TargetActivation(MoveSession session) {
         this.move = session.move();
         this.rename = new TableRename(session.tables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
         this.fence = new Fence(session.target(), move.bucket());

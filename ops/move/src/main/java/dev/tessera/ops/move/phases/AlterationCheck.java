@@ -16,11 +16,11 @@ import java.util.SortedSet;
  * Whether somebody altered tables under a move that failed: whatever it failed with, an unknown column or a value that doesn't fit, follows from
  * that. Looked at when nobody waits any more.
  */
-final class Alterations {
+final class AlterationCheck {
     private static final Set<MovePhase> CARRYING =
             Set.of(MovePhase.COPYING, MovePhase.CATCHING_UP, MovePhase.VERIFYING, MovePhase.CUTOVER);
 
-    private Alterations() {}
+    private AlterationCheck() {}
 
     /** The failure, or what it follows from. */
     static TesseraException behind(TesseraException failure, MoveSession session) {

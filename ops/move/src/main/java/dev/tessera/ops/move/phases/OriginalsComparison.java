@@ -4,8 +4,8 @@ import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 
 /** That the originals of a switched move were compared with what its target went live with: before that, nothing is written into them. */
-public final class Comparison {
-    private Comparison() {}
+public final class OriginalsComparison {
+    private OriginalsComparison() {}
 
     public static boolean isMade(Cluster cluster, Move move) {
         return Switched.isCompared(cluster, move);

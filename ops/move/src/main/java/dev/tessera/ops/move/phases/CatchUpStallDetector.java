@@ -7,7 +7,7 @@ import java.util.Optional;
  * Notices that a bucket is written faster than its copy follows: for a while the catch-up hasn't gained on where it was. It is never fenced
  * then, and could go on like that until the binlogs are gone; somebody has to choose. One thread's.
  */
-final class OutrunWatch {
+final class CatchUpStallDetector {
     static final Duration STRETCH = Duration.ofSeconds(60);
 
     private final long moveId;
@@ -17,7 +17,7 @@ final class OutrunWatch {
     private record Stretch(long since, Duration backlog) {}
 
     /** @param small a lag with which the fence is tried: whoever is that close keeps up */
-    OutrunWatch(long moveId, Duration small) {
+    CatchUpStallDetector(long moveId, Duration small) {
         this.moveId = moveId;
         this.small = small;
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
  * With the source standing still: whatever must be so before the target may go live. All of it together has one deadline, since clients wait
  * for all of it together; what spends it is named.
  */
-final class BehindFence {
+final class FencedChecks {
     private final MoveSession session;
     private final Replicas replicas;
     private final CutoverDefinitions definitions;
     private final Move move;
 
-    BehindFence(MoveSession session, Replicas replicas, CutoverDefinitions definitions, Move move) {
+    FencedChecks(MoveSession session, Replicas replicas, CutoverDefinitions definitions, Move move) {
         this.session = session;
         this.replicas = replicas;
         this.definitions = definitions;

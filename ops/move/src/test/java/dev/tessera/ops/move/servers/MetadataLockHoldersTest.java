@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class HoldersTest {
+class MetadataLockHoldersTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
@@ -87,6 +87,7 @@ class HoldersTest {
     }
 
     private List<String> lasting() throws InterruptedException {
-        return new Holders(TwoShardCluster.A, session, List.of("tessera"), tables, connection -> false).lasting();
+        return new MetadataLockHolders(TwoShardCluster.A, session, List.of("tessera"), tables, connection -> false)
+                .lasting();
     }
 }

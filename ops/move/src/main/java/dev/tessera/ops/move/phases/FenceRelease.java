@@ -4,8 +4,8 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
 
 /** From behind the fence back to the source. */
-final class Unfencing {
-    private Unfencing() {}
+final class FenceRelease {
+    private FenceRelease() {}
 
     /** @param rename of the frozen tables */
     static void back(MoveSession session, Move move, TableRename rename) {

@@ -9,16 +9,16 @@ import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 
 /** Clears away what the ledger says a move made: its own two schemas, which carry its number. */
-final class Clearing {
+final class SchemaCleanup {
     private final MoveSession session;
     private final Runnable beforeEachTable;
 
-    Clearing(MoveSession session) {
+    SchemaCleanup(MoveSession session) {
         this(session, () -> {});
     }
 
     /** @param beforeEachTable returns when the servers bear that another table is dropped */
-    Clearing(MoveSession session, Runnable beforeEachTable) {
+    SchemaCleanup(MoveSession session, Runnable beforeEachTable) {
         this.session = session;
         this.beforeEachTable = beforeEachTable;
     }

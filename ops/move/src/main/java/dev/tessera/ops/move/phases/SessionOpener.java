@@ -9,12 +9,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Opens what a {@link MoveSession} needs, or nothing of it. */
-final class Opening {
+final class SessionOpener {
     private final Cluster cluster;
     private final LeaseKeeper keeper;
     private final Deque<BucketSession> opened = new ArrayDeque<>();
 
-    Opening(Cluster cluster, LeaseKeeper keeper) {
+    SessionOpener(Cluster cluster, LeaseKeeper keeper) {
         this.cluster = cluster;
         this.keeper = keeper;
     }
@@ -26,7 +26,7 @@ final class Opening {
     }
 
     void undo() {
-        opened.forEach(Opening::closeQuietly);
+        opened.forEach(SessionOpener::closeQuietly);
         keeper.close();
         releaseQuietly(cluster, keeper.lease());
     }

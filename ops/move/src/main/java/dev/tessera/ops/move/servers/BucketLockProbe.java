@@ -13,7 +13,7 @@ import java.util.Map;
  * Sees whether a bucket's lock is held, over sessions that are kept open: the server frees the lock of a process that was killed within
  * milliseconds. A server that doesn't answer at once isn't waited for. One thread's.
  */
-public final class LockGlance implements AutoCloseable {
+public final class BucketLockProbe implements AutoCloseable {
     /** What a server says of a lock. */
     public enum Answer {
         HELD,
@@ -58,7 +58,7 @@ public final class LockGlance implements AutoCloseable {
 
     @Override
     public void close() {
-        sessions.values().forEach(LockGlance::closeQuietly);
+        sessions.values().forEach(BucketLockProbe::closeQuietly);
         sessions.clear();
     }
 

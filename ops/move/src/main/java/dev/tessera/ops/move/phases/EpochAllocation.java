@@ -8,8 +8,8 @@ import dev.tessera.shardconfig.Placement;
  * The epoch that the bucket's new home will have: above every one that directory, source or target ever saw. Decided, and written down on
  * the target, before the fence.
  */
-final class HomeEpoch {
-    private HomeEpoch() {}
+final class EpochAllocation {
+    private EpochAllocation() {}
 
     static void decide(MoveSession session) {
         Move move = session.move();

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class OutrunWatchTest {
+class CatchUpStallDetectorTest {
     private static final Duration SMALL = Duration.ofMillis(500);
 
-    private final OutrunWatch watch = new OutrunWatch(4, SMALL);
+    private final CatchUpStallDetector watch = new CatchUpStallDetector(4, SMALL);
     private long now = Long.MAX_VALUE - Duration.ofSeconds(70).toNanos();
 
     @Test

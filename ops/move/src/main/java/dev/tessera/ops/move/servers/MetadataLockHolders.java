@@ -15,7 +15,7 @@ import java.util.function.LongPredicate;
  * Who holds tables of a server for longer than a moment, and would make a RENAME wait: open transactions, backups, locks on a schema, prepared
  * XA transactions. Looked for in {@code performance_schema.metadata_locks} twice: what is there both times, from the same statement, lasts.
  */
-public final class Holders {
+public final class MetadataLockHolders {
     private static final long A_MOMENT_MILLIS = 60;
 
     private final ShardName shard;
@@ -28,7 +28,7 @@ public final class Holders {
      * @param schemas between which the tables would be renamed; they stand in the first
      * @param own tells of a connection whether it is the mover's: what that holds it gives back by itself
      */
-    public Holders(
+    public MetadataLockHolders(
             ShardName shard, SqlSession session, List<String> schemas, SortedSet<String> tables, LongPredicate own) {
         this.shard = shard;
         this.session = session;
@@ -43,8 +43,9 @@ public final class Holders {
     }
 
     /** Of several servers, looked at together. */
-    public static List<String> lasting(List<Holders> servers) throws InterruptedException {
-        List<Map<String, String>> before = servers.stream().map(Holders::locks).toList();
+    public static List<String> lasting(List<MetadataLockHolders> servers) throws InterruptedException {
+        List<Map<String, String>> before =
+                servers.stream().map(MetadataLockHolders::locks).toList();
         if (before.stream().anyMatch(locks -> !locks.isEmpty())) {
             Thread.sleep(A_MOMENT_MILLIS);
         }
@@ -87,7 +88,7 @@ public final class Holders {
                                 + quoted(tables) + ") or l.object_type = 'SCHEMA' and l.object_schema in ("
                                 + quoted(schemas) + ") and l.lock_type <> 'INTENTION_EXCLUSIVE'"
                                 + " or l.object_type in ('BACKUP LOCK', 'GLOBAL') and l.lock_type = 'SHARED')",
-                        Holders::held,
+                        MetadataLockHolders::held,
                         schemas.get(0))
                 .stream()
                 .filter(held -> !own.test(held.connection()))

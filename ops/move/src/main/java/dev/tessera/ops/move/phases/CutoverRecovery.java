@@ -12,7 +12,7 @@ import java.util.SortedSet;
  * Settles a cutover that somebody left in the middle, by looking at what is live where and by nothing else. The target is live: forward. It is
  * not, and the source stands frozen beside its copy: back. Run again it changes nothing.
  */
-public final class Settlement {
+public final class CutoverRecovery {
     /** Where the bucket lives now. */
     public enum Result {
         SWITCHED,
@@ -22,7 +22,7 @@ public final class Settlement {
     private final MoveSession session;
     private final Move move;
 
-    public Settlement(MoveSession session) {
+    public CutoverRecovery(MoveSession session) {
         this.session = session;
         this.move = session.move();
     }
@@ -46,10 +46,10 @@ public final class Settlement {
                     move.describe() + ": neither server has live tables, and nothing stands in " + move.frozenSchema());
         }
         if (sourceLive) {
-            Unfencing.end(session, move);
+            FenceRelease.end(session, move);
         } else {
             requireCopy();
-            Unfencing.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
+            FenceRelease.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
         }
         return Result.AT_SOURCE;
     }
