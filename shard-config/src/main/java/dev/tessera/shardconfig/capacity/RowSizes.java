@@ -17,10 +17,10 @@ public record RowSizes(double user, double thread, double comment, double bucket
     }
 
     /** Of a part of the population, buckets left out. */
-    public double bytes(Population population, double part) {
+    public double bytes(SimulatedSimulatedPopulation simulatedPopulation, double part) {
         return part
-                * (population.users() * user
-                        + population.threads() * thread
-                        + (double) population.comments() * comment);
+                * (simulatedPopulation.users() * user
+                        + simulatedPopulation.threads() * thread
+                        + (double) simulatedPopulation.comments() * comment);
     }
 }

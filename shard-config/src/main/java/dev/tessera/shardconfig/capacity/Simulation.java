@@ -32,21 +32,21 @@ public final class Simulation {
     private static final Share TOLERANCE = new Share(500);
     private static final long HASH = 0x9E3779B97F4A7C15L;
 
-    private final Population population;
+    private final SimulatedSimulatedPopulation simulatedPopulation;
     private final RowSizes sizes;
-    private final Site site;
+    private final SimulationInput site;
     private final double[] parts;
 
-    public Simulation(Population population, RowSizes sizes, Site site) {
-        this.population = population;
+    public Simulation(SimulatedSimulatedPopulation simulatedPopulation, RowSizes sizes, SimulationInput site) {
+        this.simulatedPopulation = simulatedPopulation;
         this.sizes = sizes;
         this.site = site;
         this.parts = parts();
     }
 
     /** In their order; those that are never needed are left out. */
-    public List<StageOnPaper> stages() {
-        List<StageOnPaper> stages = new ArrayList<>();
+    public List<SimulatedStage> stages() {
+        List<SimulatedStage> stages = new ArrayList<>();
         double from = 0;
         int[] homes = IntStream.range(0, site.buckets())
                 .map(bucket -> (int) ((long) bucket * site.stages().get(0) / site.buckets()))
@@ -69,7 +69,7 @@ public final class Simulation {
         return stages;
     }
 
-    private StageOnPaper stage(int shards, int[] homes, double from, double to, Optional<PlacementPlan> toBegin) {
+    private SimulatedStage stage(int shards, int[] homes, double from, double to, Optional<PlacementPlan> toBegin) {
         double[] held = new double[shards];
         int[] count = new int[shards];
         double largest = 0;
@@ -79,18 +79,18 @@ public final class Simulation {
             largest = Math.max(largest, bytes(bucket, to));
         }
         int most = IntStream.of(count).max().orElse(0);
-        return new StageOnPaper(
+        return new SimulatedStage(
                 shards,
-                from * population.years(),
-                to * population.years(),
+                from * simulatedPopulation.years(),
+                to * simulatedPopulation.years(),
                 to,
                 Arrays.stream(held).sum(),
                 Arrays.stream(held).max().orElse(0),
                 most,
                 largest,
-                (long) site.apps() * site.pool() + Site.OTHER_CONNECTIONS,
-                (long) most * Site.TABLES_OF_A_BUCKET,
-                population.commentsPerSecond() / shards,
+                (long) site.apps() * site.pool() + SimulationInput.OTHER_CONNECTIONS,
+                (long) most * SimulationInput.TABLES_OF_A_BUCKET,
+                simulatedPopulation.commentsPerSecond() / shards,
                 toBegin.map(PlacementPlan::bytes).orElse(0L),
                 toBegin.map(this::time));
     }
@@ -100,7 +100,7 @@ public final class Simulation {
         double[] perPart = new double[shards];
         double[] empty = new double[shards];
         for (int bucket = 0; bucket < homes.length; bucket++) {
-            perPart[homes[bucket]] += parts[bucket] * sizes.bytes(population, 1);
+            perPart[homes[bucket]] += parts[bucket] * sizes.bytes(simulatedPopulation, 1);
             empty[homes[bucket]] += sizes.bucket();
         }
         return IntStream.range(0, shards)
@@ -110,7 +110,7 @@ public final class Simulation {
     }
 
     private double bytes(int bucket, double part) {
-        return sizes.bucket() + parts[bucket] * sizes.bytes(population, part);
+        return sizes.bucket() + parts[bucket] * sizes.bytes(simulatedPopulation, part);
     }
 
     private PlacementPlan plan(int[] homes, int shards, double part) {
@@ -145,10 +145,10 @@ public final class Simulation {
     private double[] parts() {
         double[] parts = new double[site.buckets()];
         double even = 1;
-        double largest = population.largestThread();
-        int single = (int) Math.min(LARGE_THREADS, population.threads());
-        for (int rank = 1; rank <= single && population.skew() > 0; rank++) {
-            double part = largest * Math.pow(rank, -population.skew());
+        double largest = simulatedPopulation.largestThread();
+        int single = (int) Math.min(LARGE_THREADS, simulatedPopulation.threads());
+        for (int rank = 1; rank <= single && simulatedPopulation.skew() > 0; rank++) {
+            double part = largest * Math.pow(rank, -simulatedPopulation.skew());
             parts[(int) Long.remainderUnsigned(rank * HASH, site.buckets())] += part;
             even -= part;
         }
@@ -159,21 +159,21 @@ public final class Simulation {
     }
 
     /** What gives way, the earliest first; empty when nothing does. */
-    public List<Limit> limits(List<StageOnPaper> stages) {
-        List<Limit> limits = new ArrayList<>();
-        for (StageOnPaper stage : stages) {
+    public List<CapacityLimit> limits(List<SimulatedStage> stages) {
+        List<CapacityLimit> limits = new ArrayList<>();
+        for (SimulatedStage stage : stages) {
             ofShards(stage, limits);
         }
         ofThreads(limits);
-        limits.sort(Comparator.comparingDouble(Limit::year));
+        limits.sort(Comparator.comparingDouble(CapacityLimit::year));
         return limits;
     }
 
-    private void ofShards(StageOnPaper stage, List<Limit> limits) {
+    private void ofShards(SimulatedStage stage, List<CapacityLimit> limits) {
         double usable = site.shardBytes() * (1 - site.headroom());
         if (stage.bytesOfAShard() > usable) {
             double year = stage.toYear() * usable / stage.bytesOfAShard();
-            limits.add(new Limit(
+            limits.add(new CapacityLimit(
                     Math.max(stage.fromYear(), year),
                     stage.largestBucket() > usable
                             ? "the largest bucket alone is more than a shard may hold: "
@@ -185,28 +185,28 @@ public final class Simulation {
                                     + " may be; a further stage is needed"));
         }
         if (stage.connections() > site.maxConnections()) {
-            limits.add(new Limit(
+            limits.add(new CapacityLimit(
                     stage.fromYear(),
                     stage.connections() + " connections to each of " + stage.shards() + " shards, of which each takes "
                             + site.maxConnections() + "; fewer instances, smaller pools, or a larger max_connections"));
         }
         if (stage.tables() > site.tableCache()) {
-            limits.add(new Limit(
+            limits.add(new CapacityLimit(
                     stage.fromYear(),
                     stage.tables() + " tables on a server whose cache has " + site.tableCache()
                             + ": reads reopen tables; raise table_open_cache, or use fewer buckets"));
         }
         if (stage.bucketsOfAShard() > 256) {
-            limits.add(new Limit(
+            limits.add(new CapacityLimit(
                     stage.fromYear(),
                     stage.bucketsOfAShard() + " buckets on a shard; 64 to 256 is where a server is at ease"));
         }
     }
 
-    private void ofThreads(List<Limit> limits) {
-        double hottest = population.commentsPerSecond() * population.largestThread();
+    private void ofThreads(List<CapacityLimit> limits) {
+        double hottest = simulatedPopulation.commentsPerSecond() * simulatedPopulation.largestThread();
         if (hottest > site.threadWritesPerSecond()) {
-            limits.add(new Limit(
+            limits.add(new CapacityLimit(
                     0,
                     String.format(
                             Locale.ROOT,

@@ -9,7 +9,7 @@ package dev.tessera.shardconfig.forecast;
  * @param logEvidence the logarithm of how well the series speaks for this wander, up to a constant of the series
  */
 record FittedTrend(
-        Wander wander,
+        TrendVariance trendVariance,
         int freedom,
         double level,
         double slope,
@@ -24,6 +24,9 @@ record FittedTrend(
 
     /** Of the level: what isn't known now, and what will wander on the way. */
     double varianceAfter(double days) {
-        return levelVariance + 2 * days * covariance + days * days * slopeVariance + noise * wander.levelAfter(days);
+        return levelVariance
+                + 2 * days * covariance
+                + days * days * slopeVariance
+                + noise * trendVariance.levelAfter(days);
     }
 }

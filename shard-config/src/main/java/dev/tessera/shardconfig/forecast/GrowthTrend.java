@@ -25,12 +25,12 @@ public final class GrowthTrend {
     private static final double PRECISE = 0.01;
     private static final int HALVINGS = 50;
 
-    private final List<Candidate> candidates;
+    private final List<CandidateModel> candidates;
     private final Instant newest;
     private final double measured;
 
     GrowthTrend(Series series, Instant newest) {
-        this.candidates = Candidates.ofBothIfDoubtful(Outliers.removedFrom(series));
+        this.candidates = CandidateModels.ofBothIfDoubtful(Outliers.removedFrom(series));
         this.newest = newest;
         this.measured = series.newest();
     }
@@ -82,11 +82,11 @@ public final class GrowthTrend {
         return high;
     }
 
-    public Crossing crossing(double threshold) {
+    public ThresholdForecast thresholdForecast(double threshold) {
         if (chance(threshold, 0) >= 0.5) {
-            return Crossing.reachedOn(LocalDate.ofInstant(newest, ZoneOffset.UTC));
+            return ThresholdForecast.reachedOn(LocalDate.ofInstant(newest, ZoneOffset.UTC));
         }
-        return new Crossing(
+        return new ThresholdForecast(
                 false,
                 first(threshold, EARLY).map(Bracket::before).map(this::day),
                 first(threshold, 0.5).map(Bracket::after).map(this::day),
@@ -130,7 +130,7 @@ public final class GrowthTrend {
 
     private double chance(double value, double days) {
         double sum = 0;
-        for (Candidate candidate : candidates) {
+        for (CandidateModel candidate : candidates) {
             sum += candidate.weight() * candidate.chanceOfAtLeast(value, days);
         }
         return sum;

@@ -10,7 +10,7 @@ final class TrendFilter {
 
     private static final double UNKNOWN = 1e8;
 
-    private final Wander wander;
+    private final TrendVariance trendVariance;
     private double level;
     private double slope;
     private double levelVariance = UNKNOWN;
@@ -20,16 +20,16 @@ final class TrendFilter {
     private double logVariances;
     private int seen;
 
-    private TrendFilter(Wander wander) {
-        this.wander = wander;
+    private TrendFilter(TrendVariance trendVariance) {
+        this.trendVariance = trendVariance;
     }
 
     /**
      * @param series scaled so that its noise is about 1; what is fitted is how it stands on day 0
      * @param resolution below which a deviation means nothing
      */
-    static FittedTrend fit(Series series, Wander wander, double resolution) {
-        TrendFilter filter = new TrendFilter(wander);
+    static FittedTrend fit(Series series, TrendVariance trendVariance, double resolution) {
+        TrendFilter filter = new TrendFilter(trendVariance);
         for (int i = 0; i < series.length(); i++) {
             if (i > 0) {
                 filter.pass(series.day(i) - series.day(i - 1));
@@ -42,9 +42,9 @@ final class TrendFilter {
 
     private void pass(double days) {
         level += days * slope;
-        levelVariance += 2 * days * covariance + days * days * slopeVariance + wander.levelAfter(days);
-        covariance += days * slopeVariance + days * days * wander.slope() / 2;
-        slopeVariance += days * wander.slope();
+        levelVariance += 2 * days * covariance + days * days * slopeVariance + trendVariance.levelAfter(days);
+        covariance += days * slopeVariance + days * days * trendVariance.slope() / 2;
+        slopeVariance += days * trendVariance.slope();
     }
 
     private void see(double value) {
@@ -69,7 +69,7 @@ final class TrendFilter {
         double sum = squares + freedom * resolution * resolution;
         double variance = sum / freedom;
         return new FittedTrend(
-                wander,
+                trendVariance,
                 freedom,
                 level,
                 slope,

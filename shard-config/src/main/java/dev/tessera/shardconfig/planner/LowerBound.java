@@ -17,27 +17,27 @@ import java.util.stream.LongStream;
  */
 final class LowerBound {
     private final Layout layout;
-    private final Bands bands;
+    private final TargetSizes targetSizes;
     private final long homeless;
 
-    private LowerBound(Layout layout, Bands bands) {
+    private LowerBound(Layout layout, TargetSizes targetSizes) {
         this.layout = layout;
-        this.bands = bands;
-        this.homeless = bands.hosts().entrySet().stream()
+        this.targetSizes = targetSizes;
+        this.homeless = targetSizes.hosts().entrySet().stream()
                 .filter(host -> layout.home(host.getValue()) != host.getKey())
                 .count();
     }
 
     /** @param layout before anything is moved */
-    static long of(Layout layout, Bands bands) {
-        LowerBound bound = new LowerBound(layout, bands);
+    static long of(Layout layout, TargetSizes targetSizes) {
+        LowerBound bound = new LowerBound(layout, targetSizes);
         return Math.max(bound.leaving(), bound.arriving());
     }
 
     private long leaving() {
         long emptied = layout.shards(Role.EMPTIED).mapToLong(layout::bytesOn).sum();
         long above = layout.shards(Role.BALANCED)
-                .mapToLong(shard -> band(shard).above(layout.bytesOn(shard)))
+                .mapToLong(shard -> targetSize(shard).above(layout.bytesOn(shard)))
                 .sum();
         return emptied
                 + above
@@ -48,7 +48,7 @@ final class LowerBound {
     /** What exceeds the room at which it arrives has to leave. */
     private long drivenOut() {
         return excess(layout.shards(Role.BALANCED)
-                .mapToObj(shard -> Math.max(0, band(shard).most() - layout.bytesOn(shard)))
+                .mapToObj(shard -> Math.max(0, targetSize(shard).most() - layout.bytesOn(shard)))
                 .sorted(Comparator.reverseOrder())
                 .toList());
     }
@@ -76,41 +76,41 @@ final class LowerBound {
     /** Each stands for a bucket of at least its size that leaves; giants are accounted for elsewhere. */
     private IntStream mustGo(int shard) {
         List<Integer> held = layout.on(shard).stream()
-                .filter(bucket -> !bands.isGiant(bucket))
+                .filter(bucket -> !targetSizes.isGiant(bucket))
                 .toList();
-        boolean besideItsGiant = bands.hosts().containsKey(shard) && !mayHost(shard);
+        boolean besideItsGiant = targetSizes.hosts().containsKey(shard) && !mayHost(shard);
         return IntStream.range(0, held.size())
                 .filter(place -> besideItsGiant
                         ? layout.bytesOf(held.get(place)) + layout.bytesOf(giantOf(shard))
-                                > band(shard).most()
+                                > targetSize(shard).most()
                         : place > 0
                                 && layout.bytesOf(held.get(place)) + layout.bytesOf(held.get(place - 1))
-                                        > band(shard).most())
+                                        > targetSize(shard).most())
                 .map(held::get);
     }
 
     private int giantOf(int shard) {
-        return Objects.requireNonNull(bands.hosts().get(shard));
+        return Objects.requireNonNull(targetSizes.hosts().get(shard));
     }
 
     /** What a shard has to give up for a giant beside what it has to give up anyway. */
     private long makesRoom(int shard) {
-        long besideAGiant = bands.hosts().entrySet().stream()
+        long besideAGiant = targetSizes.hosts().entrySet().stream()
                 .filter(host -> layout.home(host.getValue()) != host.getKey())
-                .mapToLong(host -> bands.besides(host.getValue()))
+                .mapToLong(host -> targetSizes.besides(host.getValue()))
                 .max()
                 .orElse(0);
         long bytes = layout.bytesOn(shard);
-        return Math.max(0, bytes - besideAGiant - band(shard).above(bytes));
+        return Math.max(0, bytes - besideAGiant - targetSize(shard).above(bytes));
     }
 
     private long arriving() {
-        long giants = bands.hosts().entrySet().stream()
+        long giants = targetSizes.hosts().entrySet().stream()
                 .filter(host -> layout.home(host.getValue()) != host.getKey())
                 .mapToLong(host -> layout.bytesOf(host.getValue()))
                 .sum();
         List<Long> below = layout.shards(Role.BALANCED)
-                .mapToLong(shard -> band(shard).below(layout.bytesOn(shard)))
+                .mapToLong(shard -> targetSize(shard).below(layout.bytesOn(shard)))
                 .boxed()
                 .sorted(Comparator.reverseOrder())
                 .toList();
@@ -121,12 +121,14 @@ final class LowerBound {
     }
 
     /** That of a giant where one is at home; everywhere else it is open who will take one. */
-    private Band band(int shard) {
-        return bands.hosts().containsKey(shard) && mayHost(shard) ? bands.part(shard) : bands.of(shard);
+    private TargetSize targetSize(int shard) {
+        return targetSizes.hosts().containsKey(shard) && mayHost(shard)
+                ? targetSizes.part(shard)
+                : targetSizes.of(shard);
     }
 
     private boolean mayHost(int shard) {
-        Integer giant = bands.hosts().get(shard);
+        Integer giant = targetSizes.hosts().get(shard);
         return giant == null || layout.home(giant) != shard;
     }
 

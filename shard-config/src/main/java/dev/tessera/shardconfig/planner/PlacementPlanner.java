@@ -30,29 +30,30 @@ public final class PlacementPlanner {
                 .toList();
         List<PlannedShard> byName =
                 shards.stream().sorted(Comparator.comparing(PlannedShard::name)).toList();
-        new Room(sorted, byName).require();
+        new FeasibilityCheck(sorted, byName).require();
         Layout layout = new Layout(sorted, byName);
         Load[] before = loads(layout);
-        Bands bands = Bands.of(layout, tolerance);
-        long lowerBound = LowerBound.of(layout, bands);
-        Draft.make(layout, bands);
-        Refinement.of(layout, bands);
+        TargetSizes targetSizes = TargetSizes.of(layout, tolerance);
+        long lowerBound = LowerBound.of(layout, targetSizes);
+        InitialAssignment.make(layout, targetSizes);
+        Refinement.of(layout, targetSizes);
         requireLimits(layout);
-        return new PlacementPlan(Waves.of(layout, before), lowerBound, outcomes(layout, before, bands), bands.proof());
+        return new PlacementPlan(
+                Waves.of(layout, before), lowerBound, outcomes(layout, before, targetSizes), targetSizes.proof());
     }
 
     private static Load[] loads(Layout layout) {
         return IntStream.range(0, layout.shards()).mapToObj(layout::load).toArray(Load[]::new);
     }
 
-    private static List<ShardOutcome> outcomes(Layout layout, Load[] before, Bands bands) {
+    private static List<ShardOutcome> outcomes(Layout layout, Load[] before, TargetSizes targetSizes) {
         return IntStream.range(0, layout.shards())
                 .mapToObj(shard -> new ShardOutcome(
                         layout.shard(shard),
                         before[shard],
                         layout.load(shard),
-                        bands.of(shard).least(),
-                        bands.of(shard).most()))
+                        targetSizes.of(shard).least(),
+                        targetSizes.of(shard).most()))
                 .toList();
     }
 

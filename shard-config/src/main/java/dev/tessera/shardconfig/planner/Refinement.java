@@ -15,7 +15,7 @@ final class Refinement {
     private static final int MOST_STEPS = 20_000;
 
     private final Layout layout;
-    private final Bands bands;
+    private final TargetSizes targetSizes;
 
     /** @param gain by how many bytes bands are missed less */
     private record Step(int bucket, int shard, Optional<Integer> inReturn, long gain, long moved) {
@@ -26,13 +26,13 @@ final class Refinement {
                 .thenComparing(Step::shard);
     }
 
-    private Refinement(Layout layout, Bands bands) {
+    private Refinement(Layout layout, TargetSizes targetSizes) {
         this.layout = layout;
-        this.bands = bands;
+        this.targetSizes = targetSizes;
     }
 
-    static void of(Layout layout, Bands bands) {
-        Refinement refinement = new Refinement(layout, bands);
+    static void of(Layout layout, TargetSizes targetSizes) {
+        Refinement refinement = new Refinement(layout, targetSizes);
         int steps = 0;
         while (steps < MOST_STEPS && refinement.improve()) {
             steps++;
@@ -45,8 +45,8 @@ final class Refinement {
     private boolean improve() {
         List<Integer> worst = layout.shards(Role.BALANCED)
                 .boxed()
-                .filter(shard -> bands.missedBy(shard) > 0)
-                .sorted(Comparator.comparingLong((Integer shard) -> -bands.missedBy(shard))
+                .filter(shard -> targetSizes.missedBy(shard) > 0)
+                .sorted(Comparator.comparingLong((Integer shard) -> -targetSizes.missedBy(shard))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         return worst.stream().anyMatch(shard -> tryStep(moves(shard)))
@@ -64,12 +64,12 @@ final class Refinement {
 
     /** Away from a shard that has too much, or to one that has too little. */
     private Optional<Step> moves(int shard) {
-        boolean gives = bands.of(shard).above(layout.bytesOn(shard)) > 0;
+        boolean gives = targetSizes.of(shard).above(layout.bytesOn(shard)) > 0;
         return layout.shards(Role.BALANCED)
                 .boxed()
                 .filter(other -> other != shard)
                 .flatMap(other -> layout.on(gives ? shard : other).stream()
-                        .filter(bucket -> !bands.isGiant(bucket))
+                        .filter(bucket -> !targetSizes.isGiant(bucket))
                         .map(bucket -> step(bucket, gives ? other : shard)))
                 .filter(step -> step.gain() > 0 && layout.hasRoom(step.shard(), step.bucket()))
                 .min(Step.BEST);
@@ -86,9 +86,9 @@ final class Refinement {
                 .boxed()
                 .filter(other -> other != shard)
                 .flatMap(other -> layout.on(shard).stream()
-                        .filter(bucket -> !bands.isGiant(bucket))
+                        .filter(bucket -> !targetSizes.isGiant(bucket))
                         .flatMap(mine -> layout.on(other).stream()
-                                .filter(bucket -> !bands.isGiant(bucket))
+                                .filter(bucket -> !targetSizes.isGiant(bucket))
                                 .map(theirs -> swap(mine, theirs))))
                 .filter(step -> step.gain() > 0 && canSwap(step))
                 .min(Step.BEST);
@@ -118,10 +118,10 @@ final class Refinement {
     }
 
     private long gain(int from, int to, long bytes) {
-        return bands.missedBy(from)
-                + bands.missedBy(to)
-                - bands.of(from).missedBy(layout.bytesOn(from) - bytes)
-                - bands.of(to).missedBy(layout.bytesOn(to) + bytes);
+        return targetSizes.missedBy(from)
+                + targetSizes.missedBy(to)
+                - targetSizes.of(from).missedBy(layout.bytesOn(from) - bytes)
+                - targetSizes.of(to).missedBy(layout.bytesOn(to) + bytes);
     }
 
     /** Bytes that are carried more than now. */
@@ -134,7 +134,7 @@ final class Refinement {
         List<Integer> largestFirst = IntStream.range(0, layout.buckets())
                 .boxed()
                 .filter(layout::isMoved)
-                .filter(bucket -> !layout.is(layout.home(bucket), Role.EMPTIED) && !bands.isGiant(bucket))
+                .filter(bucket -> !layout.is(layout.home(bucket), Role.EMPTIED) && !targetSizes.isGiant(bucket))
                 .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();

@@ -62,7 +62,7 @@ class GrowthTrendTest {
     }
 
     private static boolean isInside(KnownGrowth known) {
-        return trend(known.history()).crossing(known.threshold()).allows(known.day());
+        return trend(known.history()).thresholdForecast(known.threshold()).allows(known.day());
     }
 
     /** An interval that is always right says nothing. */
@@ -78,12 +78,12 @@ class GrowthTrendTest {
     }
 
     private static double width(KnownGrowth known) {
-        Crossing crossing = trend(known.history()).crossing(known.threshold());
-        return crossing.latest().isEmpty()
+        ThresholdForecast thresholdForecast = trend(known.history()).thresholdForecast(known.threshold());
+        return thresholdForecast.latest().isEmpty()
                 ? Double.POSITIVE_INFINITY
                 : ChronoUnit.DAYS.between(
-                                crossing.earliest().orElseThrow(),
-                                crossing.latest().orElseThrow())
+                                thresholdForecast.earliest().orElseThrow(),
+                                thresholdForecast.latest().orElseThrow())
                         / known.ahead();
     }
 
@@ -91,14 +91,17 @@ class GrowthTrendTest {
     void exactGrowth_isForetoldToTheDay_andItsShapeIsTold() {
         GrowthTrend linear = trend(daily(60, day -> 100e9 + 1e9 * day));
         assertThat(linear.shape()).isEqualTo(Shape.LINEAR);
-        Crossing crossing = linear.crossing(200.5e9);
-        assertThat(crossing.likely()).hasValueSatisfying(day -> assertThat(day).isEqualTo("2026-04-11"));
-        assertThat(crossing.earliest()).isEqualTo(crossing.latest()).isEqualTo(crossing.likely());
-        assertThat(crossing.chance()).isGreaterThan(0.9999);
+        ThresholdForecast thresholdForecast = linear.thresholdForecast(200.5e9);
+        assertThat(thresholdForecast.likely())
+                .hasValueSatisfying(day -> assertThat(day).isEqualTo("2026-04-11"));
+        assertThat(thresholdForecast.earliest())
+                .isEqualTo(thresholdForecast.latest())
+                .isEqualTo(thresholdForecast.likely());
+        assertThat(thresholdForecast.chance()).isGreaterThan(0.9999);
 
         GrowthTrend exponential = trend(daily(60, day -> 100e9 * Math.pow(1.01, day)));
         assertThat(exponential.shape()).isEqualTo(Shape.EXPONENTIAL);
-        assertThat(exponential.crossing(400e9).likely())
+        assertThat(exponential.thresholdForecast(400e9).likely())
                 .hasValueSatisfying(day -> assertThat(day).isEqualTo("2026-05-20"));
         assertThat(exponential.quantile(0.5, Duration.ofDays(30))).isCloseTo(100e9 * Math.pow(1.01, 89), within(1e7));
         assertThat(trend(daily(60, day -> 1e6 * (day + 50.0) * (day + 50))).shape())
@@ -107,27 +110,28 @@ class GrowthTrendTest {
 
     @Test
     void whatDoesNotGrow_getsNowhere() {
-        assertThat(trend(daily(60, day -> 688_128)).crossing(1e9))
-                .isEqualTo(new Crossing(false, empty(), empty(), empty(), 0));
-        Crossing shrinking = trend(daily(60, day -> 2e9 - 1e7 * day)).crossing(3e9);
+        assertThat(trend(daily(60, day -> 688_128)).thresholdForecast(1e9))
+                .isEqualTo(new ThresholdForecast(false, empty(), empty(), empty(), 0));
+        ThresholdForecast shrinking = trend(daily(60, day -> 2e9 - 1e7 * day)).thresholdForecast(3e9);
         assertThat(shrinking.likely()).isEmpty();
         assertThat(shrinking.chance()).isLessThan(0.01);
-        assertThat(trend(daily(60, day -> 0)).crossing(1).earliest()).isEmpty();
+        assertThat(trend(daily(60, day -> 0)).thresholdForecast(1).earliest()).isEmpty();
     }
 
     @Test
     void thresholdThatWasPassed_isReachedNow() {
-        Crossing crossing = trend(daily(60, day -> 1e9 + 1e7 * day)).crossing(1.2e9);
-        assertThat(crossing.reached()).isTrue();
-        assertThat(crossing.earliest())
+        ThresholdForecast thresholdForecast =
+                trend(daily(60, day -> 1e9 + 1e7 * day)).thresholdForecast(1.2e9);
+        assertThat(thresholdForecast.reached()).isTrue();
+        assertThat(thresholdForecast.earliest())
                 .hasValueSatisfying(day -> assertThat(day).isEqualTo("2026-03-01"));
     }
 
     @Test
     void oneWrongEstimate_movesTheDayByNothing() {
-        Crossing right = trend(daily(60, day -> 1e9 + 1e7 * day)).crossing(2e9);
-        Crossing wrong = trend(daily(60, day -> (1e9 + 1e7 * day) * (day == 40 ? 1.5 : 1)))
-                .crossing(2e9);
+        ThresholdForecast right = trend(daily(60, day -> 1e9 + 1e7 * day)).thresholdForecast(2e9);
+        ThresholdForecast wrong = trend(daily(60, day -> (1e9 + 1e7 * day) * (day == 40 ? 1.5 : 1)))
+                .thresholdForecast(2e9);
         assertThat(wrong).isEqualTo(right);
     }
 
@@ -145,18 +149,18 @@ class GrowthTrendTest {
 
     @Test
     void tooLittleHistory_isSaid() {
-        assertThat(Outlook.of(new History(List.of()), Summary.NEWEST).reason()).isEqualTo("there are no samples yet");
-        assertThat(Outlook.of(daily(13, day -> day), Summary.NEWEST).reason())
+        assertThat(Forecast.of(new History(List.of()), Summary.NEWEST).reason()).isEqualTo("there are no samples yet");
+        assertThat(Forecast.of(daily(13, day -> day), Summary.NEWEST).reason())
                 .isEqualTo("its samples are of 13 days; 14 are needed");
         List<Point> few = daily(40, day -> day).points().stream()
                 .filter(point -> point.at().getEpochSecond() / 86_400 % 5 == 0)
                 .toList();
-        assertThat(Outlook.of(new History(few), Summary.NEWEST).reason())
+        assertThat(Forecast.of(new History(few), Summary.NEWEST).reason())
                 .isEqualTo("it has samples on 8 days of 36; 10 are needed");
     }
 
     private static GrowthTrend trend(History history) {
-        return Outlook.of(history, Summary.NEWEST).trend().orElseThrow();
+        return Forecast.of(history, Summary.NEWEST).trend().orElseThrow();
     }
 
     private static History daily(int days, IntToDoubleFunction value) {

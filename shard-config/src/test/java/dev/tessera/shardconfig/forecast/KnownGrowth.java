@@ -42,9 +42,12 @@ record KnownGrowth(History history, double threshold, LocalDate day, double ahea
         double ahead = Math.max(7, days * (0.2 + 1.8 * random.nextDouble()));
         double[] truth = truth(growth, days, 6 * days + 60, random);
         double threshold = at(truth, days - 1 + ahead);
-        double crossing = crossing(truth, days, threshold);
+        double thresholdForecast = thresholdForecast(truth, days, threshold);
         return new KnownGrowth(
-                new History(points(truth, noise, days, random)), threshold, date(crossing), crossing - days + 1);
+                new History(points(truth, noise, days, random)),
+                threshold,
+                date(thresholdForecast),
+                thresholdForecast - days + 1);
     }
 
     private static double[] truth(Growth growth, int days, int all, Random random) {
@@ -94,7 +97,7 @@ record KnownGrowth(History history, double threshold, LocalDate day, double ahea
     }
 
     /** When the truth is there for the first time after the last sample. */
-    private static double crossing(double[] truth, int days, double threshold) {
+    private static double thresholdForecast(double[] truth, int days, double threshold) {
         for (int day = days; day < truth.length; day++) {
             if (truth[day] >= threshold) {
                 return day - 1 + (threshold - truth[day - 1]) / (truth[day] - truth[day - 1]);

@@ -4,13 +4,13 @@ import dev.tessera.shardconfig.growth.Share;
 import dev.tessera.shardconfig.planner.PlannedShard.Role;
 import java.util.List;
 
-/** Tries every placement of a tiny cluster of equal shards without limits, by the rules that {@link Bands} states. */
+/** Tries every placement of a tiny cluster of equal shards without limits, by the rules that {@link TargetSizes} states. */
 final class Exhaustive {
     private final List<PlannedBucket> buckets;
     private final List<PlannedShard> shards;
-    private final Bands bands;
+    private final TargetSizes targetSizes;
     private final Layout layout;
-    private final Band part;
+    private final TargetSize part;
     private final int[] places;
     private long best = Long.MAX_VALUE;
 
@@ -18,14 +18,14 @@ final class Exhaustive {
         this.buckets = buckets;
         this.shards = shards;
         this.layout = new Layout(buckets, shards);
-        this.bands = Bands.of(layout, tolerance);
+        this.targetSizes = TargetSizes.of(layout, tolerance);
         this.places = new int[buckets.size()];
         int free = 0;
         while (free < shards.size()
-                && (bands.hosts().containsKey(free) || shards.get(free).role() != Role.BALANCED)) {
+                && (targetSizes.hosts().containsKey(free) || shards.get(free).role() != Role.BALANCED)) {
             free++;
         }
-        this.part = free < shards.size() ? bands.part(free) : Band.EMPTY;
+        this.part = free < shards.size() ? targetSizes.part(free) : TargetSize.EMPTY;
     }
 
     /** The fewest bytes after which each shard is in its band, wherever giants go; {@code Long.MAX_VALUE} when there is no such placement. */
@@ -59,8 +59,8 @@ final class Exhaustive {
             for (int bucket = 0; bucket < places.length; bucket++) {
                 if (places[bucket] == shard) {
                     bytes += layout.bytesOf(bucket);
-                    giants += bands.isGiant(bucket) ? 1 : 0;
-                    giant = bands.isGiant(bucket) ? bucket : giant;
+                    giants += targetSizes.isGiant(bucket) ? 1 : 0;
+                    giant = targetSizes.isGiant(bucket) ? bucket : giant;
                 }
             }
             if (!isRight(shard, bytes, giants, (int) giant)) {
@@ -76,7 +76,7 @@ final class Exhaustive {
         }
         return switch (giants) {
             case 0 -> part.missedBy(bytes) == 0;
-            case 1 -> bytes <= layout.bytesOf(giant) + bands.besides(giant);
+            case 1 -> bytes <= layout.bytesOf(giant) + targetSizes.besides(giant);
             default -> false;
         };
     }

@@ -106,23 +106,23 @@ final class ForecastCommand implements Callable<Integer> {
                 code = Math.max(code, dated(stage, due, out));
             }
         }
-        List<Prospect> prospects = TriggerPoints.of(plan, present).stream()
+        List<ShardForecast> shardForecasts = TriggerPoints.of(plan, present).stream()
                 .filter(this::isWanted)
-                .map(histories::prospect)
+                .map(histories::shardForecast)
                 .toList();
-        for (Prospect prospect : prospects) {
-            out.println(prospect.words());
+        for (ShardForecast shardForecast : shardForecasts) {
+            out.println(shardForecast.words());
         }
-        if (prospects.stream().anyMatch(prospect -> prospect.isDueBy(due))) {
+        if (shardForecasts.stream().anyMatch(shardForecast -> shardForecast.isDueBy(due))) {
             code = DUE;
-        } else if (code == 0 && prospects.stream().anyMatch(Prospect::isUnknown)) {
+        } else if (code == 0 && shardForecasts.stream().anyMatch(ShardForecast::isUnknown)) {
             code = UNKNOWN;
         }
-        prospects.stream()
-                .filter(prospect -> prospect.trend().isPresent())
-                .min(Prospect.SOONEST)
+        shardForecasts.stream()
+                .filter(shardForecast -> shardForecast.trend().isPresent())
+                .min(ShardForecast.SOONEST)
                 .ifPresent(first -> {
-                    new ProspectChart(first).print(out);
+                    new ForecastChart(first).print(out);
                     draw(first, out);
                 });
         return code;
@@ -134,12 +134,12 @@ final class ForecastCommand implements Callable<Integer> {
         return date.filter(day -> !day.isAfter(due)).isPresent() ? DUE : 0;
     }
 
-    private void draw(Prospect prospect, PrintWriter out) {
+    private void draw(ShardForecast shardForecast, PrintWriter out) {
         if (picture == null) {
             return;
         }
         try {
-            Files.writeString(picture, new ProspectPicture(prospect).svg());
+            Files.writeString(picture, new ForecastPicture(shardForecast).svg());
             out.println("drawn in " + picture);
         } catch (IOException e) {
             throw new TesseraException(picture + " can't be written: " + e.getMessage(), e);

@@ -35,7 +35,7 @@ record Histories(SortedMap<ShardName, List<ShardSample>> samples) {
         return new Histories(whole);
     }
 
-    Prospect prospect(TriggerPoint point) {
+    ShardForecast shardForecast(TriggerPoint point) {
         Measure measure = point.measure();
         History history = point.isOfTheWhole()
                 ? whole(measure)
@@ -43,7 +43,7 @@ record Histories(SortedMap<ShardName, List<ShardSample>> samples) {
                         .flatMap(sample -> point(sample, measure).stream())
                         .toList());
         Summary summary = measure == Measure.WRITES_PER_SECOND ? Summary.HIGHEST : Summary.NEWEST;
-        return Prospect.of(point, history, summary);
+        return ShardForecast.of(point, history, summary);
     }
 
     /** Shards that hold more than they may, by the newest sample. */

@@ -1,12 +1,12 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.capacity.Limit;
-import dev.tessera.shardconfig.capacity.Population;
+import dev.tessera.shardconfig.capacity.CapacityLimit;
 import dev.tessera.shardconfig.capacity.RowSizes;
+import dev.tessera.shardconfig.capacity.SimulatedSimulatedPopulation;
+import dev.tessera.shardconfig.capacity.SimulatedStage;
 import dev.tessera.shardconfig.capacity.Simulation;
-import dev.tessera.shardconfig.capacity.Site;
-import dev.tessera.shardconfig.capacity.StageOnPaper;
+import dev.tessera.shardconfig.capacity.SimulationInput;
 import dev.tessera.shardconfig.growth.Share;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -132,24 +132,25 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Population population;
+        SimulatedSimulatedPopulation simulatedPopulation;
         RowSizes sizes;
-        Site site;
+        SimulationInput site;
         try {
-            population = new Population(whole(users), whole(comments), years, commentsPerThread, skew, peak);
+            simulatedPopulation = new SimulatedSimulatedPopulation(
+                    whole(users), whole(comments), years, commentsPerThread, skew, peak);
             sizes = new RowSizes(bytesUser, bytesThread, bytesComment, RowSizes.MEASURED.bucket());
             site = site();
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
-        Simulation simulation = new Simulation(population, sizes, site);
-        print(population, sizes, simulation, out);
+        Simulation simulation = new Simulation(simulatedPopulation, sizes, site);
+        print(simulatedPopulation, sizes, simulation, out);
         out.flush();
         return 0;
     }
 
-    private Site site() {
-        return new Site(
+    private SimulationInput site() {
+        return new SimulationInput(
                 buckets,
                 Arrays.stream(stages.split(",", -1))
                         .map(String::strip)
@@ -184,23 +185,24 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Population population, RowSizes sizes, Simulation simulation, PrintWriter out) {
+    private void print(
+            SimulatedSimulatedPopulation simulatedPopulation, RowSizes sizes, Simulation simulation, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%,d users, %,d threads, %,d comments after %.1f years: %s of rows%n",
-                population.users(),
-                (long) population.threads(),
-                population.comments(),
-                population.years(),
-                readable(sizes.bytes(population, 1)));
+                simulatedPopulation.users(),
+                (long) simulatedPopulation.threads(),
+                simulatedPopulation.comments(),
+                simulatedPopulation.years(),
+                readable(sizes.bytes(simulatedPopulation, 1)));
         out.printf(
                 Locale.ROOT,
                 "%.0f comments a second in the busiest hour; the largest thread has %.2f %% of them, %,d comments, %s%n",
-                population.commentsPerSecond(),
-                100 * population.largestThread(),
-                (long) (population.largestThread() * population.comments()),
-                readable(population.largestThread() * population.comments() * sizes.comment()));
-        List<StageOnPaper> all = simulation.stages();
+                simulatedPopulation.commentsPerSecond(),
+                100 * simulatedPopulation.largestThread(),
+                (long) (simulatedPopulation.largestThread() * simulatedPopulation.comments()),
+                readable(simulatedPopulation.largestThread() * simulatedPopulation.comments() * sizes.comment()));
+        List<SimulatedStage> all = simulation.stages();
         TextTable table = new TextTable(
                 ">shards",
                 ">from year",
@@ -218,12 +220,12 @@ final class SimulateCommand implements Callable<Integer> {
         table.print(out);
         out.println("ids last until " + LocalDate.ofInstant(Simulation.lastId(), ZoneOffset.UTC)
                 + "; a bucket has 1,024 of them a millisecond");
-        List<Limit> limits = simulation.limits(all);
+        List<CapacityLimit> limits = simulation.limits(all);
         out.println(limits.isEmpty() ? "nothing gives way" : "what gives way first:");
         limits.forEach(limit -> out.printf(Locale.ROOT, "  year %.1f: %s%n", limit.year(), limit.what()));
     }
 
-    private static String[] cells(StageOnPaper stage) {
+    private static String[] cells(SimulatedStage stage) {
         return new String[] {
             Integer.toString(stage.shards()),
             String.format(Locale.ROOT, "%.2f", stage.fromYear()),

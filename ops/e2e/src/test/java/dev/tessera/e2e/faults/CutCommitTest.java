@@ -57,7 +57,7 @@ class CutCommitTest {
         Directory.of(cluster).setAddress("shard-b", proxy.address());
         app = RunningApp.start(cluster, SETTINGS);
         api = app.api();
-        keys = Population.of(api, cluster).stream()
+        keys = SimulatedPopulation.of(api, cluster).stream()
                 .filter(key -> key.shard() == PROXIED)
                 .toList();
     }

@@ -53,7 +53,7 @@ class DeadShardTest {
     static void start() throws Exception {
         cluster = AppCluster.create(MYSQL.servers());
         app = AppProcess.start(cluster, Map.of());
-        keys = Population.of(app.api(), cluster);
+        keys = SimulatedPopulation.of(app.api(), cluster);
     }
 
     @AfterAll

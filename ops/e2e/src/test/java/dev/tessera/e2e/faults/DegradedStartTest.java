@@ -47,7 +47,7 @@ class DegradedStartTest {
         cluster = AppCluster.create(directory, MYSQL.servers().subList(0, 2));
         settings = Map.of("snapshot_file", folder.resolve("snapshot").toString());
         try (RunningApp app = RunningApp.start(cluster, settings)) {
-            List<Key> keys = Population.of(app.api(), cluster);
+            List<Key> keys = SimulatedPopulation.of(app.api(), cluster);
             onA = keys.get(0);
             onB = keys.get(keys.size() - 1);
         }

@@ -44,7 +44,7 @@ class MigrationUnderLoadTest {
         try (AppCluster cluster = AppCluster.create(MYSQL.servers());
                 ShardRouter router = ShardRouters.open(config(cluster.testCluster()));
                 AppProcess app = AppProcess.start(cluster, Map.of())) {
-            List<Key> keys = Population.of(app.api(), cluster);
+            List<Key> keys = SimulatedPopulation.of(app.api(), cluster);
             // What was compiled before is what could be kept for too long.
             assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, MigrationUnderLoadTest::biographies))
                     .hasMessageContaining("biography");

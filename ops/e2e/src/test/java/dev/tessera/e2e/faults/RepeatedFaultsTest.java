@@ -42,7 +42,7 @@ class RepeatedFaultsTest {
     void shardThatDiesOrStopsAgainAndAgain_leavesNoConnectionThreadOrMemoryBehind() throws Exception {
         try (AppCluster cluster = AppCluster.create(MYSQL.servers());
                 AppProcess app = AppProcess.start(cluster, Map.of("pool_size", "" + POOL_SIZE))) {
-            List<Key> keys = Population.of(app.api(), cluster);
+            List<Key> keys = SimulatedPopulation.of(app.api(), cluster);
             // The first rounds load what is loaded once.
             strike(app, cluster, keys, 2);
             Footprint before = awaitCalm(app, cluster);

@@ -47,7 +47,7 @@ class ThirdShardTest {
         String author = api.user("carried");
         String comment = api.comment(thread, author, "before").expect(201).header("Location");
         int bucket = new EntityId(Long.parseLong(thread)).bucket();
-        List<Key> keys = Population.of(api, cluster, used -> used != bucket);
+        List<Key> keys = SimulatedPopulation.of(api, cluster, used -> used != bucket);
         Eventually.within(Duration.ofSeconds(10), () -> cluster.count("outbox") == 0, "the outboxes are empty");
 
         try (Load load = Load.start(api, keys, CLIENTS, REQUESTS_PER_SECOND)) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /** Signs up users and begins threads until each shard has its share of both. */
-final class Population {
+final class SimulatedPopulation {
     private static final int KEYS_OF_A_SHARD = 8;
 
     private final ApiClient api;
     private final AppCluster cluster;
     private final IntPredicate buckets;
 
-    private Population(ApiClient api, AppCluster cluster, IntPredicate buckets) {
+    private SimulatedPopulation(ApiClient api, AppCluster cluster, IntPredicate buckets) {
         this.api = api;
         this.cluster = cluster;
         this.buckets = buckets;
@@ -27,7 +27,7 @@ final class Population {
 
     /** @param buckets where the keys may lie */
     static List<Key> of(ApiClient api, AppCluster cluster, IntPredicate buckets) {
-        return new Population(api, cluster, buckets).keys();
+        return new SimulatedPopulation(api, cluster, buckets).keys();
     }
 
     private List<Key> keys() {

@@ -7,19 +7,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/** A prospect in plain characters, for a terminal of 80 columns: {@code *} was measured, {@code o} is likely, dots are the interval. */
-final class ProspectChart {
+/** A forecast in plain characters, for a terminal of 80 columns: {@code *} was measured, {@code o} is likely, dots are the interval. */
+final class ForecastChart {
     private static final int WIDTH = 64;
     private static final int HEIGHT = 14;
     private static final int LABEL = 12;
 
-    private final Prospect prospect;
-    private final ProspectCurve curve;
+    private final ShardForecast shardForecast;
+    private final ForecastCurve curve;
     private final char[][] cells = new char[HEIGHT][WIDTH];
 
-    ProspectChart(Prospect prospect) {
-        this.prospect = prospect;
-        this.curve = new ProspectCurve(prospect);
+    ForecastChart(ShardForecast shardForecast) {
+        this.shardForecast = shardForecast;
+        this.curve = new ForecastCurve(shardForecast);
     }
 
     void print(PrintWriter out) {
@@ -41,7 +41,7 @@ final class ProspectChart {
         String last = day(curve.end()).toString();
         out.println(" ".repeat(LABEL + 1) + first + " ".repeat(WIDTH - first.length() - last.length()) + last);
         out.println(" ".repeat(LABEL + 1) + "* measured  o likely  . in 19 of 20 cases  - "
-                + prospect.readable(prospect.point().amount()));
+                + shardForecast.readable(shardForecast.point().amount()));
     }
 
     private void draw(int column, Instant at, double most) {
@@ -68,7 +68,9 @@ final class ProspectChart {
     private String label(int row, int limit, double most) {
         boolean shown = row == 0 || row == HEIGHT - 1 || row == limit;
         double value = row == limit ? curve.threshold() : most * (HEIGHT - 1 - row) / (HEIGHT - 1);
-        String text = shown ? prospect.readable((long) (value * prospect.point().part())) : "";
+        String text = shown
+                ? shardForecast.readable((long) (value * shardForecast.point().part()))
+                : "";
         return " ".repeat(Math.max(0, LABEL - 1 - text.length())) + text + " ";
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param movedToBegin bytes that are moved to begin it; nothing for the first
  * @param timeToBegin how long that takes; empty for the first
  */
-public record StageOnPaper(
+public record SimulatedStage(
         int shards,
         double fromYear,
         double toYear,

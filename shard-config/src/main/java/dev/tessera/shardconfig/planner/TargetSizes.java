@@ -21,20 +21,20 @@ import java.util.stream.Stream;
  * What each shard shall hold: its part by weight, give or take the tolerance. A shard whose limit is smaller than its part is filled up to the
  * limit. A <i>giant</i>, a bucket too large for any part, has a shard for itself. What is left is parted among the other shards.
  */
-final class Bands {
+final class TargetSizes {
     private final Layout layout;
     private final Share tolerance;
     private final SortedSet<Integer> free = new TreeSet<>();
     private final SortedMap<Integer, Integer> hosts = new TreeMap<>();
     private final SortedMap<Integer, Integer> giants = new TreeMap<>();
-    private final Map<Integer, Band> full = new TreeMap<>();
-    private final Band[] bands;
+    private final Map<Integer, TargetSize> full = new TreeMap<>();
+    private final TargetSize[] targetSizes;
     private long left;
 
-    private Bands(Layout layout, Share tolerance) {
+    private TargetSizes(Layout layout, Share tolerance) {
         this.layout = layout;
         this.tolerance = tolerance;
-        this.bands = new Band[layout.shards()];
+        this.targetSizes = new TargetSize[layout.shards()];
         for (int shard = 0; shard < layout.shards(); shard++) {
             if (layout.is(shard, Role.BALANCED)) {
                 free.add(shard);
@@ -43,24 +43,25 @@ final class Bands {
         }
     }
 
-    static Bands of(Layout layout, Share tolerance) {
-        Bands bands = new Bands(layout, tolerance);
-        while (bands.fillSmallShards() || bands.findGiant()) {
+    static TargetSizes of(Layout layout, Share tolerance) {
+        TargetSizes targetSizes = new TargetSizes(layout, tolerance);
+        while (targetSizes.fillSmallShards() || targetSizes.findGiant()) {
             // What is left has changed.
         }
-        Arrays.setAll(bands.bands, bands::band);
-        return bands;
+        Arrays.setAll(targetSizes.targetSizes, targetSizes::targetSize);
+        return targetSizes;
     }
 
-    Band of(int shard) {
-        return bands[shard];
+    TargetSize of(int shard) {
+        return targetSizes[shard];
     }
 
-    private Band band(int shard) {
+    private TargetSize targetSize(int shard) {
         if (layout.is(shard, Role.KEPT)) {
-            return new Band(0, layout.bytesOn(shard), Long.MAX_VALUE);
+            return new TargetSize(0, layout.bytesOn(shard), Long.MAX_VALUE);
         }
-        return Optional.ofNullable(full.get(shard)).orElseGet(() -> free.contains(shard) ? part(shard) : Band.EMPTY);
+        return Optional.ofNullable(full.get(shard))
+                .orElseGet(() -> free.contains(shard) ? part(shard) : TargetSize.EMPTY);
     }
 
     /** The giants, by their shard. */
@@ -97,9 +98,9 @@ final class Bands {
                         + new DataSize(layout.bytesOf(bucket)).readable() + ", more than a shard's part of "
                         + new DataSize(evenPart()).readable()
                         + " and the tolerance; a bucket can't be split, so it has a shard for itself"));
-        full.forEach((shard, band) -> {
+        full.forEach((shard, targetSize) -> {
             if (!hosts.containsKey(shard)) {
-                proof.add(layout.shard(shard).name() + " may hold " + new DataSize(band.most()).readable()
+                proof.add(layout.shard(shard).name() + " may hold " + new DataSize(targetSize.most()).readable()
                         + ", less than its part; it is filled up");
             }
         });
@@ -121,17 +122,17 @@ final class Bands {
     }
 
     /** Of a shard that has neither a giant nor a small limit. */
-    Band part(int shard) {
+    TargetSize part(int shard) {
         double weights = free.stream()
                 .mapToDouble(other -> layout.shard(other).capacity().weight())
                 .sum();
         long ideal = (long) (left * layout.shard(shard).capacity().weight() / weights);
-        return band(ideal, usable(shard));
+        return targetSize(ideal, usable(shard));
     }
 
-    private Band band(long ideal, long usable) {
+    private TargetSize targetSize(long ideal, long usable) {
         long part = Math.min(ideal, usable);
-        return new Band(tolerance.without(part), part, Math.min(usable, part + tolerance.of(part)));
+        return new TargetSize(tolerance.without(part), part, Math.min(usable, part + tolerance.of(part)));
     }
 
     private long usable(int shard) {
@@ -146,7 +147,7 @@ final class Bands {
                 .filter(shard -> usable(shard) < Long.MAX_VALUE)
                 .findFirst();
         small.ifPresent(shard -> {
-            full.put(shard, band(usable(shard), usable(shard)));
+            full.put(shard, targetSize(usable(shard), usable(shard)));
             left -= usable(shard);
             free.remove(shard);
         });
@@ -182,7 +183,7 @@ final class Bands {
         host.ifPresent(shard -> {
             hosts.put(shard, bucket);
             giants.put(bucket, shard);
-            full.put(shard, new Band(size, size, Math.min(usable(shard), size + tolerance.of(size))));
+            full.put(shard, new TargetSize(size, size, Math.min(usable(shard), size + tolerance.of(size))));
             left -= size;
             free.remove(shard);
         });

@@ -17,7 +17,7 @@ import java.util.List;
  * @param perServer moves at once on a server
  * @param threadWritesPerSecond comments that one thread takes in a second: each locks its row
  */
-public record Site(
+public record SimulationInput(
         int buckets,
         List<Integer> stages,
         long shardBytes,
@@ -35,7 +35,7 @@ public record Site(
     /** Beside apps: movers, agents, people, monitoring. */
     public static final int OTHER_CONNECTIONS = 30;
 
-    public Site {
+    public SimulationInput {
         stages = List.copyOf(stages);
         if (buckets < 16 || buckets > 4096) {
             throw new IllegalArgumentException("a cluster has 16 to 4096 buckets, not " + buckets);

@@ -6,4 +6,4 @@ package dev.tessera.shardconfig.capacity;
  * @param year when, counted from the beginning
  * @param what and what would help, for people
  */
-public record Limit(double year, String what) {}
+public record CapacityLimit(double year, String what) {}

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Whether what is there can fit at all. */
-final class Room {
+final class FeasibilityCheck {
     private final List<PlannedBucket> buckets;
     private final List<PlannedShard> balanced;
     private final List<String> problems = new ArrayList<>();
 
-    Room(List<PlannedBucket> buckets, List<PlannedShard> shards) {
+    FeasibilityCheck(List<PlannedBucket> buckets, List<PlannedShard> shards) {
         this.balanced =
                 shards.stream().filter(shard -> shard.role() == Role.BALANCED).toList();
         List<PlannedShard> kept =

@@ -8,21 +8,21 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Brings shards within what they may hold, before anybody thinks of balance: by the buckets that relieve them most for their size. */
-final class Relief {
+final class OverloadRelief {
     private final Layout layout;
-    private final Bands bands;
+    private final TargetSizes targetSizes;
 
     /** @param relief by which part of its limits the shard is less over them, for each byte that is carried */
     private record Step(int bucket, int shard, Optional<Integer> inReturn, double relief) {}
 
-    private Relief(Layout layout, Bands bands) {
+    private OverloadRelief(Layout layout, TargetSizes targetSizes) {
         this.layout = layout;
-        this.bands = bands;
+        this.targetSizes = targetSizes;
     }
 
     /** As far as there is a way. */
-    static void of(Layout layout, Bands bands) {
-        Relief relief = new Relief(layout, bands);
+    static void of(Layout layout, TargetSizes targetSizes) {
+        OverloadRelief relief = new OverloadRelief(layout, targetSizes);
         layout.shards(Role.BALANCED).forEach(relief::relieve);
     }
 
@@ -85,7 +85,7 @@ final class Relief {
     }
 
     private Stream<Integer> buckets(int shard) {
-        return layout.on(shard).stream().filter(bucket -> !bands.isGiant(bucket));
+        return layout.on(shard).stream().filter(bucket -> !targetSizes.isGiant(bucket));
     }
 
     private Stream<Integer> others(int shard) {

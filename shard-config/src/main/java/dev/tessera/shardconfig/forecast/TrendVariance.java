@@ -7,7 +7,7 @@ package dev.tessera.shardconfig.forecast;
  * @param slope of the speed of growth itself, which comes back to what it was, within half a year: growth that strays for ever would turn to
  *     shrinking as often as not, and no threshold would ever be sure to be reached
  */
-record Wander(double level, double slope) {
+record TrendVariance(double level, double slope) {
     private static final double BACK_WITHIN_DAYS = 180;
 
     /** By how much the level's variance has grown after so many days; the slope's part is that of an integrated Ornstein-Uhlenbeck process. */

@@ -13,26 +13,26 @@ import java.util.stream.Stream;
  * A first plan. Each shard gives away what it has above its band, in as few and as large buckets as come to that; when that isn't enough to fill
  * those below theirs, the others give more. Then the largest first, each to the shard that lacks most.
  */
-final class Draft {
+final class InitialAssignment {
     /** A large bucket that found no room makes some, and what it drives out may be large too: but smaller each time. */
     private static final int MOST_ROUNDS = 10;
 
     private final Layout layout;
-    private final Bands bands;
+    private final TargetSizes targetSizes;
 
     /** What is left of each shard's room when all that is given has found its place. */
     private final long[] rooms;
 
-    private Draft(Layout layout, Bands bands) {
+    private InitialAssignment(Layout layout, TargetSizes targetSizes) {
         this.layout = layout;
-        this.bands = bands;
+        this.targetSizes = targetSizes;
         this.rooms = new long[layout.shards()];
     }
 
-    static void make(Layout layout, Bands bands) {
-        Draft draft = new Draft(layout, bands);
-        bands.hosts().forEach((shard, giant) -> draft.move(giant, shard));
-        Relief.of(layout, bands);
+    static void make(Layout layout, TargetSizes targetSizes) {
+        InitialAssignment draft = new InitialAssignment(layout, targetSizes);
+        targetSizes.hosts().forEach((shard, giant) -> draft.move(giant, shard));
+        OverloadRelief.of(layout, targetSizes);
         draft.place(draft.given());
         for (int round = 0; round < MOST_ROUNDS && draft.isAnyAbove(); round++) {
             draft.place(draft.above());
@@ -61,7 +61,7 @@ final class Draft {
     private long more(int shard, long wanted) {
         long room = roomBeside(shard);
         long fitting = layout.on(shard).stream()
-                .filter(bucket -> !bands.isGiant(bucket))
+                .filter(bucket -> !targetSizes.isGiant(bucket))
                 .mapToLong(layout::bytesOf)
                 .filter(bytes -> bytes <= room)
                 .sum();
@@ -80,17 +80,17 @@ final class Draft {
     }
 
     private long above(int shard) {
-        return bands.of(shard).above(layout.bytesOn(shard));
+        return targetSizes.of(shard).above(layout.bytesOn(shard));
     }
 
     /** Which part of its slack each shard gives beside what it must. */
     private double more(Set<Integer> emptied) {
         long given = emptied.stream().mapToLong(layout::bytesOf).sum()
                 + layout.shards(Role.BALANCED)
-                        .mapToLong(shard -> bands.of(shard).above(layout.bytesOn(shard)))
+                        .mapToLong(shard -> targetSizes.of(shard).above(layout.bytesOn(shard)))
                         .sum();
         long lacking = layout.shards(Role.BALANCED)
-                .mapToLong(shard -> bands.of(shard).below(layout.bytesOn(shard)))
+                .mapToLong(shard -> targetSizes.of(shard).below(layout.bytesOn(shard)))
                 .sum();
         long slack = layout.shards(Role.BALANCED).mapToLong(this::slack).sum();
         return slack == 0 ? 0 : Math.min(1, (double) Math.max(0, lacking - given) / slack);
@@ -98,15 +98,15 @@ final class Draft {
 
     /** What a shard can give and still be in its band. */
     private long slack(int shard) {
-        Band band = bands.of(shard);
-        return Math.max(0, Math.min(band.most(), layout.bytesOn(shard)) - band.least());
+        TargetSize targetSize = targetSizes.of(shard);
+        return Math.max(0, Math.min(targetSize.most(), layout.bytesOn(shard)) - targetSize.least());
     }
 
     /** Buckets of a shard that come to so many bytes, and as little more as can be. */
     private List<Integer> some(int shard, long bytes) {
         long room = roomBeside(shard);
         List<Integer> all = layout.on(shard).stream()
-                .filter(bucket -> !bands.isGiant(bucket) && layout.bytesOf(bucket) > 0)
+                .filter(bucket -> !targetSizes.isGiant(bucket) && layout.bytesOf(bucket) > 0)
                 .toList();
         List<Integer> some = SubsetSum.atLeast(enough(all, bytes, room), layout::bytesOf, bytes);
         reserve(some);
@@ -161,7 +161,7 @@ final class Draft {
     }
 
     private long room(int shard) {
-        return bands.of(shard).most() - layout.bytesOn(shard);
+        return targetSizes.of(shard).most() - layout.bytesOn(shard);
     }
 
     private void place(Collection<Integer> given) {
@@ -177,15 +177,15 @@ final class Draft {
     /** Where something smaller has to leave for it. */
     private Optional<Integer> mostRoom(int bucket) {
         return others(bucket)
-                .filter(shard -> !bands.hosts().containsKey(shard))
-                .filter(shard -> layout.bytesOf(bucket) <= bands.of(shard).most())
+                .filter(shard -> !targetSizes.hosts().containsKey(shard))
+                .filter(shard -> layout.bytesOf(bucket) <= targetSizes.of(shard).most())
                 .max(Comparator.comparingLong(this::room).thenComparing(Comparator.reverseOrder()));
     }
 
     private Optional<Integer> receiver(int bucket) {
         return others(bucket)
                 .filter(shard -> layout.bytesOn(shard) + layout.bytesOf(bucket)
-                        <= bands.of(shard).most())
+                        <= targetSizes.of(shard).most())
                 .min(byWhatItLacks());
     }
 
@@ -206,7 +206,7 @@ final class Draft {
     }
 
     private double fullness(int shard) {
-        long ideal = bands.of(shard).ideal();
+        long ideal = targetSizes.of(shard).ideal();
         return ideal == 0 ? layout.bytesOn(shard) : (double) layout.bytesOn(shard) / ideal;
     }
 }

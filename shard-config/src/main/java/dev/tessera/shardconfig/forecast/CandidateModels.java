@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * All ways to see a history, weighed by how well each has foretold every value from those before it. Averaging over them is what keeps the
  * interval honest: that the shape was guessed, and how unsteady growth is, counts as unknown too.
  */
-final class Candidates {
+final class CandidateModels {
     /** How much a level may wander a day, against the noise; and how much is believed of it beforehand. */
     private static final Map<Double, Double> LEVELS =
             new TreeMap<>(Map.of(0.0, 0.4, 0.01, 0.1, 0.1, 0.1, 1.0, 0.1, 10.0, 0.1, 1000.0, 0.2));
@@ -22,14 +22,14 @@ final class Candidates {
     private static final double NEGLIGIBLE = 1e-4;
 
     private final Series series;
-    private final List<Candidate> found = new ArrayList<>();
+    private final List<CandidateModel> found = new ArrayList<>();
 
-    private Candidates(Series series) {
+    private CandidateModels(Series series) {
         this.series = series;
     }
 
     /** A newest value that stands out may be a step or may be wrong: half of all is believed of each. */
-    static List<Candidate> ofBothIfDoubtful(Series series) {
+    static List<CandidateModel> ofBothIfDoubtful(Series series) {
         if (!Outliers.isNewestDoubtful(series)) {
             return of(series);
         }
@@ -40,9 +40,9 @@ final class Candidates {
     }
 
     /** @param all at least four values */
-    private static List<Candidate> of(Series all) {
+    private static List<CandidateModel> of(Series all) {
         Series series = WeeklySeason.removedFrom(all);
-        Candidates candidates = new Candidates(series);
+        CandidateModels candidates = new CandidateModels(series);
         candidates.add(Shape.LINEAR);
         if (series.lowest() > 0) {
             candidates.add(Shape.QUADRATIC);
@@ -58,20 +58,20 @@ final class Candidates {
         LEVELS.forEach((level, ofLevel) -> SLOPES.forEach((part, ofSlope) -> {
             double slope = part * scale.slope() / Math.sqrt(MONTH);
             // The scale's unit has a wandering level's share in it, so what is left for noise is smaller.
-            Wander wander = new Wander(level, slope * slope * (1 + level / 3));
-            FittedTrend trend = TrendFilter.fit(scaled, wander, scale.resolution());
+            TrendVariance trendVariance = new TrendVariance(level, slope * slope * (1 + level / 3));
+            FittedTrend trend = TrendFilter.fit(scaled, trendVariance, scale.resolution());
             double evidence = trend.logEvidence() + scale.logStretch() + Math.log(ofLevel * ofSlope);
-            found.add(new Candidate(scale, trend, error, evidence));
+            found.add(new CandidateModel(scale, trend, error, evidence));
         }));
     }
 
-    private List<Candidate> weighed() {
-        double best = found.stream().mapToDouble(Candidate::weight).max().orElseThrow();
-        List<Candidate> likely = found.stream()
+    private List<CandidateModel> weighed() {
+        double best = found.stream().mapToDouble(CandidateModel::weight).max().orElseThrow();
+        List<CandidateModel> likely = found.stream()
                 .map(candidate -> candidate.weighing(Math.exp(candidate.weight() - best)))
                 .filter(candidate -> candidate.weight() >= NEGLIGIBLE)
                 .toList();
-        double all = likely.stream().mapToDouble(Candidate::weight).sum();
+        double all = likely.stream().mapToDouble(CandidateModel::weight).sum();
         return likely.stream()
                 .map(candidate -> candidate.weighing(candidate.weight() / all))
                 .toList();

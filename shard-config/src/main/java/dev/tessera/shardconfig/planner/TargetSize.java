@@ -5,10 +5,10 @@ package dev.tessera.shardconfig.planner;
  *
  * @param ideal its part
  */
-record Band(long least, long ideal, long most) {
-    static final Band EMPTY = new Band(0, 0, 0);
+record TargetSize(long least, long ideal, long most) {
+    static final TargetSize EMPTY = new TargetSize(0, 0, 0);
 
-    Band {
+    TargetSize {
         if (least < 0 || least > ideal || ideal > most) {
             throw new IllegalArgumentException("no band: " + least + ", " + ideal + ", " + most);
         }

@@ -5,14 +5,14 @@ package dev.tessera.shardconfig.forecast;
  *
  * @param weight of all candidates together 1
  */
-record Candidate(Scale scale, FittedTrend trend, StudentT error, double weight) {
+record CandidateModel(Scale scale, FittedTrend trend, StudentT error, double weight) {
     /** How probable it is, by this candidate alone, that the level is at least so much after so many days. */
     double chanceOfAtLeast(double value, double days) {
         double distance = trend.levelAfter(days) - scale.of(value);
         return error.cumulative(distance / Math.sqrt(trend.varianceAfter(days)));
     }
 
-    Candidate weighing(double other) {
-        return new Candidate(scale, trend, error, other);
+    CandidateModel weighing(double other) {
+        return new CandidateModel(scale, trend, error, other);
     }
 }

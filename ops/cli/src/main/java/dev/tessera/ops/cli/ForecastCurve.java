@@ -1,39 +1,40 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.shardconfig.forecast.Crossing;
 import dev.tessera.shardconfig.forecast.GrowthTrend;
 import dev.tessera.shardconfig.forecast.Point;
+import dev.tessera.shardconfig.forecast.ThresholdForecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What is drawn of a prospect: its time from the first sample to a while after the threshold, and its values. */
-final class ProspectCurve {
+/** What is drawn of a forecast: its time from the first sample to a while after the threshold, and its values. */
+final class ForecastCurve {
     private static final double EARLY = 0.025;
     private static final double LATE = 0.975;
     private static final Duration LEAST = Duration.ofDays(30);
     private static final Duration MOST = Duration.ofDays(3 * 365);
 
-    private final Prospect prospect;
+    private final ShardForecast shardForecast;
     private final GrowthTrend trend;
 
-    ProspectCurve(Prospect prospect) {
-        this.prospect = prospect;
-        this.trend = prospect.trend().orElseThrow();
+    ForecastCurve(ShardForecast shardForecast) {
+        this.shardForecast = shardForecast;
+        this.trend = shardForecast.trend().orElseThrow();
     }
 
     Instant begin() {
-        return prospect.history().points().get(0).at();
+        return shardForecast.history().points().get(0).at();
     }
 
     Instant end() {
-        Optional<Instant> latest = prospect.crossing()
-                .flatMap(crossing -> crossing.latest().or(crossing::likely))
+        Optional<Instant> latest = shardForecast
+                .thresholdForecast()
+                .flatMap(thresholdForecast -> thresholdForecast.latest().or(thresholdForecast::likely))
                 .map(day -> day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
         Duration ahead = latest.map(day -> Duration.between(trend.newest(), day))
-                .orElse(prospect.history().span());
+                .orElse(shardForecast.history().span());
         ahead = ahead.multipliedBy(11).dividedBy(10);
         ahead = ahead.compareTo(LEAST) < 0 ? LEAST : ahead.compareTo(MOST) > 0 ? MOST : ahead;
         return trend.newest().plus(ahead);
@@ -44,14 +45,14 @@ final class ProspectCurve {
     }
 
     private double highest() {
-        return prospect.history().points().stream()
+        return shardForecast.history().points().stream()
                 .mapToDouble(Point::value)
                 .max()
                 .orElse(0);
     }
 
     double threshold() {
-        return prospect.point().inHistory();
+        return shardForecast.point().inHistory();
     }
 
     Instant newest() {
@@ -60,7 +61,7 @@ final class ProspectCurve {
 
     /** What was measured last at this moment or before. */
     Optional<Double> measured(Instant at) {
-        return prospect.history().points().stream()
+        return shardForecast.history().points().stream()
                 .filter(point -> !point.at().isAfter(at))
                 .reduce((earlier, later) -> later)
                 .map(Point::value);
@@ -84,6 +85,6 @@ final class ProspectCurve {
     }
 
     Optional<LocalDate> day() {
-        return prospect.crossing().flatMap(Crossing::likely);
+        return shardForecast.thresholdForecast().flatMap(ThresholdForecast::likely);
     }
 }

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param latest before its end with 97.5 %
  * @param chance that it is reached before the horizon at all
  */
-public record Crossing(
+public record ThresholdForecast(
         boolean reached,
         Optional<LocalDate> earliest,
         Optional<LocalDate> likely,
         Optional<LocalDate> latest,
         double chance) {
-    static Crossing reachedOn(LocalDate day) {
-        return new Crossing(true, Optional.of(day), Optional.of(day), Optional.of(day), 1);
+    static ThresholdForecast reachedOn(LocalDate day) {
+        return new ThresholdForecast(true, Optional.of(day), Optional.of(day), Optional.of(day), 1);
     }
 
     /** Whether this day lies inside the stated interval. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** A prospect as SVG: what was measured, what is likely, the interval around it, and the threshold. */
-final class ProspectPicture {
+/** A forecast as SVG: what was measured, what is likely, the interval around it, and the threshold. */
+final class ForecastPicture {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     private static final int LEFT = 100;
@@ -22,14 +22,14 @@ final class ProspectPicture {
     private static final int STEPS = 80;
     private static final int TICKS = 5;
 
-    private final Prospect prospect;
-    private final ProspectCurve curve;
+    private final ShardForecast shardForecast;
+    private final ForecastCurve curve;
     private final double most;
     private final StringBuilder svg = new StringBuilder();
 
-    ProspectPicture(Prospect prospect) {
-        this.prospect = prospect;
-        this.curve = new ProspectCurve(prospect);
+    ForecastPicture(ShardForecast shardForecast) {
+        this.shardForecast = shardForecast;
+        this.curve = new ForecastCurve(shardForecast);
         this.most = curve.most();
     }
 
@@ -40,7 +40,7 @@ final class ProspectPicture {
         add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
         add("<text x=\"%d\" y=\"24\" font-size=\"15\">%s</text>", LEFT, escaped(title()));
         axes();
-        band();
+        targetSize();
         line(ahead(), curve::likely, "#1f6fb2", "stroke-dasharray=\"6 4\"");
         measured();
         threshold();
@@ -49,9 +49,11 @@ final class ProspectPicture {
     }
 
     private String title() {
-        return prospect.point().shard() + " and stage " + prospect.point().stage()
+        return shardForecast.point().shard() + " and stage "
+                + shardForecast.point().stage()
                 + curve.day()
-                        .map(day -> ": " + prospect.readable(prospect.point().amount()) + " on " + day)
+                        .map(day -> ": "
+                                + shardForecast.readable(shardForecast.point().amount()) + " on " + day)
                         .orElse("");
     }
 
@@ -63,8 +65,8 @@ final class ProspectPicture {
                     LEFT, WIDTH - RIGHT, y(value), y(value));
             add(
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"#555\">%s</text>",
-                    LEFT - 8, y(value) + 4, prospect.readable((long)
-                            (value * prospect.point().part())));
+                    LEFT - 8, y(value) + 4, shardForecast.readable((long)
+                            (value * shardForecast.point().part())));
             Instant at = curve.begin().plus(whole().multipliedBy(tick).dividedBy(TICKS));
             add(
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#555\">%s</text>",
@@ -72,7 +74,7 @@ final class ProspectPicture {
         }
     }
 
-    private void band() {
+    private void targetSize() {
         List<String> edge = new ArrayList<>();
         ahead().forEach(at -> edge.add(at(at, curve.late(at))));
         List<Instant> back = new ArrayList<>(ahead());
@@ -90,7 +92,7 @@ final class ProspectPicture {
     }
 
     private void measured() {
-        List<String> points = prospect.history().points().stream()
+        List<String> points = shardForecast.history().points().stream()
                 .map((Point point) -> at(point.at(), point.value()))
                 .toList();
         add("<polyline points=\"%s\" fill=\"none\" stroke=\"#222\" stroke-width=\"2\"/>", String.join(" ", points));
@@ -103,7 +105,7 @@ final class ProspectPicture {
                 LEFT, WIDTH - RIGHT, y, y);
         add(
                 "<text x=\"%d\" y=\"%.1f\" fill=\"#c0392b\">%s</text>",
-                LEFT + 6, y - 6, prospect.readable(prospect.point().amount()));
+                LEFT + 6, y - 6, shardForecast.readable(shardForecast.point().amount()));
         add(
                 "<text x=\"%d\" y=\"44\" fill=\"#555\">black: measured; blue: likely, and in 19 of 20 cases within the band</text>",
                 LEFT);
