@@ -17,7 +17,7 @@ public record RowSizes(double user, double thread, double comment, double bucket
     }
 
     /** Of a part of the population, buckets left out. */
-    public double bytes(SimulatedSimulatedPopulation simulatedPopulation, double part) {
+    public double bytes(SimulatedPopulation simulatedPopulation, double part) {
         return part
                 * (simulatedPopulation.users() * user
                         + simulatedPopulation.threads() * thread

@@ -32,12 +32,12 @@ public final class Simulation {
     private static final Share TOLERANCE = new Share(500);
     private static final long HASH = 0x9E3779B97F4A7C15L;
 
-    private final SimulatedSimulatedPopulation simulatedPopulation;
+    private final SimulatedPopulation simulatedPopulation;
     private final RowSizes sizes;
     private final SimulationInput site;
     private final double[] parts;
 
-    public Simulation(SimulatedSimulatedPopulation simulatedPopulation, RowSizes sizes, SimulationInput site) {
+    public Simulation(SimulatedPopulation simulatedPopulation, RowSizes sizes, SimulationInput site) {
         this.simulatedPopulation = simulatedPopulation;
         this.sizes = sizes;
         this.site = site;

@@ -3,7 +3,7 @@ package dev.tessera.ops.cli;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.capacity.CapacityLimit;
 import dev.tessera.shardconfig.capacity.RowSizes;
-import dev.tessera.shardconfig.capacity.SimulatedSimulatedPopulation;
+import dev.tessera.shardconfig.capacity.SimulatedPopulation;
 import dev.tessera.shardconfig.capacity.SimulatedStage;
 import dev.tessera.shardconfig.capacity.Simulation;
 import dev.tessera.shardconfig.capacity.SimulationInput;
@@ -132,11 +132,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        SimulatedSimulatedPopulation simulatedPopulation;
+        SimulatedPopulation simulatedPopulation;
         RowSizes sizes;
         SimulationInput site;
         try {
-            simulatedPopulation = new SimulatedSimulatedPopulation(
+            simulatedPopulation = new SimulatedPopulation(
                     whole(users), whole(comments), years, commentsPerThread, skew, peak);
             sizes = new RowSizes(bytesUser, bytesThread, bytesComment, RowSizes.MEASURED.bucket());
             site = site();
@@ -186,7 +186,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void print(
-            SimulatedSimulatedPopulation simulatedPopulation, RowSizes sizes, Simulation simulation, PrintWriter out) {
+            SimulatedPopulation simulatedPopulation, RowSizes sizes, Simulation simulation, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%,d users, %,d threads, %,d comments after %.1f years: %s of rows%n",

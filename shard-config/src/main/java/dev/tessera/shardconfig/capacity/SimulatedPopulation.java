@@ -7,11 +7,11 @@ package dev.tessera.shardconfig.capacity;
  * @param skew with which threads differ: the n-th largest has the comments of the largest, divided by n to this power; 0: all are alike
  * @param peak how many times the average the busiest hour has
  */
-public record SimulatedSimulatedPopulation(
+public record SimulatedPopulation(
         long users, long comments, double years, double commentsPerThread, double skew, double peak) {
     public static final double SECONDS_A_YEAR = 365.25 * 86_400;
 
-    public SimulatedSimulatedPopulation {
+    public SimulatedPopulation {
         if (users < 1 || comments < 1 || !(years > 0) || years > 100) {
             throw new IllegalArgumentException(
                     "users and comments are at least 1, and years more than 0 and at most 100");
