@@ -10,7 +10,7 @@ alter table moves
     add column start_gtid_set longtext character set ascii collate ascii_bin null comment 'of the source, before the first row was read',
     add column switch_gtid_set longtext character set ascii collate ascii_bin null comment 'of the target, as it went live',
     add column home_epoch bigint not null default 0 comment 'with which the new placement is published; 0 before the first cutover',
-    add column wish varchar(16) character set ascii collate ascii_bin not null default 'run' comment 'run, pause or abort',
+    add column desired_state varchar(16) character set ascii collate ascii_bin not null default 'run' comment 'run, pause or abort',
     add column cutover varchar(16) character set ascii collate ascii_bin not null default 'auto' comment 'auto, manual or now',
     add column waits_for varchar(1000) null,
     add column failure varchar(2000) null,

@@ -28,7 +28,7 @@ final class MoveAbort {
                 abortion.run(move.moveId());
                 return;
             } catch (LeaseHeldException e) {
-                // Its mover reads the wish, stops and gives the move up by itself.
+                // Its mover reads the desired_state, stops and gives the move up by itself.
                 if (System.nanoTime() > end) {
                     throw e;
                 }

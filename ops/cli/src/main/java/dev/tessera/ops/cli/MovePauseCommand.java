@@ -28,7 +28,7 @@ final class MovePauseCommand extends OneMoveCommand {
                 ? move.describe() + " is being given up, which a pause would undo; `shardctl move abort "
                         + move.moveId()
                         + "` gives it up where no mover does, `shardctl move resume " + move.moveId()
-                        + "` takes the wish back"
+                        + "` takes the request back"
                 : move.describe() + " is " + move.phase().column() + "; there is nothing to pause";
     }
 }

@@ -136,8 +136,8 @@ final class SimulateCommand implements Callable<Integer> {
         RowSizes sizes;
         SimulationInput site;
         try {
-            simulatedPopulation = new SimulatedPopulation(
-                    whole(users), whole(comments), years, commentsPerThread, skew, peak);
+            simulatedPopulation =
+                    new SimulatedPopulation(whole(users), whole(comments), years, commentsPerThread, skew, peak);
             sizes = new RowSizes(bytesUser, bytesThread, bytesComment, RowSizes.MEASURED.bucket());
             site = site();
         } catch (IllegalArgumentException e) {

@@ -30,7 +30,7 @@ final class Traces {
         }
         String directory = matrix.cluster().config().directory().schema().value();
         for (String query : List.of(
-                "concat_ws(' ', 'move', move_id, phase, epoch, home_epoch, wish, lease_holder, failure) from %s.moves",
+                "concat_ws(' ', 'move', move_id, phase, epoch, home_epoch, desired_state, lease_holder, failure) from %s.moves",
                 "concat_ws(' ', 'step', move_id, step_number, step, state, at) from %s.move_steps",
                 "concat_ws(' ', 'placed', bucket, shard, epoch, state, updated_at) from %s.placements",
                 "concat_ws(' ', 'cleanup', cleanup_id, object_name, done_at) from %s.cleanup",

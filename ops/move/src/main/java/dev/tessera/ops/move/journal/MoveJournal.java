@@ -202,7 +202,7 @@ public final class MoveJournal {
 
     public void desiredState(long moveId, DesiredState desiredState) {
         directory.update(
-                "update " + moves + " set wish = ?, updated_at = utc_timestamp(3) where move_id = ?",
+                "update " + moves + " set desired_state = ?, updated_at = utc_timestamp(3) where move_id = ?",
                 desiredState.column(),
                 moveId);
     }
@@ -214,8 +214,8 @@ public final class MoveJournal {
      */
     public boolean pause(long moveId) {
         return directory.update(
-                        "update " + moves + " set wish = ?, updated_at = utc_timestamp(3)"
-                                + " where move_id = ? and open_bucket is not null and wish <> ?",
+                        "update " + moves + " set desired_state = ?, updated_at = utc_timestamp(3)"
+                                + " where move_id = ? and open_bucket is not null and desired_state <> ?",
                         DesiredState.PAUSE.column(),
                         moveId,
                         DesiredState.ABORT.column())

@@ -15,7 +15,7 @@ final class MoveRows {
     static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
             + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder,"
             + " if(" + MoveClaims.COUNTS + ", claim, null) as claim, claimed_by, schema_version, start_gtid_set,"
-            + " switch_gtid_set, home_epoch, wish, cutover, waits_for, failure, progress, throttle, reverses,"
+            + " switch_gtid_set, home_epoch, desired_state, cutover, waits_for, failure, progress, throttle, reverses,"
             + " requested_by, created_at, updated_at";
 
     private MoveRows() {}
@@ -34,7 +34,7 @@ final class MoveRows {
                 text(row, "start_gtid_set"),
                 text(row, "switch_gtid_set"),
                 row.getLong("home_epoch"),
-                DesiredState.ofColumn(row.getString("wish")),
+                DesiredState.ofColumn(row.getString("desired_state")),
                 CutoverMode.ofColumn(row.getString("cutover")),
                 text(row, "waits_for"),
                 text(row, "failure"),

@@ -9,7 +9,7 @@ final class FenceRelease {
 
     /** @param rename of the frozen tables */
     static void back(MoveSession session, Move move, TableRename rename) {
-        // Clients wait: neither a wish to stop nor a lease that has run out holds it up.
+        // Clients wait: neither a request to stop nor a lease that has run out holds it up.
         session.underLocks("unfence", () -> session.source().sql().execute(rename.sql()));
         end(session, move);
     }

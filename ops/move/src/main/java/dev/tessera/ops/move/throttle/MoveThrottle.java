@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * it is first told what was measured, and nothing while it is lifted: behind a fence clients wait. Thread-safe.
  */
 public final class MoveThrottle implements Throttle {
-    /** A wish to stop is heard this soon. */
+    /** A request to stop is heard this soon. */
     private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final long USUAL_BATCH = 1 << 20;

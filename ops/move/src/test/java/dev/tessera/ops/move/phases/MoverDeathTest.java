@@ -190,7 +190,7 @@ class MoverDeathTest {
                 switch (point) {
                     case "drain:before-act" -> {
                         directory.execute("start transaction");
-                        directory.execute("update moves set wish = 'abort' where move_id = " + move.moveId());
+                        directory.execute("update moves set desired_state = 'abort' where move_id = " + move.moveId());
                     }
                     case "recheck:after-act" -> Eventually.within(SOON, this::isNearlyOut, "the lease runs out");
                     case "unfence:after-act" -> {
