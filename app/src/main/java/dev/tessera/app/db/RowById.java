@@ -21,7 +21,7 @@ final class RowById {
      * Finds it.
      *
      * @param sql with a single placeholder, for the id
-     * @throws StatementFailedException when MySQL refuses
+     * @throws QueryFailedException when MySQL refuses
      */
     static <T> Optional<T> find(Handle handle, String sql, EntityId id, Read<T> read) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -30,7 +30,7 @@ final class RowById {
                 return row.next() ? Optional.of(read.of(row)) : Optional.empty();
             }
         } catch (SQLException failure) {
-            throw new StatementFailedException(failure);
+            throw new QueryFailedException(failure);
         }
     }
 }

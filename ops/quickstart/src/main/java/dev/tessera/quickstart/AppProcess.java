@@ -41,7 +41,7 @@ final class AppProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        Api admin = new Api(port + 1);
+        ApiClient admin = new ApiClient(port + 1);
         try {
             Eventually.within(START, () -> endedOr(admin.status("healthcheck") == 200), "the app is healthy");
         } catch (AssertionError late) {

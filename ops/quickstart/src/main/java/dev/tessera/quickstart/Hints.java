@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 /** What to try next, as lines that work when pasted. */
 final class Hints {
     private final PrintStream out;
-    private final Options options;
+    private final QuickstartOptions options;
     private final String base;
 
-    Hints(PrintStream out, Options options) {
+    Hints(PrintStream out, QuickstartOptions options) {
         this.out = out;
         this.options = options;
         this.base = "http://127.0.0.1:" + options.appPort(0);
     }
 
-    void print(Api api, Map<String, Integer> servers, long seconds) throws InterruptedException {
+    void print(ApiClient api, Map<String, Integer> servers, long seconds) throws InterruptedException {
         out.println();
         out.println("Tessera is ready after " + seconds + " s: " + base + "/v1, admin on port "
                 + (options.appPort(0) + 1) + ", MySQL: " + ports(servers) + ". Try:");
@@ -30,9 +30,9 @@ final class Hints {
         out.flush();
     }
 
-    private void printSample(Api api) throws InterruptedException {
-        SampleVillage village = SampleVillage.settled();
-        SampleVillage.Discussion thread = village.discussions().get(0);
+    private void printSample(ApiClient api) throws InterruptedException {
+        SampleSite village = SampleSite.settled();
+        SampleSite.Discussion thread = village.discussions().get(0);
         String byHandle = "/v1/users/by-handle/" + village.users().get(0).handle();
         String user = api.get(byHandle.substring(1)).path("user_id").asText();
         String comments = base + "/v1/threads/" + SampleData.thread(api, thread) + "/comments";

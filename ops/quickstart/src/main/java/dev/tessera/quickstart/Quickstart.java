@@ -39,7 +39,7 @@ public final class Quickstart implements Callable<Integer> {
     private volatile boolean interrupted;
 
     @Mixin
-    private Options options = new Options();
+    private QuickstartOptions options = new QuickstartOptions();
 
     Quickstart(PrintStream out) {
         this.out = out;
@@ -80,15 +80,15 @@ public final class Quickstart implements Callable<Integer> {
         folder.secret("app");
         ClusterConfig config = ClusterConfigFile.read(options.cluster);
         Map<String, Integer> servers = Servers.ports(config, options.shards);
-        Preconditions.requireFree(portUsers(servers));
-        Preconditions.requireDisk(options.home, MEBIBYTES_PER_SERVER * servers.size());
+        StartConditions.requireFree(portUsers(servers));
+        StartConditions.requireDisk(options.home, MEBIBYTES_PER_SERVER * servers.size());
         startServers(folder, config, servers);
         makeCluster(config);
         keep(AgentProcess.start(options.cluster, folder.log("agent")));
         startApps(folder);
         loadSample(folder);
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-        new Hints(out, options).print(new Api(options.appPort(0)), servers, seconds);
+        new Hints(out, options).print(new ApiClient(options.appPort(0)), servers, seconds);
     }
 
     private Map<Integer, String> portUsers(Map<String, Integer> servers) {
@@ -141,7 +141,7 @@ public final class Quickstart implements Callable<Integer> {
         if (options.noSample || folder.isMarked(SAMPLE_LOADED)) {
             return;
         }
-        say("sample data: " + new SampleData(new Api(options.appPort(0))).load());
+        say("sample data: " + new SampleData(new ApiClient(options.appPort(0))).load());
         folder.mark(SAMPLE_LOADED);
     }
 

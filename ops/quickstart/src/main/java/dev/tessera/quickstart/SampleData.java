@@ -13,27 +13,27 @@ import java.util.Optional;
  * keys.
  */
 final class SampleData {
-    private final Api api;
-    private final SampleVillage village = SampleVillage.settled();
+    private final ApiClient api;
+    private final SampleSite village = SampleSite.settled();
 
-    SampleData(Api api) {
+    SampleData(ApiClient api) {
         this.api = api;
     }
 
     /** Writes it; says how much. */
     String load() throws InterruptedException {
         List<String> userIds = new ArrayList<>();
-        for (SampleVillage.User user : village.users()) {
+        for (SampleSite.User user : village.users()) {
             userIds.add(user(user));
         }
-        for (SampleVillage.Discussion thread : village.discussions()) {
+        for (SampleSite.Discussion thread : village.discussions()) {
             comments(thread(api, thread), thread.comments(), userIds);
         }
         return village.users().size() + " users, " + village.discussions().size() + " threads, "
                 + village.commentCount() + " comments";
     }
 
-    private String user(SampleVillage.User user) throws InterruptedException {
+    private String user(SampleSite.User user) throws InterruptedException {
         String handle = user.handle().canonical();
         Optional<JsonNode> created =
                 api.create("v1/users", Map.of("handle", handle, "display_name", user.displayName()));
@@ -44,7 +44,7 @@ final class SampleData {
     }
 
     /** Its id, whether it was there before or not. */
-    static String thread(Api api, SampleVillage.Discussion thread) throws InterruptedException {
+    static String thread(ApiClient api, SampleSite.Discussion thread) throws InterruptedException {
         return api.put(
                         "v1/threads",
                         Map.of(
@@ -55,11 +55,11 @@ final class SampleData {
                 .asText();
     }
 
-    private void comments(String threadId, List<SampleVillage.Comment> comments, List<String> userIds)
+    private void comments(String threadId, List<SampleSite.Comment> comments, List<String> userIds)
             throws InterruptedException {
         String before = "";
         for (int number = 0; number < comments.size(); number++) {
-            SampleVillage.Comment comment = comments.get(number);
+            SampleSite.Comment comment = comments.get(number);
             String author = userIds.get(comment.author());
             Map<String, String> body = comment.isAnswer()
                     ? Map.of("author_id", author, "body", comment.text(), "parent_id", before)

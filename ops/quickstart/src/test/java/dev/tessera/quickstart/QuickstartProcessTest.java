@@ -69,14 +69,20 @@ class QuickstartProcessTest {
     }
 
     private static String firstUser(int port) throws InterruptedException {
-        assertThat(new Api(port + 1).status("healthcheck")).isEqualTo(200);
-        return new Api(port).get("v1/users/by-handle/ada.amber").path("user_id").asText();
+        assertThat(new ApiClient(port + 1).status("healthcheck")).isEqualTo(200);
+        return new ApiClient(port)
+                .get("v1/users/by-handle/ada.amber")
+                .path("user_id")
+                .asText();
     }
 
     private static int commentsOfTheLastThread(int port) throws InterruptedException {
-        List<SampleVillage.Discussion> discussions = SampleVillage.settled().discussions();
-        String thread = SampleData.thread(new Api(port), discussions.get(discussions.size() - 1));
-        return new Api(port).get("v1/threads/" + thread).path("comment_count").asInt();
+        List<SampleSite.Discussion> discussions = SampleSite.settled().discussions();
+        String thread = SampleData.thread(new ApiClient(port), discussions.get(discussions.size() - 1));
+        return new ApiClient(port)
+                .get("v1/threads/" + thread)
+                .path("comment_count")
+                .asInt();
     }
 
     private void assertNothingIsLeft(List<ProcessHandle> descendants) {

@@ -19,6 +19,8 @@ class ServersTest {
     void furtherShards_areSpareServersOnTheNextPorts() {
         assertThat(Servers.ports(config, 4).toString())
                 .isEqualTo("{directory=13300, shard-a=13301, shard-b=13302, shard-c=13303, shard-d=13304}");
-        assertThat(Servers.ports(config, Options.MAX_SHARDS)).hasSize(17).containsEntry("shard-p", 13_316);
+        assertThat(Servers.ports(config, QuickstartOptions.MAX_SHARDS))
+                .hasSize(17)
+                .containsEntry("shard-p", 13_316);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class AcceptCommand implements Callable<Integer> {
     @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Parameters(index = "0", paramLabel = "SHARD", description = "The shard's name.")
     private String shard = "";

@@ -31,7 +31,7 @@ final class AgentCommand implements Callable<Integer> {
     private ClusterOpener books = new ClusterOpener();
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Option(
             names = "--examine-every",
@@ -74,7 +74,7 @@ final class AgentCommand implements Callable<Integer> {
                             cluster,
                             choice.options(),
                             Milestones.none(),
-                            "agent " + MoveChoice.who(),
+                            "agent " + MoverOptions.who(),
                             Duration.ofSeconds(Math.max(1, seconds)),
                             Math.max(0, streams),
                             text -> say(out, text))
@@ -87,7 +87,7 @@ final class AgentCommand implements Callable<Integer> {
         return minutes == 0
                 ? RegularSampling.none()
                 : RegularSampling.start(
-                        cluster, Duration.ofMinutes(minutes), "agent " + MoveChoice.who(), text -> say(out, text));
+                        cluster, Duration.ofMinutes(minutes), "agent " + MoverOptions.who(), text -> say(out, text));
     }
 
     private static synchronized void say(PrintWriter out, String text) {

@@ -54,16 +54,16 @@ final class ApplyCommand implements Callable<Integer> {
     private ClusterOpener books = new ClusterOpener();
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Mixin
-    private LimitsChoice limits = new LimitsChoice();
+    private ConcurrencyOptions limits = new ConcurrencyOptions();
 
     @Mixin
-    private ThrottleChoice throttle = new ThrottleChoice();
+    private ThrottleOptions throttle = new ThrottleOptions();
 
     @Mixin
-    private GraceChoice grace = new GraceChoice();
+    private GraceOptions grace = new GraceOptions();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "PLAN", description = "The file of the plan.")
     private @Nullable Path file;
@@ -128,7 +128,7 @@ final class ApplyCommand implements Callable<Integer> {
                         choice.diskUnchecked(),
                         choice.withoutReplicas(),
                         closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN),
-                new PlanSettings(options(), Milestones.none(), complete, MoveChoice.who()),
+                new PlanSettings(options(), Milestones.none(), complete, MoverOptions.who()),
                 measured(cluster));
         ThrottleLimits heldBy = throttle.limits();
         if (execute) {
@@ -144,7 +144,7 @@ final class ApplyCommand implements Callable<Integer> {
     private static List<PlannedBucket> measured(Cluster cluster) {
         try (Directory directory = new Directory(cluster.config(), cluster.operator())) {
             Sampler sampler = new Sampler(cluster, new GrowthSamples(directory));
-            return new PlanMaker(cluster, sampler, Optional.empty()).measure("apply " + MoveChoice.who());
+            return new PlanMaker(cluster, sampler, Optional.empty()).measure("apply " + MoverOptions.who());
         }
     }
 
@@ -193,8 +193,8 @@ final class ApplyCommand implements Callable<Integer> {
         Map<Integer, Long> sizes =
                 progress.left().stream().collect(Collectors.toMap(BucketMove::bucket, BucketMove::bytes));
         try (MoveScreen screen = MoveScreen.on(out, Math.max(1, sizes.size()))) {
-            Mover mover =
-                    MoveChoice.mover(cluster, grace.in(options()), new WholeProgress(screen, sizes, sizes.size(), out));
+            Mover mover = MoverOptions.mover(
+                    cluster, grace.in(options()), new WholeProgress(screen, sizes, sizes.size(), out));
             PlanOutcome outcome = run.run(turn, mover, limits.limits(), heldBy, line -> {
                 out.println(line);
                 out.flush();
@@ -235,7 +235,7 @@ final class ApplyCommand implements Callable<Integer> {
                             .map(open -> "; open is " + open.describe())
                             .orElse("; none is open"));
         }
-        cluster.audit().record(MoveChoice.who(), "plan abandon", id);
+        cluster.audit().record(MoverOptions.who(), "plan abandon", id);
         out.println("plan " + id + " is given up; moves of it that are open are still there: `shardctl move list`");
         return 0;
     }

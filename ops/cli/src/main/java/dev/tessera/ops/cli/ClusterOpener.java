@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 /** The cluster that a command about moves is about. */
 final class ClusterOpener {
     @Mixin
-    private ClusterChoice choice = new ClusterChoice();
+    private ClusterOptions choice = new ClusterOptions();
 
     Cluster open() {
         ClusterConfig config = choice.config();

@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     private ClusterOpener books = new ClusterOpener();
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Option(names = "--execute", description = "Repair what can be repaired.")
     private boolean execute;
@@ -57,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = books.open()) {
-            Doctor doctor = new Doctor(cluster, choice.options(), Milestones.none(), MoveChoice.who());
+            Doctor doctor = new Doctor(cluster, choice.options(), Milestones.none(), MoverOptions.who());
             List<Finding> findings = doctor.examine();
             if (json) {
                 out.println(json(findings));

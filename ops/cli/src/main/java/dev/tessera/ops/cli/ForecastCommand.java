@@ -45,7 +45,7 @@ final class ForecastCommand implements Callable<Integer> {
     static final int UNKNOWN = 4;
 
     @Mixin
-    private GrowthPlanChoice choice = new GrowthPlanChoice();
+    private GrowthPlanOptions choice = new GrowthPlanOptions();
 
     @Option(names = "--stage", paramLabel = "STAGE", description = "Only what sets this one off.")
     private @Nullable String only;

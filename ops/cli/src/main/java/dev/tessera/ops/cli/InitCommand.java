@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
     @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    private DryRunChoice dryRun = new DryRunChoice();
+    private DryRunOptions dryRun = new DryRunOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

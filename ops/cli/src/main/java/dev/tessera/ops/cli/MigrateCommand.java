@@ -27,13 +27,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Mixin
-    private DryRunChoice dryRun = new DryRunChoice();
+    private DryRunOptions dryRun = new DryRunOptions();
 
     @Mixin
-    private MigrateChoice choice = new MigrateChoice();
+    private MigrationOptions choice = new MigrationOptions();
 
     @Option(names = "--pause", description = "Has a migration that runs wait before its next bucket; the next one too.")
     private boolean pause;
@@ -77,7 +77,7 @@ final class MigrateCommand implements Callable<Integer> {
     private Optional<String> desiredState(ClusterConfig config) {
         MigrationControl desiredState =
                 new MigrationControl(config, config.operator().credentials(), Changelogs.shipped());
-        return pause ? desiredState.pause(MoveChoice.who()) : desiredState.goOn(MoveChoice.who());
+        return pause ? desiredState.pause(MoverOptions.who()) : desiredState.goOn(MoverOptions.who());
     }
 
     private void say(Optional<String> atWork, PrintWriter out) {

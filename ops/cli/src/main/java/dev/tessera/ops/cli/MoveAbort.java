@@ -13,15 +13,15 @@ final class MoveAbort {
     private static final long BETWEEN_ATTEMPTS_MILLIS = 200;
 
     private final Cluster cluster;
-    private final MoveChoice choice;
+    private final MoverOptions choice;
 
-    MoveAbort(Cluster cluster, MoveChoice choice) {
+    MoveAbort(Cluster cluster, MoverOptions choice) {
         this.cluster = cluster;
         this.choice = choice;
     }
 
     void run(Move move) throws InterruptedException {
-        Abortion abortion = new Abortion(cluster, choice.options(), Milestones.none(), MoveChoice.who());
+        Abortion abortion = new Abortion(cluster, choice.options(), Milestones.none(), MoverOptions.who());
         long end = System.nanoTime() + RETRY_BUDGET.toNanos();
         while (true) {
             try {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class MoveAbortCommand extends OneMoveCommand {
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {

@@ -49,16 +49,16 @@ final class MoveCommand implements Callable<Integer> {
     private ClusterOpener books = new ClusterOpener();
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Mixin
-    private ThrottleChoice throttle = new ThrottleChoice();
+    private ThrottleOptions throttle = new ThrottleOptions();
 
     @Mixin
-    private LimitsChoice atOnce = new LimitsChoice();
+    private ConcurrencyOptions atOnce = new ConcurrencyOptions();
 
     @Mixin
-    private GraceChoice grace = new GraceChoice();
+    private GraceOptions grace = new GraceOptions();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
     private @Nullable String buckets;
@@ -123,7 +123,7 @@ final class MoveCommand implements Callable<Integer> {
             PrintWriter out)
             throws InterruptedException {
         try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
-            Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
+            Mover mover = MoverOptions.mover(cluster, grace.in(choice.options()), screen);
             List<Move> moves = mover.open(plan, mode, heldBy);
             List<MoveOutcome> outcomes = mover.run(moves, limits);
             return MoveOutcomes.report(cluster, outcomes, out);

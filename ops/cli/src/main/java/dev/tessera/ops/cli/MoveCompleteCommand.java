@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class MoveCompleteCommand extends OneMoveCommand {
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Option(names = "--now", description = "Don't wait for the grace period.")
     private boolean now;
@@ -29,8 +29,8 @@ final class MoveCompleteCommand extends OneMoveCommand {
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
         WaitingLine waiting = new WaitingLine(move.describe(), out);
-        MovePhase end =
-                new Completion(cluster, options, Milestones.none(), MoveChoice.who(), waiting::says).run(move.moveId());
+        MovePhase end = new Completion(cluster, options, Milestones.none(), MoverOptions.who(), waiting::says)
+                .run(move.moveId());
         if (end == MovePhase.REVERSED) {
             out.println(move.describe() + " was reversed: its originals went live again, bucket " + move.bucket()
                     + " went back to " + move.source() + ", and nothing is to be dropped");

@@ -18,7 +18,7 @@ final class MovePauseCommand extends OneMoveCommand {
         if (!cluster.journal().pause(move.moveId())) {
             throw new MoveRefusedException(why(cluster.journal().get(move.moveId())));
         }
-        cluster.audit().record(MoveChoice.who(), "move pause", move.describe());
+        cluster.audit().record(MoverOptions.who(), "move pause", move.describe());
         out.println(move.describe() + " pauses; `shardctl move resume " + move.moveId() + "` goes on");
         return 0;
     }

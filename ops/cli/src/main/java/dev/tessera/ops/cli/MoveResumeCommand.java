@@ -26,7 +26,7 @@ final class MoveResumeCommand extends OneMoveCommand {
     private static final long BETWEEN_LOOKS_MILLIS = 200;
 
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
@@ -36,7 +36,7 @@ final class MoveResumeCommand extends OneMoveCommand {
         }
         requireNotQueued(cluster, move);
         cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
-        cluster.audit().record(MoveChoice.who(), "move resume", move.describe());
+        cluster.audit().record(MoverOptions.who(), "move resume", move.describe());
         Move now = awaitLease(cluster, move.moveId());
         if (now.leaseHolder().isPresent()) {
             out.println(now.describe() + " goes on; " + now.leaseHolder().get() + " works at it");

@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class MoveReverseCommand extends OneMoveCommand {
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Mixin
-    private GraceChoice grace = new GraceChoice();
+    private GraceOptions grace = new GraceOptions();
 
     @Option(names = "--dry-run", description = "Only say what that would mean.")
     private boolean dryRun;
@@ -55,7 +55,7 @@ final class MoveReverseCommand extends OneMoveCommand {
             return 0;
         }
         try (MoveScreen screen = MoveScreen.on(out, 1)) {
-            Mover mover = MoveChoice.mover(cluster, grace.in(choice.options()), screen);
+            Mover mover = MoverOptions.mover(cluster, grace.in(choice.options()), screen);
             return MoveOutcomes.report(
                     cluster, mover.run(mover.open(plan, CutoverMode.AUTO), new ConcurrencyLimits(1, 1)), out);
         }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class MoveTuneCommand extends OneMoveCommand {
     @Mixin
-    private ThrottleChoice choice = new ThrottleChoice();
+    private ThrottleOptions choice = new ThrottleOptions();
 
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) {
@@ -33,7 +33,7 @@ final class MoveTuneCommand extends OneMoveCommand {
                     move.describe() + " is " + move.phase().column() + "; there is nothing to tune");
         }
         ThrottleLimits limits = ThrottleLimitsJson.parse(cluster.journal().tune(move.moveId(), this::changed));
-        cluster.audit().record(MoveChoice.who(), "move tune", move.describe() + ": " + ThrottleText.line(limits));
+        cluster.audit().record(MoverOptions.who(), "move tune", move.describe() + ": " + ThrottleText.line(limits));
         out.println(move.describe() + " has the limits " + ThrottleText.line(limits));
         return 0;
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private GrowthPlanChoice choice = new GrowthPlanChoice();
+    private GrowthPlanOptions choice = new GrowthPlanOptions();
 
     @Option(names = "--stage", paramLabel = "STAGE", description = "What a stage of growth-plan.yml says.")
     private @Nullable String stage;
@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Mixin
-    private LimitsChoice limits = new LimitsChoice();
+    private ConcurrencyOptions limits = new ConcurrencyOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
                 Directory directory = new Directory(config, config.operator().credentials())) {
             PlanMaker maker =
                     new PlanMaker(cluster, new Sampler(cluster, new GrowthSamples(directory)), choice.plan(config));
-            PlanMaker.Made made = maker.make(desiredState, "plan " + MoveChoice.who());
+            PlanMaker.Made made = maker.make(desiredState, "plan " + MoverOptions.who());
             new PlanText(made, config, limits.limits(), cluster.journal().all()).print(out);
             if (!made.plan().waves().isEmpty()) {
                 Path saved = Optional.ofNullable(file).orElseGet(() -> Path.of(name(made.saved())));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
     @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--seconds",

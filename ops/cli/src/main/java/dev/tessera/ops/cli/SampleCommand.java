@@ -40,7 +40,7 @@ final class SampleCommand implements Callable<Integer> {
         try (Cluster cluster = books.open();
                 Directory directory = new Directory(cluster.config(), cluster.operator())) {
             SamplingReport report =
-                    new Sampler(cluster, new GrowthSamples(directory)).sample("sample " + MoveChoice.who());
+                    new Sampler(cluster, new GrowthSamples(directory)).sample("sample " + MoverOptions.who());
             print(cluster, report, out);
             out.flush();
             return report.unreachable().isEmpty() ? 0 : Shardctl.FAILED;

@@ -68,7 +68,7 @@ final class ShardAddCommand extends OneShardCommand {
             out.println("nothing was done; say --execute to do it");
             return 0;
         }
-        addition.run(MoveChoice.who());
+        addition.run(MoverOptions.who());
         out.println(shard.name() + " is taken in: running apps know it within two seconds. Nothing lives there yet;"
                 + " `shardctl move BUCKETS --to " + shard.name()
                 + "` brings it there. Agents read cluster.yml when they start:"

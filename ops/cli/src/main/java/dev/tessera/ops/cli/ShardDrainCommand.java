@@ -29,13 +29,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ShardDrainCommand extends OneShardCommand {
     @Mixin
-    private MoveChoice choice = new MoveChoice();
+    private MoverOptions choice = new MoverOptions();
 
     @Mixin
-    private LimitsChoice limits = new LimitsChoice();
+    private ConcurrencyOptions limits = new ConcurrencyOptions();
 
     @Mixin
-    private ThrottleChoice throttle = new ThrottleChoice();
+    private ThrottleOptions throttle = new ThrottleOptions();
 
     @Option(
             names = "--to",
@@ -90,7 +90,7 @@ final class ShardDrainCommand extends OneShardCommand {
                     CutoverMode.AUTO,
                     heldBy,
                     choice.options().lease(),
-                    MoveChoice.who());
+                    MoverOptions.who());
             if (!outcomes.isEmpty()) {
                 MoveOutcomes.report(cluster, outcomes, out);
             }

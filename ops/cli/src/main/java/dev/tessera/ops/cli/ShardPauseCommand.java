@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 final class ShardPauseCommand extends OneShardCommand {
     @Override
     int run(Cluster cluster, ShardName shard, PrintWriter out) {
-        ShardState before = cluster.shards().state(shard, ShardState.PAUSED, MoveChoice.who(), "shard pause");
+        ShardState before = cluster.shards().state(shard, ShardState.PAUSED, MoverOptions.who(), "shard pause");
         long coming = cluster.journal().all().stream()
                 .filter(Move::isOpen)
                 .filter(move -> move.target().equals(shard))

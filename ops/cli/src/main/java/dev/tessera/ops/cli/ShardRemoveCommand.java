@@ -35,7 +35,7 @@ final class ShardRemoveCommand extends OneShardCommand {
             out.println("nothing is left on " + shard + "; say --execute to take it out");
             return 0;
         }
-        removal.run(shard, MoveChoice.who());
+        removal.run(shard, MoverOptions.who());
         out.println(
                 shard + " is out: running apps forget it within two seconds. Take this out of cluster.yml, and out of"
                         + " growth-plan.yml what names it, and put both into git:");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 final class ShardResumeCommand extends OneShardCommand {
     @Override
     int run(Cluster cluster, ShardName shard, PrintWriter out) {
-        ShardState before = cluster.shards().state(shard, ShardState.OPEN, MoveChoice.who(), "shard resume");
+        ShardState before = cluster.shards().state(shard, ShardState.OPEN, MoverOptions.who(), "shard resume");
         out.println(
                 before == ShardState.OPEN
                         ? shard + " was open before"

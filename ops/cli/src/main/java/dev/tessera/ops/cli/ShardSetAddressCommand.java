@@ -74,9 +74,9 @@ final class ShardSetAddressCommand extends OneShardCommand {
 
     private static void relocate(Cluster cluster, ShardName shard, ShardRelocation relocation, Found found) {
         if (!found.strays().isEmpty()) {
-            new Takeover(cluster, MoveOptions.defaults(), Milestones.none(), MoveChoice.who()).clear(shard);
+            new Takeover(cluster, MoveOptions.defaults(), Milestones.none(), MoverOptions.who()).clear(shard);
         }
-        relocation.run(shard, MoveChoice.who());
+        relocation.run(shard, MoverOptions.who());
     }
 
     private boolean print(ShardName shard, Found found, PrintWriter out) {

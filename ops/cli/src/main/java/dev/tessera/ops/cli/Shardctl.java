@@ -62,7 +62,7 @@ public final class Shardctl {
             err.println(invalid.getMessage());
             return WRONG;
         }
-        if (failure instanceof ClusterNotChosenException) {
+        if (failure instanceof ClusterNotGivenException) {
             err.println("shardctl: " + failure.getMessage());
             return WRONG;
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin
-    private ClusterChoice cluster = new ClusterChoice();
+    private ClusterOptions cluster = new ClusterOptions();
 
     @Option(names = "--json", description = "For programs: one JSON document, with every bucket.")
     private boolean json;
@@ -39,9 +39,9 @@ final class StatusCommand implements Callable<Integer> {
         ClusterReport report = new ClusterStatus(config, config.operator().credentials(), Changelogs.shipped()).run();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(ReportJson.of(report));
+            out.println(ClusterReportJson.of(report));
         } else {
-            ReportText.print(report, buckets, out);
+            ClusterReportText.print(report, buckets, out);
         }
         out.flush();
         return report.problems().isEmpty() ? 0 : Shardctl.FAILED;

@@ -10,7 +10,7 @@ import java.util.Random;
  * A small village of readers who comment on three sites: names and words alone, the same every time. The first user and the first
  * discussion are those that the README speaks of.
  */
-record SampleVillage(List<User> users, List<Discussion> discussions) {
+record SampleSite(List<User> users, List<Discussion> discussions) {
     private static final int THREADS = 96;
     private static final int MAX_COMMENTS = 9;
     private static final String[] FIRST_NAMES = {
@@ -68,7 +68,7 @@ record SampleVillage(List<User> users, List<Discussion> discussions) {
      */
     record Comment(int author, String text, boolean isAnswer) {}
 
-    static SampleVillage settled() {
+    static SampleSite settled() {
         return new Builder().village();
     }
 
@@ -83,7 +83,7 @@ record SampleVillage(List<User> users, List<Discussion> discussions) {
         private final List<User> users = new ArrayList<>();
         private final List<Discussion> discussions = new ArrayList<>();
 
-        SampleVillage village() {
+        SampleSite village() {
             for (String first : FIRST_NAMES) {
                 for (String last : LAST_NAMES) {
                     users.add(new User(first + " " + last));
@@ -92,7 +92,7 @@ record SampleVillage(List<User> users, List<Discussion> discussions) {
             for (int number = 0; number < THREADS; number++) {
                 discussions.add(discussion(number));
             }
-            return new SampleVillage(List.copyOf(users), List.copyOf(discussions));
+            return new SampleSite(List.copyOf(users), List.copyOf(discussions));
         }
 
         private Discussion discussion(int number) {

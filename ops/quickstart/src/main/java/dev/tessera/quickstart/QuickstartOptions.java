@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What can be said to the quickstart. */
-final class Options {
+final class QuickstartOptions {
     static final int MAX_APPS = 9;
     static final int MAX_SHARDS = 16;
 

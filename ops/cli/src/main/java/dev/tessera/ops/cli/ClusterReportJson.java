@@ -10,10 +10,10 @@ import dev.tessera.migrations.ClusterReport.ShardStatus;
 import dev.tessera.shardconfig.ShardState;
 
 /** A report for programs. Field names are a contract; what isn't known is null. */
-final class ReportJson {
+final class ClusterReportJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private ReportJson() {}
+    private ClusterReportJson() {}
 
     static String of(ClusterReport report) {
         ObjectNode root = JSON.objectNode().put("cluster", report.cluster()).put("bucket_count", report.bucketCount());

@@ -3,8 +3,8 @@ package dev.tessera.ops.cli;
 import dev.tessera.shardconfig.TesseraException;
 
 /** Nothing says which cluster a command is about. */
-final class ClusterNotChosenException extends TesseraException {
-    ClusterNotChosenException(String message) {
+final class ClusterNotGivenException extends TesseraException {
+    ClusterNotGivenException(String message) {
         super(message);
     }
 }

@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ReportTextTest {
+class ClusterReportTextTest {
     @Test
     void shardsBucketsAndProblems_andAQuestionMarkForWhatNobodyKnows() {
         assertThat(lines(true))
@@ -36,7 +36,7 @@ class ReportTextTest {
 
     private static Stream<String> lines(boolean withBuckets) {
         StringWriter out = new StringWriter();
-        ReportText.print(Reports.ofOneShardDown(), withBuckets, new PrintWriter(out));
+        ClusterReportText.print(Reports.ofOneShardDown(), withBuckets, new PrintWriter(out));
         return out.toString().lines();
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which cluster a command is about. */
-final class ClusterChoice {
+final class ClusterOptions {
     @Option(
             names = "--cluster",
             paramLabel = "DIR",
@@ -24,8 +24,8 @@ final class ClusterChoice {
     Path folder() {
         return Optional.ofNullable(folder)
                 .or(() -> Optional.ofNullable(System.getenv("TESSERA_CLUSTER")).map(Path::of))
-                .or(ClusterChoice::quickstart)
-                .orElseThrow(() -> new ClusterNotChosenException("which cluster? Say --cluster DIR, the folder of its"
+                .or(ClusterOptions::quickstart)
+                .orElseThrow(() -> new ClusterNotGivenException("which cluster? Say --cluster DIR, the folder of its"
                         + " cluster.yml, or start ops/quickstart/run first"));
     }
 

@@ -5,10 +5,10 @@ import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.SQLException;
 
 /** MySQL refused a statement, or its answer can't be read. */
-public final class StatementFailedException extends TesseraException {
+public final class QueryFailedException extends TesseraException {
     private static final long serialVersionUID = 1L;
 
-    StatementFailedException(SQLException cause) {
+    QueryFailedException(SQLException cause) {
         super("a statement failed: " + Redaction.message(cause), cause);
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How long after their switch moves aren't completed. */
-final class GraceChoice {
+final class GraceOptions {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     @Spec(Spec.Target.MIXEE)

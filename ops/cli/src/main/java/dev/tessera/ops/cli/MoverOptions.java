@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import picocli.CommandLine.Option;
 
 /** What a command that works at moves can be told. */
-final class MoveChoice {
+final class MoverOptions {
     @Option(names = "--disk-unchecked", description = "You answer for free disk on the target.")
     private boolean diskUnchecked;
 

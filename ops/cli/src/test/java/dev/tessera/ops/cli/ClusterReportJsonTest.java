@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class ReportJsonTest {
+class ClusterReportJsonTest {
     private static final String WHOLE =
             """
             {"cluster": "test", "bucket_count": 16,
@@ -32,7 +32,7 @@ class ReportJsonTest {
     @Test
     void reportForPrograms_isThisDocument() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        JsonNode report = json.readTree(ReportJson.of(Reports.ofOneShardDown()));
+        JsonNode report = json.readTree(ClusterReportJson.of(Reports.ofOneShardDown()));
         // Compared as text: 1 and 1L are different nodes.
         assertThat(report.toPrettyString()).isEqualTo(json.readTree(WHOLE).toPrettyString());
     }

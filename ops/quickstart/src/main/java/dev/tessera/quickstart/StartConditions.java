@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What must hold before anything is started, so that nothing is half started. */
-final class Preconditions {
+final class StartConditions {
     private static final long MEBIBYTE = 1024 * 1024;
 
-    private Preconditions() {}
+    private StartConditions() {}
 
     /**
      * Every port must be free.

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PreconditionsTest {
+class StartConditionsTest {
     @Test
     void portsInUse_areAllNamedWithWhoWantsThem() throws IOException {
         try (ServerSocket onLoopback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -21,7 +21,7 @@ class PreconditionsTest {
             int free = FreePorts.next();
             Map<Integer, String> users = new TreeMap<>(Map.of(
                     onLoopback.getLocalPort(), "the app", onEveryAddress.getLocalPort(), "MySQL", free, "nobody"));
-            assertThatThrownBy(() -> Preconditions.requireFree(users))
+            assertThatThrownBy(() -> StartConditions.requireFree(users))
                     .isInstanceOf(QuickstartException.class)
                     .hasMessageStartingWith("in use on 127.0.0.1: port ")
                     .hasMessageContaining(onLoopback.getLocalPort() + " (the app)")
@@ -33,17 +33,17 @@ class PreconditionsTest {
 
     @Test
     void freePorts_willDo() {
-        assertThatCode(() -> Preconditions.requireFree(Map.of(FreePorts.next(), "the app")))
+        assertThatCode(() -> StartConditions.requireFree(Map.of(FreePorts.next(), "the app")))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void tooLittleDisk_isRefused_beforeTheFolderIsThere(@TempDir Path folder) {
         Path notYet = folder.resolve("a/b");
-        assertThatThrownBy(() -> Preconditions.requireDisk(notYet, 1L << 42))
+        assertThatThrownBy(() -> StartConditions.requireDisk(notYet, 1L << 42))
                 .isInstanceOf(QuickstartException.class)
                 .hasMessageMatching("the disk of \\Q" + notYet
                         + "\\E has \\d+ MiB free, and 4398046511104 MiB are needed." + " Nothing was started");
-        assertThatCode(() -> Preconditions.requireDisk(notYet, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> StartConditions.requireDisk(notYet, 1)).doesNotThrowAnyException();
     }
 }

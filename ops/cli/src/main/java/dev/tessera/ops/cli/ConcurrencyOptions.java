@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many moves run side by side. */
-final class LimitsChoice {
+final class ConcurrencyOptions {
     @Option(names = "--at-once", paramLabel = "N", defaultValue = "4", description = "Moves side by side. Default: 4.")
     private int atOnce;
 

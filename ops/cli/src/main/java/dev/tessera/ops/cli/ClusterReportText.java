@@ -12,20 +12,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A report for people. */
-final class ReportText {
+final class ClusterReportText {
     private static final String UNKNOWN = "?";
     private static final String NONE = "-";
 
     private final ClusterReport report;
     private final PrintWriter out;
 
-    private ReportText(ClusterReport report, PrintWriter out) {
+    private ClusterReportText(ClusterReport report, PrintWriter out) {
         this.report = report;
         this.out = out;
     }
 
     static void print(ClusterReport report, boolean withBuckets, PrintWriter out) {
-        ReportText text = new ReportText(report, out);
+        ClusterReportText text = new ClusterReportText(report, out);
         text.printDirectory();
         text.printShards();
         if (withBuckets) {
@@ -67,8 +67,8 @@ final class ReportText {
             seen ? String.valueOf(shard.buckets()) : UNKNOWN,
             seen ? "~" + shard.rows() : UNKNOWN,
             seen ? shard.size().readable() : UNKNOWN,
-            ofBuckets(buckets, ReportText::schemas),
-            ofBuckets(buckets, ReportText::epochs)
+            ofBuckets(buckets, ClusterReportText::schemas),
+            ofBuckets(buckets, ClusterReportText::epochs)
         };
     }
 
@@ -81,7 +81,11 @@ final class ReportText {
     }
 
     private static String schemas(List<BucketStatus> buckets) {
-        return buckets.stream().map(ReportText::schema).distinct().sorted().collect(Collectors.joining(","));
+        return buckets.stream()
+                .map(ClusterReportText::schema)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static String epochs(List<BucketStatus> buckets) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How buckets are migrated. */
-final class MigrateChoice {
+final class MigrationOptions {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(s|m|h)");
     private static final Map<String, Integer> SECONDS_IN = Map.of("s", 1, "m", 60, "h", 3_600);
 

@@ -17,24 +17,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class SampleVillageTest {
-    private final SampleVillage village = SampleVillage.settled();
+class SampleSiteTest {
+    private final SampleSite village = SampleSite.settled();
     private final ClusterConfig config = ClusterConfigFile.read(Path.of("../../shard-config/clusters/quickstart"));
 
     @Test
     void theSameEveryTime() {
-        assertThat(SampleVillage.settled()).isEqualTo(village);
+        assertThat(SampleSite.settled()).isEqualTo(village);
     }
 
     @Test
     void everybodyAndEveryPageIsThereOnce() {
         assertThat(village.users())
                 .hasSize(144)
-                .extracting(SampleVillage.User::handle)
+                .extracting(SampleSite.User::handle)
                 .doesNotHaveDuplicates();
         assertThat(village.discussions())
                 .hasSize(96)
-                .extracting(SampleVillage.Discussion::key)
+                .extracting(SampleSite.Discussion::key)
                 .doesNotHaveDuplicates();
     }
 
@@ -45,14 +45,14 @@ class SampleVillageTest {
             assertThat(discussion.comments().get(0).isAnswer()).isFalse();
         });
         assertThat(village.discussions())
-                .flatExtracting(SampleVillage.Discussion::comments)
-                .extracting(SampleVillage.Comment::isAnswer)
+                .flatExtracting(SampleSite.Discussion::comments)
+                .extracting(SampleSite.Comment::isAnswer)
                 .contains(true, false);
     }
 
     @Test
     void namesInTheReadme_areTheFirstOnes() throws IOException {
-        SampleVillage.Discussion first = village.discussions().get(0);
+        SampleSite.Discussion first = village.discussions().get(0);
         assertThat(Files.readString(Path.of("../../README.md")))
                 .contains("by-handle/" + village.users().get(0).handle())
                 .contains("\"display_name\":\"" + village.users().get(0).displayName() + "\"")
@@ -73,10 +73,10 @@ class SampleVillageTest {
     void rowsAreSpread_withinAFifth() {
         List<ShardName> rows = new ArrayList<>();
         village.users().forEach(user -> rows.add(shardOf(user.handle())));
-        for (SampleVillage.Discussion discussion : village.discussions()) {
+        for (SampleSite.Discussion discussion : village.discussions()) {
             ShardName home = shardOf(discussion.key());
             rows.add(home);
-            for (SampleVillage.Comment comment : discussion.comments()) {
+            for (SampleSite.Comment comment : discussion.comments()) {
                 // The comment, the key of its request, and the entry in the index of its author.
                 rows.add(home);
                 rows.add(home);

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-class OptionsTest {
+class QuickstartOptionsTest {
     @Test
     void byDefault_oneAppAndTwoShards() {
-        Options options = parsed();
+        QuickstartOptions options = parsed();
         options.check();
         assertThat(options.apps).isEqualTo(1);
         assertThat(options.shards).isEqualTo(2);
@@ -21,7 +21,7 @@ class OptionsTest {
 
     @Test
     void appsAreTenPortsApart() {
-        Options options = parsed("--apps", "3");
+        QuickstartOptions options = parsed("--apps", "3");
         assertThat(options.appPort(0)).isEqualTo(8080);
         assertThat(options.appPort(1)).isEqualTo(8090);
         assertThat(options.appPort(2)).isEqualTo(8100);
@@ -45,13 +45,13 @@ class OptionsTest {
     }
 
     private static void assertRefused(String message, String... arguments) {
-        Options options = parsed(arguments);
+        QuickstartOptions options = parsed(arguments);
         assertThatThrownBy(options::check)
                 .isInstanceOf(QuickstartException.class)
                 .hasMessage(message);
     }
 
-    private static Options parsed(String... arguments) {
+    private static QuickstartOptions parsed(String... arguments) {
         Bearer bearer = new Bearer();
         new CommandLine(bearer).parseArgs(arguments);
         return bearer.options;
@@ -60,6 +60,6 @@ class OptionsTest {
     @Command
     static final class Bearer {
         @Mixin
-        private Options options = new Options();
+        private QuickstartOptions options = new QuickstartOptions();
     }
 }

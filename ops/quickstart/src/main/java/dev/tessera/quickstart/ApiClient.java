@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A client of the HTTP API, as plain as curl. Thread-safe. */
-final class Api {
+final class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
 
-    Api(int port) {
+    ApiClient(int port) {
         this.base = URI.create("http://127.0.0.1:" + port + "/");
     }
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** The cluster, and the growth plan that stands beside its cluster.yml. */
-final class GrowthPlanChoice {
+final class GrowthPlanOptions {
     @Mixin
-    private ClusterChoice choice = new ClusterChoice();
+    private ClusterOptions choice = new ClusterOptions();
 
     ClusterConfig config() {
         return choice.config();

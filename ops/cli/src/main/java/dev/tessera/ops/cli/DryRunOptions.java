@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Whether a command only tells what it would do. */
-final class DryRunChoice {
+final class DryRunOptions {
     @Option(names = "--dry-run", description = "Only tell what would be done, in order.")
     private boolean dryRun;
 
