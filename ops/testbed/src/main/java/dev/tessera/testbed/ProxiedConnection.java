@@ -16,7 +16,7 @@ final class ProxiedConnection {
     private final Socket server;
     private final ProxyMode mode;
     private final Consumer<ProxiedConnection> whenClosed;
-    private final Statements statements = new Statements();
+    private final StatementTrace statements = new StatementTrace();
     private volatile boolean answerIsDropped;
 
     ProxiedConnection(Socket client, Socket server, ProxyMode mode, Consumer<ProxiedConnection> whenClosed)

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.Outcome;
 import dev.tessera.testbed.workload.RequestKind;
+import dev.tessera.testbed.workload.RequestOutcome;
 import java.time.Instant;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ record Outage(Instant from, Instant to, Set<Integer> buckets, Set<Integer> open)
     }
 
     private boolean touches(FailedRequest request) {
-        if (request.outcome() == Outcome.OPEN) {
+        if (request.outcome() == RequestOutcome.OPEN) {
             return open.contains(request.bucket());
         }
         // What an author wrote lies in the buckets of many threads.

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param json missing when the body isn't JSON
  * @param changedNothing whether it is certain that the request wasn't carried out
  */
-record Answer(Outcome outcome, int status, JsonNode json, String text, boolean changedNothing) {
+record Answer(RequestOutcome outcome, int status, JsonNode json, String text, boolean changedNothing) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNAVAILABLE = 503;
 
@@ -22,27 +22,31 @@ record Answer(Outcome outcome, int status, JsonNode json, String text, boolean c
         JsonNode json = parse(http.body());
         int status = http.status();
         if (status < 400) {
-            return new Answer(Outcome.ACKNOWLEDGED, status, json, "", false);
+            return new Answer(RequestOutcome.ACKNOWLEDGED, status, json, "", false);
         }
         String text = new String(http.body(), StandardCharsets.UTF_8);
         if (status < 500) {
-            Outcome outcome = status == call.expectedRefusal() ? Outcome.REFUSED : Outcome.FAILED;
+            RequestOutcome outcome = status == call.expectedRefusal() ? RequestOutcome.REFUSED : RequestOutcome.FAILED;
             return new Answer(outcome, status, json, text, true);
         }
         String code = json.path("code").asText();
         boolean open = status == UNAVAILABLE && code.equals("outcome-unknown");
         boolean untouched = status == UNAVAILABLE && code.equals("unavailable");
-        return new Answer(open ? Outcome.OPEN : Outcome.FAILED, status, json, text, untouched);
+        return new Answer(open ? RequestOutcome.OPEN : RequestOutcome.FAILED, status, json, text, untouched);
     }
 
     /** No answer: unless there wasn't even a connection, it may have been carried out. */
     static Answer of(IOException failure) {
         return new Answer(
-                Outcome.FAILED, 0, MissingNode.getInstance(), failure.toString(), failure instanceof ConnectException);
+                RequestOutcome.FAILED,
+                0,
+                MissingNode.getInstance(),
+                failure.toString(),
+                failure instanceof ConnectException);
     }
 
     boolean isAcknowledged() {
-        return outcome == Outcome.ACKNOWLEDGED;
+        return outcome == RequestOutcome.ACKNOWLEDGED;
     }
 
     /** An id; 0 when there is none. */

@@ -12,11 +12,11 @@ final class Api implements AutoCloseable {
     private final List<URI> bases;
     private final Duration timeout;
     private final RequestLog log;
-    private final Failures failures;
+    private final FailureLog failures;
     private final @Nullable HttpConnection[] connections;
     private int next;
 
-    Api(List<URI> bases, Duration timeout, RequestLog log, Failures failures) {
+    Api(List<URI> bases, Duration timeout, RequestLog log, FailureLog failures) {
         this.bases = bases;
         this.timeout = timeout;
         this.log = log;
@@ -31,7 +31,7 @@ final class Api implements AutoCloseable {
         Answer answer = exchange(call, next);
         long end = System.nanoTime();
         Instant began = log.add(call, answer.outcome(), start, end);
-        if (answer.outcome() == Outcome.FAILED || answer.outcome() == Outcome.OPEN) {
+        if (answer.outcome() == RequestOutcome.FAILED || answer.outcome() == RequestOutcome.OPEN) {
             failures.add(failed(call, answer, began, Duration.ofNanos(end - start)));
         }
         return answer;

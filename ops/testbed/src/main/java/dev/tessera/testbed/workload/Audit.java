@@ -9,24 +9,24 @@ import java.util.List;
 /** Compares what is stored with what was acknowledged: past the apps, table by table, and then through each of them. */
 final class Audit {
     private final WorkloadOptions options;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final List<PolledThread> polled;
     private final AuditTarget target;
     private final AuditProblems problems = new AuditProblems();
 
-    Audit(WorkloadOptions options, Ledger ledger, List<PolledThread> polled, AuditTarget target) {
+    Audit(WorkloadOptions options, ExpectedState expectedState, List<PolledThread> polled, AuditTarget target) {
         this.options = options;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.polled = polled;
         this.target = target;
     }
 
     AuditReport run() {
-        return run(new Expected(ledger, options.alone(), problems));
+        return run(new ExpectedComments(expectedState, options.alone(), problems));
     }
 
     AuditReport runAndSettle() {
-        Expected expected = new Expected(ledger, options.alone(), problems);
+        ExpectedComments expected = new ExpectedComments(expectedState, options.alone(), problems);
         AuditReport report = run(expected);
         if (report.isClean() && !target.shards().isEmpty()) {
             expected.settle();
@@ -34,23 +34,23 @@ final class Audit {
         return report;
     }
 
-    private AuditReport run(Expected expected) {
+    private AuditReport run(ExpectedComments expected) {
         long start = System.nanoTime();
-        ledger.violations().forEach(violation -> problems.add(AuditRule.ANSWERS_AGREE, violation));
+        expectedState.violations().forEach(violation -> problems.add(AuditRule.ANSWERS_AGREE, violation));
         long stored = target.shards().isEmpty() ? 0 : auditTables(expected);
         List<URI> bases = target.bases().isEmpty() ? options.bases() : target.bases();
-        long listed = new ListAudit(bases, options.requestTimeout(), ledger, expected, problems).run();
+        long listed = new ListAudit(bases, options.requestTimeout(), expectedState, expected, problems).run();
         polled.forEach(this::auditReader);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new AuditReport(problems.all(), expected.comments().size(), stored, listed, took);
     }
 
-    private long auditTables(Expected expected) {
+    private long auditTables(ExpectedComments expected) {
         BucketFunction buckets = options.buckets();
         try (Shards shards = Shards.open(target.shards(), target.account())) {
             shards.checkHomes(buckets.bucketCount(), problems);
             new OutboxAudit(shards, target.retryBudget(), problems).run();
-            return new TableAudit(shards, ledger, expected, options.alone(), problems).run();
+            return new TableAudit(shards, expectedState, expected, options.alone(), problems).run();
         } catch (TesseraException e) {
             problems.add(AuditRule.AUDIT_ANSWERED, "the tables couldn't be compared to the end: " + e.getMessage());
             return 0;

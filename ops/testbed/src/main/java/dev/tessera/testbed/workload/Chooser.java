@@ -7,12 +7,12 @@ import java.util.Random;
 final class Chooser {
     private static final int LOOKS = 8;
 
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final double hotShare;
     private final Random random = new Random();
 
-    Chooser(Ledger ledger, double hotShare) {
-        this.ledger = ledger;
+    Chooser(ExpectedState expectedState, double hotShare) {
+        this.expectedState = expectedState;
         this.hotShare = hotShare;
     }
 
@@ -21,11 +21,11 @@ final class Chooser {
     }
 
     KnownThread thread() {
-        return pick(ledger.hotThreads(), ledger.threads());
+        return pick(expectedState.hotThreads(), expectedState.threads());
     }
 
     KnownUser user() {
-        return pick(ledger.hotUsers(), ledger.users());
+        return pick(expectedState.hotUsers(), expectedState.users());
     }
 
     Optional<KnownComment> comment(KnownThread thread) {
@@ -43,7 +43,7 @@ final class Chooser {
         return Optional.empty();
     }
 
-    private <T> T pick(Roster<T> hot, Roster<T> all) {
+    private <T> T pick(RandomPickList<T> hot, RandomPickList<T> all) {
         Optional<T> picked = random.nextDouble() < hotShare ? hot.pick(random) : Optional.empty();
         return picked.or(() -> all.pick(random)).orElseThrow();
     }

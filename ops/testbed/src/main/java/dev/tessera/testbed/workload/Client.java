@@ -7,29 +7,29 @@ import java.util.function.Supplier;
 final class Client implements Runnable {
     private final Gate gate;
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Chooser chooser;
-    private final Posting posting;
-    private final Changing changing;
-    private final Reading reading;
-    private final Settling settling;
+    private final CommentPoster posting;
+    private final CommentEditorClient changing;
+    private final CommentReader reading;
+    private final SignUpClient settling;
     private final Supplier<Duration> pause;
 
     Client(
             Gate gate,
             Api api,
-            Ledger ledger,
+            ExpectedState expectedState,
             Chooser chooser,
-            Posting posting,
-            Settling settling,
+            CommentPoster posting,
+            SignUpClient settling,
             Supplier<Duration> pause) {
         this.gate = gate;
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.chooser = chooser;
         this.posting = posting;
-        this.changing = new Changing(api, ledger, chooser);
-        this.reading = new Reading(api, ledger, chooser);
+        this.changing = new CommentEditorClient(api, expectedState, chooser);
+        this.reading = new CommentReader(api, expectedState, chooser);
         this.settling = settling;
         this.pause = pause;
     }
@@ -48,7 +48,7 @@ final class Client implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            ledger.violation(Thread.currentThread().getName() + " stopped: " + e);
+            expectedState.violation(Thread.currentThread().getName() + " stopped: " + e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 public record FailedRequest(
         Instant start,
         Duration took,
-        Outcome outcome,
+        RequestOutcome outcome,
         RequestKind kind,
         String method,
         String path,

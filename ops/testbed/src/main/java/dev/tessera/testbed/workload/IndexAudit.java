@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The authors' indexes: an entry for every comment, in its author's bucket, with the comment's version and state. */
 final class IndexAudit {
     private final Shards shards;
-    private final Expected expected;
+    private final ExpectedComments expected;
     private final Set<Long> stored;
     private final boolean alone;
     private final AuditProblems problems;
@@ -17,7 +17,7 @@ final class IndexAudit {
     private record Entry(long userId, long threadId, boolean deleted, long version, String where) {}
 
     /** @param stored comments that are in their tables */
-    IndexAudit(Shards shards, Expected expected, Set<Long> stored, boolean alone, AuditProblems problems) {
+    IndexAudit(Shards shards, ExpectedComments expected, Set<Long> stored, boolean alone, AuditProblems problems) {
         this.shards = shards;
         this.expected = expected;
         this.stored = stored;

@@ -8,12 +8,12 @@ import java.util.Objects;
 /** Every acknowledged Idempotency-Key is kept, with the comment that it made. */
 final class KeyAudit {
     private final Shards shards;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final AuditProblems problems;
 
-    KeyAudit(Shards shards, Ledger ledger, AuditProblems problems) {
+    KeyAudit(Shards shards, ExpectedState expectedState, AuditProblems problems) {
         this.shards = shards;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.problems = problems;
     }
 
@@ -24,10 +24,10 @@ final class KeyAudit {
                     "idempotency_key, json_unquote(json_extract(answer, '$.id')) as comment_id",
                     row -> stored.put(new String(row.getBytes(1), StandardCharsets.UTF_8), row.getLong("comment_id")));
         }
-        ledger.keys().forEach((key, known) -> check(key, known, stored));
+        expectedState.keys().forEach((key, known) -> check(key, known, stored));
     }
 
-    private void check(String key, Ledger.KnownKey known, Map<String, Long> stored) {
+    private void check(String key, ExpectedState.KnownKey known, Map<String, Long> stored) {
         Long comment = stored.get(key);
         if (!Objects.equals(comment, known.commentId())) {
             problems.add(

@@ -183,7 +183,7 @@ final class KnownComment {
     }
 
     private String expectedText(long someVersion) {
-        return Texts.of(someVersion == version ? token : openChange);
+        return CommentTexts.of(someVersion == version ? token : openChange);
     }
 
     private String describe() {

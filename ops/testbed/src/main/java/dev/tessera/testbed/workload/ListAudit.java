@@ -20,16 +20,21 @@ final class ListAudit {
 
     private final List<URI> bases;
     private final Duration timeout;
-    private final Ledger ledger;
-    private final Expected expected;
+    private final ExpectedState expectedState;
+    private final ExpectedComments expected;
     private final AuditProblems problems;
     private final Map<Long, List<KnownComment>> byThread;
     private final Map<Long, List<KnownComment>> byAuthor;
 
-    ListAudit(List<URI> bases, Duration timeout, Ledger ledger, Expected expected, AuditProblems problems) {
+    ListAudit(
+            List<URI> bases,
+            Duration timeout,
+            ExpectedState expectedState,
+            ExpectedComments expected,
+            AuditProblems problems) {
         this.bases = bases;
         this.timeout = timeout;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.expected = expected;
         this.problems = problems;
         this.byThread = expected.comments().stream().collect(Collectors.groupingBy(KnownComment::threadId));
@@ -63,15 +68,19 @@ final class ListAudit {
     }
 
     private long walk(URI base, String order, boolean threads) {
-        Failures failures = new Failures();
+        FailureLog failures = new FailureLog();
         try (Api api = new Api(List.of(base), timeout, new RequestLog(Instant.now(), System.nanoTime()), failures)) {
             ListWalk walk = new ListWalk(api, base + ", " + order, order, expected, problems);
             if (threads) {
-                ledger.threads()
+                expectedState
+                        .threads()
                         .all()
                         .forEach(thread -> walk.thread(thread, byThread.getOrDefault(thread.id(), List.of())));
             } else {
-                ledger.users().all().forEach(user -> walk.author(user, byAuthor.getOrDefault(user.id(), List.of())));
+                expectedState
+                        .users()
+                        .all()
+                        .forEach(user -> walk.author(user, byAuthor.getOrDefault(user.id(), List.of())));
             }
             return walk.items();
         } finally {

@@ -13,7 +13,7 @@ final class ListWalk {
     private final Api api;
     private final String through;
     private final String order;
-    private final Expected expected;
+    private final ExpectedComments expected;
     private final AuditProblems problems;
     private Set<Long> seen = new HashSet<>();
     private long visible;
@@ -22,7 +22,7 @@ final class ListWalk {
     private long items;
 
     /** @param through for people: base and order */
-    ListWalk(Api api, String through, String order, Expected expected, AuditProblems problems) {
+    ListWalk(Api api, String through, String order, ExpectedComments expected, AuditProblems problems) {
         this.api = api;
         this.through = through;
         this.order = order;

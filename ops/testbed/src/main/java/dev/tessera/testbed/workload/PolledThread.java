@@ -17,14 +17,14 @@ final class PolledThread {
     }
 
     /** @return whether the page was full or something went wrong, so that it is too early to say that all was seen */
-    boolean poll(Api api, Ledger ledger) {
+    boolean poll(Api api, ExpectedState expectedState) {
         Answer answer = api.send(Call.get(RequestKind.POLL, thread.bucket(), path()));
         if (!answer.isAcknowledged()) {
             return true;
         }
         JsonNode items = answer.json().path("items");
         synchronized (this) {
-            items.forEach(item -> see(item.path("comment_id").asLong(), ledger));
+            items.forEach(item -> see(item.path("comment_id").asLong(), expectedState));
             cursor = answer.field("next_cursor");
         }
         return !items.isEmpty();
@@ -41,9 +41,9 @@ final class PolledThread {
         return thread;
     }
 
-    private void see(long id, Ledger ledger) {
+    private void see(long id, ExpectedState expectedState) {
         if (id <= last) {
-            ledger.violation("a reader of thread " + thread.id() + " saw comment " + id + " after " + last);
+            expectedState.violation("a reader of thread " + thread.id() + " saw comment " + id + " after " + last);
         }
         last = id;
         seen.add(id);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Post(KnownThread thread, KnownUser author, @Nullable KnownComment parent, long token, String key) {
     Call call(RequestKind kind) {
-        Map<String, String> body = new HashMap<>(Map.of("author_id", "" + author.id(), "body", Texts.of(token)));
+        Map<String, String> body = new HashMap<>(Map.of("author_id", "" + author.id(), "body", CommentTexts.of(token)));
         if (parent != null) {
             body.put("parent_id", "" + parent.id());
         }

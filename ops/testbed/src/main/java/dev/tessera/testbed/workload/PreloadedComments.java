@@ -17,7 +17,7 @@ final class PreloadedComments {
     private final List<KnownUser> users;
     private final List<KnownThread> threads;
     private final int count;
-    private final long series = Texts.newSeries();
+    private final long series = CommentTexts.newSeries();
     private final List<StoredComment> made = new ArrayList<>();
 
     /** @param start of the first id, in milliseconds since {@link EntityId#EPOCH_MILLIS} */
@@ -52,7 +52,7 @@ final class PreloadedComments {
                 parent == null ? id : parent.rootId(),
                 parent == null ? 0 : parent.depth() + 1,
                 users.get(number * 7 % users.size()).id(),
-                deleted ? null : Texts.of(series + number),
+                deleted ? null : CommentTexts.of(series + number),
                 deleted,
                 1 + (deleted ? 1 : 0) + (edited ? 1 : 0),
                 EntityId.EPOCH_MILLIS + start + number);

@@ -22,10 +22,10 @@ public record Probe(List<URI> bases, BucketFunction buckets) {
 
     public boolean isServedBy(URI base, int bucket) {
         RequestLog unread = new RequestLog(Instant.now(), System.nanoTime());
-        try (Api api = new Api(List.of(base), RETRY_BUDGET, unread, new Failures())) {
+        try (Api api = new Api(List.of(base), RETRY_BUDGET, unread, new FailureLog())) {
             String path = "/v1/users/by-handle/" + absentHandle(bucket);
             Call call = Call.get(RequestKind.PROFILE, bucket, path).mayBeRefused(NOT_FOUND);
-            return api.send(call).outcome() == Outcome.REFUSED;
+            return api.send(call).outcome() == RequestOutcome.REFUSED;
         }
     }
 

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param bucket that it is about
  * @param otherBucket that it reads besides, such as its author's; -1 for none
  */
-public record Request(Instant start, Duration took, RequestKind kind, Outcome outcome, int bucket, int otherBucket) {
+public record Request(
+        Instant start, Duration took, RequestKind kind, RequestOutcome outcome, int bucket, int otherBucket) {
     public boolean touches(int someBucket) {
         return bucket == someBucket || otherBucket == someBucket;
     }

@@ -23,7 +23,7 @@ final class RequestLog {
     }
 
     /** @return when the request began */
-    synchronized Instant add(Call call, Outcome outcome, long startNanos, long endNanos) {
+    synchronized Instant add(Call call, RequestOutcome outcome, long startNanos, long endNanos) {
         if (last == CHUNK) {
             chunks.add(new Chunk());
             last = 0;
@@ -62,10 +62,10 @@ final class RequestLog {
         private final short[] buckets = new short[CHUNK];
         private final short[] otherBuckets = new short[CHUNK];
         private final RequestKind[] kinds = new RequestKind[CHUNK];
-        private final Outcome[] outcomes = new Outcome[CHUNK];
+        private final RequestOutcome[] outcomes = new RequestOutcome[CHUNK];
         private volatile long lastEnd;
 
-        void set(int index, Call call, Outcome outcome, long start, long wait) {
+        void set(int index, Call call, RequestOutcome outcome, long start, long wait) {
             starts[index] = start;
             waits[index] = (int) Math.min(wait, Integer.MAX_VALUE);
             buckets[index] = (short) call.bucket();

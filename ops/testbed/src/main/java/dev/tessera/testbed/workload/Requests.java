@@ -41,7 +41,7 @@ public final class Requests {
         return where(request -> request.kind() == kind);
     }
 
-    public Requests with(Outcome outcome) {
+    public Requests with(RequestOutcome outcome) {
         return where(request -> request.outcome() == outcome);
     }
 

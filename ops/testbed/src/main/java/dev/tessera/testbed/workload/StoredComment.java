@@ -39,7 +39,7 @@ record StoredComment(
 
     /** Of the request that its text came from; -1 for none. */
     long token() {
-        return body == null ? -1 : Texts.tokenOf(body);
+        return body == null ? -1 : CommentTexts.tokenOf(body);
     }
 
     private static long millis(String time) {

@@ -17,16 +17,21 @@ final class TableAudit {
             timestampdiff(microsecond, '1970-01-01', created_at) div 1000 as created_millis""";
 
     private final Shards shards;
-    private final Ledger ledger;
-    private final Expected expected;
+    private final ExpectedState expectedState;
+    private final ExpectedComments expected;
     private final boolean alone;
     private final AuditProblems problems;
     private final Set<Long> found = new HashSet<>();
     private final Map<Long, ThreadTally> tallies = new HashMap<>();
 
-    TableAudit(Shards shards, Ledger ledger, Expected expected, boolean alone, AuditProblems problems) {
+    TableAudit(
+            Shards shards,
+            ExpectedState expectedState,
+            ExpectedComments expected,
+            boolean alone,
+            AuditProblems problems) {
         this.shards = shards;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.expected = expected;
         this.alone = alone;
         this.problems = problems;
@@ -41,9 +46,9 @@ final class TableAudit {
             rows += stored.size();
         }
         expected.comments().forEach(this::requireStored);
-        new ThreadAudit(shards, ledger, tallies, problems).run();
+        new ThreadAudit(shards, expectedState, tallies, problems).run();
         new IndexAudit(shards, expected, found, alone, problems).run();
-        new KeyAudit(shards, ledger, problems).run();
+        new KeyAudit(shards, expectedState, problems).run();
         return rows;
     }
 

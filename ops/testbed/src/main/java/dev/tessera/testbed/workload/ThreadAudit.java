@@ -9,15 +9,15 @@ import java.util.Set;
 /** Every acknowledged thread and user is stored, and each thread counts its comments. */
 final class ThreadAudit {
     private final Shards shards;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Map<Long, ThreadTally> tallies;
     private final AuditProblems problems;
     private final Set<Long> threads = new HashSet<>();
 
     /** @param tallies by thread, of the comments that are stored */
-    ThreadAudit(Shards shards, Ledger ledger, Map<Long, ThreadTally> tallies, AuditProblems problems) {
+    ThreadAudit(Shards shards, ExpectedState expectedState, Map<Long, ThreadTally> tallies, AuditProblems problems) {
         this.shards = shards;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.tallies = tallies;
         this.problems = problems;
     }
@@ -29,7 +29,7 @@ final class ThreadAudit {
                 return row.getLong(1);
             });
         }
-        for (KnownThread thread : ledger.threads().all()) {
+        for (KnownThread thread : expectedState.threads().all()) {
             if (!threads.contains(thread.id())) {
                 problems.add(
                         AuditRule.NOTHING_LOST,
@@ -61,7 +61,7 @@ final class ThreadAudit {
         for (Shards.LiveTable table : shards.named("users")) {
             table.rows("user_id, handle", row -> handles.put(row.getLong(1), text(row.getBytes(2))));
         }
-        for (KnownUser user : ledger.users().all()) {
+        for (KnownUser user : expectedState.users().all()) {
             if (!user.handle().equals(handles.get(user.id()))) {
                 problems.add(
                         AuditRule.NOTHING_LOST,

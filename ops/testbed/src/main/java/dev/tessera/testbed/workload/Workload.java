@@ -21,14 +21,14 @@ import java.util.List;
  */
 public final class Workload implements AutoCloseable {
     private final WorkloadOptions options;
-    private final Ledger ledger;
-    private final Crew crew;
+    private final ExpectedState expectedState;
+    private final WorkloadThreads crew;
     private final long startNanos = System.nanoTime();
     private long endNanos;
 
-    private Workload(WorkloadOptions options, Ledger ledger, Crew crew) {
+    private Workload(WorkloadOptions options, ExpectedState expectedState, WorkloadThreads crew) {
         this.options = options;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.crew = crew;
     }
 
@@ -38,11 +38,11 @@ public final class Workload implements AutoCloseable {
      * @throws TestbedException when the apps take no users or threads to begin with
      */
     public static Workload start(WorkloadOptions options) {
-        Ledger ledger = new Ledger(options.buckets(), options.hotBuckets());
-        options.preloaded().forEach(ledger::take);
-        Crew crew = new Crew(options, ledger);
+        ExpectedState expectedState = new ExpectedState(options.buckets(), options.hotBuckets());
+        options.preloaded().forEach(expectedState::take);
+        WorkloadThreads crew = new WorkloadThreads(options, expectedState);
         crew.settle();
-        Workload workload = new Workload(options, ledger, crew);
+        Workload workload = new Workload(options, expectedState, crew);
         crew.start();
         return workload;
     }
@@ -54,8 +54,8 @@ public final class Workload implements AutoCloseable {
                 crew.requestCount(),
                 crew.failures().failed(),
                 crew.failures().open(),
-                ledger.comments(),
-                ledger.violationCount());
+                expectedState.comments(),
+                expectedState.violationCount());
     }
 
     /** Of clients and readers, from the first sign-up on. */
@@ -75,7 +75,7 @@ public final class Workload implements AutoCloseable {
 
     /** Answers that went against what was known, each a sentence; the first 1,000. */
     public List<String> violations() {
-        return ledger.violations();
+        return expectedState.violations();
     }
 
     /** How long each client rests between two acts from now on. */
@@ -107,7 +107,7 @@ public final class Workload implements AutoCloseable {
         if (endNanos == 0) {
             endNanos = System.nanoTime();
         }
-        return new WorkloadReport(statistics(), requests(), failures(), ledger.violations());
+        return new WorkloadReport(statistics(), requests(), failures(), expectedState.violations());
     }
 
     /**
@@ -116,13 +116,13 @@ public final class Workload implements AutoCloseable {
      */
     public AuditReport auditPaused(AuditTarget target) {
         crew.catchUp();
-        return new Audit(options, ledger, crew.polled(), target).runAndSettle();
+        return new Audit(options, expectedState, crew.polled(), target).runAndSettle();
     }
 
     /** Stops it, if need be, and compares what is stored with what was acknowledged. May be called again. */
     public AuditReport audit(AuditTarget target) {
         stop();
-        return new Audit(options, ledger, crew.polled(), target).run();
+        return new Audit(options, expectedState, crew.polled(), target).run();
     }
 
     @Override

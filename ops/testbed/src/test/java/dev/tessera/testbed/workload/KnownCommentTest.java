@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KnownCommentTest {
-    private static final long FIRST = Texts.newSeries();
+    private static final long FIRST = CommentTexts.newSeries();
     private static final long SECOND = FIRST + 1;
 
-    private final KnownComment comment = new KnownComment(found(Texts.of(FIRST), false, 1), FIRST);
+    private final KnownComment comment = new KnownComment(found(CommentTexts.of(FIRST), false, 1), FIRST);
 
     @Test
     void onlyTheLastEditWillDo() {
         comment.edited(SECOND);
 
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 2))).isPresent();
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 3))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 2))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 3))).isPresent();
         assertThat(comment.difference(found(null, true, 3))).isPresent();
     }
 
@@ -27,8 +27,8 @@ class KnownCommentTest {
         comment.deleted();
 
         assertThat(comment.difference(found(null, true, 2))).isEmpty();
-        assertThat(comment.difference(found(Texts.of(FIRST), true, 2))).isPresent();
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), true, 2))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 1))).isPresent();
         assertThat(comment.isChangeable()).isFalse();
     }
 
@@ -36,10 +36,10 @@ class KnownCommentTest {
     void editWithAnOpenOutcome_leavesTwoStates() {
         comment.maybeEdited(SECOND);
 
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isEmpty();
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 2))).isPresent();
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 1))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 1))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 2))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 1))).isPresent();
         assertThat(comment.isChangeable()).isFalse();
     }
 
@@ -47,7 +47,7 @@ class KnownCommentTest {
     void deletionWithAnOpenOutcome_leavesTwoStates() {
         comment.maybeDeleted();
 
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 1))).isEmpty();
         assertThat(comment.difference(found(null, true, 2))).isEmpty();
         assertThat(comment.difference(found(null, true, 3))).isPresent();
         assertThat(comment.isSurelyVisible()).isFalse();
@@ -57,16 +57,16 @@ class KnownCommentTest {
     @Test
     void changeWhoseOutcomeWasFoundOut_leavesOneState() {
         comment.maybeEdited(SECOND);
-        comment.settle(found(Texts.of(SECOND), false, 2));
+        comment.settle(found(CommentTexts.of(SECOND), false, 2));
 
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
-        assertThat(comment.difference(found(Texts.of(FIRST), false, 1))).isPresent();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(FIRST), false, 1))).isPresent();
         assertThat(comment.isChangeable()).isTrue();
 
         comment.maybeDeleted();
-        comment.settle(found(Texts.of(SECOND), false, 2));
+        comment.settle(found(CommentTexts.of(SECOND), false, 2));
 
-        assertThat(comment.difference(found(Texts.of(SECOND), false, 2))).isEmpty();
+        assertThat(comment.difference(found(CommentTexts.of(SECOND), false, 2))).isEmpty();
         assertThat(comment.difference(found(null, true, 3))).isPresent();
     }
 

@@ -45,7 +45,7 @@ class RequestsTest {
         long start = Duration.ofMillis(startMillis).toNanos();
         log.add(
                 call,
-                Outcome.ACKNOWLEDGED,
+                RequestOutcome.ACKNOWLEDGED,
                 start,
                 start + Duration.ofMillis(millis).toNanos());
     }

@@ -2,8 +2,8 @@ package dev.tessera.bench.soak.judge;
 
 import dev.tessera.bench.soak.town.Reach;
 import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.Outcome;
 import dev.tessera.testbed.workload.RequestKind;
+import dev.tessera.testbed.workload.RequestOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class Excuses {
 
     /** A commit that isn't answered is a matter of the bucket's own server. An author's list needs the buckets of many threads. */
     private static boolean concerns(FailedRequest request, IntPredicate bucket) {
-        if (request.outcome() == Outcome.OPEN) {
+        if (request.outcome() == RequestOutcome.OPEN) {
             return bucket.test(request.bucket());
         }
         return request.kind() == RequestKind.AUTHOR_PAGE
@@ -83,7 +83,7 @@ public final class Excuses {
 
     /** The bucket was on its way when somebody who works at that, or one of its servers, was hurt. */
     private Optional<String> byAbsence(FailedRequest request) {
-        if (request.outcome() == Outcome.OPEN) {
+        if (request.outcome() == RequestOutcome.OPEN) {
             return Optional.empty();
         }
         return absences.stream()

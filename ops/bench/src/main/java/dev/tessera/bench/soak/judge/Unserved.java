@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.judge;
 
-import dev.tessera.testbed.workload.Outcome;
 import dev.tessera.testbed.workload.Request;
+import dev.tessera.testbed.workload.RequestOutcome;
 import dev.tessera.testbed.workload.Requests;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public record Unserved(int bucket, Instant from, Instant to) {
         boolean failed = false;
         Optional<Unserved> longest = Optional.empty();
         for (Request request : byEnd) {
-            if (request.outcome() == Outcome.FAILED || request.outcome() == Outcome.OPEN) {
+            if (request.outcome() == RequestOutcome.FAILED || request.outcome() == RequestOutcome.OPEN) {
                 failed = true;
                 continue;
             }

@@ -6,8 +6,8 @@ import dev.tessera.bench.soak.plan.Harm;
 import dev.tessera.bench.soak.town.Reach;
 import dev.tessera.testbed.homes.LiveIntervals.Interval;
 import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.Outcome;
 import dev.tessera.testbed.workload.RequestKind;
+import dev.tessera.testbed.workload.RequestOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,9 +87,12 @@ class ExcusesTest {
     void openOutcome_isExplainedByTheBucketsOwnServer_notByThatOfItsAuthor() {
         Excuses excuses = excuses(SHARD_A, 50, 55);
 
-        assertThat(excuses.of(request(1, 2, 51, 503, Outcome.OPEN), "app-0")).isPresent();
-        assertThat(excuses.of(request(2, 1, 51, 503, Outcome.OPEN), "app-0")).isEmpty();
-        assertThat(excuses.of(request(2, 1, 51, 503, Outcome.FAILED), "app-0")).isPresent();
+        assertThat(excuses.of(request(1, 2, 51, 503, RequestOutcome.OPEN), "app-0"))
+                .isPresent();
+        assertThat(excuses.of(request(2, 1, 51, 503, RequestOutcome.OPEN), "app-0"))
+                .isEmpty();
+        assertThat(excuses.of(request(2, 1, 51, 503, RequestOutcome.FAILED), "app-0"))
+                .isPresent();
     }
 
     private static Excuses excuses(Reach reach, int from, int to) {
@@ -97,10 +100,10 @@ class ExcusesTest {
     }
 
     private static FailedRequest failed(int bucket, int second, int status) {
-        return request(bucket, -1, second, status, Outcome.FAILED);
+        return request(bucket, -1, second, status, RequestOutcome.FAILED);
     }
 
-    private static FailedRequest request(int bucket, int other, int second, int status, Outcome outcome) {
+    private static FailedRequest request(int bucket, int other, int second, int status, RequestOutcome outcome) {
         return new FailedRequest(
                 at(second),
                 Duration.ofMillis(10),

@@ -1,7 +1,7 @@
 package dev.tessera.testbed.workload;
 
 /** What became of a request. */
-public enum Outcome {
+public enum RequestOutcome {
     /** 2xx. */
     ACKNOWLEDGED,
     /** A 4xx that the client had asked for: nothing has changed. */

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What was open is settled by what is found. */
-class ExpectedTest {
+class ExpectedCommentsTest {
     private static final int BUCKET = 3;
 
-    private final Ledger ledger = new Ledger(new BucketFunction(16), Set.of());
+    private final ExpectedState expectedState = new ExpectedState(new BucketFunction(16), Set.of());
     private final KnownThread thread = new KnownThread(id(1), "site.example", "/", false);
     private final KnownUser author = new KnownUser(id(2), "ada", false);
     private final Post found = post();
@@ -19,13 +19,13 @@ class ExpectedTest {
 
     @Test
     void commentThatWasFound_mustStay_andOneThatWasNot_mustNeverAppear() {
-        ledger.begun(thread);
-        ledger.maybePosted(found);
-        ledger.maybePosted(missing);
+        expectedState.begun(thread);
+        expectedState.maybePosted(found);
+        expectedState.maybePosted(missing);
         settle();
 
         AuditProblems problems = new AuditProblems();
-        Expected expected = new Expected(ledger, true, problems);
+        ExpectedComments expected = new ExpectedComments(expectedState, true, problems);
         expected.check(stored(found, id(3)), "here");
         assertThat(problems.all()).isEmpty();
         assertThat(expected.comments())
@@ -42,19 +42,20 @@ class ExpectedTest {
 
     private void settle() {
         AuditProblems problems = new AuditProblems();
-        Expected expected = new Expected(ledger, true, problems);
+        ExpectedComments expected = new ExpectedComments(expectedState, true, problems);
         expected.check(stored(found, id(3)), "here");
         expected.settle();
         assertThat(problems.all()).isEmpty();
-        assertThat(ledger.openPosts()).isEmpty();
+        assertThat(expectedState.openPosts()).isEmpty();
     }
 
     private Post post() {
-        return new Post(thread, author, null, ledger.newToken(), "");
+        return new Post(thread, author, null, expectedState.newToken(), "");
     }
 
     private StoredComment stored(Post post, long id) {
-        return new StoredComment(id, thread.id(), 0, id, 0, author.id(), Texts.of(post.token()), false, 1, 1_000);
+        return new StoredComment(
+                id, thread.id(), 0, id, 0, author.id(), CommentTexts.of(post.token()), false, 1, 1_000);
     }
 
     private static long id(int millis) {

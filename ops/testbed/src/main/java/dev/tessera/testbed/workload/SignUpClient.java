@@ -8,20 +8,26 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Signs users up and begins threads, and tries to do so again. For one thread. */
-final class Settling {
+final class SignUpClient {
     private static final int TAKEN = 409;
 
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Chooser chooser;
     private final BucketFunction buckets;
     private final String series;
     private final AtomicLong numbers;
 
     /** @param series what handles and sites of this run begin with */
-    Settling(Api api, Ledger ledger, Chooser chooser, BucketFunction buckets, String series, AtomicLong numbers) {
+    SignUpClient(
+            Api api,
+            ExpectedState expectedState,
+            Chooser chooser,
+            BucketFunction buckets,
+            String series,
+            AtomicLong numbers) {
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.chooser = chooser;
         this.buckets = buckets;
         this.series = series;
@@ -44,7 +50,7 @@ final class Settling {
     private void signUp(String handle) {
         Answer answer = api.send(signUpCall(handle));
         if (answer.isAcknowledged()) {
-            ledger.signedUp(answer.json(), handle);
+            expectedState.signedUp(answer.json(), handle);
         }
     }
 
@@ -52,8 +58,8 @@ final class Settling {
         KnownUser user = chooser.user();
         Answer answer = api.send(signUpCall(user.handle()).mayBeRefused(TAKEN));
         if (answer.isAcknowledged()) {
-            ledger.violation("handle " + user.handle() + " of user " + user.id() + " was given away again, to user "
-                    + answer.id("user_id"));
+            expectedState.violation("handle " + user.handle() + " of user " + user.id()
+                    + " was given away again, to user " + answer.id("user_id"));
         }
     }
 
@@ -73,7 +79,7 @@ final class Settling {
     private void begin(ThreadKey key) {
         Answer answer = api.send(threadCall(key.site(), key.path(), buckets.bucketOf(key)));
         if (answer.isAcknowledged()) {
-            ledger.begun(new KnownThread(answer.id("thread_id"), key.site(), key.path(), false));
+            expectedState.begun(new KnownThread(answer.id("thread_id"), key.site(), key.path(), false));
         }
     }
 
@@ -81,8 +87,8 @@ final class Settling {
         KnownThread thread = chooser.thread();
         Answer answer = api.send(threadCall(thread.site(), thread.path(), thread.bucket()));
         if (answer.isAcknowledged() && answer.id("thread_id") != thread.id()) {
-            ledger.violation("the page " + thread.site() + thread.path() + " has thread " + answer.id("thread_id")
-                    + " where thread " + thread.id() + " was acknowledged");
+            expectedState.violation("the page " + thread.site() + thread.path() + " has thread "
+                    + answer.id("thread_id") + " where thread " + thread.id() + " was acknowledged");
         }
     }
 

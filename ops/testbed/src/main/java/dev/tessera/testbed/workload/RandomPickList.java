@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** A list that grows and that things are picked from at random. Thread-safe. */
-final class Roster<T> {
+final class RandomPickList<T> {
     private final List<T> entries = new ArrayList<>();
 
     synchronized void add(T entry) {

@@ -6,22 +6,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes comments and answers, and repeats requests under their Idempotency-Key, at once and much later. For one thread. */
-final class Posting {
+final class CommentPoster {
     private static final int MAX_DEPTH = 40;
     private static final int REMEMBERED = 64;
     private static final int IN_FLIGHT = 409;
 
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Chooser chooser;
     private final String series;
     private final AtomicLong keys;
     private final List<Post> remembered = new ArrayList<>();
 
     /** @param series what the keys of this run begin with */
-    Posting(Api api, Ledger ledger, Chooser chooser, String series, AtomicLong keys) {
+    CommentPoster(Api api, ExpectedState expectedState, Chooser chooser, String series, AtomicLong keys) {
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.chooser = chooser;
         this.series = series;
         this.keys = keys;
@@ -54,38 +54,39 @@ final class Posting {
     }
 
     private Post post(KnownThread thread, @Nullable KnownComment parent, String key) {
-        return new Post(thread, chooser.user(), parent, ledger.newToken(), key);
+        return new Post(thread, chooser.user(), parent, expectedState.newToken(), key);
     }
 
     private void send(Post post, RequestKind kind) {
         Answer answer = api.send(post.call(kind));
         if (answer.isAcknowledged()) {
-            ledger.posted(post, answer.json());
+            expectedState.posted(post, answer.json());
         } else if (answer.changedNothing()) {
-            ledger.refused(post.token(), "a comment in thread " + post.thread().id() + ": " + answer.text());
+            expectedState.refused(
+                    post.token(), "a comment in thread " + post.thread().id() + ": " + answer.text());
         } else {
-            ledger.maybePosted(post);
+            expectedState.maybePosted(post);
         }
     }
 
     private void repeat(Post post) {
         Answer answer = api.send(post.call(RequestKind.REPEAT).mayBeRefused(IN_FLIGHT));
-        Ledger.KnownKey known = ledger.keys().get(post.key());
+        ExpectedState.KnownKey known = expectedState.keys().get(post.key());
         if (!answer.isAcknowledged()) {
             repeatFailed(post, answer, known);
         } else if (known == null) {
-            ledger.refused().remove(post.token());
-            ledger.posted(post, answer.json());
+            expectedState.refused().remove(post.token());
+            expectedState.posted(post, answer.json());
         } else if (answer.id("comment_id") != known.commentId()) {
-            ledger.violation("Idempotency-Key " + post.key() + " made comment " + known.commentId() + ", and comment "
-                    + answer.id("comment_id") + " when it was repeated");
+            expectedState.violation("Idempotency-Key " + post.key() + " made comment " + known.commentId()
+                    + ", and comment " + answer.id("comment_id") + " when it was repeated");
         }
     }
 
-    private void repeatFailed(Post post, Answer answer, Ledger.@Nullable KnownKey known) {
+    private void repeatFailed(Post post, Answer answer, ExpectedState.@Nullable KnownKey known) {
         if (known == null && !answer.changedNothing()) {
-            ledger.refused().remove(post.token());
-            ledger.maybePosted(post);
+            expectedState.refused().remove(post.token());
+            expectedState.maybePosted(post);
         }
     }
 

@@ -14,20 +14,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** The threads of a workload: its clients and readers. For the owner of the workload. */
-final class Crew {
+final class WorkloadThreads {
     private static final int HOT_FACTOR = 4;
     private static final int MAX_BUCKETS_SETTLED = 256;
     private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private final WorkloadOptions options;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final String series = PlantedValues.MARK + "-"
             + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
     private final AtomicLong numbers = new AtomicLong();
     private final Instant origin = Instant.now();
     private final long originNanos = System.nanoTime();
     private final List<RequestLog> logs = new CopyOnWriteArrayList<>();
-    private final Failures failures = new Failures();
+    private final FailureLog failures = new FailureLog();
     private final Gate clientGate = new Gate();
     private final Gate readerGate = new Gate();
     private final List<Thread> clients = new ArrayList<>();
@@ -36,21 +36,21 @@ final class Crew {
     private volatile Duration rest;
     private boolean stopped;
 
-    Crew(WorkloadOptions options, Ledger ledger) {
+    WorkloadThreads(WorkloadOptions options, ExpectedState expectedState) {
         this.options = options;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.rest = options.pauseBetweenActs();
     }
 
     /** A user and a thread in every bucket, or in 256 of them, and more in hot ones. */
     void settle() {
         try (Api api = api()) {
-            Settling settling = settling(api, new Chooser(ledger, 0));
+            SignUpClient settling = settling(api, new Chooser(expectedState, 0));
             int buckets = Math.min(options.bucketCount(), MAX_BUCKETS_SETTLED);
             IntStream.range(0, buckets).forEach(bucket -> settle(settling, bucket, options.threadsPerBucket()));
             options.hotBuckets().forEach(bucket -> settle(settling, bucket, HOT_FACTOR * options.threadsPerBucket()));
         }
-        if (ledger.users().size() == 0 || ledger.threads().size() == 0) {
+        if (expectedState.users().size() == 0 || expectedState.threads().size() == 0) {
             throw new TestbedException("the apps take neither users nor threads: " + failures.kept());
         }
         polled = choosePolled();
@@ -88,7 +88,7 @@ final class Crew {
         return logs.stream().mapToLong(RequestLog::size).sum();
     }
 
-    Failures failures() {
+    FailureLog failures() {
         return failures;
     }
 
@@ -104,13 +104,13 @@ final class Crew {
         return polled;
     }
 
-    private static void settle(Settling settling, int bucket, int threads) {
+    private static void settle(SignUpClient settling, int bucket, int threads) {
         settling.signUpIn(bucket);
         IntStream.range(0, threads).forEach(number -> settling.beginThreadIn(bucket));
     }
 
     private List<PolledThread> choosePolled() {
-        return ledger.threads().all().stream()
+        return expectedState.threads().all().stream()
                 .filter(thread -> !thread.preloaded())
                 .sorted(Comparator.comparing(thread -> !options.hotBuckets().contains(thread.bucket())))
                 .limit(options.readers() == 0 ? 0 : options.polledThreads())
@@ -120,21 +120,21 @@ final class Crew {
 
     private Client client() {
         Api api = api();
-        Chooser chooser = new Chooser(ledger, options.hotShare());
-        Posting posting = new Posting(api, ledger, chooser, series, numbers);
-        return new Client(clientGate, api, ledger, chooser, posting, settling(api, chooser), () -> rest);
+        Chooser chooser = new Chooser(expectedState, options.hotShare());
+        CommentPoster posting = new CommentPoster(api, expectedState, chooser, series, numbers);
+        return new Client(clientGate, api, expectedState, chooser, posting, settling(api, chooser), () -> rest);
     }
 
-    private Reader reader(int number) {
+    private ThreadPoller reader(int number) {
         List<PolledThread> share = IntStream.range(0, polled.size())
                 .filter(index -> index % options.readers() == number)
                 .mapToObj(polled::get)
                 .toList();
-        return new Reader(readerGate, api(), ledger, share);
+        return new ThreadPoller(readerGate, api(), expectedState, share);
     }
 
-    private Settling settling(Api api, Chooser chooser) {
-        return new Settling(api, ledger, chooser, options.buckets(), series, numbers);
+    private SignUpClient settling(Api api, Chooser chooser) {
+        return new SignUpClient(api, expectedState, chooser, options.buckets(), series, numbers);
     }
 
     private Api api() {
@@ -161,7 +161,7 @@ final class Crew {
         long deadline = System.nanoTime() + CATCHING_UP.toNanos();
         try (Api api = api()) {
             for (PolledThread thread : polled) {
-                while (thread.poll(api, ledger) && System.nanoTime() < deadline) {
+                while (thread.poll(api, expectedState) && System.nanoTime() < deadline) {
                     Thread.onSpinWait();
                 }
             }

@@ -3,18 +3,18 @@ package dev.tessera.testbed.workload;
 import java.util.List;
 
 /** Polls threads for what is new, in turn, until the gate ends it. */
-final class Reader implements Runnable {
+final class ThreadPoller implements Runnable {
     private static final long PAUSE_MILLIS = 20;
 
     private final Gate gate;
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final List<PolledThread> threads;
 
-    Reader(Gate gate, Api api, Ledger ledger, List<PolledThread> threads) {
+    ThreadPoller(Gate gate, Api api, ExpectedState expectedState, List<PolledThread> threads) {
         this.gate = gate;
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.threads = threads;
     }
 
@@ -23,7 +23,7 @@ final class Reader implements Runnable {
         try (api) {
             for (int next = 0; gate.enter(); next = (next + 1) % threads.size()) {
                 try {
-                    threads.get(next).poll(api, ledger);
+                    threads.get(next).poll(api, expectedState);
                 } finally {
                     gate.leave();
                 }
@@ -32,7 +32,7 @@ final class Reader implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            ledger.violation(Thread.currentThread().getName() + " stopped: " + e);
+            expectedState.violation(Thread.currentThread().getName() + " stopped: " + e);
         }
     }
 }

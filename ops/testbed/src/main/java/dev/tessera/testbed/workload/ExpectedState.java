@@ -12,17 +12,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything the clients know to be so, and what went against it. Thread-safe. */
-final class Ledger {
+final class ExpectedState {
     private static final int KEPT_VIOLATIONS = 1_000;
 
     private final BucketFunction buckets;
     private final Set<Integer> hotBuckets;
-    private final AtomicLong tokens = new AtomicLong(Texts.newSeries());
+    private final AtomicLong tokens = new AtomicLong(CommentTexts.newSeries());
     private final AtomicLong comments = new AtomicLong();
-    private final Roster<KnownThread> threads = new Roster<>();
-    private final Roster<KnownThread> hotThreads = new Roster<>();
-    private final Roster<KnownUser> users = new Roster<>();
-    private final Roster<KnownUser> hotUsers = new Roster<>();
+    private final RandomPickList<KnownThread> threads = new RandomPickList<>();
+    private final RandomPickList<KnownThread> hotThreads = new RandomPickList<>();
+    private final RandomPickList<KnownUser> users = new RandomPickList<>();
+    private final RandomPickList<KnownUser> hotUsers = new RandomPickList<>();
     private final Map<Long, Post> openPosts = new ConcurrentHashMap<>();
     private final Map<Long, String> refused = new ConcurrentHashMap<>();
     private final Map<String, KnownKey> keys = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class Ledger {
     /** An Idempotency-Key under which a comment was acknowledged. */
     record KnownKey(Post post, long commentId) {}
 
-    Ledger(BucketFunction buckets, Set<Integer> hotBuckets) {
+    ExpectedState(BucketFunction buckets, Set<Integer> hotBuckets) {
         this.buckets = buckets;
         this.hotBuckets = hotBuckets;
     }
@@ -105,19 +105,19 @@ final class Ledger {
         }
     }
 
-    Roster<KnownThread> threads() {
+    RandomPickList<KnownThread> threads() {
         return threads;
     }
 
-    Roster<KnownThread> hotThreads() {
+    RandomPickList<KnownThread> hotThreads() {
         return hotThreads;
     }
 
-    Roster<KnownUser> users() {
+    RandomPickList<KnownUser> users() {
         return users;
     }
 
-    Roster<KnownUser> hotUsers() {
+    RandomPickList<KnownUser> hotUsers() {
         return hotUsers;
     }
 

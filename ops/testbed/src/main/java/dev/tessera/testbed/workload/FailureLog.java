@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Requests that failed or whose outcome is open: all are counted, the first ones kept. Thread-safe. */
-final class Failures {
+final class FailureLog {
     private static final int KEPT = 10_000;
 
     private final List<FailedRequest> kept = new ArrayList<>();
@@ -12,7 +12,7 @@ final class Failures {
     private long open;
 
     synchronized void add(FailedRequest request) {
-        if (request.outcome() == Outcome.OPEN) {
+        if (request.outcome() == RequestOutcome.OPEN) {
             open++;
         } else {
             failed++;

@@ -3,14 +3,14 @@ package dev.tessera.testbed.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads, and compares what it reads with what was acknowledged. For one thread. */
-final class Reading {
+final class CommentReader {
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Chooser chooser;
 
-    Reading(Api api, Ledger ledger, Chooser chooser) {
+    CommentReader(Api api, ExpectedState expectedState, Chooser chooser) {
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.chooser = chooser;
     }
 
@@ -28,7 +28,8 @@ final class Reading {
         Answer answer = api.send(Call.get(RequestKind.READ, comment.bucket(), "/v1/comments/" + comment.id()));
         if (answer.isAcknowledged()) {
             comment.difference(StoredComment.of(answer.json()))
-                    .ifPresent(difference -> ledger.violation("comment " + comment.id() + ", read, " + difference));
+                    .ifPresent(
+                            difference -> expectedState.violation("comment " + comment.id() + ", read, " + difference));
         }
     }
 
@@ -48,7 +49,7 @@ final class Reading {
         checkOrder(items, true, "the list of user " + user.id());
         for (JsonNode item : items) {
             if (item.path("author").path("user_id").asLong() != user.id()) {
-                ledger.violation("the list of user " + user.id() + " shows somebody else's " + item);
+                expectedState.violation("the list of user " + user.id() + " shows somebody else's " + item);
             }
         }
     }
@@ -60,7 +61,7 @@ final class Reading {
         boolean same =
                 answer.id("user_id") == user.id() && answer.field("handle").equals(user.handle());
         if (answer.isAcknowledged() && !same) {
-            ledger.violation(
+            expectedState.violation(
                     path + " answered with " + answer.json() + " where user " + user.id() + " was acknowledged");
         }
     }
@@ -70,7 +71,7 @@ final class Reading {
         for (JsonNode item : items) {
             long id = item.path("comment_id").asLong();
             if (falling ? id >= before : id <= before) {
-                ledger.violation(list + " shows comment " + id + " after " + before);
+                expectedState.violation(list + " shows comment " + id + " after " + before);
             }
             before = id;
         }

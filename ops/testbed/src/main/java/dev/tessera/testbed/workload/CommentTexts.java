@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * The texts of comments. Each is made from a token, a number that no other text has, so that a number is all there is to remember, and
  * whatever is found stored tells which request it came from.
  */
-final class Texts {
+final class CommentTexts {
     private static final int COUNTER_BITS = 26;
     private static final int SERIES_BITS = 36;
     private static final Pattern TOKEN = Pattern.compile("w([0-9]{1,19}):.*", Pattern.DOTALL);
     private static final String FILLER =
             "größer als ı und İ, 東京 and 🦊; \"quoted\" \\ back-slashed, a line\nand another; ".repeat(6);
 
-    private Texts() {}
+    private CommentTexts() {}
 
     /** Where a series of tokens begins that meets no other. */
     static long newSeries() {

@@ -9,21 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What must be found: every known comment by its id. A comment whose creation had an open outcome joins them when it is found. Thread-safe.
  */
-final class Expected {
+final class ExpectedComments {
     private final Map<Long, KnownComment> comments = new ConcurrentHashMap<>();
     private final Map<Long, KnownThread> threads = new HashMap<>();
     private final Map<Long, Long> idsByToken = new ConcurrentHashMap<>();
     private final Map<Post, StoredComment> adopted = new ConcurrentHashMap<>();
     private final Map<KnownComment, StoredComment> changing = new ConcurrentHashMap<>();
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final boolean alone;
     private final AuditProblems problems;
 
-    Expected(Ledger ledger, boolean alone, AuditProblems problems) {
-        this.ledger = ledger;
+    ExpectedComments(ExpectedState expectedState, boolean alone, AuditProblems problems) {
+        this.expectedState = expectedState;
         this.alone = alone;
         this.problems = problems;
-        for (KnownThread thread : ledger.threads().all()) {
+        for (KnownThread thread : expectedState.threads().all()) {
             threads.put(thread.id(), thread);
             thread.comments().all().forEach(this::add);
         }
@@ -54,12 +54,12 @@ final class Expected {
 
     /** What was open isn't any more: it is as it was found. */
     void settle() {
-        for (Post post : List.copyOf(ledger.openPosts().values())) {
+        for (Post post : List.copyOf(expectedState.openPosts().values())) {
             StoredComment found = adopted.get(post);
             if (found == null) {
-                ledger.neverPosted(post);
+                expectedState.neverPosted(post);
             } else {
-                ledger.posted(post, found);
+                expectedState.posted(post, found);
             }
         }
         changing.forEach(KnownComment::settle);
@@ -67,27 +67,27 @@ final class Expected {
 
     private void adopt(StoredComment found, String where) {
         long token = found.token();
-        Post open = ledger.openPosts().get(token);
+        Post open = expectedState.openPosts().get(token);
         Long sibling = idsByToken.get(token);
         String comment = "comment " + found.id() + " " + where + " (thread " + found.threadId() + ") ";
         if (sibling != null) {
             problems.add(
                     AuditRule.NOTHING_DOUBLED,
                     comment + "is a second row of the request that made comment " + sibling + key(sibling));
-        } else if (open != null && Ledger.isOf(open, found)) {
+        } else if (open != null && ExpectedState.isOf(open, found)) {
             add(new KnownComment(found, token));
             adopted.put(open, found);
-        } else if (ledger.refused().containsKey(token)) {
+        } else if (expectedState.refused().containsKey(token)) {
             problems.add(
                     AuditRule.NOTHING_UNASKED,
-                    comment + "was refused: " + ledger.refused().get(token));
+                    comment + "was refused: " + expectedState.refused().get(token));
         } else if (alone || threads.containsKey(found.threadId())) {
             problems.add(AuditRule.NOTHING_UNASKED, comment + "was acknowledged to nobody: " + found);
         }
     }
 
     private String key(long commentId) {
-        return ledger.keys().entrySet().stream()
+        return expectedState.keys().entrySet().stream()
                 .filter(entry -> entry.getValue().commentId() == commentId)
                 .map(entry -> " under Idempotency-Key " + entry.getKey())
                 .findAny()

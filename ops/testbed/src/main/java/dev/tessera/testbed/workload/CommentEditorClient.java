@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Edits and deletes comments, each by one client at a time. For one thread. */
-final class Changing {
+final class CommentEditorClient {
     private static final int STALE = 412;
     private static final int GONE = 409;
 
     private final Api api;
-    private final Ledger ledger;
+    private final ExpectedState expectedState;
     private final Chooser chooser;
 
-    Changing(Api api, Ledger ledger, Chooser chooser) {
+    CommentEditorClient(Api api, ExpectedState expectedState, Chooser chooser) {
         this.api = api;
-        this.ledger = ledger;
+        this.expectedState = expectedState;
         this.chooser = chooser;
     }
 
@@ -40,15 +40,15 @@ final class Changing {
     }
 
     private void edit(KnownComment comment) {
-        long token = ledger.newToken();
+        long token = expectedState.newToken();
         Answer answer = api.send(patch(comment, token).ifMatch(comment.version()));
         if (answer.isAcknowledged()) {
             comment.edited(token);
             comment.difference(StoredComment.of(answer.json()))
-                    .ifPresent(difference ->
-                            ledger.violation("the answer to an edit of comment " + comment.id() + " " + difference));
+                    .ifPresent(difference -> expectedState.violation(
+                            "the answer to an edit of comment " + comment.id() + " " + difference));
         } else if (answer.changedNothing()) {
-            ledger.refused(token, "an edit of comment " + comment.id() + ": " + answer.text());
+            expectedState.refused(token, "an edit of comment " + comment.id() + ": " + answer.text());
         } else {
             comment.maybeEdited(token);
         }
@@ -64,17 +64,18 @@ final class Changing {
     }
 
     private void refuse(KnownComment comment, long version, int status) {
-        long token = ledger.newToken();
-        ledger.refused(token, "an edit of comment " + comment.id() + " that had to be answered with " + status);
+        long token = expectedState.newToken();
+        expectedState.refused(token, "an edit of comment " + comment.id() + " that had to be answered with " + status);
         Answer answer = api.send(patch(comment, token).ifMatch(version).mayBeRefused(status));
         if (answer.isAcknowledged()) {
-            ledger.violation("an edit of comment " + comment.id() + " at version " + version
+            expectedState.violation("an edit of comment " + comment.id() + " at version " + version
                     + " was taken, where version " + comment.version() + " was acknowledged");
         }
     }
 
     private static Call patch(KnownComment comment, long token) {
-        return Call.send(RequestKind.EDIT, comment.bucket(), "PATCH", path(comment), Map.of("body", Texts.of(token)));
+        return Call.send(
+                RequestKind.EDIT, comment.bucket(), "PATCH", path(comment), Map.of("body", CommentTexts.of(token)));
     }
 
     private static String path(KnownComment comment) {
