@@ -3,9 +3,9 @@ package dev.tessera.bench.doctor;
 import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.soak.town.SoakTown;
-import dev.tessera.bench.soak.town.TownServers;
-import dev.tessera.bench.soak.town.TownSize;
+import dev.tessera.bench.soak.cluster.SoakCluster;
+import dev.tessera.bench.soak.cluster.SoakClusterSize;
+import dev.tessera.bench.soak.cluster.SoakServers;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadOptions;
 import java.io.IOException;
@@ -68,8 +68,8 @@ public final class DoctorPollReport implements Callable<Integer> {
                     command.commandLine(), "--minutes isn't negative, --clients and --comments at least 1");
         }
         Path logs = Files.createDirectories(reports.resolveSibling("target").resolve("doctor-poll"));
-        try (TownServers servers = TownServers.start();
-                SoakTown town = SoakTown.on(servers.all(), new TownSize(1, 1, comments, 6, 0), logs)) {
+        try (SoakServers servers = SoakServers.start();
+                SoakCluster town = SoakCluster.on(servers.all(), new SoakClusterSize(1, 1, comments, 6, 0), logs)) {
             Machine machine = Machine.of(town.directory().version());
             Console.say("%s", machine);
             WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(60));
@@ -88,7 +88,7 @@ public final class DoctorPollReport implements Callable<Integer> {
         }
     }
 
-    private Polled poll(SoakTown town, Path logs) throws InterruptedException {
+    private Polled poll(SoakCluster town, Path logs) throws InterruptedException {
         Instant begun = Instant.now();
         Instant until = begun.plus(Duration.ofMinutes(minutes));
         Poller poller = Poller.start(town.operators());

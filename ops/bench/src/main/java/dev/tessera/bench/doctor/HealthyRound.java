@@ -1,9 +1,9 @@
 package dev.tessera.bench.doctor;
 
 import dev.tessera.bench.Console;
-import dev.tessera.bench.soak.town.Operators;
-import dev.tessera.bench.soak.town.ShardctlProcess;
-import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.bench.soak.cluster.Operators;
+import dev.tessera.bench.soak.cluster.ShardctlProcess;
+import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 final class HealthyRound {
     private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
 
-    private final SoakTown town;
+    private final SoakCluster town;
     private final Operators operators;
     private final Poller poller;
     private final Path plans;
     private final List<String> failed = new ArrayList<>();
     private int commands;
 
-    HealthyRound(SoakTown town, Poller poller, Path plans) {
+    HealthyRound(SoakCluster town, Poller poller, Path plans) {
         this.town = town;
         this.operators = town.operators();
         this.poller = poller;

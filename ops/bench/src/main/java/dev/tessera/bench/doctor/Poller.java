@@ -1,8 +1,8 @@
 package dev.tessera.bench.doctor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.bench.soak.town.Operators;
-import dev.tessera.bench.soak.town.ShardctlProcess;
+import dev.tessera.bench.soak.cluster.Operators;
+import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,17 +1,17 @@
 package dev.tessera.bench.soak;
 
 import dev.tessera.bench.Console;
-import dev.tessera.bench.soak.acts.Chronicle;
-import dev.tessera.bench.soak.acts.Performance;
-import dev.tessera.bench.soak.acts.Settler;
-import dev.tessera.bench.soak.judge.Divergence;
-import dev.tessera.bench.soak.judge.Evidence;
-import dev.tessera.bench.soak.judge.Inspector;
-import dev.tessera.bench.soak.judge.RoundResult;
-import dev.tessera.bench.soak.judge.Verdict;
-import dev.tessera.bench.soak.plan.Plan;
+import dev.tessera.bench.soak.actions.ActionLog;
+import dev.tessera.bench.soak.actions.RoundCleanup;
+import dev.tessera.bench.soak.actions.RoundRunner;
+import dev.tessera.bench.soak.audit.Divergence;
+import dev.tessera.bench.soak.audit.Evidence;
+import dev.tessera.bench.soak.audit.RoundAudit;
+import dev.tessera.bench.soak.audit.RoundResult;
+import dev.tessera.bench.soak.audit.RoundVerdict;
+import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.plan.Round;
-import dev.tessera.bench.soak.town.SoakTown;
+import dev.tessera.bench.soak.plan.SoakPlan;
 import dev.tessera.testbed.homes.LiveIntervals;
 import dev.tessera.testbed.workload.FailedRequest;
 import dev.tessera.testbed.workload.Workload;
@@ -31,23 +31,23 @@ final class Soak {
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration FOR_AGENTS = Duration.ofSeconds(60);
 
-    private final Plan plan;
-    private final SoakTown town;
+    private final SoakPlan plan;
+    private final SoakCluster cluster;
     private final Workload workload;
     private final Path logs;
-    private final Inspector inspector;
-    private final Chronicle chronicle = new Chronicle();
+    private final RoundAudit roundAudit;
+    private final ActionLog actionLog = new ActionLog();
     private final AtomicInteger release = new AtomicInteger();
     private final Map<Integer, List<String>> settled = new TreeMap<>();
     private final List<RoundResult> results = new ArrayList<>();
 
     /** @param logs where evidence is put when something differs */
-    Soak(Plan plan, SoakTown town, Workload workload, Path logs) {
+    Soak(SoakPlan plan, SoakCluster cluster, Workload workload, Path logs) {
         this.plan = plan;
-        this.town = town;
+        this.cluster = cluster;
         this.workload = workload;
         this.logs = logs;
-        this.inspector = new Inspector(town, workload, FOR_AGENTS);
+        this.roundAudit = new RoundAudit(cluster, workload, FOR_AGENTS);
     }
 
     SoakResult run() throws IOException, InterruptedException {
@@ -70,25 +70,25 @@ final class Soak {
 
     private RoundResult run(Round round, Observer observer) throws IOException, InterruptedException {
         String name = "round " + round.number() + " of " + plan.rounds().size();
-        LiveIntervals intervals = LiveIntervals.fromNowOn(town.shards(), SoakTown.BUCKETS);
+        LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards(), SoakCluster.BUCKETS);
         List<FailedRequest> before = observer.takeFailures();
         before.stream().limit(5).forEach(failure -> Console.say("failed before: %s", failure));
         Instant from = Instant.now();
         observer.begins(name);
-        try (Performance performance = new Performance(town, chronicle, release)) {
+        try (RoundRunner performance = new RoundRunner(cluster, actionLog, release)) {
             performance.run(round);
             observer.begins(name + ", settling");
-            Verdict verdict = new Verdict(round.number());
-            Settler settler = new Settler(town);
+            RoundVerdict verdict = new RoundVerdict(round.number());
+            RoundCleanup settler = new RoundCleanup(cluster);
             verdict.add("everything is settled", settler.settle());
             workload.pause();
             workload.pauseReaders();
             observer.begins(name + ", auditing");
-            inspector.compareOriginals(verdict);
+            roundAudit.compareOriginals(verdict);
             verdict.add("everything is settled", settler.migrate(release.get()));
             settled.put(round.number(), settler.told());
             RoundResult result =
-                    inspector.inspect(verdict, from, performance.hurts(), intervals, observer.takeFailures());
+                    roundAudit.inspect(verdict, from, performance.hurts(), intervals, observer.takeFailures());
             tell(name, result.divergences());
             workload.resumeReaders();
             workload.resume();
@@ -102,10 +102,10 @@ final class Soak {
     }
 
     private List<Divergence> end() throws IOException, InterruptedException {
-        Settler settler = new Settler(town);
+        RoundCleanup settler = new RoundCleanup(cluster);
         workload.pause();
         workload.pauseReaders();
-        List<Divergence> divergences = inspector.inspectEnd(plan.rounds().size(), settler.complete());
+        List<Divergence> divergences = roundAudit.inspectEnd(plan.rounds().size(), settler.complete());
         tell("the end", divergences);
         return divergences;
     }
@@ -117,15 +117,15 @@ final class Soak {
         }
         divergences.stream().limit(20).forEach(divergence -> Console.say("DIVERGENCE %s", divergence));
         Path evidence = logs.resolve("evidence-" + name.replace(' ', '-') + ".txt");
-        Evidence.write(town, evidence);
+        Evidence.write(cluster, evidence);
         Console.say("%s: %d divergences; the books are in %s", name, divergences.size(), evidence);
     }
 
     private SoakResult result(List<Divergence> end) {
-        Map<String, Long> repairs = town.books().audit().last(100_000).stream()
+        Map<String, Long> repairs = cluster.books().audit().last(100_000).stream()
                 .filter(entry -> entry.action().equals("repair"))
                 .collect(Collectors.groupingBy(
                         entry -> Words.withoutNumbers(entry.details()), TreeMap::new, Collectors.counting()));
-        return new SoakResult(plan, chronicle.entries(), settled, results, repairs, workload.statistics(), end);
+        return new SoakResult(plan, actionLog.entries(), settled, results, repairs, workload.statistics(), end);
     }
 }

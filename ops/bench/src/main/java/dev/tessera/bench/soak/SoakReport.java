@@ -3,11 +3,11 @@ package dev.tessera.bench.soak;
 import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.soak.judge.Divergence;
-import dev.tessera.bench.soak.plan.Plan;
-import dev.tessera.bench.soak.town.SoakTown;
-import dev.tessera.bench.soak.town.TownServers;
-import dev.tessera.bench.soak.town.TownSize;
+import dev.tessera.bench.soak.audit.Divergence;
+import dev.tessera.bench.soak.cluster.SoakCluster;
+import dev.tessera.bench.soak.cluster.SoakClusterSize;
+import dev.tessera.bench.soak.cluster.SoakServers;
+import dev.tessera.bench.soak.plan.SoakPlan;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadOptions;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public final class SoakReport implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check();
         long drawn = seed == null ? System.currentTimeMillis() % 1_000_000 : seed;
-        Plan plan = Plan.of(drawn, Duration.ofMinutes(minutes));
+        SoakPlan plan = SoakPlan.of(drawn, Duration.ofMinutes(minutes));
         if (planOnly) {
             plan.acts().forEach(act -> command.commandLine().getOut().println(act));
             command.commandLine().getOut().flush();
@@ -97,16 +97,16 @@ public final class SoakReport implements Callable<Integer> {
         return soak(plan, logs);
     }
 
-    private int soak(Plan plan, Path logs) throws IOException, InterruptedException {
-        TownSize size = new TownSize(2, 2, comments, 6, plan.migrations());
-        try (TownServers servers = TownServers.start();
-                SoakTown town = SoakTown.on(servers.all(), size, logs)) {
-            Machine machine = Machine.of(town.directory().version());
+    private int soak(SoakPlan plan, Path logs) throws IOException, InterruptedException {
+        SoakClusterSize size = new SoakClusterSize(2, 2, comments, 6, plan.migrations());
+        try (SoakServers servers = SoakServers.start();
+                SoakCluster cluster = SoakCluster.on(servers.all(), size, logs)) {
+            Machine machine = Machine.of(cluster.directory().version());
             Console.say("%s", machine);
             WorkloadOptions options =
-                    town.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(pause));
+                    cluster.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(pause));
             try (Workload workload = Workload.start(options)) {
-                SoakResult result = new Soak(plan, town, workload, logs).run();
+                SoakResult result = new Soak(plan, cluster, workload, logs).run();
                 String replay = "ops/bench/soak --minutes " + minutes + " --seed " + plan.seed();
                 ReportFile.write(
                         reports,
@@ -136,9 +136,9 @@ public final class SoakReport implements Callable<Integer> {
                 .reduce("", String::concat);
     }
 
-    private String load(TownSize size) {
+    private String load(SoakClusterSize size) {
         return clients + " clients of the checked workload and 2 readers on " + size.apps()
-                + " app instances, each client resting " + pause + " ms between two acts; " + SoakTown.BUCKETS
+                + " app instances, each client resting " + pause + " ms between two acts; " + SoakCluster.BUCKETS
                 + " buckets, six of them with " + comments + " comments to begin with; " + size.agents()
                 + " agents; a directory and three shards";
     }

@@ -3,11 +3,11 @@ package dev.tessera.bench.soak;
 import dev.tessera.bench.Goal;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportLines;
-import dev.tessera.bench.soak.acts.Chronicle;
-import dev.tessera.bench.soak.judge.Absence;
-import dev.tessera.bench.soak.judge.Divergence;
-import dev.tessera.bench.soak.judge.RoundResult;
-import dev.tessera.bench.soak.judge.Unserved;
+import dev.tessera.bench.soak.actions.ActionLog;
+import dev.tessera.bench.soak.audit.Absence;
+import dev.tessera.bench.soak.audit.Divergence;
+import dev.tessera.bench.soak.audit.RoundResult;
+import dev.tessera.bench.soak.audit.Unserved;
 import dev.tessera.testbed.workload.AuditRule;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +46,7 @@ final class SoakReportText {
         text.acts();
         text.failures();
         text.repairs();
-        text.chronicle();
+        text.actionLog();
         return text.report.toString();
     }
 
@@ -156,9 +156,9 @@ final class SoakReportText {
     private void acts() {
         report.line("## Acts\n\n| act | planned | made |\n|---|---|---|");
         Map<String, long[]> counts = new TreeMap<>();
-        result.plan().acts().forEach(act -> counts.computeIfAbsent(act.deed().kind(), none -> new long[2])[0]++);
-        result.chronicle().stream().filter(Chronicle.Entry::made).forEach(entry -> counts.computeIfAbsent(
-                        entry.act().deed().kind(), none -> new long[2])[1]++);
+        result.plan().acts().forEach(act -> counts.computeIfAbsent(act.action().kind(), none -> new long[2])[0]++);
+        result.actionLog().stream().filter(ActionLog.Entry::made).forEach(entry -> counts.computeIfAbsent(
+                        entry.act().action().kind(), none -> new long[2])[1]++);
         counts.forEach((kind, count) -> report.line("| %s | %d | %d |", kind, count[0], count[1]));
         report.line("\nWhat wasn't made had nobody, or no moment, to be made to; the list below says why.\n");
     }
@@ -181,9 +181,9 @@ final class SoakReportText {
         report.line("");
     }
 
-    private void chronicle() {
+    private void actionLog() {
         report.line("## The plan, and what happened\n\n```");
-        Map<String, Chronicle.Entry> happened = result.chronicle().stream()
+        Map<String, ActionLog.Entry> happened = result.actionLog().stream()
                 .collect(Collectors.toMap(entry -> entry.act().name(), entry -> entry, (one, other) -> other));
         result.plan().rounds().forEach(round -> {
             round.acts().forEach(act -> {
@@ -201,7 +201,7 @@ final class SoakReportText {
         report.line("```");
     }
 
-    private static String words(Chronicle.Entry entry) {
+    private static String words(ActionLog.Entry entry) {
         return (entry.made() ? entry.at().toString().substring(11, 23) + " " : "not made: ") + entry.what();
     }
 }

@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak;
 
-import dev.tessera.bench.soak.acts.Chronicle;
-import dev.tessera.bench.soak.judge.Divergence;
-import dev.tessera.bench.soak.judge.RoundResult;
-import dev.tessera.bench.soak.plan.Plan;
+import dev.tessera.bench.soak.actions.ActionLog;
+import dev.tessera.bench.soak.audit.Divergence;
+import dev.tessera.bench.soak.audit.RoundResult;
+import dev.tessera.bench.soak.plan.SoakPlan;
 import dev.tessera.testbed.workload.LiveStatistics;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * @param end what differs when every move is completed
  */
 record SoakResult(
-        Plan plan,
-        List<Chronicle.Entry> chronicle,
+        SoakPlan plan,
+        List<ActionLog.Entry> actionLog,
         Map<Integer, List<String>> settled,
         List<RoundResult> rounds,
         Map<String, Long> repairs,

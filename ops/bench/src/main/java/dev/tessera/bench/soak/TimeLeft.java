@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak;
 
-import dev.tessera.bench.soak.plan.Plan;
 import dev.tessera.bench.soak.plan.Round;
+import dev.tessera.bench.soak.plan.SoakPlan;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class TimeLeft {
     private long since = System.nanoTime();
     private Duration within = Duration.ZERO;
 
-    TimeLeft(Plan plan) {
+    TimeLeft(SoakPlan plan) {
         this.rounds = plan.rounds();
     }
 

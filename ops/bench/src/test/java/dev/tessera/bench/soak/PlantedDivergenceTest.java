@@ -2,12 +2,12 @@ package dev.tessera.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.bench.soak.judge.Divergence;
-import dev.tessera.bench.soak.judge.Inspector;
-import dev.tessera.bench.soak.judge.Verdict;
-import dev.tessera.bench.soak.town.ShardctlProcess;
-import dev.tessera.bench.soak.town.SoakTown;
-import dev.tessera.bench.soak.town.TownSize;
+import dev.tessera.bench.soak.audit.Divergence;
+import dev.tessera.bench.soak.audit.RoundAudit;
+import dev.tessera.bench.soak.audit.RoundVerdict;
+import dev.tessera.bench.soak.cluster.ShardctlProcess;
+import dev.tessera.bench.soak.cluster.SoakCluster;
+import dev.tessera.bench.soak.cluster.SoakClusterSize;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
@@ -39,27 +39,27 @@ class PlantedDivergenceTest {
 
     @Test
     void lostRow_secondHome_andOriginalsThatDontFollow_areNamed(@TempDir Path logs) throws Exception {
-        try (SoakTown town = SoakTown.on(servers(), new TownSize(1, 0, 1, 0, 0), logs);
+        try (SoakCluster cluster = SoakCluster.on(servers(), new SoakClusterSize(1, 0, 1, 0, 0), logs);
                 Workload workload =
-                        Workload.start(town.workload().withClients(4).withHot(Set.of(BUCKET), 0.8))) {
-            LiveIntervals intervals = LiveIntervals.fromNowOn(town.shards(), SoakTown.BUCKETS);
+                        Workload.start(cluster.workload().withClients(4).withHot(Set.of(BUCKET), 0.8))) {
+            LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards(), SoakCluster.BUCKETS);
             Instant from = Instant.now();
-            move(town);
+            move(cluster);
             writeMore(workload);
-            Inspector inspector = new Inspector(town, workload, Duration.ofSeconds(1));
+            RoundAudit roundAudit = new RoundAudit(cluster, workload, Duration.ofSeconds(1));
 
             // No agent follows.
-            Verdict originals = new Verdict(1);
-            inspector.compareOriginals(originals);
+            RoundVerdict originals = new RoundVerdict(1);
+            roundAudit.compareOriginals(originals);
             assertThat(originals.divergences())
                     .singleElement()
                     .asString()
                     .startsWith("round 1, originals follow: the originals of move 1 of bucket 3 ");
-            assertThat(inspect(inspector, from, intervals)).isEmpty();
+            assertThat(inspect(roundAudit, from, intervals)).isEmpty();
 
             loseARow(MYSQL.server(2));
             liveAgain(MYSQL.server(1));
-            assertThat(inspect(inspector, from, intervals))
+            assertThat(inspect(roundAudit, from, intervals))
                     .extracting(Divergence::rule)
                     .contains(
                             AuditRule.NOTHING_LOST.toString(),
@@ -75,8 +75,8 @@ class PlantedDivergenceTest {
         return servers;
     }
 
-    private static void move(SoakTown town) {
-        ShardctlProcess move = town.operators()
+    private static void move(SoakCluster cluster) {
+        ShardctlProcess move = cluster.operators()
                 .shardctl(
                         List.of("move", Integer.toString(BUCKET), "--to", "shard-b", "--execute", "--disk-unchecked"));
         assertThat(move.awaitEnd(SOON)).isTrue();
@@ -90,10 +90,10 @@ class PlantedDivergenceTest {
         workload.pauseReaders();
     }
 
-    private static List<Divergence> inspect(Inspector inspector, Instant from, LiveIntervals intervals)
+    private static List<Divergence> inspect(RoundAudit roundAudit, Instant from, LiveIntervals intervals)
             throws InterruptedException {
-        return inspector
-                .inspect(new Verdict(1), from, List.of(), intervals, List.of())
+        return roundAudit
+                .inspect(new RoundVerdict(1), from, List.of(), intervals, List.of())
                 .divergences();
     }
 

@@ -3,6 +3,6 @@
  * migrated to. All of it can be hurt, and healed. May use every room.
  */
 @NullMarked
-package dev.tessera.bench.soak.town;
+package dev.tessera.bench.soak.cluster;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,28 +13,29 @@ class SoakPlanTest {
 
     @Test
     void sameSeed_makesTheSamePlan_andAnotherSeedAnother() {
-        assertThat(Plan.of(7, HOUR)).isEqualTo(Plan.of(7, HOUR));
-        assertThat(Plan.of(8, HOUR).acts().map(Act::deed).toList())
-                .isNotEqualTo(Plan.of(7, HOUR).acts().map(Act::deed).toList());
+        assertThat(SoakPlan.of(7, HOUR)).isEqualTo(SoakPlan.of(7, HOUR));
+        assertThat(SoakPlan.of(8, HOUR).acts().map(ScheduledAction::action).toList())
+                .isNotEqualTo(
+                        SoakPlan.of(7, HOUR).acts().map(ScheduledAction::action).toList());
     }
 
     /** So a divergence in a long soak is looked for in a shorter one. */
     @Test
     void longerPlan_beginsWithTheShorter() {
-        List<Round> longer = Plan.of(7, HOUR).rounds();
-        List<Round> shorter = Plan.of(7, Duration.ofMinutes(6)).rounds();
+        List<Round> longer = SoakPlan.of(7, HOUR).rounds();
+        List<Round> shorter = SoakPlan.of(7, Duration.ofMinutes(6)).rounds();
 
         assertThat(longer).hasSize(24);
         assertThat(shorter).hasSize(3);
         assertThat(longer.subList(0, 2)).isEqualTo(shorter.subList(0, 2));
         assertThat(shorter.get(2).length()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(longer.get(2).acts()).startsWith(shorter.get(2).acts().toArray(Act[]::new));
+        assertThat(longer.get(2).acts()).startsWith(shorter.get(2).acts().toArray(ScheduledAction[]::new));
     }
 
     /** Whoever changes what is drawn changes what every seed in every report means. */
     @Test
     void seedMeansTheSame_onEveryMachine() {
-        assertThat(Plan.of(1, Duration.ofMinutes(1)).acts().map(Act::toString))
+        assertThat(SoakPlan.of(1, Duration.ofMinutes(1)).acts().map(ScheduledAction::toString))
                 .startsWith(
                         "1.1 at 1.0 s: move 2 of 12,11,8,13,0,10,6,4 --to shard-c --bytes-per-second off",
                         "1.2 at 5.2 s: stall the way from movers to directory for 1.4 s, 2 ms after a move is about to be, or is,"
@@ -47,7 +48,7 @@ class SoakPlanTest {
 
     @Test
     void everythingHappens_withinAnHour() {
-        assertThat(Plan.of(3, HOUR).acts().map(act -> act.deed().kind()))
+        assertThat(SoakPlan.of(3, HOUR).acts().map(act -> act.action().kind()))
                 .contains("move", "reverse", "complete", "abort", "pause", "resume", "cutover", "tune", "migrate")
                 .contains("kill -9 mysqld", "stop mysqld", "kill -9 mover", "stop mover", "kill -9 agent", "stop agent")
                 .contains("kill -9 app", "stop app", "cut network", "stall network", "slow down network");
@@ -55,8 +56,8 @@ class SoakPlanTest {
 
     @Test
     void actsAreInOrder_andNoneBeginsWhenItsRoundIsAboutToEnd() {
-        for (Round round : Plan.of(5, HOUR).rounds()) {
-            assertThat(round.acts()).isSortedAccordingTo(Comparator.comparing(Act::at));
+        for (Round round : SoakPlan.of(5, HOUR).rounds()) {
+            assertThat(round.acts()).isSortedAccordingTo(Comparator.comparing(ScheduledAction::at));
             assertThat(round.acts()).allMatch(act -> act.at().compareTo(round.length()) < 0);
         }
     }

@@ -1,0 +1,140 @@
+package dev.tessera.bench.soak.actions;
+
+import dev.tessera.bench.soak.cluster.ShardctlProcess;
+import dev.tessera.bench.soak.cluster.SoakCluster;
+import dev.tessera.bench.soak.plan.ScheduledAction;
+import dev.tessera.bench.soak.plan.SoakAction.AskOfMove;
+import dev.tessera.bench.soak.plan.SoakAction.MoveBuckets;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** What an operator does, by {@code shardctl}; each returns when that has ended. */
+final class OperatorActions {
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
+    /** Each is a JVM, and the machine has others to run. */
+    private static final int MOST_AT_WORK = 6;
+
+    private final SoakCluster cluster;
+    private final Cluster books;
+    private final ActionLog actionLog;
+    private final AtomicInteger release;
+    private final MoveChoice asked;
+    private boolean ended;
+
+    /**
+     * Works at a town.
+     *
+     * @param release to which the cluster was migrated last, or was meant to be
+     * @param over when nothing is to be begun any more
+     */
+    OperatorActions(SoakCluster cluster, ActionLog actionLog, AtomicInteger release, CountDownLatch over) {
+        this.cluster = cluster;
+        this.asked = new MoveChoice(cluster.books(), over);
+        this.books = cluster.books();
+        this.actionLog = actionLog;
+        this.release = release;
+    }
+
+    void move(ScheduledAction act, MoveBuckets action) throws Exception {
+        run(act, () -> {
+            List<Integer> free = free(action);
+            if (free.isEmpty()) {
+                return List.of();
+            }
+            List<String> words = new ArrayList<>(List.of(
+                    "move",
+                    free.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    "--to",
+                    action.target().name(),
+                    "--execute",
+                    "--disk-unchecked"));
+            words.addAll(action.options());
+            return words;
+        });
+    }
+
+    private List<Integer> free(MoveBuckets action) {
+        Set<Integer> moving = books.journal().all().stream()
+                .filter(Move::isOpen)
+                .map(Move::bucket)
+                .collect(Collectors.toSet());
+        Set<Integer> there = books.placements().all().stream()
+                .filter(placement ->
+                        placement.shard().value().equals(action.target().name()))
+                .map(Placement::bucket)
+                .collect(Collectors.toSet());
+        return action.candidates().stream()
+                .filter(bucket -> !moving.contains(bucket) && !there.contains(bucket))
+                .limit(action.count())
+                .sorted()
+                .toList();
+    }
+
+    void ask(ScheduledAction act, AskOfMove action) throws Exception {
+        run(act, () -> {
+            List<Move> moves = asked.await(action.verb());
+            if (moves.isEmpty()) {
+                return List.of();
+            }
+            long moveId = moves.get(action.pick() % moves.size()).moveId();
+            return MoveWords.of(action.verb(), moveId, action.options());
+        });
+    }
+
+    void migrate(ScheduledAction act) {
+        begin(act, () -> cluster.operators().migrate(release.incrementAndGet()));
+    }
+
+    /** Nothing is begun any more; what was begun goes on. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    private void run(ScheduledAction act, Callable<List<String>> wanted) throws Exception {
+        try {
+            List<String> words = wanted.call();
+            if (words.isEmpty()) {
+                actionLog.notMade(act, "there is nothing to do it to");
+            } else if (cluster.operators().atWork().size() >= MOST_AT_WORK) {
+                actionLog.notMade(act, "enough is being done");
+            } else {
+                begin(act, () -> cluster.operators().shardctl(words));
+            }
+        } catch (TesseraException e) {
+            actionLog.notMade(act, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void begin(ScheduledAction act, Supplier<ShardctlProcess> run) {
+        Instant at = Instant.now();
+        begun(run)
+                .ifPresentOrElse(
+                        process -> actionLog.made(act, at, ended(process)),
+                        () -> actionLog.notMade(act, "the round was over"));
+    }
+
+    private synchronized Optional<ShardctlProcess> begun(Supplier<ShardctlProcess> run) {
+        return ended ? Optional.empty() : Optional.of(run.get());
+    }
+
+    private static String ended(ShardctlProcess process) {
+        boolean ended = process.awaitEnd(A_WHILE);
+        while (!ended && !Thread.currentThread().isInterrupted()) {
+            ended = process.awaitEnd(A_WHILE);
+        }
+        return "`" + process.name() + "`: " + process.ending();
+    }
+}

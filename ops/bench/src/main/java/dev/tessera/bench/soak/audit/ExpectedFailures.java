@@ -1,0 +1,108 @@
+package dev.tessera.bench.soak.audit;
+
+import dev.tessera.bench.soak.cluster.Reach;
+import dev.tessera.testbed.workload.FailedRequest;
+import dev.tessera.testbed.workload.RequestKind;
+import dev.tessera.testbed.workload.RequestOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Which failed requests are explained by somebody who was hurt: they were told to come back later, 503, or had no answer from an app that was
+ * killed; nothing else is ever explained. Pure.
+ */
+public final class ExpectedFailures {
+    private static final int SERVICE_UNAVAILABLE = 503;
+    /** A request waits for five seconds before it is told; a pool, and a JVM that has just begun, take a moment. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(8);
+    /** Until a lease has run out and an agent has settled what was left. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(12);
+    /** Between a fence and what is hurt because of it. */
+    private static final Duration NEAR = Duration.ofSeconds(3);
+
+    private final List<FaultInterval> hurts;
+    private final Homes homes;
+    private final List<Absence> absences;
+
+    public ExpectedFailures(List<FaultInterval> hurts, Homes homes) {
+        this.hurts = List.copyOf(hurts);
+        this.homes = homes;
+        this.absences = homes.absences();
+    }
+
+    /**
+     * Who was hurt; empty when nobody explains it.
+     *
+     * @param app to which it was sent
+     */
+    public Optional<String> of(FailedRequest request, String app) {
+        if (request.status() != SERVICE_UNAVAILABLE && request.status() != 0) {
+            return Optional.empty();
+        }
+        return hurts.stream()
+                .filter(faultInterval ->
+                        request.status() != 0 || !faultInterval.reach().answers())
+                .filter(faultInterval -> isReached(faultInterval, request, app))
+                .findFirst()
+                .map(FaultInterval::toString)
+                .or(() -> request.status() == 0 ? Optional.empty() : byAbsence(request));
+    }
+
+    private boolean isReached(FaultInterval faultInterval, FailedRequest request, String app) {
+        Reach reach = faultInterval.reach();
+        return faultInterval.overlaps(request.start(), end(request), AFTERWARDS)
+                && reach.app().map(app::equals).orElse(true)
+                && reach.server()
+                        .map(server -> concerns(request, bucket -> isFaultIntervalWith(server, faultInterval, bucket)))
+                        .orElse(true);
+    }
+
+    /** What lives on the server; with the directory, what has just moved and nobody can be asked about. */
+    private boolean isFaultIntervalWith(String server, FaultInterval faultInterval, int bucket) {
+        Instant from = faultInterval.from().minus(NEAR);
+        Instant to = faultInterval.to().plus(AFTERWARDS);
+        return server.equals(Reach.DIRECTORY)
+                ? absences.stream()
+                        .anyMatch(absence -> absence.bucket() == bucket
+                                && absence.from().isBefore(to)
+                                && absence.to().isAfter(from))
+                : homes.isOn(server, bucket, from, to);
+    }
+
+    /** A commit that isn't answered is a matter of the bucket's own server. An author's list needs the buckets of many threads. */
+    private static boolean concerns(FailedRequest request, IntPredicate bucket) {
+        if (request.outcome() == RequestOutcome.OPEN) {
+            return bucket.test(request.bucket());
+        }
+        return request.kind() == RequestKind.AUTHOR_PAGE
+                || bucket.test(request.bucket())
+                || bucket.test(request.otherBucket());
+    }
+
+    /** The bucket was on its way when somebody who works at that, or one of its servers, was hurt. */
+    private Optional<String> byAbsence(FailedRequest request) {
+        if (request.outcome() == RequestOutcome.OPEN) {
+            return Optional.empty();
+        }
+        return absences.stream()
+                .filter(absence -> concerns(request, bucket -> bucket == absence.bucket()))
+                .flatMap(absence -> hurts.stream().filter(faultInterval -> delays(faultInterval, absence, request)))
+                .findFirst()
+                .map(faultInterval -> faultInterval + " while a bucket was on its way");
+    }
+
+    private static boolean delays(FaultInterval faultInterval, Absence absence, FailedRequest request) {
+        Instant settled =
+                (faultInterval.to().isAfter(absence.to()) ? faultInterval.to() : absence.to()).plus(UNTIL_SETTLED);
+        return faultInterval.overlaps(absence.from().minus(NEAR), absence.to().plus(NEAR), Duration.ZERO)
+                && request.start().isBefore(settled)
+                && end(request).isAfter(absence.from());
+    }
+
+    private static Instant end(FailedRequest request) {
+        return request.start().plus(request.took());
+    }
+}

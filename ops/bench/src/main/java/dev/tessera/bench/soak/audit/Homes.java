@@ -1,0 +1,63 @@
+package dev.tessera.bench.soak.audit;
+
+import dev.tessera.testbed.homes.LiveIntervals.Interval;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Where each bucket lived when, in one round. */
+public final class Homes {
+    private final List<Stay> stays;
+
+    private record Stay(int bucket, String server, Instant from, Instant to) {}
+
+    private Homes(List<Stay> stays) {
+        this.stays = stays;
+    }
+
+    /**
+     * Reads intervals.
+     *
+     * @param intervals by bucket, then by their beginnings
+     * @param names what the servers of the intervals are called in a plan
+     */
+    public static Homes of(List<Interval> intervals, UnaryOperator<String> names) {
+        return new Homes(intervals.stream()
+                .map(interval -> new Stay(
+                        interval.bucket(),
+                        names.apply(interval.server()),
+                        time(interval.fromMicros()),
+                        time(interval.toMicros())))
+                .toList());
+    }
+
+    private static Instant time(long micros) {
+        if (micros == Long.MIN_VALUE || micros == Long.MAX_VALUE) {
+            return micros == Long.MIN_VALUE ? Instant.MIN : Instant.MAX;
+        }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    boolean isOn(String server, int bucket, Instant from, Instant to) {
+        return stays.stream()
+                .anyMatch(stay -> stay.bucket() == bucket
+                        && stay.server().equals(server)
+                        && stay.from().isBefore(to)
+                        && stay.to().isAfter(from));
+    }
+
+    /** By bucket, then in their order. */
+    public List<Absence> absences() {
+        List<Absence> absences = new ArrayList<>();
+        for (int i = 1; i < stays.size(); i++) {
+            Stay before = stays.get(i - 1);
+            Stay after = stays.get(i);
+            if (before.bucket() == after.bucket()) {
+                absences.add(new Absence(before.bucket(), before.server(), after.server(), before.to(), after.from()));
+            }
+        }
+        return absences;
+    }
+}

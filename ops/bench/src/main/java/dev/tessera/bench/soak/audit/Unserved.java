@@ -1,0 +1,52 @@
+package dev.tessera.bench.soak.audit;
+
+import dev.tessera.testbed.workload.Request;
+import dev.tessera.testbed.workload.RequestOutcome;
+import dev.tessera.testbed.workload.Requests;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A stretch in which every request for a bucket failed: from the last that didn't to the next. */
+public record Unserved(int bucket, Instant from, Instant to) {
+    public Duration length() {
+        return Duration.between(from, to);
+    }
+
+    /** The longest of all buckets; empty when no request failed. */
+    static Optional<Unserved> longest(Requests requests) {
+        Map<Integer, List<Request>> byBucket = requests.stream()
+                .sorted(Comparator.comparing(Unserved::end))
+                .collect(Collectors.groupingBy(Request::bucket));
+        return byBucket.values().stream()
+                .flatMap(ofBucket -> longest(ofBucket).stream())
+                .max(Comparator.comparing(Unserved::length));
+    }
+
+    private static Optional<Unserved> longest(List<Request> byEnd) {
+        Instant served = end(byEnd.get(0));
+        boolean failed = false;
+        Optional<Unserved> longest = Optional.empty();
+        for (Request request : byEnd) {
+            if (request.outcome() == RequestOutcome.FAILED || request.outcome() == RequestOutcome.OPEN) {
+                failed = true;
+                continue;
+            }
+            Unserved stretch = new Unserved(request.bucket(), served, end(request));
+            boolean longer = longest.map(found -> found.length().compareTo(stretch.length()) < 0)
+                    .orElse(true);
+            longest = failed && longer ? Optional.of(stretch) : longest;
+            failed = false;
+            served = end(request);
+        }
+        return longest;
+    }
+
+    private static Instant end(Request request) {
+        return request.start().plus(request.took());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tessera.bench.soak.plan;
+
+/** What is done to a process or to a way through the network. */
+public enum FaultKind {
+    KILL("kill -9"),
+    /** SIGSTOP, and SIGCONT at the end. */
+    FREEZE("stop"),
+    /** Connections are reset, and new ones as well. */
+    CUT("cut"),
+    /** Connections stay open, and nothing arrives. */
+    STALL("stall"),
+    /** Everything arrives late. */
+    SLOW("slow down");
+
+    private final String words;
+
+    FaultKind(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tessera.bench.soak.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One thing that is done. */
+public sealed interface SoakAction {
+    /** For counting: {@code kill -9 mysqld}. */
+    String kind();
+
+    /**
+     * Moves buckets.
+     *
+     * @param count the first so many that aren't being moved already, and don't live on the target
+     * @param options of {@code shardctl move}
+     */
+    record MoveBuckets(int count, List<Integer> candidates, Place target, List<String> options) implements SoakAction {
+        public MoveBuckets {
+            candidates = List.copyOf(candidates);
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public String kind() {
+            return "move";
+        }
+
+        @Override
+        public String toString() {
+            String some = candidates.stream().map(String::valueOf).collect(Collectors.joining(","));
+            return "move " + count + " of " + some + " --to " + target + words(options);
+        }
+    }
+
+    /**
+     * Asks something of one of the moves that it can be asked of.
+     *
+     * @param pick which, counted round and round
+     */
+    record AskOfMove(Verb verb, int pick, List<String> options) implements SoakAction {
+        public AskOfMove {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public String kind() {
+            return verb.toString();
+        }
+
+        @Override
+        public String toString() {
+            return verb + " a move, pick " + pick + words(options);
+        }
+    }
+
+    /** Changes every bucket's tables: the next release brings a column or an index more. */
+    record Migrate() implements SoakAction {
+        @Override
+        public String kind() {
+            return "migrate";
+        }
+
+        @Override
+        public String toString() {
+            return "migrate to the next release";
+        }
+    }
+
+    /**
+     * Hurts somebody and heals them.
+     *
+     * @param length until they are healed; of no meaning for a mover that is killed
+     */
+    record Strike(FaultKind faultKind, FaultTargetKind targetKind, FaultMoment moment, Duration length)
+            implements SoakAction {
+        @Override
+        public String kind() {
+            return faultKind + " " + targetKind.kind();
+        }
+
+        @Override
+        public String toString() {
+            boolean forGood = faultKind == FaultKind.KILL && targetKind instanceof FaultTargetKind.Mover;
+            return faultKind + " " + targetKind
+                    + (forGood ? "" : String.format(Locale.ROOT, " for %.1f s", length.toMillis() / 1e3)) + moment;
+        }
+    }
+
+    private static String words(List<String> options) {
+        return options.isEmpty() ? "" : " " + String.join(" ", options);
+    }
+}
