@@ -24,7 +24,7 @@ public final class BucketHint implements HintShardingAlgorithm<Integer> {
         shards = count == 0
                 ? List.of()
                 : IntStream.range(0, buckets)
-                        .mapToObj(bucket -> shardName(ShardPools.shardOf(bucket, buckets, count)))
+                        .mapToObj(bucket -> shardName(HandRoutedPools.shardOf(bucket, buckets, count)))
                         .toList();
     }
 

@@ -20,7 +20,7 @@ record ClusterSize(int buckets, int shards) {
     }
 
     /** A directory of this size beside the cluster's own. */
-    void writeDirectory(Stage stage) {
+    void writeDirectory(RoutingCluster stage) {
         MySqlServer server = stage.first();
         String like = " like " + stage.directorySchema() + ".";
         server.execute(
@@ -41,20 +41,20 @@ record ClusterSize(int buckets, int shards) {
     }
 
     /** What a {@link RouterProbe} that routes by hand is told: no directory, but where the shards are. */
-    List<String> arguments(Stage stage) {
+    List<String> arguments(RoutingCluster stage) {
         return Stream.concat(Stream.of(""), IntStream.range(0, shards).mapToObj(shard -> stage.server(serverOf(shard))
                         .address()))
                 .toList();
     }
 
-    private String shardRows(Stage stage) {
+    private String shardRows(RoutingCluster stage) {
         return IntStream.range(0, shards)
                 .mapToObj(shard -> "('" + shardName(shard) + "', '"
                         + stage.server(serverOf(shard)).address() + "', utc_timestamp(3), utc_timestamp(3))")
                 .collect(Collectors.joining(", "));
     }
 
-    private String serverRows(Stage stage) {
+    private String serverRows(RoutingCluster stage) {
         return IntStream.range(0, shards)
                 .mapToObj(shard -> "('" + shardName(shard) + "', '"
                         + stage.server(serverOf(shard)).uuid() + "')")

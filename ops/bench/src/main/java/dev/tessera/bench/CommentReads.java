@@ -31,7 +31,7 @@ interface CommentReads extends AutoCloseable {
 
     /** JDBC, the shard and the table found by hand. */
     static CommentReads byHand(ShardAccess access) {
-        ShardPools pools = ShardPools.open(access);
+        HandRoutedPools pools = HandRoutedPools.open(access);
         List<String> texts = IntStream.range(0, access.buckets())
                 .mapToObj(bucket -> text(BucketTables.suffix(bucket)))
                 .toList();

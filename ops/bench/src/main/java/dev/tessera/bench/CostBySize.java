@@ -12,22 +12,22 @@ import java.util.Map;
  */
 record CostBySize(
         Rounds<Role> rounds,
-        Map<Role, Estimate> startMillis,
+        Map<Role, MedianEstimate> startMillis,
         Map<Role, Long> heapBytes,
         Map<Role, Integer> connections) {
 
     /** Microseconds an operation that the router costs with few shards more than JDBC by hand over as many pools. */
-    Estimate routingWithFewShards() {
+    MedianEstimate routingWithFewShards() {
         return rounds.cpuMicrosMore(Role.SMALL, Role.SMALL_BY_HAND);
     }
 
     /** The same with many shards. */
-    Estimate routingWithManyShards() {
+    MedianEstimate routingWithManyShards() {
         return rounds.cpuMicrosMore(Role.LARGE, Role.LARGE_BY_HAND);
     }
 
     /** How many times the CPU with few shards, where what JDBC by hand pays for as many pools is left out. */
-    Estimate ratioBesideHand() {
+    MedianEstimate ratioBesideHand() {
         return rounds.cpuRatioBeside(Role.LARGE, Role.SMALL, Role.LARGE_BY_HAND, Role.SMALL_BY_HAND);
     }
 

@@ -50,10 +50,10 @@ final class Dataset {
         return commentId(bucket, thread + THREADS * any(COMMENTS_OF_THREAD - PAGE));
     }
 
-    NewComment newComment() {
+    CommentInsert newComment() {
         int bucket = anyBucket();
         long id = EntityId.of(inserted.getAndIncrement(), bucket, 0).value();
-        return new NewComment(bucket, id, threadId(bucket, any(THREADS)), userId(bucket, any(USERS)));
+        return new CommentInsert(bucket, id, threadId(bucket, any(THREADS)), userId(bucket, any(USERS)));
     }
 
     static int any(int bound) {

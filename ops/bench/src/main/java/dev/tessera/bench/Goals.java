@@ -21,8 +21,8 @@ final class Goals {
 
     static List<Goal> of(List<Cell> cells, List<HttpCell> http, Optional<CostBySize> size) {
         List<Goal> goals = new ArrayList<>();
-        List<Candidate> judged = cells.isEmpty() ? List.of() : List.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI);
-        for (Candidate side : judged) {
+        List<SideKind> judged = cells.isEmpty() ? List.of() : List.of(SideKind.TESSERA_JDBC, SideKind.TESSERA_JDBI);
+        for (SideKind side : judged) {
             goals.add(cpu(side, cells));
             goals.add(throughput(side, cells));
             shardingSphere(side, cells).ifPresent(goals::add);
@@ -35,11 +35,11 @@ final class Goals {
         return goals;
     }
 
-    static boolean costsTooMuch(Cell cell, Candidate side) {
+    static boolean costsTooMuch(Cell cell, SideKind side) {
         return more(cell, side).median() > CPU_MICROS;
     }
 
-    private static Goal cpu(Candidate side, List<Cell> cells) {
+    private static Goal cpu(SideKind side, List<Cell> cells) {
         Cell worst =
                 max(cells, Comparator.comparingDouble(cell -> more(cell, side).median()));
         List<Cell> missed =
@@ -49,7 +49,7 @@ final class Goals {
                 side + ": client CPU an operation at most raw + 10 us, in each cell", measured, missed.isEmpty());
     }
 
-    private static Goal throughput(Candidate side, List<Cell> cells) {
+    private static Goal throughput(SideKind side, List<Cell> cells) {
         Cell worst =
                 max(cells, Comparator.comparingDouble(cell -> -ratio(cell, side).median()));
         List<Cell> missed = cells.stream()
@@ -62,7 +62,7 @@ final class Goals {
                 missed.isEmpty());
     }
 
-    private static Optional<Goal> shardingSphere(Candidate side, List<Cell> cells) {
+    private static Optional<Goal> shardingSphere(SideKind side, List<Cell> cells) {
         return cells.stream()
                 .filter(cell -> cell.kind() == Kind.POINT_READ)
                 .min(Comparator.comparingDouble(
@@ -92,13 +92,13 @@ final class Goals {
         return overHttp(cell).median() >= HTTP;
     }
 
-    static Estimate overHttp(HttpCell cell) {
+    static MedianEstimate overHttp(HttpCell cell) {
         return cell.rounds().throughputRatio(HttpSide.TESSERA, HttpSide.BY_HAND);
     }
 
     private static List<Goal> bySize(CostBySize cost) {
         Rounds<Role> rounds = cost.rounds();
-        Estimate cpu = rounds.cpuRatio(Role.LARGE, Role.SMALL);
+        MedianEstimate cpu = rounds.cpuRatio(Role.LARGE, Role.SMALL);
         double start = median(cost, Role.LARGE) / median(cost, Role.SMALL);
         double heap = cost.heapBytes().getOrDefault(Role.LARGE, 0L) / 1048576.0;
         return List.of(
@@ -135,15 +135,15 @@ final class Goals {
         return cells.stream().max(order).orElseThrow();
     }
 
-    static Estimate more(Cell cell, Candidate side) {
-        return cell.rounds().cpuMicrosMore(side, Candidate.RAW);
+    static MedianEstimate more(Cell cell, SideKind side) {
+        return cell.rounds().cpuMicrosMore(side, SideKind.RAW);
     }
 
-    static Estimate ratio(Cell cell, Candidate side) {
-        return cell.rounds().throughputRatio(side, Candidate.RAW);
+    static MedianEstimate ratio(Cell cell, SideKind side) {
+        return cell.rounds().throughputRatio(side, SideKind.RAW);
     }
 
-    private static Estimate againstShardingSphere(Cell cell, Candidate side) {
-        return cell.rounds().throughputRatio(side, Candidate.SHARDING_SPHERE);
+    private static MedianEstimate againstShardingSphere(Cell cell, SideKind side) {
+        return cell.rounds().throughputRatio(side, SideKind.SHARDING_SPHERE);
     }
 }

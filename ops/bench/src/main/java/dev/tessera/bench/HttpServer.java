@@ -19,8 +19,8 @@ final class HttpServer implements AutoCloseable {
 
     private final Supervised process;
     private final int port;
-    private final Queue<HttpConnection> open = new ConcurrentLinkedQueue<>();
-    private final ThreadLocal<HttpConnection> connection = ThreadLocal.withInitial(this::connect);
+    private final Queue<PlainHttpConnection> open = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<PlainHttpConnection> connection = ThreadLocal.withInitial(this::connect);
 
     private final Path folder;
 
@@ -31,7 +31,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     /** @param folder of its configuration and log */
-    static HttpServer start(HttpSide side, Stage stage, Path folder) throws IOException {
+    static HttpServer start(HttpSide side, RoutingCluster stage, Path folder) throws IOException {
         int port = FreePorts.next();
         Path password = Files.writeString(folder.resolve("password"), stage.appPassword());
         boolean app = side == HttpSide.TESSERA;
@@ -64,7 +64,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     /** A round, with the CPU of this server in place of the client's. */
-    Measurement round(Workers workers, Workers.Operation operation, int threads, Duration length)
+    Measurement round(MeasuringThreads workers, MeasuringThreads.Operation operation, int threads, Duration length)
             throws InterruptedException {
         long before = cpuNanos();
         Measurement client = workers.round(operation, threads, length);
@@ -83,9 +83,9 @@ final class HttpServer implements AutoCloseable {
                 .toNanos();
     }
 
-    private HttpConnection connect() {
+    private PlainHttpConnection connect() {
         try {
-            HttpConnection fresh = new HttpConnection(port);
+            PlainHttpConnection fresh = new PlainHttpConnection(port);
             open.add(fresh);
             return fresh;
         } catch (IOException failure) {
@@ -95,7 +95,7 @@ final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (HttpConnection each : open) {
+        for (PlainHttpConnection each : open) {
             each.close();
         }
         process.terminate(STOP);

@@ -41,12 +41,12 @@ public final class HttpServerText {
         return SERVER.formatted(port, adminPort);
     }
 
-    static String ofApp(Stage stage, Path passwordFile) {
+    static String ofApp(RoutingCluster stage, Path passwordFile) {
         return APP.formatted(
                 stage.first().address(),
                 stage.directorySchema(),
                 stage.appUser(),
                 passwordFile,
-                ShardPools.CONNECTIONS);
+                HandRoutedPools.CONNECTIONS);
     }
 }

@@ -19,14 +19,14 @@ final class HttpSideBySide implements AutoCloseable {
     /** One: with more, threads that wait for a core would count as busy. */
     private static final int PROFILED_CONNECTIONS = 1;
 
-    private final Stage stage;
-    private final Workers workers;
-    private final Options options;
+    private final RoutingCluster stage;
+    private final MeasuringThreads workers;
+    private final RoutingOptions options;
     private final Dataset data;
     private final List<HttpSide> sides;
     private final Map<HttpSide, HttpServer> servers = new EnumMap<>(HttpSide.class);
 
-    HttpSideBySide(Stage stage, Workers workers, Options options) {
+    HttpSideBySide(RoutingCluster stage, MeasuringThreads workers, RoutingOptions options) {
         this.stage = stage;
         this.workers = workers;
         this.options = options;
@@ -71,8 +71,8 @@ final class HttpSideBySide implements AutoCloseable {
     /** The app would deliver what the measured transactions have left there. */
     private void forgetOutbox() {
         for (int bucket = 0; bucket < stage.buckets(); bucket++) {
-            int shard =
-                    ShardPools.shardOf(bucket, stage.buckets(), stage.shards().size());
+            int shard = HandRoutedPools.shardOf(
+                    bucket, stage.buckets(), stage.shards().size());
             stage.server(shard)
                     .execute("truncate table " + BucketTables.LIVE_SCHEMA + "."
                             + BucketTables.physicalName("outbox", bucket));

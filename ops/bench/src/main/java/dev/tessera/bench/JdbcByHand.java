@@ -7,12 +7,12 @@ import java.util.List;
 
 /** What Tessera is measured against: plain JDBC, the shard and the tables of a bucket found by hand. */
 final class JdbcByHand implements Side {
-    private final ShardPools pools;
-    private final List<Texts> texts;
+    private final HandRoutedPools pools;
+    private final List<RoutingStatements> texts;
 
     JdbcByHand(ShardAccess access) {
-        this.pools = ShardPools.open(access);
-        this.texts = Texts.ofBuckets(access.buckets());
+        this.pools = HandRoutedPools.open(access);
+        this.texts = RoutingStatements.ofBuckets(access.buckets());
     }
 
     @Override
@@ -30,14 +30,14 @@ final class JdbcByHand implements Side {
     }
 
     @Override
-    public void insert(NewComment comment) throws SQLException {
+    public void insert(CommentInsert comment) throws SQLException {
         try (Connection connection = pools.connection(comment.bucket())) {
             JdbcWork.insert(connection, texts.get(comment.bucket()), comment);
         }
     }
 
     @Override
-    public void transaction(NewComment comment) throws SQLException {
+    public void transaction(CommentInsert comment) throws SQLException {
         try (Connection connection = pools.connection(comment.bucket())) {
             execute(connection, "START TRANSACTION");
             JdbcWork.threeStatements(connection, texts.get(comment.bucket()), comment);

@@ -11,7 +11,7 @@ import java.util.List;
 final class JdbcWork {
     private JdbcWork() {}
 
-    static CommentRow read(Connection connection, Texts texts, long comment) throws SQLException {
+    static CommentRow read(Connection connection, RoutingStatements texts, long comment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(texts.pointRead())) {
             statement.setLong(1, comment);
             try (ResultSet rows = statement.executeQuery()) {
@@ -21,7 +21,8 @@ final class JdbcWork {
         }
     }
 
-    static List<CommentRow> page(Connection connection, Texts texts, long thread, long after) throws SQLException {
+    static List<CommentRow> page(Connection connection, RoutingStatements texts, long thread, long after)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(texts.page())) {
             statement.setLong(1, thread);
             statement.setLong(2, after);
@@ -35,20 +36,21 @@ final class JdbcWork {
         }
     }
 
-    static void insert(Connection connection, Texts texts, NewComment comment) throws SQLException {
+    static void insert(Connection connection, RoutingStatements texts, CommentInsert comment) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(texts.insert())) {
             statement.setLong(1, comment.id());
             statement.setLong(2, comment.thread());
             statement.setLong(3, comment.id());
             statement.setLong(4, comment.author());
-            statement.setBytes(5, NewComment.AUTHOR_HANDLE);
-            statement.setString(6, NewComment.BODY);
+            statement.setBytes(5, CommentInsert.AUTHOR_HANDLE);
+            statement.setString(6, CommentInsert.BODY);
             statement.executeUpdate();
         }
     }
 
     /** The three statements of the transaction; it is opened and ended outside. */
-    static void threeStatements(Connection connection, Texts texts, NewComment comment) throws SQLException {
+    static void threeStatements(Connection connection, RoutingStatements texts, CommentInsert comment)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(texts.count())) {
             statement.setLong(1, comment.id());
             statement.setLong(2, comment.thread());

@@ -8,19 +8,20 @@ import org.jdbi.v3.core.Jdbi;
 /** JDBI over pools chosen by hand: what JDBI costs by itself, without the router. */
 final class JdbiByHand implements Side {
     private final int buckets;
-    private final ShardPools pools;
+    private final HandRoutedPools pools;
     private final List<Jdbi> shards;
-    private final List<Texts> texts;
+    private final List<RoutingStatements> texts;
 
     JdbiByHand(ShardAccess access) {
         this.buckets = access.buckets();
-        this.pools = ShardPools.open(access);
+        this.pools = HandRoutedPools.open(access);
         this.shards = pools.pools().stream().map(Jdbi::create).toList();
-        this.texts = Texts.ofBuckets(access.buckets());
+        this.texts = RoutingStatements.ofBuckets(access.buckets());
     }
 
     private Handle open(int bucket) {
-        return shards.get(ShardPools.shardOf(bucket, buckets, shards.size())).open();
+        return shards.get(HandRoutedPools.shardOf(bucket, buckets, shards.size()))
+                .open();
     }
 
     @Override
@@ -38,14 +39,14 @@ final class JdbiByHand implements Side {
     }
 
     @Override
-    public void insert(NewComment comment) {
+    public void insert(CommentInsert comment) {
         try (Handle handle = open(comment.bucket())) {
             JdbiWork.insert(handle, texts.get(comment.bucket()), comment);
         }
     }
 
     @Override
-    public void transaction(NewComment comment) throws SQLException {
+    public void transaction(CommentInsert comment) throws SQLException {
         try (Handle handle = open(comment.bucket())) {
             JdbcByHand.execute(handle.getConnection(), "START TRANSACTION");
             JdbiWork.threeStatements(handle, texts.get(comment.bucket()), comment);

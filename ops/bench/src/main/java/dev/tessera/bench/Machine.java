@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What the report was measured on. */
 public record Machine(String processor, int cores, String system, String java, String mySql, String load) {
-    static Machine of(Stage stage) {
+    static Machine of(RoutingCluster stage) {
         return of(stage.first().version());
     }
 

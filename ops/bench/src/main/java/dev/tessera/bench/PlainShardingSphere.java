@@ -22,11 +22,11 @@ import org.apache.shardingsphere.sharding.api.config.strategy.sharding.HintShard
 final class PlainShardingSphere implements Side {
     private static final List<String> TABLES = List.of("comments", "threads", "outbox");
 
-    private final ShardPools pools;
+    private final HandRoutedPools pools;
     private final DataSource dataSource;
 
     PlainShardingSphere(ShardAccess access) throws SQLException {
-        this.pools = ShardPools.open(access);
+        this.pools = HandRoutedPools.open(access);
         Map<String, DataSource> shards = new LinkedHashMap<>();
         pools.pools().forEach(pool -> shards.put(BucketHint.shardName(shards.size()), pool));
         this.dataSource = ShardingSphereDataSourceFactory.createDataSource(
@@ -49,7 +49,7 @@ final class PlainShardingSphere implements Side {
     private static ShardingTableRuleConfiguration table(String table, int buckets, int shards) {
         // <LITERAL> keeps ShardingSphere from compiling the list as a Groovy script.
         String nodes = IntStream.range(0, buckets)
-                .mapToObj(bucket -> BucketHint.shardName(ShardPools.shardOf(bucket, buckets, shards)) + "."
+                .mapToObj(bucket -> BucketHint.shardName(HandRoutedPools.shardOf(bucket, buckets, shards)) + "."
                         + BucketTables.physicalName(table, bucket))
                 .collect(Collectors.joining(",", "<LITERAL>", ""));
         ShardingTableRuleConfiguration rule = new ShardingTableRuleConfiguration(table, nodes);
@@ -78,7 +78,7 @@ final class PlainShardingSphere implements Side {
 
     @Override
     public CommentRow read(int bucket, long comment) throws SQLException {
-        return onComments(bucket, connection -> JdbcWork.read(connection, Texts.LOGICAL, comment));
+        return onComments(bucket, connection -> JdbcWork.read(connection, RoutingStatements.LOGICAL, comment));
     }
 
     /** Runs work on the comments of a bucket. */
@@ -93,24 +93,24 @@ final class PlainShardingSphere implements Side {
     public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
         try (HintManager hint = hint(bucket, TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
-            return JdbcWork.page(connection, Texts.LOGICAL, thread, after);
+            return JdbcWork.page(connection, RoutingStatements.LOGICAL, thread, after);
         }
     }
 
     @Override
-    public void insert(NewComment comment) throws SQLException {
+    public void insert(CommentInsert comment) throws SQLException {
         try (HintManager hint = hint(comment.bucket(), TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
-            JdbcWork.insert(connection, Texts.LOGICAL, comment);
+            JdbcWork.insert(connection, RoutingStatements.LOGICAL, comment);
         }
     }
 
     @Override
-    public void transaction(NewComment comment) throws SQLException {
+    public void transaction(CommentInsert comment) throws SQLException {
         try (HintManager hint = hint(comment.bucket(), TABLES);
                 Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            JdbcWork.threeStatements(connection, Texts.LOGICAL, comment);
+            JdbcWork.threeStatements(connection, RoutingStatements.LOGICAL, comment);
             connection.commit();
         }
     }

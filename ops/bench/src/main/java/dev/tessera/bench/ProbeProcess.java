@@ -28,7 +28,7 @@ final class ProbeProcess implements AutoCloseable {
         this.heapBytes = first[1];
     }
 
-    static ProbeProcess start(Stage stage, CostBySize.Role role) throws IOException {
+    static ProbeProcess start(RoutingCluster stage, CostBySize.Role role) throws IOException {
         List<String> command = Jvm.command("-Xmx256m");
         command.add(RouterProbe.class.getName());
         command.add(stage.appUser());

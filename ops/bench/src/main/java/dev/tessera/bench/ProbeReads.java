@@ -28,7 +28,7 @@ interface ProbeReads extends AutoCloseable {
 
     /** By a router. */
     static ProbeReads routed(ServerAddress directory, String schema, String user, String password) {
-        ShardRouter router = ShardRouters.open(Stage.config(directory, schema, user, password));
+        ShardRouter router = ShardRouters.open(RoutingCluster.config(directory, schema, user, password));
         List<String> texts = texts("");
         return new ProbeReads() {
             @Override
@@ -46,7 +46,7 @@ interface ProbeReads extends AutoCloseable {
 
     /** By JDBC over as many pools, which open connections when somebody asks for them, as the router's do. */
     static ProbeReads byHand(ShardAccess access) {
-        ShardPools pools = ShardPools.openOnDemand(access);
+        HandRoutedPools pools = HandRoutedPools.openOnDemand(access);
         List<List<String>> texts = IntStream.range(0, ClusterSize.HOT_BUCKETS)
                 .mapToObj(bucket -> texts(BucketTables.suffix(bucket)))
                 .toList();

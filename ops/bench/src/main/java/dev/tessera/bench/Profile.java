@@ -41,7 +41,8 @@ record Profile(Map<String, Double> microsByMethod) {
             recording.start();
             Measurement measurement = round.run();
             recording.stop();
-            return new Profile(micros(samples(recording), Workers.THREAD_NAME::equals, measurement.operations()));
+            return new Profile(
+                    micros(samples(recording), MeasuringThreads.THREAD_NAME::equals, measurement.operations()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

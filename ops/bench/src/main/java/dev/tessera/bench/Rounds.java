@@ -33,35 +33,35 @@ final class Rounds<S> {
     }
 
     /** The median over the rounds. */
-    Estimate perSecond(S side) {
+    MedianEstimate perSecond(S side) {
         return estimate(side, Measurement::perSecond);
     }
 
     /** The median over the rounds, in microseconds an operation. */
-    Estimate cpuMicros(S side) {
+    MedianEstimate cpuMicros(S side) {
         return estimate(side, Measurement::cpuMicros);
     }
 
     /** How many times the throughput of the other, round by round. */
-    Estimate throughputRatio(S side, S other) {
+    MedianEstimate throughputRatio(S side, S other) {
         return paired(side, other, Measurement::perSecond, (a, b) -> a / b);
     }
 
     /** How many times the CPU of the other, round by round. */
-    Estimate cpuRatio(S side, S other) {
+    MedianEstimate cpuRatio(S side, S other) {
         return paired(side, other, Measurement::cpuMicros, (a, b) -> a / b);
     }
 
     /** How many microseconds of CPU more than the other an operation takes, round by round. */
-    Estimate cpuMicrosMore(S side, S other) {
+    MedianEstimate cpuMicrosMore(S side, S other) {
         return paired(side, other, Measurement::cpuMicros, (a, b) -> a - b);
     }
 
     /** {@link #cpuRatio} of two sides, divided by that of two others, round by round: what others pay as well falls out. */
-    Estimate cpuRatioBeside(S side, S other, S besideSide, S besideOther) {
+    MedianEstimate cpuRatioBeside(S side, S other, S besideSide, S besideOther) {
         double[] ours = ratios(side, other);
         double[] theirs = ratios(besideSide, besideOther);
-        return Estimate.of(IntStream.range(0, Math.min(ours.length, theirs.length))
+        return MedianEstimate.of(IntStream.range(0, Math.min(ours.length, theirs.length))
                 .mapToDouble(round -> ours[round] / theirs[round])
                 .toArray());
     }
@@ -70,12 +70,12 @@ final class Rounds<S> {
         return pairs(side, other, Measurement::cpuMicros, (a, b) -> a / b);
     }
 
-    private Estimate estimate(S side, ToDoubleFunction<Measurement> value) {
-        return Estimate.of(of(side).stream().mapToDouble(value).toArray());
+    private MedianEstimate estimate(S side, ToDoubleFunction<Measurement> value) {
+        return MedianEstimate.of(of(side).stream().mapToDouble(value).toArray());
     }
 
-    private Estimate paired(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {
-        return Estimate.of(pairs(side, other, value, compare));
+    private MedianEstimate paired(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {
+        return MedianEstimate.of(pairs(side, other, value, compare));
     }
 
     private double[] pairs(S side, S other, ToDoubleFunction<Measurement> value, DoubleBinaryOperator compare) {

@@ -32,7 +32,7 @@ public final class RouterProbe {
     public static void main(String[] arguments) throws Exception {
         long start = System.nanoTime();
         try (ProbeReads reads = reads(arguments);
-                Workers workers = Workers.ofThreads()) {
+                MeasuringThreads workers = MeasuringThreads.ofThreads()) {
             read(reads, 0, 0);
             System.out.println((System.nanoTime() - start) + " " + usedHeap());
             answer(reads, workers);
@@ -50,8 +50,8 @@ public final class RouterProbe {
                 : ProbeReads.routed(addresses.get(0), schema, user, password);
     }
 
-    private static void answer(ProbeReads reads, Workers workers) throws IOException, InterruptedException {
-        Workers.Operation operation =
+    private static void answer(ProbeReads reads, MeasuringThreads workers) throws IOException, InterruptedException {
+        MeasuringThreads.Operation operation =
                 () -> read(reads, Dataset.any(ClusterSize.HOT_BUCKETS), Dataset.any(ProbeReads.TEXTS.size()));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

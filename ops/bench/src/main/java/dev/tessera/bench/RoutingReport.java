@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
                 "Measures what routing costs, beside JDBC by hand and plain ShardingSphere-JDBC, in one run on servers of its own.")
 public final class RoutingReport implements Callable<Integer> {
     @Mixin
-    private Options options = new Options();
+    private RoutingOptions options = new RoutingOptions();
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -44,7 +44,7 @@ public final class RoutingReport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         options.check(command.commandLine());
-        try (Stage stage = Stage.open(options.buckets)) {
+        try (RoutingCluster stage = RoutingCluster.open(options.buckets)) {
             Machine machine = Machine.of(stage);
             Console.say("%s", machine);
             Seeding.seed(stage);
@@ -52,7 +52,7 @@ public final class RoutingReport implements Callable<Integer> {
             List<Cell> cells = measures(Part.SIDES) ? sides(stage, excesses) : List.of();
             List<HttpCell> http = measures(Part.HTTP) ? http(stage, excesses) : List.of();
             Optional<CostBySize> size = measures(Part.SIZE) ? Optional.of(sizes(stage)) : Optional.empty();
-            write(ReportText.of(machine, commandLine(), options, cells, http, size, excesses));
+            write(RoutingReportText.of(machine, commandLine(), options, cells, http, size, excesses));
         }
         return 0;
     }
@@ -61,8 +61,8 @@ public final class RoutingReport implements Callable<Integer> {
         return options.parts.contains(part);
     }
 
-    private List<Cell> sides(Stage stage, List<Excess> excesses) throws SQLException, InterruptedException {
-        try (Workers workers = Workers.ofJvm();
+    private List<Cell> sides(RoutingCluster stage, List<Excess> excesses) throws SQLException, InterruptedException {
+        try (MeasuringThreads workers = MeasuringThreads.ofJvm();
                 SideBySide sides = SideBySide.open(stage, new Dataset(stage.buckets()), workers, options)) {
             Console.say("all sides are open; warming up");
             sides.warmUp();
@@ -72,10 +72,10 @@ public final class RoutingReport implements Callable<Integer> {
         }
     }
 
-    private List<HttpCell> http(Stage stage, List<Excess> excesses) throws IOException, InterruptedException {
+    private List<HttpCell> http(RoutingCluster stage, List<Excess> excesses) throws IOException, InterruptedException {
         Console.say("over HTTP");
         try (TemporaryFolder folder = TemporaryFolder.create("http");
-                Workers workers = Workers.ofJvm();
+                MeasuringThreads workers = MeasuringThreads.ofJvm();
                 HttpSideBySide servers = new HttpSideBySide(stage, workers, options)) {
             List<HttpCell> cells = servers.measure(folder.path());
             servers.profile(cells).ifPresent(excesses::add);
@@ -83,7 +83,7 @@ public final class RoutingReport implements Callable<Integer> {
         }
     }
 
-    private CostBySize sizes(Stage stage) throws IOException, SQLException {
+    private CostBySize sizes(RoutingCluster stage) throws IOException, SQLException {
         Console.say("cost by size");
         try (SizesSideBySide sizes = new SizesSideBySide(stage, options)) {
             return sizes.measure();

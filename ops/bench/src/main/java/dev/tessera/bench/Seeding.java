@@ -18,10 +18,10 @@ final class Seeding {
 
     private Seeding() {}
 
-    static void seed(Stage stage) throws SQLException {
+    static void seed(RoutingCluster stage) throws SQLException {
         for (int bucket = 0; bucket < stage.buckets(); bucket++) {
-            int shard =
-                    ShardPools.shardOf(bucket, stage.buckets(), stage.shards().size());
+            int shard = HandRoutedPools.shardOf(
+                    bucket, stage.buckets(), stage.shards().size());
             try (Connection connection = stage.server(shard).connect(BucketTables.LIVE_SCHEMA)) {
                 connection.setAutoCommit(false);
                 seed(connection, bucket);
@@ -41,14 +41,14 @@ final class Seeding {
         });
         batch(connection, AUTHORED, bucket, Dataset.USERS, user ->
                 new long[] {Dataset.userId(bucket, user), Dataset.commentId(bucket, user)});
-        Texts texts = Texts.ofBuckets(bucket + 1).get(bucket);
+        RoutingStatements texts = RoutingStatements.ofBuckets(bucket + 1).get(bucket);
         for (int comment = 0; comment < Dataset.COMMENTS; comment++) {
             int thread = comment % Dataset.THREADS;
             int author = comment % Dataset.USERS;
             JdbcWork.insert(
                     connection,
                     texts,
-                    new NewComment(
+                    new CommentInsert(
                             bucket,
                             Dataset.commentId(bucket, comment),
                             Dataset.threadId(bucket, thread),

@@ -10,10 +10,10 @@ interface Side extends AutoCloseable {
     List<CommentRow> page(int bucket, long thread, long after) throws SQLException;
 
     /** One statement that commits itself. */
-    void insert(NewComment comment) throws SQLException;
+    void insert(CommentInsert comment) throws SQLException;
 
     /** Three statements, committed together. */
-    void transaction(NewComment comment) throws SQLException;
+    void transaction(CommentInsert comment) throws SQLException;
 
     @Override
     void close();

@@ -16,21 +16,22 @@ final class SideBySide implements AutoCloseable {
     /** One: with more, threads that wait for a core would count as busy. */
     private static final int PROFILED_THREADS = 1;
 
-    private final Map<Candidate, Side> sides = new EnumMap<>(Candidate.class);
+    private final Map<SideKind, Side> sides = new EnumMap<>(SideKind.class);
     private final Dataset data;
-    private final Workers workers;
-    private final Options options;
+    private final MeasuringThreads workers;
+    private final RoutingOptions options;
 
-    private SideBySide(Dataset data, Workers workers, Options options) {
+    private SideBySide(Dataset data, MeasuringThreads workers, RoutingOptions options) {
         this.data = data;
         this.workers = workers;
         this.options = options;
     }
 
-    static SideBySide open(Stage stage, Dataset data, Workers workers, Options options) throws SQLException {
+    static SideBySide open(RoutingCluster stage, Dataset data, MeasuringThreads workers, RoutingOptions options)
+            throws SQLException {
         SideBySide all = new SideBySide(data, workers, options);
         try {
-            for (Candidate candidate : Candidate.values()) {
+            for (SideKind candidate : SideKind.values()) {
                 all.sides.put(candidate, candidate.open(stage));
             }
             return all;
@@ -45,7 +46,7 @@ final class SideBySide implements AutoCloseable {
         int most = options.threads.stream().mapToInt(Integer::intValue).max().orElse(1);
         do {
             for (Kind kind : options.kinds) {
-                for (Candidate candidate : sides.keySet()) {
+                for (SideKind candidate : sides.keySet()) {
                     round(candidate, kind, most, TURN);
                 }
             }
@@ -68,27 +69,26 @@ final class SideBySide implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "Tessera / raw %s, CPU + %s us",
-                Goals.ratio(cell, Candidate.TESSERA_JDBI).text(2),
-                Goals.more(cell, Candidate.TESSERA_JDBI).text(1));
+                Goals.ratio(cell, SideKind.TESSERA_JDBI).text(2),
+                Goals.more(cell, SideKind.TESSERA_JDBI).text(1));
     }
 
-    private Rounds<Candidate> rounds(Kind kind, int threads) throws InterruptedException {
-        List<Candidate> candidates = List.copyOf(sides.keySet());
-        Rounds<Candidate> rounds = new Rounds<>();
-        for (Candidate candidate : candidates) {
+    private Rounds<SideKind> rounds(Kind kind, int threads) throws InterruptedException {
+        List<SideKind> candidates = List.copyOf(sides.keySet());
+        Rounds<SideKind> rounds = new Rounds<>();
+        for (SideKind candidate : candidates) {
             // Pools grow, not measured, to what these threads need.
             round(candidate, kind, threads, options.round());
         }
         for (int pass = 0; pass < options.rounds; pass++) {
-            for (Candidate candidate : Rounds.order(candidates, pass)) {
+            for (SideKind candidate : Rounds.order(candidates, pass)) {
                 rounds.add(candidate, round(candidate, kind, threads, options.round()));
             }
         }
         return rounds;
     }
 
-    private Measurement round(Candidate candidate, Kind kind, int threads, Duration length)
-            throws InterruptedException {
+    private Measurement round(SideKind candidate, Kind kind, int threads, Duration length) throws InterruptedException {
         Side side = side(candidate);
         return workers.round(() -> kind.run(side, data), threads, length);
     }
@@ -97,7 +97,7 @@ final class SideBySide implements AutoCloseable {
     List<Excess> profiles(List<Cell> cells) throws InterruptedException {
         List<Excess> excesses = new ArrayList<>();
         for (Kind kind : options.kinds) {
-            List<Candidate> costly = Stream.of(Candidate.TESSERA_JDBC, Candidate.TESSERA_JDBI)
+            List<SideKind> costly = Stream.of(SideKind.TESSERA_JDBC, SideKind.TESSERA_JDBI)
                     .filter(candidate -> options.profile || costsTooMuch(cells, kind, candidate))
                     .toList();
             if (!costly.isEmpty()) {
@@ -108,28 +108,28 @@ final class SideBySide implements AutoCloseable {
         return excesses;
     }
 
-    private static boolean costsTooMuch(List<Cell> cells, Kind kind, Candidate candidate) {
+    private static boolean costsTooMuch(List<Cell> cells, Kind kind, SideKind candidate) {
         return cells.stream().anyMatch(cell -> cell.kind() == kind && Goals.costsTooMuch(cell, candidate));
     }
 
-    private List<Excess> profiles(Kind kind, List<Candidate> costly) throws InterruptedException {
+    private List<Excess> profiles(Kind kind, List<SideKind> costly) throws InterruptedException {
         // Thrown away: a JVM that begins to record compiles much of its code anew.
-        profile(Candidate.RAW, kind);
-        Profile raw = profile(Candidate.RAW, kind);
+        profile(SideKind.RAW, kind);
+        Profile raw = profile(SideKind.RAW, kind);
         List<Excess> excesses = new ArrayList<>();
-        for (Candidate candidate : costly) {
+        for (SideKind candidate : costly) {
             profile(candidate, kind);
             excesses.add(new Excess(
-                    kind.toString(), candidate.toString(), profile(candidate, kind), Candidate.RAW.toString(), raw));
+                    kind.toString(), candidate.toString(), profile(candidate, kind), SideKind.RAW.toString(), raw));
         }
         return excesses;
     }
 
-    private Profile profile(Candidate candidate, Kind kind) throws InterruptedException {
+    private Profile profile(SideKind candidate, Kind kind) throws InterruptedException {
         return Profile.of(() -> round(candidate, kind, PROFILED_THREADS, options.profileRound()));
     }
 
-    private Side side(Candidate candidate) {
+    private Side side(SideKind candidate) {
         return Optional.ofNullable(sides.get(candidate)).orElseThrow();
     }
 

@@ -19,15 +19,15 @@ final class SizesSideBySide implements AutoCloseable {
 
     private static final int WARM_UP_PASSES = 4;
 
-    private final Stage stage;
-    private final Options options;
+    private final RoutingCluster stage;
+    private final RoutingOptions options;
     private final List<Role> roles;
     private final List<Role> routers;
     private final Map<Role, double[]> startMillis = new EnumMap<>(Role.class);
     private final Map<Role, Integer> connections = new EnumMap<>(Role.class);
     private final Map<Role, ProbeProcess> probes = new EnumMap<>(Role.class);
 
-    SizesSideBySide(Stage stage, Options options) {
+    SizesSideBySide(RoutingCluster stage, RoutingOptions options) {
         this.stage = stage;
         this.options = options;
         this.roles = Stream.of(Role.values())
@@ -41,8 +41,8 @@ final class SizesSideBySide implements AutoCloseable {
         startAndEnd();
         open();
         Rounds<Role> rounds = rounds();
-        Map<Role, Estimate> starts = new EnumMap<>(Role.class);
-        startMillis.forEach((role, values) -> starts.put(role, Estimate.of(values)));
+        Map<Role, MedianEstimate> starts = new EnumMap<>(Role.class);
+        startMillis.forEach((role, values) -> starts.put(role, MedianEstimate.of(values)));
         Map<Role, Long> heap = new EnumMap<>(Role.class);
         probes.forEach((role, probe) -> heap.put(role, probe.heapBytes()));
         return new CostBySize(rounds, starts, heap, connections);

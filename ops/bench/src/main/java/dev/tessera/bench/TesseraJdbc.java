@@ -8,34 +8,34 @@ import java.util.List;
 final class TesseraJdbc implements Side {
     private final ShardRouter router;
 
-    TesseraJdbc(Stage stage) {
+    TesseraJdbc(RoutingCluster stage) {
         this.router = stage.openRouter();
     }
 
     @Override
     public CommentRow read(int bucket, long comment) throws SQLException {
         return router.oneStatementInBucket(
-                bucket, handle -> JdbcWork.read(handle.getConnection(), Texts.LOGICAL, comment));
+                bucket, handle -> JdbcWork.read(handle.getConnection(), RoutingStatements.LOGICAL, comment));
     }
 
     @Override
     public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
         return router.oneStatementInBucket(
-                bucket, handle -> JdbcWork.page(handle.getConnection(), Texts.LOGICAL, thread, after));
+                bucket, handle -> JdbcWork.page(handle.getConnection(), RoutingStatements.LOGICAL, thread, after));
     }
 
     @Override
-    public void insert(NewComment comment) throws SQLException {
+    public void insert(CommentInsert comment) throws SQLException {
         router.oneStatementInBucket(comment.bucket(), handle -> {
-            JdbcWork.insert(handle.getConnection(), Texts.LOGICAL, comment);
+            JdbcWork.insert(handle.getConnection(), RoutingStatements.LOGICAL, comment);
             return comment;
         });
     }
 
     @Override
-    public void transaction(NewComment comment) throws SQLException {
+    public void transaction(CommentInsert comment) throws SQLException {
         router.inBucket(comment.bucket(), handle -> {
-            JdbcWork.threeStatements(handle.getConnection(), Texts.LOGICAL, comment);
+            JdbcWork.threeStatements(handle.getConnection(), RoutingStatements.LOGICAL, comment);
             return comment;
         });
     }

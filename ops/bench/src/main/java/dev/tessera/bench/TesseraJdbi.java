@@ -7,32 +7,33 @@ import java.util.List;
 final class TesseraJdbi implements Side {
     private final ShardRouter router;
 
-    TesseraJdbi(Stage stage) {
+    TesseraJdbi(RoutingCluster stage) {
         this.router = stage.openRouter();
     }
 
     @Override
     public CommentRow read(int bucket, long comment) {
-        return router.oneStatementInBucket(bucket, handle -> JdbiWork.read(handle, Texts.LOGICAL, comment));
+        return router.oneStatementInBucket(bucket, handle -> JdbiWork.read(handle, RoutingStatements.LOGICAL, comment));
     }
 
     @Override
     public List<CommentRow> page(int bucket, long thread, long after) {
-        return router.oneStatementInBucket(bucket, handle -> JdbiWork.page(handle, Texts.LOGICAL, thread, after));
+        return router.oneStatementInBucket(
+                bucket, handle -> JdbiWork.page(handle, RoutingStatements.LOGICAL, thread, after));
     }
 
     @Override
-    public void insert(NewComment comment) {
+    public void insert(CommentInsert comment) {
         router.oneStatementInBucket(comment.bucket(), handle -> {
-            JdbiWork.insert(handle, Texts.LOGICAL, comment);
+            JdbiWork.insert(handle, RoutingStatements.LOGICAL, comment);
             return comment;
         });
     }
 
     @Override
-    public void transaction(NewComment comment) {
+    public void transaction(CommentInsert comment) {
         router.inBucket(comment.bucket(), handle -> {
-            JdbiWork.threeStatements(handle, Texts.LOGICAL, comment);
+            JdbiWork.threeStatements(handle, RoutingStatements.LOGICAL, comment);
             return comment;
         });
     }

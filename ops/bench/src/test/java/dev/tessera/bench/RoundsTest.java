@@ -26,8 +26,8 @@ class RoundsTest {
             rounds.add("raw", new Measurement(speed, SECOND, SECOND / 2));
             rounds.add("routed", new Measurement(speed * 9 / 10, SECOND, SECOND / 2));
         }
-        assertThat(rounds.throughputRatio("routed", "raw")).isEqualTo(new Estimate(0.9, 0.9, 0.9));
-        assertThat(rounds.perSecond("raw")).isEqualTo(new Estimate(1000, 500, 1000));
+        assertThat(rounds.throughputRatio("routed", "raw")).isEqualTo(new MedianEstimate(0.9, 0.9, 0.9));
+        assertThat(rounds.perSecond("raw")).isEqualTo(new MedianEstimate(1000, 500, 1000));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tessera.bench.ddl;
 import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.moves.Town;
+import dev.tessera.bench.moves.BenchCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ public final class DdlReport implements Callable<Integer> {
     private Set<Ddl> ddl = EnumSet.allOf(Ddl.class);
 
     @Option(names = "--moments", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}. Default: all.")
-    private Set<Moment> moments = EnumSet.allOf(Moment.class);
+    private Set<AlterationMoment> moments = EnumSet.allOf(AlterationMoment.class);
 
     @Option(
             names = "--comments",
@@ -62,22 +62,22 @@ public final class DdlReport implements Callable<Integer> {
         if (comments < 1) {
             throw new CommandLine.ParameterException(command.commandLine(), "one comment at least");
         }
-        try (Town town = Town.with(0, comments)) {
-            Machine machine = Machine.of(town.shard(Town.A).version());
+        try (BenchCluster cluster = BenchCluster.with(0, comments)) {
+            Machine machine = Machine.of(cluster.shard(BenchCluster.A).version());
             Console.say("%s", machine);
-            List<Outcome> outcomes = run(new Trials(town));
+            List<AlterationOutcome> outcomes = run(new Trials(cluster));
             DdlReportText text = new DdlReportText(outcomes);
             ReportFile.write(reports, "ddl-during-move", text.of(machine, ReportFile.commandLine(command), comments));
             return text.allHeld() ? 0 : 1;
         }
     }
 
-    private List<Outcome> run(Trials trials) throws InterruptedException, SQLException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Moment moment : moments) {
+    private List<AlterationOutcome> run(Trials trials) throws InterruptedException, SQLException {
+        List<AlterationOutcome> outcomes = new ArrayList<>();
+        for (AlterationMoment moment : moments) {
             for (Ddl each : ddl) {
                 for (boolean onCopy : new boolean[] {false, true}) {
-                    Outcome outcome = trials.run(new Trial(each, onCopy, moment));
+                    AlterationOutcome outcome = trials.run(new Trial(each, onCopy, moment));
                     outcomes.add(outcome);
                     Console.say("%s: %s", outcome.trial(), outcome.through() ? "THROUGH" : outcome.said());
                     if (outcome.through()) {

@@ -13,9 +13,9 @@ final class DdlReportText {
     /** A fence of six tables, and what comes behind it. */
     private static final Duration BUDGET = Duration.ofMillis(124 + 1_200);
 
-    private final List<Outcome> outcomes;
+    private final List<AlterationOutcome> outcomes;
 
-    DdlReportText(List<Outcome> outcomes) {
+    DdlReportText(List<AlterationOutcome> outcomes) {
         this.outcomes = List.copyOf(outcomes);
     }
 
@@ -41,21 +41,21 @@ final class DdlReportText {
 
     private List<Goal> goals() {
         Duration longest = outcomes.stream()
-                .map(Outcome::unserved)
+                .map(AlterationOutcome::unserved)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return List.of(
                 all("no move gets through", outcome -> !outcome.through()),
-                all("the difference is named: its table and its clause", Outcome::isNamed),
-                all("the dry run names it as well, on the source", Outcome::isNamedByDryRun),
-                all("the bucket is served where it was, with each row", Outcome::served),
+                all("the difference is named: its table and its clause", AlterationOutcome::isNamed),
+                all("the dry run names it as well, on the source", AlterationOutcome::isNamedByDryRun),
+                all("the bucket is served where it was, with each row", AlterationOutcome::served),
                 new Goal(
                         "the source is back within " + BUDGET.toMillis() + " ms",
                         Spread.millis(longest) + " ms at most",
                         longest.compareTo(BUDGET) <= 0));
     }
 
-    private Goal all(String text, Predicate<Outcome> holds) {
+    private Goal all(String text, Predicate<AlterationOutcome> holds) {
         long held = outcomes.stream().filter(holds).count();
         return new Goal(text, held + " of " + outcomes.size(), held == outcomes.size());
     }

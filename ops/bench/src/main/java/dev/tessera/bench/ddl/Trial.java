@@ -5,7 +5,7 @@ package dev.tessera.bench.ddl;
  *
  * @param onCopy on the target's copy; else on the live table of the source
  */
-record Trial(Ddl ddl, boolean onCopy, Moment moment) {
+record Trial(Ddl ddl, boolean onCopy, AlterationMoment moment) {
     /** For people: {@code add column on the source, before the fence}. */
     @Override
     public String toString() {

@@ -1,6 +1,6 @@
 package dev.tessera.bench.ddl;
 
-import dev.tessera.bench.moves.Town;
+import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -31,22 +31,22 @@ final class Trials {
     private static final String WHO = "ops/bench/ddl-during-move";
     private static final MoveOptions OPTIONS = MoveOptions.defaults().withDiskUnchecked();
 
-    private final Town town;
+    private final BenchCluster cluster;
     private final int bucket;
 
-    Trials(Town town) {
-        this.town = town;
-        this.bucket = town.bucketsOn(Town.A).get(0);
+    Trials(BenchCluster cluster) {
+        this.cluster = cluster;
+        this.bucket = cluster.bucketsOn(BenchCluster.A).get(0);
     }
 
-    Outcome run(Trial trial) throws InterruptedException, SQLException {
+    AlterationOutcome run(Trial trial) throws InterruptedException, SQLException {
         String table = BucketTables.physicalName(trial.ddl().table(), bucket);
         long rows = rows(table);
         Move move = open();
-        MySqlServer server = town.shard(trial.onCopy() ? Town.B : Town.A);
+        MySqlServer server = cluster.shard(trial.onCopy() ? BenchCluster.B : BenchCluster.A);
         String schema = trial.onCopy() ? move.incomingSchema() : BucketTables.LIVE_SCHEMA;
         MoveOutcome end;
-        Reader reader = Reader.of(town.shard(Town.A), table);
+        LiveTableReader reader = LiveTableReader.of(cluster.shard(BenchCluster.A), table);
         try (reader) {
             end = move(move, trial.moment(), () -> unlogged(server, trial.ddl().sql(schema, table)));
         }
@@ -54,7 +54,7 @@ final class Trials {
         boolean served = !through && rows(table) == rows;
         Optional<String> dryRun = Optional.empty();
         if (!through) {
-            MovePhase unused = new Abortion(town.cluster(), OPTIONS, Milestones.none(), WHO).run(move.moveId());
+            MovePhase unused = new Abortion(cluster.cluster(), OPTIONS, Milestones.none(), WHO).run(move.moveId());
             if (!trial.onCopy()) {
                 dryRun = Optional.of(String.join("; ", plan().problems()));
                 unlogged(server, trial.ddl().undo(schema, table));
@@ -63,7 +63,7 @@ final class Trials {
         String said = end.failure()
                 .map(failure -> String.valueOf(failure.getMessage()))
                 .orElse("");
-        return new Outcome(trial, through, said, served, reader.longest(), dryRun);
+        return new AlterationOutcome(trial, through, said, served, reader.longest(), dryRun);
     }
 
     private Move open() {
@@ -74,7 +74,7 @@ final class Trials {
         return mover(Milestones.none()).open(plan, CutoverMode.AUTO).get(0);
     }
 
-    private MoveOutcome move(Move move, Moment moment, Runnable act) throws InterruptedException {
+    private MoveOutcome move(Move move, AlterationMoment moment, Runnable act) throws InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         Milestones once = reached -> {
             if (reached.equals(moment.milestone()) && done.compareAndSet(false, true)) {
@@ -85,12 +85,12 @@ final class Trials {
     }
 
     private MovePlan plan() {
-        return new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED)
-                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), Town.B);
+        return new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED)
+                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), BenchCluster.B);
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(town.cluster(), OPTIONS, milestones, WHO, MoveWatch.none());
+        return new Mover(cluster.cluster(), OPTIONS, milestones, WHO, MoveWatch.none());
     }
 
     private static void unlogged(MySqlServer server, String sql) {
@@ -98,7 +98,7 @@ final class Trials {
     }
 
     private long rows(String table) throws SQLException {
-        try (Connection connection = town.shard(Town.A).connect();
+        try (Connection connection = cluster.shard(BenchCluster.A).connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from tessera." + table)) {
             row.next();

@@ -1,6 +1,6 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.bench.moves.Town;
+import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -37,22 +37,22 @@ final class Deaths {
     private static final Duration RETRY_BUDGET = Duration.ofSeconds(60);
     private static final String WHO = "ops/bench/mover-death";
 
-    private final Town town;
+    private final BenchCluster cluster;
     private final int bucket;
     private final MoveOptions options =
             MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
     private final Mover mover;
 
-    Deaths(Town town, int bucket) {
-        this.town = town;
+    Deaths(BenchCluster cluster, int bucket) {
+        this.cluster = cluster;
         this.bucket = bucket;
-        this.mover = new Mover(town.cluster(), options, Milestones.none(), WHO, MoveWatch.none());
+        this.mover = new Mover(cluster.cluster(), options, Milestones.none(), WHO, MoveWatch.none());
     }
 
     Death kill(String point) throws IOException, InterruptedException {
         Move move = open();
         DoomedProcess.Killed killed;
-        try (DoomedProcess doomed = DoomedProcess.start(town.folder(), move, point)) {
+        try (DoomedProcess doomed = DoomedProcess.start(cluster.folder(), move, point)) {
             killed = doomed.killAtItsPoint();
         }
         Instant served = awaitServed();
@@ -62,9 +62,9 @@ final class Deaths {
     }
 
     private Move open() {
-        ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
+        ShardName target = cluster.homeOf(bucket).equals(BenchCluster.A) ? BenchCluster.B : BenchCluster.A;
         BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
-        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
+        MovePlan plan = new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
         }
@@ -73,7 +73,7 @@ final class Deaths {
 
     private Instant awaitServed() throws InterruptedException {
         Instant end = Instant.now().plus(RETRY_BUDGET);
-        while (town.cluster().placements().find(bucket).orElseThrow().state() != PlacementState.LIVE) {
+        while (cluster.cluster().placements().find(bucket).orElseThrow().state() != PlacementState.LIVE) {
             waitUntil(end);
         }
         return Instant.now();
@@ -82,7 +82,7 @@ final class Deaths {
     private MovePhase awaitSettled(Move move) throws InterruptedException {
         Instant end = Instant.now().plus(RETRY_BUDGET);
         while (true) {
-            Move now = town.cluster().journal().get(move.moveId());
+            Move now = cluster.cluster().journal().get(move.moveId());
             if (now.phase() != MovePhase.CUTOVER && now.leaseHolder().isEmpty()) {
                 return now.phase();
             }
@@ -105,6 +105,6 @@ final class Deaths {
             throw new IllegalStateException(
                     move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());
         }
-        new Completion(town.cluster(), options, Milestones.none(), WHO).run(move.moveId());
+        new Completion(cluster.cluster(), options, Milestones.none(), WHO).run(move.moveId());
     }
 }

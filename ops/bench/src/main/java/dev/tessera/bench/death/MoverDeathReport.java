@@ -5,7 +5,7 @@ import dev.tessera.bench.Daemon;
 import dev.tessera.bench.Jvm;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.moves.Town;
+import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadOptions;
@@ -75,11 +75,11 @@ public final class MoverDeathReport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        try (Town town = Town.with(apps, BUCKETS_FILLED_WITH);
-                Daemon ignored = agent(town.folder())) {
-            Machine machine = Machine.of(town.shard(Town.A).version());
+        try (BenchCluster cluster = BenchCluster.with(apps, BUCKETS_FILLED_WITH);
+                Daemon ignored = agent(cluster.folder())) {
+            Machine machine = Machine.of(cluster.shard(BenchCluster.A).version());
             Console.say("%s", machine);
-            DeathResult result = measure(town);
+            DeathResult result = measure(cluster);
             String text = DeathReportText.of(machine, ReportFile.commandLine(command), described(), result);
             ReportFile.write(reports, "mover-death", text);
             return text.contains("**missed**") ? 1 : 0;
@@ -92,19 +92,19 @@ public final class MoverDeathReport implements Callable<Integer> {
         return Daemon.start(words, cluster.resolve("agent.log"));
     }
 
-    private DeathResult measure(Town town) throws IOException, InterruptedException {
-        int bucket = town.bucketsOn(Town.A).get(0);
-        WorkloadOptions options = town.workload()
+    private DeathResult measure(BenchCluster cluster) throws IOException, InterruptedException {
+        int bucket = cluster.bucketsOn(BenchCluster.A).get(0);
+        WorkloadOptions options = cluster.workload()
                 .withClients(clients)
                 .withHot(Set.of(bucket), HOT)
                 .withPauseBetweenActs(Duration.ofMillis(pause));
         try (Workload workload = Workload.start(options)) {
             Thread.sleep(Duration.ofSeconds(warmup).toMillis());
             Instant begun = Instant.now();
-            List<Death> deaths = deaths(new Deaths(town, bucket), workload);
+            List<Death> deaths = deaths(new Deaths(cluster, bucket), workload);
             WorkloadReport load = workload.stop();
             Console.say("%s", load);
-            return new DeathResult(bucket, begun, deaths, load, workload.audit(town.auditTarget()));
+            return new DeathResult(bucket, begun, deaths, load, workload.audit(cluster.auditTarget()));
         }
     }
 

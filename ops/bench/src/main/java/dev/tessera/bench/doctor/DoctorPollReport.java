@@ -69,12 +69,13 @@ public final class DoctorPollReport implements Callable<Integer> {
         }
         Path logs = Files.createDirectories(reports.resolveSibling("target").resolve("doctor-poll"));
         try (SoakServers servers = SoakServers.start();
-                SoakCluster town = SoakCluster.on(servers.all(), new SoakClusterSize(1, 1, comments, 6, 0), logs)) {
-            Machine machine = Machine.of(town.directory().version());
+                SoakCluster cluster = SoakCluster.on(servers.all(), new SoakClusterSize(1, 1, comments, 6, 0), logs)) {
+            Machine machine = Machine.of(cluster.directory().version());
             Console.say("%s", machine);
-            WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(60));
+            WorkloadOptions options =
+                    cluster.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(60));
             try (Workload workload = Workload.start(options)) {
-                Polled polled = poll(town, logs);
+                Polled polled = poll(cluster, logs);
                 workload.stop();
                 ReportFile.write(
                         reports,
@@ -88,11 +89,11 @@ public final class DoctorPollReport implements Callable<Integer> {
         }
     }
 
-    private Polled poll(SoakCluster town, Path logs) throws InterruptedException {
+    private Polled poll(SoakCluster cluster, Path logs) throws InterruptedException {
         Instant begun = Instant.now();
         Instant until = begun.plus(Duration.ofMinutes(minutes));
-        Poller poller = Poller.start(town.operators());
-        HealthyRound round = new HealthyRound(town, poller, logs);
+        Poller poller = Poller.start(cluster.operators());
+        HealthyRound round = new HealthyRound(cluster, poller, logs);
         int rounds = 0;
         try (poller) {
             do {

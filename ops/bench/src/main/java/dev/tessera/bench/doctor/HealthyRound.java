@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 final class HealthyRound {
     private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
 
-    private final SoakCluster town;
+    private final SoakCluster cluster;
     private final Operators operators;
     private final Poller poller;
     private final Path plans;
     private final List<String> failed = new ArrayList<>();
     private int commands;
 
-    HealthyRound(SoakCluster town, Poller poller, Path plans) {
-        this.town = town;
-        this.operators = town.operators();
+    HealthyRound(SoakCluster cluster, Poller poller, Path plans) {
+        this.cluster = cluster;
+        this.operators = cluster.operators();
         this.poller = poller;
         this.plans = plans;
     }
@@ -71,9 +71,9 @@ final class HealthyRound {
                 "--cutover=manual");
         Eventually.within(
                 RETRY_BUDGET,
-                () -> town.books().journal().all().stream().anyMatch(move -> isReady(move, bucket)),
+                () -> cluster.books().journal().all().stream().anyMatch(move -> isReady(move, bucket)),
                 "the move waits for a word");
-        Move move = town.books().journal().all().stream()
+        Move move = cluster.books().journal().all().stream()
                 .filter(open -> isReady(open, bucket))
                 .findFirst()
                 .orElseThrow();
@@ -90,7 +90,7 @@ final class HealthyRound {
     }
 
     private List<Move> switched() {
-        return town.books().journal().all().stream()
+        return cluster.books().journal().all().stream()
                 .filter(move -> move.phase() == MovePhase.SWITCHED)
                 .toList();
     }
@@ -100,7 +100,7 @@ final class HealthyRound {
     }
 
     private SortedSet<Integer> bucketsOn(String shard) {
-        return town.books().placements().all().stream()
+        return cluster.books().placements().all().stream()
                 .filter(placement -> placement.shard().value().equals(shard))
                 .map(Placement::bucket)
                 .collect(Collectors.toCollection(TreeSet::new));

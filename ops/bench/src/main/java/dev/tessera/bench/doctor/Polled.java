@@ -11,7 +11,7 @@ import java.util.List;
  * @param said what should not have been said
  * @param failed commands that ended otherwise than they should
  */
-record Polled(int rounds, int commands, int polls, Duration took, List<Said> said, List<String> failed) {
+record Polled(int rounds, int commands, int polls, Duration took, List<UnexpectedLine> said, List<String> failed) {
     Polled {
         said = List.copyOf(said);
         failed = List.copyOf(failed);

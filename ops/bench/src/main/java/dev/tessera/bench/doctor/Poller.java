@@ -22,7 +22,7 @@ final class Poller implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Operators operators;
-    private final List<Said> said = Collections.synchronizedList(new ArrayList<>());
+    private final List<UnexpectedLine> said = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = new Thread(this::poll, "polls");
     private volatile String beside = "nothing";
     private final AtomicInteger polls = new AtomicInteger();
@@ -47,7 +47,7 @@ final class Poller implements AutoCloseable {
         return polls.get();
     }
 
-    List<Said> said() {
+    List<UnexpectedLine> said() {
         return List.copyOf(said);
     }
 
@@ -87,7 +87,7 @@ final class Poller implements AutoCloseable {
 
     private void note(String poll, String before, ShardctlProcess process) {
         String during = beside;
-        said.add(new Said(
+        said.add(new UnexpectedLine(
                 poll,
                 during.equals(before) ? during : before + "` and `" + during,
                 process.ending() + "\n" + process.output()));

@@ -17,18 +17,18 @@ final class IdleRenames {
     private static final String THERE = "bench_there";
     private static final int BUCKET = 4_000;
 
-    private final Town town;
+    private final BenchCluster cluster;
 
-    IdleRenames(Town town) {
-        this.town = town;
+    IdleRenames(BenchCluster cluster) {
+        this.cluster = cluster;
     }
 
     /** Pairs, each the sum of both. */
     List<Duration> measure(int pairs) {
-        try (SqlSession source = town.cluster().server(Town.A).open();
-                SqlSession target = town.cluster().server(Town.B).open()) {
-            TableRename away = tables(source, Town.A);
-            tables(target, Town.B);
+        try (SqlSession source = cluster.cluster().server(BenchCluster.A).open();
+                SqlSession target = cluster.cluster().server(BenchCluster.B).open()) {
+            TableRename away = tables(source, BenchCluster.A);
+            tables(target, BenchCluster.B);
             List<Duration> all = new ArrayList<>();
             for (int pair = 0; pair < pairs; pair++) {
                 TableRename rename = pair % 2 == 0 ? away : away.back();
@@ -36,7 +36,7 @@ final class IdleRenames {
             }
             return all;
         } finally {
-            List.of(Town.A, Town.B).forEach(this::clear);
+            List.of(BenchCluster.A, BenchCluster.B).forEach(this::clear);
         }
     }
 
@@ -57,6 +57,6 @@ final class IdleRenames {
     }
 
     private void clear(ShardName shard) {
-        town.shard(shard).execute("drop schema if exists " + HERE, "drop schema if exists " + THERE);
+        cluster.shard(shard).execute("drop schema if exists " + HERE, "drop schema if exists " + THERE);
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 
 /** Moves buckets one at a time, each followed by a window as long in which nothing moves. */
 final class Moves {
-    private final Town town;
+    private final BenchCluster cluster;
     private final SectionClock clock = new SectionClock();
-    private final TownMover mover;
+    private final BucketShuttle mover;
 
-    Moves(Town town) {
-        this.town = town;
-        this.mover = new TownMover(town, "ops/bench/moves", clock);
+    Moves(BenchCluster cluster) {
+        this.cluster = cluster;
+        this.mover = new BucketShuttle(cluster, "ops/bench/moves", clock);
     }
 
     /** To the other shard; the originals are dropped behind the second window. */
@@ -37,7 +37,7 @@ final class Moves {
     }
 
     private int attempts(Move move) {
-        List<MoveStep> steps = town.cluster().journal().steps(move.moveId());
+        List<MoveStep> steps = cluster.cluster().journal().steps(move.moveId());
         return 1
                 + (int) steps.stream()
                         .filter(step -> step.step().equals("cutover-attempt"))

@@ -72,33 +72,34 @@ public final class MovesReport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        try (Town town = Town.with(apps, comments)) {
-            Machine machine = Machine.of(town.shard(Town.A).version());
+        try (BenchCluster cluster = BenchCluster.with(apps, comments)) {
+            Machine machine = Machine.of(cluster.shard(BenchCluster.A).version());
             Console.say("%s", machine);
-            Result result = measure(town);
+            MovesResult result = measure(cluster);
             ReportFile.write(reports, "moves", text(machine, result));
         }
         return 0;
     }
 
-    private Result measure(Town town) throws InterruptedException {
-        IdleRenames renames = new IdleRenames(town);
+    private MovesResult measure(BenchCluster cluster) throws InterruptedException {
+        IdleRenames renames = new IdleRenames(cluster);
         List<Duration> idle = new ArrayList<>(renames.measure(IDLE_PAIRS));
-        WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(pause));
+        WorkloadOptions options =
+                cluster.workload().withClients(clients).withPauseBetweenActs(Duration.ofMillis(pause));
         try (Workload workload = Workload.start(options)) {
             Thread.sleep(Duration.ofSeconds(warmup).toMillis());
-            List<MovedBucket> moved = move(town, workload);
+            List<MovedBucket> moved = move(cluster, workload);
             WorkloadReport load = workload.stop();
             Console.say("%s", load);
             idle.addAll(renames.measure(IDLE_PAIRS));
-            return new Result(moved, idle, load, workload.audit(town.auditTarget()));
+            return new MovesResult(moved, idle, load, workload.audit(cluster.auditTarget()));
         }
     }
 
     /** Every bucket of the first shard in turn, there and back. */
-    private List<MovedBucket> move(Town town, Workload workload) throws InterruptedException {
-        List<Integer> buckets = town.bucketsOn(Town.A);
-        Moves mover = new Moves(town);
+    private List<MovedBucket> move(BenchCluster cluster, Workload workload) throws InterruptedException {
+        List<Integer> buckets = cluster.bucketsOn(BenchCluster.A);
+        Moves mover = new Moves(cluster);
         List<MovedBucket> moved = new ArrayList<>();
         for (int i = 0; i < moves; i++) {
             MovedBucket one = mover.move(buckets.get(i % buckets.size()));
@@ -115,7 +116,7 @@ public final class MovesReport implements Callable<Integer> {
         return moved;
     }
 
-    private String text(Machine machine, Result result) {
+    private String text(Machine machine, MovesResult result) {
         String load = String.format(
                 Locale.ROOT,
                 "%d clients of the checked workload on %d app instances, each client resting %d ms between two acts; %d comments in each"

@@ -15,14 +15,14 @@ final class MovesReportText {
     private static final Duration TOLERATED = Duration.ofMillis(150);
     private static final double FEW = 0.05;
 
-    private final Result result;
+    private final MovesResult result;
     private final Spread section;
     private final Spread idle;
     private final Spread moved;
     private final Spread still;
     private final ReportLines report = new ReportLines();
 
-    private MovesReportText(Result result) {
+    private MovesReportText(MovesResult result) {
         this.result = result;
         section = new Spread(result.sections(Section::whole));
         idle = new Spread(result.idle());
@@ -30,7 +30,7 @@ final class MovesReportText {
         still = new Spread(result.waitsWhileStill());
     }
 
-    static String of(Machine machine, String command, String load, Result result) {
+    static String of(Machine machine, String command, String load, MovesResult result) {
         MovesReportText text = new MovesReportText(result);
         int moves = result.moves().size();
         text.report.head("What clients wait while " + moves + " buckets move", text.goals(), command, machine);

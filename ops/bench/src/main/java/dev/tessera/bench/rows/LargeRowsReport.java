@@ -69,21 +69,21 @@ public final class LargeRowsReport implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "two rows at least, of 1 to 24 MiB, and 1 to 8 streams");
         }
-        try (Travellers travellers = Travellers.start(streams)) {
-            Machine machine = Machine.of(travellers.version());
+        try (MovedBuckets movedBuckets = MovedBuckets.start(streams)) {
+            Machine machine = Machine.of(movedBuckets.version());
             Console.say("%s", machine);
-            try (AgentUnderWatch agent = AgentUnderWatch.start(travellers.clusterDirectory(), heap, streams)) {
-                travellers.awaitFollowed(Duration.ofMinutes(2));
+            try (AgentUnderWatch agent = AgentUnderWatch.start(movedBuckets.clusterDirectory(), heap, streams)) {
+                movedBuckets.awaitFollowed(Duration.ofMinutes(2));
                 long begun = System.nanoTime();
-                travellers.write(rows, mib);
+                movedBuckets.write(rows, mib);
                 Duration written = Duration.ofNanos(System.nanoTime() - begun);
-                List<String> broken = travellers.awaitCaughtUp(Duration.ofMinutes(30), agent::isAlive);
+                List<String> broken = movedBuckets.awaitCaughtUp(Duration.ofMinutes(30), agent::isAlive);
                 Duration all = Duration.ofNanos(System.nanoTime() - begun);
-                travellers.updateAtOnce(rows, mib);
+                movedBuckets.updateAtOnce(rows, mib);
                 long updated = System.nanoTime();
-                broken.addAll(travellers.awaitCaughtUp(Duration.ofMinutes(10), agent::isAlive));
+                broken.addAll(movedBuckets.awaitCaughtUp(Duration.ofMinutes(10), agent::isAlive));
                 Duration atOnce = Duration.ofNanos(System.nanoTime() - updated);
-                List<String> differing = broken.isEmpty() ? travellers.differing() : broken;
+                List<String> differing = broken.isEmpty() ? movedBuckets.differing() : broken;
                 ReportFile.write(
                         reports,
                         "large-rows",

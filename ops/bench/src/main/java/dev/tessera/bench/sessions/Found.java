@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The outcomes so far, also those of a run that was interrupted: a line each, its fields parted by tabs. */
 final class Found {
     private final @Nullable Path file;
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<SettingOutcome> outcomes = new ArrayList<>();
 
     private Found(@Nullable Path file) {
         this.file = file;
@@ -23,13 +23,13 @@ final class Found {
         if (file != null && Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 String[] fields = line.split("\t", 3);
-                found.outcomes.add(new Outcome(fields[0], Outcome.Verdict.valueOf(fields[1]), fields[2]));
+                found.outcomes.add(new SettingOutcome(fields[0], SettingOutcome.Verdict.valueOf(fields[1]), fields[2]));
             }
         }
         return found;
     }
 
-    void add(Outcome outcome) throws IOException {
+    void add(SettingOutcome outcome) throws IOException {
         outcomes.add(outcome);
         if (file != null) {
             String line = outcome.setting() + "\t" + outcome.verdict() + "\t"
@@ -42,11 +42,11 @@ final class Found {
         return outcomes.stream().anyMatch(outcome -> outcome.setting().equals(setting));
     }
 
-    List<Outcome> outcomes() {
+    List<SettingOutcome> outcomes() {
         return outcomes;
     }
 
     boolean differ() {
-        return outcomes.stream().anyMatch(outcome -> outcome.verdict() == Outcome.Verdict.DIFFERENT);
+        return outcomes.stream().anyMatch(outcome -> outcome.verdict() == SettingOutcome.Verdict.DIFFERENT);
     }
 }

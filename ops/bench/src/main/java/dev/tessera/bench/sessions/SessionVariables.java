@@ -55,13 +55,13 @@ public final class SessionVariables implements Callable<Integer> {
         MySqlProvider provider = MySqlProvider.detect();
         try (MySqlServer a = provider.start(ServerSpec.named("shard-a"));
                 MySqlServer b = provider.start(ServerSpec.named("shard-b"));
-                SmokeTown town = SmokeTown.on(a, b)) {
+                SmokeCluster cluster = SmokeCluster.on(a, b)) {
             Machine machine = Machine.of(a.version());
             List<Setting> settings = UnusualValues.of(a).stream()
                     .filter(setting -> only.matcher(setting.variable()).matches())
                     .toList();
             Found found = Found.in(results);
-            Sweep sweep = Sweep.begin(town);
+            Sweep sweep = Sweep.begin(cluster);
             run(sweep, settings, found);
             String text = SessionVariablesText.of(machine, ReportFile.commandLine(command), settings, found.outcomes());
             ReportFile.write(reports, "session-variables", text);
@@ -76,7 +76,7 @@ public final class SessionVariables implements Callable<Integer> {
                 .filter(setting -> !found.has(setting.toString()))
                 .toList();
         for (Setting setting : left) {
-            Outcome outcome = sweep.under(List.of(setting));
+            SettingOutcome outcome = sweep.under(List.of(setting));
             found.add(outcome);
             done++;
             Duration each = Duration.ofNanos((System.nanoTime() - begun) / done);

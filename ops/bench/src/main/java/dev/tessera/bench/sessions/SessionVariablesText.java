@@ -3,7 +3,7 @@ package dev.tessera.bench.sessions;
 import dev.tessera.bench.Goal;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportLines;
-import dev.tessera.bench.sessions.Outcome.Verdict;
+import dev.tessera.bench.sessions.SettingOutcome.Verdict;
 import java.util.List;
 
 /** The report about session variables. */
@@ -11,8 +11,8 @@ final class SessionVariablesText {
     private SessionVariablesText() {}
 
     /** @param settings all that were to be tried: a run may have ended before */
-    static String of(Machine machine, String command, List<Setting> settings, List<Outcome> outcomes) {
-        List<Outcome> tried = outcomes.stream()
+    static String of(Machine machine, String command, List<Setting> settings, List<SettingOutcome> outcomes) {
+        List<SettingOutcome> tried = outcomes.stream()
                 .filter(outcome ->
                         settings.stream().anyMatch(setting -> setting.toString().equals(outcome.setting())))
                 .toList();
@@ -46,7 +46,7 @@ final class SessionVariablesText {
         return report.toString();
     }
 
-    private static void section(ReportLines report, String title, List<Outcome> outcomes, Verdict verdict) {
+    private static void section(ReportLines report, String title, List<SettingOutcome> outcomes, Verdict verdict) {
         if (count(outcomes, verdict) == 0) {
             return;
         }
@@ -69,7 +69,7 @@ final class SessionVariablesText {
         report.line("");
     }
 
-    private static long count(List<Outcome> outcomes, Verdict verdict) {
+    private static long count(List<SettingOutcome> outcomes, Verdict verdict) {
         return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).count();
     }
 }

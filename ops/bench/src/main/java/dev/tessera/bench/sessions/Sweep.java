@@ -13,17 +13,17 @@ import java.util.Map;
 
 /** Does the same work under one setting after the other, and compares. */
 final class Sweep {
-    private final SmokeTown town;
+    private final SmokeCluster cluster;
     private final SmokeResult usual;
 
-    private Sweep(SmokeTown town, SmokeResult usual) {
-        this.town = town;
+    private Sweep(SmokeCluster cluster, SmokeResult usual) {
+        this.cluster = cluster;
         this.usual = usual;
     }
 
     /** Does the work once as the servers are. */
-    static Sweep begin(SmokeTown town) throws IOException, InterruptedException {
-        return new Sweep(town, town.work());
+    static Sweep begin(SmokeCluster cluster) throws IOException, InterruptedException {
+        return new Sweep(cluster, cluster.work());
     }
 
     /** How the work ends without any setting. */
@@ -32,29 +32,30 @@ final class Sweep {
     }
 
     /** All of these at once, on directory and shards; afterwards the servers are as before. */
-    Outcome under(List<Setting> settings) throws IOException, InterruptedException {
+    SettingOutcome under(List<Setting> settings) throws IOException, InterruptedException {
         String name =
                 String.join(" and ", settings.stream().map(Setting::toString).toList());
         Map<MySqlServer, Map<String, String>> before = new LinkedHashMap<>();
         SmokeResult result;
         int logged;
         try {
-            for (MySqlServer server : town.servers()) {
+            for (MySqlServer server : cluster.servers()) {
                 before.put(server, set(server, settings));
             }
-            logged = town.log().length();
-            result = town.work();
+            logged = cluster.log().length();
+            result = cluster.work();
         } catch (SQLException refused) {
-            return Outcome.notSettable(name, String.valueOf(refused.getMessage()));
+            return SettingOutcome.notSettable(name, String.valueOf(refused.getMessage()));
         } finally {
             for (Map.Entry<MySqlServer, Map<String, String>> server : before.entrySet()) {
                 restore(server.getKey(), server.getValue());
             }
         }
         List<String> variables = settings.stream().map(Setting::variable).toList();
-        Outcome outcome = Outcome.of(name, variables, usual, result, town.log().substring(logged));
-        if (outcome.verdict() != Outcome.Verdict.SAME) {
-            town.settle();
+        SettingOutcome outcome =
+                SettingOutcome.of(name, variables, usual, result, cluster.log().substring(logged));
+        if (outcome.verdict() != SettingOutcome.Verdict.SAME) {
+            cluster.settle();
         }
         return outcome;
     }

@@ -1,7 +1,7 @@
 package dev.tessera.bench.throttle;
 
-import dev.tessera.bench.moves.Town;
-import dev.tessera.bench.moves.TownMover;
+import dev.tessera.bench.moves.BenchCluster;
+import dev.tessera.bench.moves.BucketShuttle;
 import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import java.util.ArrayDeque;
@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One move after the other, of each filled bucket in turn, there and back, on a thread of its own. */
 final class MovesInARow {
     private final Deque<Integer> buckets;
-    private final TownMover mover;
+    private final BucketShuttle mover;
 
-    MovesInARow(Town town) {
-        this.buckets = new ArrayDeque<>(town.bucketsOn(Town.A));
-        this.mover = new TownMover(town, "ops/bench/throttle", Milestones.none());
+    MovesInARow(BenchCluster cluster) {
+        this.buckets = new ArrayDeque<>(cluster.bucketsOn(BenchCluster.A));
+        this.mover = new BucketShuttle(cluster, "ops/bench/throttle", Milestones.none());
     }
 
     /** To be ended before the next is begun. */

@@ -3,7 +3,7 @@ package dev.tessera.bench.throttle;
 import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.moves.Town;
+import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.testbed.workload.Workload;
@@ -98,22 +98,22 @@ public final class ThrottleReport implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check();
         ThrottleLimits limits = limits();
-        try (Town town = Town.with(apps, comments)) {
-            Machine machine = Machine.of(town.shard(Town.A).version());
+        try (BenchCluster cluster = BenchCluster.with(apps, comments)) {
+            Machine machine = Machine.of(cluster.shard(BenchCluster.A).version());
             Console.say("%s", machine);
             ReportFile.write(
                     reports,
                     "throttle",
                     ThrottleReportText.of(
-                            machine, ReportFile.commandLine(command), load(), typed(), measure(town, limits)));
+                            machine, ReportFile.commandLine(command), load(), typed(), measure(cluster, limits)));
         }
         return 0;
     }
 
-    private ThrottleResult measure(Town town, ThrottleLimits limits) throws InterruptedException {
-        WorkloadOptions options = town.workload().withClients(clients).withPauseBetweenActs(AT_FIRST);
+    private ThrottleResult measure(BenchCluster cluster, ThrottleLimits limits) throws InterruptedException {
+        WorkloadOptions options = cluster.workload().withClients(clients).withPauseBetweenActs(AT_FIRST);
         try (Workload workload = Workload.start(options)) {
-            MovesInARow moves = new MovesInARow(town);
+            MovesInARow moves = new MovesInARow(cluster);
             // What the compilers of apps and mover do at first would be counted as the move's.
             stretch(MoveRate.UNTHROTTLED, limits, moves, warmup);
             SteadyLoad load = new SteadyLoad(workload, clients, AT_FIRST);
@@ -128,7 +128,7 @@ public final class ThrottleReport implements Callable<Integer> {
                 Collections.rotate(order, 1);
             }
             WorkloadReport whole = workload.stop();
-            return new ThrottleResult(load.rest(), phases, whole, workload.audit(town.auditTarget()));
+            return new ThrottleResult(load.rest(), phases, whole, workload.audit(cluster.auditTarget()));
         }
     }
 

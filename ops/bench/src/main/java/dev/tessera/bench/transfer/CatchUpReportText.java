@@ -1,8 +1,8 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Estimate;
 import dev.tessera.bench.Goal;
 import dev.tessera.bench.Machine;
+import dev.tessera.bench.MedianEstimate;
 import dev.tessera.bench.ReportLines;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,7 +13,7 @@ final class CatchUpReportText {
 
     static String of(
             Machine machine, String command, int rows, String workers, List<CatchUpRun> ours, List<CatchUpRun> theirs) {
-        Estimate ratio = timesAsFast(ours, theirs);
+        MedianEstimate ratio = timesAsFast(ours, theirs);
         Goal goal = new Goal(
                 "at least as fast as MySQL's own replica: time of the replica / time of Tessera",
                 ratio.text(2),
@@ -33,12 +33,12 @@ final class CatchUpReportText {
         return report.toString();
     }
 
-    private static Estimate timesAsFast(List<CatchUpRun> ours, List<CatchUpRun> theirs) {
+    private static MedianEstimate timesAsFast(List<CatchUpRun> ours, List<CatchUpRun> theirs) {
         double[] ratios = new double[ours.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = theirs.get(i).seconds() / ours.get(i).seconds();
         }
-        return Estimate.of(ratios);
+        return MedianEstimate.of(ratios);
     }
 
     private static void table(ReportLines report, List<CatchUpRun> ours, List<CatchUpRun> theirs) {
@@ -69,7 +69,7 @@ final class CatchUpReportText {
                 what, of(ours, figure).text(decimals), of(theirs, figure).text(decimals));
     }
 
-    private static Estimate of(List<CatchUpRun> runs, ToDoubleFunction<CatchUpRun> figure) {
-        return Estimate.of(runs.stream().mapToDouble(figure).toArray());
+    private static MedianEstimate of(List<CatchUpRun> runs, ToDoubleFunction<CatchUpRun> figure) {
+        return MedianEstimate.of(runs.stream().mapToDouble(figure).toArray());
     }
 }

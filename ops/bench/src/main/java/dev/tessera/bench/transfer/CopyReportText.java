@@ -1,8 +1,8 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Estimate;
 import dev.tessera.bench.Goal;
 import dev.tessera.bench.Machine;
+import dev.tessera.bench.MedianEstimate;
 import dev.tessera.bench.ReportLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,12 @@ final class CopyReportText {
     private static List<Goal> goals(List<CopyRounds> all) {
         List<Goal> goals = new ArrayList<>();
         for (CopyRounds rounds : all) {
-            Estimate ratio = rounds.timesAsFast();
+            MedianEstimate ratio = rounds.timesAsFast();
             goals.add(new Goal(
                     rounds.work() + ": at least " + TIMES_AS_FAST + " times as fast as mysqldump (aim: " + AIM + ")",
                     ratio.text(2),
                     ratio.median() >= TIMES_AS_FAST));
-            Estimate verified = rounds.verifiedOverCopied();
+            MedianEstimate verified = rounds.verifiedOverCopied();
             goals.add(new Goal(
                     rounds.work() + ": verification at least " + (int) VERIFIED + " times the copy's rows a second",
                     verified.text(2),

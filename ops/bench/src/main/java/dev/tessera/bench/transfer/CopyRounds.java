@@ -1,7 +1,7 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.bench.Console;
-import dev.tessera.bench.Estimate;
+import dev.tessera.bench.MedianEstimate;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -57,20 +57,20 @@ record CopyRounds(Work work, List<CopyRun> tessera, List<CopyRun> dump) {
     }
 
     /** How many times as fast as the dump each round's copy was. */
-    Estimate timesAsFast() {
+    MedianEstimate timesAsFast() {
         double[] ratios = new double[tessera.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = dump.get(i).seconds() / tessera.get(i).seconds();
         }
-        return Estimate.of(ratios);
+        return MedianEstimate.of(ratios);
     }
 
     /** Rows a second of the comparison, over those of the copy that it compared. */
-    Estimate verifiedOverCopied() {
+    MedianEstimate verifiedOverCopied() {
         return of(tessera, run -> run.verifiedPerSecond() / run.perSecond());
     }
 
-    static Estimate of(List<CopyRun> runs, ToDoubleFunction<CopyRun> figure) {
-        return Estimate.of(runs.stream().mapToDouble(figure).toArray());
+    static MedianEstimate of(List<CopyRun> runs, ToDoubleFunction<CopyRun> figure) {
+        return MedianEstimate.of(runs.stream().mapToDouble(figure).toArray());
     }
 }

@@ -30,18 +30,18 @@ class SweepTest {
     private static final int SAMPLE = 12;
     private static final long SEED = 4711;
 
-    private static SmokeTown town;
+    private static SmokeCluster cluster;
     private static Sweep sweep;
 
     @BeforeAll
     static void start() throws Exception {
-        town = SmokeTown.on(MYSQL.server(0), MYSQL.server(1));
-        sweep = Sweep.begin(town);
+        cluster = SmokeCluster.on(MYSQL.server(0), MYSQL.server(1));
+        sweep = Sweep.begin(cluster);
     }
 
     @AfterAll
     static void stop() {
-        town.close();
+        cluster.close();
     }
 
     @Test
@@ -91,12 +91,12 @@ class SweepTest {
     @Test
     void doctor_namesEachOfFivePlantedGlobals() throws InterruptedException {
         MySqlServer shard = MYSQL.server(1);
-        assertThat(town.harmfulGlobals()).isEmpty();
+        assertThat(cluster.harmfulGlobals()).isEmpty();
         shard.execute(
                 "set global sql_mode = 'STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES', global init_connect = 'set names latin1'",
                 "set global autocommit = 0, global completion_type = 'CHAIN', global sql_select_limit = 5");
         try {
-            assertThat(town.harmfulGlobals())
+            assertThat(cluster.harmfulGlobals())
                     .hasSize(5)
                     .allMatch(text -> text.startsWith("shard-b has the global "))
                     .anyMatch(text -> text.contains(
@@ -113,10 +113,10 @@ class SweepTest {
     }
 
     private static void assertSame(List<Setting> settings) throws IOException, InterruptedException {
-        Outcome outcome = sweep.under(settings);
+        SettingOutcome outcome = sweep.under(settings);
 
         assertThat(outcome.verdict())
                 .as("%s: %s", outcome.setting(), outcome.detail())
-                .isEqualTo(Outcome.Verdict.SAME);
+                .isEqualTo(SettingOutcome.Verdict.SAME);
     }
 }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Reads a live table over and over, as an app does, and notes the longest time in which it found none. */
-final class Reader implements AutoCloseable {
+final class LiveTableReader implements AutoCloseable {
     private static final int NO_SUCH_TABLE = 1146;
 
     private final Thread thread;
@@ -16,14 +16,14 @@ final class Reader implements AutoCloseable {
     private volatile boolean ended;
     private volatile long longestNanos;
 
-    private Reader(MySqlServer server, String table) {
+    private LiveTableReader(MySqlServer server, String table) {
         this.server = server;
         this.sql = "select 1 from tessera." + table + " limit 1";
         this.thread = new Thread(this::run, "reader of " + table);
     }
 
-    static Reader of(MySqlServer server, String table) {
-        Reader reader = new Reader(server, table);
+    static LiveTableReader of(MySqlServer server, String table) {
+        LiveTableReader reader = new LiveTableReader(server, table);
         reader.thread.start();
         return reader;
     }

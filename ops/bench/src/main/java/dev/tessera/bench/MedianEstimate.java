@@ -8,17 +8,17 @@ import java.util.Locale;
  * the largest r for which a median outside would be a chance of at most 5 %, whatever the values' distribution. Fewer than six
  * values have no such r; then it is their whole range.
  */
-public record Estimate(double median, double low, double high) {
+public record MedianEstimate(double median, double low, double high) {
     private static final double TAIL = 0.025;
 
-    public static Estimate of(double... values) {
+    public static MedianEstimate of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no values");
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int rank = Math.max(1, rank(sorted.length));
-        return new Estimate(median(sorted), sorted[rank - 1], sorted[sorted.length - rank]);
+        return new MedianEstimate(median(sorted), sorted[rank - 1], sorted[sorted.length - rank]);
     }
 
     public static double medianOf(double... values) {

@@ -1,7 +1,7 @@
 package dev.tessera.bench.ddl;
 
 /** When it happens: the milestone of the mover, and how it is called. */
-enum Moment {
+enum AlterationMoment {
     COPYING("copy:before-act", "before the copy"),
     CATCHING_UP("phase-CATCHING_UP:after-journal", "in the catch-up"),
     CUTOVER("phase-CUTOVER:after-journal", "before the fence"),
@@ -10,7 +10,7 @@ enum Moment {
     private final String milestone;
     private final String words;
 
-    Moment(String milestone, String words) {
+    AlterationMoment(String milestone, String words) {
         this.milestone = milestone;
         this.words = words;
     }

@@ -14,14 +14,14 @@ import java.util.Locale;
  * A connection that is kept, and asks for one thing after another. As plain as can be: it shares the machine with those whom it
  * measures. Used by one thread.
  */
-final class HttpConnection implements Closeable {
+final class PlainHttpConnection implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
     private final InputStream in;
 
-    HttpConnection(int port) throws IOException {
+    PlainHttpConnection(int port) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);

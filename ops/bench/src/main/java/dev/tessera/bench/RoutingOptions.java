@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How long and what to measure. */
-final class Options {
+final class RoutingOptions {
     @Option(names = "--rounds", defaultValue = "30", description = "Rounds of each side. Default: ${DEFAULT-VALUE}.")
     int rounds;
 
@@ -75,9 +75,9 @@ final class Options {
                 || warmup < 0
                 || starts < 1
                 || kinds.isEmpty()
-                || threads.stream().anyMatch(n -> n < 1 || n > ShardPools.CONNECTIONS)) {
+                || threads.stream().anyMatch(n -> n < 1 || n > HandRoutedPools.CONNECTIONS)) {
             throw new CommandLine.ParameterException(
-                    command, "rounds, seconds and starts are positive, threads 1 to " + ShardPools.CONNECTIONS);
+                    command, "rounds, seconds and starts are positive, threads 1 to " + HandRoutedPools.CONNECTIONS);
         }
     }
 

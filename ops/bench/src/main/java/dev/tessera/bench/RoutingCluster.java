@@ -14,20 +14,20 @@ import java.util.Deque;
 import java.util.List;
 
 /** Two MySQL servers of the report's own, with a cluster on them; the first holds the directory as well. */
-final class Stage implements AutoCloseable {
+final class RoutingCluster implements AutoCloseable {
     private final int buckets;
     private final List<MySqlServer> servers;
     private final TestCluster cluster;
     private final Deque<AutoCloseable> open;
 
-    private Stage(int buckets, List<MySqlServer> servers, TestCluster cluster, Deque<AutoCloseable> open) {
+    private RoutingCluster(int buckets, List<MySqlServer> servers, TestCluster cluster, Deque<AutoCloseable> open) {
         this.buckets = buckets;
         this.servers = servers;
         this.cluster = cluster;
         this.open = open;
     }
 
-    static Stage open(int buckets) {
+    static RoutingCluster open(int buckets) {
         MySqlProvider provider = MySqlProvider.detect();
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
@@ -35,7 +35,7 @@ final class Stage implements AutoCloseable {
             MySqlServer b = start(provider, "bench-b", open);
             TestCluster cluster = TestCluster.initialised(buckets, a, a, b);
             open.push(cluster);
-            return new Stage(buckets, List.of(a, b), cluster, open);
+            return new RoutingCluster(buckets, List.of(a, b), cluster, open);
         } catch (RuntimeException failure) {
             closeAll(open);
             throw failure;
@@ -94,7 +94,7 @@ final class Stage implements AutoCloseable {
 
     static RouterConfig config(ServerAddress directory, String schema, String user, String password) {
         return RouterConfig.of(directory, schema, user, password)
-                .withPoolSize(ShardPools.CONNECTIONS)
+                .withPoolSize(HandRoutedPools.CONNECTIONS)
                 .withTls(Tls.DISABLED);
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The report as Markdown. */
-final class ReportText {
+final class RoutingReportText {
     private static final String METHOD =
             """
             Two MySQL servers that were started for it, TLS off; they don't sync commits to disk. Sides take turns in rounds: from the first to the last,
@@ -50,12 +50,12 @@ final class ReportText {
     static String of(
             Machine machine,
             String command,
-            Options options,
+            RoutingOptions options,
             List<Cell> cells,
             List<HttpCell> http,
             Optional<CostBySize> size,
             List<Excess> excesses) {
-        ReportText report = new ReportText();
+        RoutingReportText report = new RoutingReportText();
         report.head(machine, command, options);
         report.goals(Goals.of(cells, http, size));
         report.line(METHOD);
@@ -66,7 +66,7 @@ final class ReportText {
         return report.text.toString();
     }
 
-    private void head(Machine machine, String command, Options options) {
+    private void head(Machine machine, String command, RoutingOptions options) {
         line("# What routing costs\n");
         line("%s.\n", machine);
         line(
@@ -99,12 +99,12 @@ final class ReportText {
             line(
                     "| %s | %s | %s | %s | %s |",
                     cell,
-                    Goals.more(cell, Candidate.RAW_AGAIN).text(1),
-                    Goals.more(cell, Candidate.TESSERA_JDBC).text(1),
+                    Goals.more(cell, SideKind.RAW_AGAIN).text(1),
+                    Goals.more(cell, SideKind.TESSERA_JDBC).text(1),
                     cell.rounds()
-                            .cpuMicrosMore(Candidate.TESSERA_JDBI, Candidate.JDBI)
+                            .cpuMicrosMore(SideKind.TESSERA_JDBI, SideKind.JDBI)
                             .text(1),
-                    Goals.more(cell, Candidate.JDBI).text(1));
+                    Goals.more(cell, SideKind.JDBI).text(1));
         }
         line("");
     }
@@ -113,9 +113,9 @@ final class ReportText {
         line("### %s, %d thread%s\n", cell.kind(), cell.threads(), cell.threads() == 1 ? "" : "s");
         line(
                 "| side | operations/s | throughput / raw | CPU us/operation | CPU us more than raw |\n|---|---|---|---|---|");
-        Rounds<Candidate> rounds = cell.rounds();
-        for (Candidate side : Candidate.values()) {
-            boolean raw = side == Candidate.RAW;
+        Rounds<SideKind> rounds = cell.rounds();
+        for (SideKind side : SideKind.values()) {
+            boolean raw = side == SideKind.RAW;
             line(
                     "| %s | %.0f | %s | %.1f | %s |",
                     side,

@@ -35,7 +35,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** A cluster of two shards with buckets that were moved to the second, and can go back. The first of them takes large rows. One thread's. */
-final class Travellers implements AutoCloseable {
+final class MovedBuckets implements AutoCloseable {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
     private static final Duration CAUGHT_UP = Duration.ofSeconds(1);
@@ -48,20 +48,20 @@ final class Travellers implements AutoCloseable {
     private final List<Move> moves = new ArrayList<>();
     private int born;
 
-    private Travellers(MySqlServer a, MySqlServer b) {
+    private MovedBuckets(MySqlServer a, MySqlServer b) {
         this.a = a;
         this.b = b;
         this.servers = TestCluster.initialised(16, a, a, b);
         this.cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
     }
 
-    static Travellers start(int buckets) throws InterruptedException {
+    static MovedBuckets start(int buckets) throws InterruptedException {
         MySqlProvider provider = MySqlProvider.detect();
         MySqlServer a = provider.start(DurableServers.spec("a"));
         MySqlServer b = provider.start(DurableServers.spec("b"));
-        Travellers travellers = new Travellers(a, b);
-        travellers.move(buckets);
-        return travellers;
+        MovedBuckets movedBuckets = new MovedBuckets(a, b);
+        movedBuckets.move(buckets);
+        return movedBuckets;
     }
 
     private void move(int buckets) throws InterruptedException {

@@ -3,52 +3,52 @@ package dev.tessera.bench;
 import java.sql.SQLException;
 
 /** The sides of the report. */
-enum Candidate {
+enum SideKind {
     RAW("JDBC by hand") {
         @Override
-        Side open(Stage stage) {
+        Side open(RoutingCluster stage) {
             return new JdbcByHand(stage.access());
         }
     },
     /** The control: what differs between this and {@link #RAW} is noise. */
     RAW_AGAIN("JDBC by hand, again") {
         @Override
-        Side open(Stage stage) {
+        Side open(RoutingCluster stage) {
             return new JdbcByHand(stage.access());
         }
     },
     JDBI("JDBI by hand") {
         @Override
-        Side open(Stage stage) {
+        Side open(RoutingCluster stage) {
             return new JdbiByHand(stage.access());
         }
     },
     TESSERA_JDBC("Tessera, JDBC") {
         @Override
-        Side open(Stage stage) {
+        Side open(RoutingCluster stage) {
             return new TesseraJdbc(stage);
         }
     },
     TESSERA_JDBI("Tessera, JDBI") {
         @Override
-        Side open(Stage stage) {
+        Side open(RoutingCluster stage) {
             return new TesseraJdbi(stage);
         }
     },
     SHARDING_SPHERE("plain ShardingSphere-JDBC") {
         @Override
-        Side open(Stage stage) throws SQLException {
+        Side open(RoutingCluster stage) throws SQLException {
             return new PlainShardingSphere(stage.access());
         }
     };
 
     private final String title;
 
-    Candidate(String title) {
+    SideKind(String title) {
         this.title = title;
     }
 
-    abstract Side open(Stage stage) throws SQLException;
+    abstract Side open(RoutingCluster stage) throws SQLException;
 
     @Override
     public String toString() {

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The statements of the report: logical, or written by hand for the tables of one bucket. Otherwise the same for every side. */
-record Texts(String pointRead, String page, String insert, String count, String announce) {
+record RoutingStatements(String pointRead, String page, String insert, String count, String announce) {
     /** On logical tables. */
-    static final Texts LOGICAL = withSuffix("");
+    static final RoutingStatements LOGICAL = withSuffix("");
 
     /** On the tables of each bucket. */
-    static List<Texts> ofBuckets(int buckets) {
+    static List<RoutingStatements> ofBuckets(int buckets) {
         return IntStream.range(0, buckets)
                 .mapToObj(bucket -> withSuffix(BucketTables.suffix(bucket)))
                 .toList();
     }
 
-    private static Texts withSuffix(String suffix) {
-        return new Texts(
+    private static RoutingStatements withSuffix(String suffix) {
+        return new RoutingStatements(
                 "select " + CommentRow.COLUMNS + " from comments" + suffix + " where comment_id = ?",
                 "select " + CommentRow.COLUMNS + " from comments" + suffix
                         + " where thread_id = ? and comment_id > ? order by comment_id limit 20",

@@ -6,7 +6,7 @@ package dev.tessera.bench.doctor;
  * @param poll {@code doctor} or {@code move list --json}
  * @param beside the command that ran then
  */
-record Said(String poll, String beside, String text) {
+record UnexpectedLine(String poll, String beside, String text) {
     @Override
     public String toString() {
         return "`" + poll + "` beside `" + beside + "`: " + text;

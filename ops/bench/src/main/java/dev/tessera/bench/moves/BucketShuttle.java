@@ -21,23 +21,23 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Takes buckets of a town from one shard to the other, one at a time. A move that doesn't get through ends the measurement. */
-public final class TownMover {
-    private final Town town;
+public final class BucketShuttle {
+    private final BenchCluster cluster;
     private final String who;
     private final MoveOptions options =
             MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
     private final Mover mover;
 
     /** @param milestones told how far each move is */
-    public TownMover(Town town, String who, Milestones milestones) {
-        this.town = town;
+    public BucketShuttle(BenchCluster cluster, String who, Milestones milestones) {
+        this.cluster = cluster;
         this.who = who;
-        this.mover = new Mover(town.cluster(), options, milestones, who, MoveWatch.none());
+        this.mover = new Mover(cluster.cluster(), options, milestones, who, MoveWatch.none());
     }
 
     /** To the other shard; the originals stay. */
     public Move move(int bucket, ThrottleLimits limits) throws InterruptedException {
-        ShardName target = town.homeOf(bucket).equals(Town.A) ? Town.B : Town.A;
+        ShardName target = cluster.homeOf(bucket).equals(BenchCluster.A) ? BenchCluster.B : BenchCluster.A;
         Move move = mover.open(plan(bucket, target), CutoverMode.AUTO, limits).get(0);
         MoveOutcome outcome =
                 mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
@@ -50,7 +50,7 @@ public final class TownMover {
 
     private MovePlan plan(int bucket, ShardName target) {
         BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
-        MovePlan plan = new MovePlanner(town.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
+        MovePlan plan = new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());
         }
@@ -59,6 +59,6 @@ public final class TownMover {
 
     /** Drops the originals, at once. */
     public void complete(Move move) throws InterruptedException {
-        new Completion(town.cluster(), options, Milestones.none(), who).run(move.moveId());
+        new Completion(cluster.cluster(), options, Milestones.none(), who).run(move.moveId());
     }
 }

@@ -37,7 +37,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster on two servers, the directory beside the first shard, and an app: what the same small work is done in. */
-final class SmokeTown implements AutoCloseable {
+final class SmokeCluster implements AutoCloseable {
     private static final int BUCKETS = 16;
     private static final String HARMFUL = "harmful-global";
     private static final String WHO = "session-variables";
@@ -49,19 +49,19 @@ final class SmokeTown implements AutoCloseable {
     private @Nullable AppInstance app;
     private int runs;
 
-    private SmokeTown(List<MySqlServer> servers, TestCluster cluster) {
+    private SmokeCluster(List<MySqlServer> servers, TestCluster cluster) {
         this.servers = servers;
         this.cluster = cluster;
     }
 
     /** On two servers that are empty. */
-    static SmokeTown on(MySqlServer a, MySqlServer b) throws IOException {
-        SmokeTown town = new SmokeTown(List.of(a, b), TestCluster.initialised(BUCKETS, a, a, b));
+    static SmokeCluster on(MySqlServer a, MySqlServer b) throws IOException {
+        SmokeCluster cluster = new SmokeCluster(List.of(a, b), TestCluster.initialised(BUCKETS, a, a, b));
         try {
-            town.startApp();
-            return town;
+            cluster.startApp();
+            return cluster;
         } catch (IOException | RuntimeException | AssertionError failure) {
-            town.close();
+            cluster.close();
             throw failure;
         }
     }

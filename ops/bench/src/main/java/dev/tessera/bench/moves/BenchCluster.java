@@ -23,7 +23,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The whole system: a directory and two shards, each a server of its own, sixteen buckets, and instances of the app. */
-public final class Town implements AutoCloseable {
+public final class BenchCluster implements AutoCloseable {
     public static final ShardName A = new ShardName("shard-a");
     public static final ShardName B = new ShardName("shard-b");
     static final int BUCKETS = 16;
@@ -35,7 +35,7 @@ public final class Town implements AutoCloseable {
     private final TestCluster servers;
     private final Cluster cluster;
 
-    private Town() {
+    private BenchCluster() {
         MySqlProvider provider = MySqlProvider.detect();
         MySqlServer directory = opened(provider.start(DurableServers.spec("directory")));
         shards.add(opened(provider.start(DurableServers.spec("shard-a"))));
@@ -45,14 +45,14 @@ public final class Town implements AutoCloseable {
     }
 
     /** @param comments that each bucket on the first shard holds to begin with */
-    public static Town with(int apps, int comments) throws IOException {
-        Town town = new Town();
+    public static BenchCluster with(int apps, int comments) throws IOException {
+        BenchCluster cluster = new BenchCluster();
         try {
-            town.fill(comments);
-            town.startApps(apps);
-            return town;
+            cluster.fill(comments);
+            cluster.startApps(apps);
+            return cluster;
         } catch (IOException | RuntimeException failure) {
-            town.close();
+            cluster.close();
             throw failure;
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * @param idle pairs of RENAMEs, before the load and after it
  */
-record Result(List<MovedBucket> moves, List<Duration> idle, WorkloadReport load, AuditReport audit) {
+record MovesResult(List<MovedBucket> moves, List<Duration> idle, WorkloadReport load, AuditReport audit) {
     /** Of each move, in their order. */
     List<Duration> sections(Function<SectionClock.Section, Duration> part) {
         return moves.stream().map(MovedBucket::section).map(part).toList();

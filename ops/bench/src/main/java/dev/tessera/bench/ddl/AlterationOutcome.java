@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param unserved the longest time for which a reader found no table there
  * @param refusedByDryRun what a dry run says then; empty when it says nothing, or wasn't asked
  */
-record Outcome(
+record AlterationOutcome(
         Trial trial,
         boolean through,
         String said,

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A pool for each shard, and the rule by which buckets lie on them: routing by hand. Connections are like those of the router. */
-final class ShardPools implements AutoCloseable {
+final class HandRoutedPools implements AutoCloseable {
     static final int CONNECTIONS = 16;
 
     private static final String URL =
@@ -29,25 +29,25 @@ final class ShardPools implements AutoCloseable {
     private final int buckets;
     private final List<HikariDataSource> pools;
 
-    private ShardPools(int buckets, List<HikariDataSource> pools) {
+    private HandRoutedPools(int buckets, List<HikariDataSource> pools) {
         this.buckets = buckets;
         this.pools = pools;
     }
 
-    static ShardPools open(ShardAccess access) {
+    static HandRoutedPools open(ShardAccess access) {
         return open(access, 2);
     }
 
     /** Without a connection that nobody asked for. */
-    static ShardPools openOnDemand(ShardAccess access) {
+    static HandRoutedPools openOnDemand(ShardAccess access) {
         return open(access, 0);
     }
 
-    private static ShardPools open(ShardAccess access, int minimumIdle) {
+    private static HandRoutedPools open(ShardAccess access, int minimumIdle) {
         List<HikariDataSource> pools = access.shards().stream()
                 .map(address -> new HikariDataSource(config(access, address, minimumIdle)))
                 .toList();
-        return new ShardPools(access.buckets(), pools);
+        return new HandRoutedPools(access.buckets(), pools);
     }
 
     private static HikariConfig config(ShardAccess access, ServerAddress address, int minimumIdle) {

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Threads that do one thing again and again until time is up. Used by one thread at a time. */
-final class Workers implements AutoCloseable {
+final class MeasuringThreads implements AutoCloseable {
     static final String THREAD_NAME = "bench-worker";
 
     private static final OperatingSystemMXBean PROCESS =
@@ -32,21 +32,21 @@ final class Workers implements AutoCloseable {
     });
 
     /** @param stopwatch begins to count nanoseconds of CPU each time it is asked, and tells how many it has counted */
-    private Workers(Supplier<LongSupplier> stopwatch) {
+    private MeasuringThreads(Supplier<LongSupplier> stopwatch) {
         this.stopwatch = stopwatch;
     }
 
     /** CPU is that of the whole JVM. */
-    static Workers ofJvm() {
-        return new Workers(() -> {
+    static MeasuringThreads ofJvm() {
+        return new MeasuringThreads(() -> {
             long begin = PROCESS.getProcessCpuTime();
             return () -> PROCESS.getProcessCpuTime() - begin;
         });
     }
 
     /** CPU is that of the Java threads. In a young JVM the compiler takes more than they do, now in this one, now in that. */
-    static Workers ofThreads() {
-        return new Workers(() -> {
+    static MeasuringThreads ofThreads() {
+        return new MeasuringThreads(() -> {
             Map<Long, Long> begin = ofEachThread();
             return () -> ofEachThread().entrySet().stream()
                     .mapToLong(thread -> thread.getValue() - begin.getOrDefault(thread.getKey(), 0L))

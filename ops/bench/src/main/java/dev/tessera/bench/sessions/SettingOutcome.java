@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param detail empty for one that changed nothing
  */
-record Outcome(String setting, Verdict verdict, String detail) {
+record SettingOutcome(String setting, Verdict verdict, String detail) {
     /** Parts of which one may name what the others follow from: a move that was refused is what doctor then finds. */
     private static final Set<String> OPERATORS = Set.of("move", "status", "doctor");
 
@@ -28,12 +28,12 @@ record Outcome(String setting, Verdict verdict, String detail) {
         NOT_SETTABLE
     }
 
-    static Outcome notSettable(String setting, String said) {
-        return new Outcome(setting, Verdict.NOT_SETTABLE, said);
+    static SettingOutcome notSettable(String setting, String said) {
+        return new SettingOutcome(setting, Verdict.NOT_SETTABLE, said);
     }
 
     /** @param log of the app, since the setting was made */
-    static Outcome of(String setting, List<String> variables, SmokeResult usual, SmokeResult now, String log) {
+    static SettingOutcome of(String setting, List<String> variables, SmokeResult usual, SmokeResult now, String log) {
         StringBuilder difference = new StringBuilder();
         Map<Boolean, Boolean> named = new HashMap<>();
         for (Map.Entry<String, List<String>> part : now.parts().entrySet()) {
@@ -51,10 +51,10 @@ record Outcome(String setting, Verdict verdict, String detail) {
             }
         }
         if (difference.isEmpty()) {
-            return new Outcome(setting, Verdict.SAME, "");
+            return new SettingOutcome(setting, Verdict.SAME, "");
         }
         Verdict verdict = named.containsValue(false) ? Verdict.DIFFERENT : Verdict.REFUSED_BY_NAME;
-        return new Outcome(setting, verdict, difference.toString().replace('\n', ' '));
+        return new SettingOutcome(setting, verdict, difference.toString().replace('\n', ' '));
     }
 
     private static boolean isNamed(List<String> variables, String words) {
