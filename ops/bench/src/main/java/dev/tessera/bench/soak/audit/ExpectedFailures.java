@@ -56,12 +56,12 @@ public final class ExpectedFailures {
         return faultInterval.overlaps(request.start(), end(request), AFTERWARDS)
                 && reach.app().map(app::equals).orElse(true)
                 && reach.server()
-                        .map(server -> concerns(request, bucket -> isFaultIntervalWith(server, faultInterval, bucket)))
+                        .map(server -> concerns(request, bucket -> isFaultyWith(server, faultInterval, bucket)))
                         .orElse(true);
     }
 
     /** What lives on the server; with the directory, what has just moved and nobody can be asked about. */
-    private boolean isFaultIntervalWith(String server, FaultInterval faultInterval, int bucket) {
+    private boolean isFaultyWith(String server, FaultInterval faultInterval, int bucket) {
         Instant from = faultInterval.from().minus(NEAR);
         Instant to = faultInterval.to().plus(AFTERWARDS);
         return server.equals(Reach.DIRECTORY)

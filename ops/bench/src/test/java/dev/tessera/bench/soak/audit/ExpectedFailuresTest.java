@@ -66,7 +66,7 @@ class ExpectedFailuresTest {
     }
 
     @Test
-    void bucketOnItsWay_isExplained_whenSomebodyWasFaultIntervalMeanwhile() {
+    void bucketOnItsWay_isExplained_whenATargetWasFaultyMeanwhile() {
         assertThat(expectedFailures(Reach.NOBODY, 99, 101).of(failed(3, 105, 503), "app-0"))
                 .contains("kill -9 somebody while a bucket was on its way");
         assertThat(expectedFailures(Reach.NOBODY, 60, 65).of(failed(3, 100, 503), "app-0"))
