@@ -35,29 +35,29 @@ final class ClusterChangesInWords implements ClusterActions {
 
     @Override
     public void makeDirectory(int fromVersion, int toVersion) {
-        tell("directory at " + config.directory().address() + ", schema "
+        describe("directory at " + config.directory().address() + ", schema "
                 + config.directory().schema() + ": " + versions(fromVersion, toVersion));
         sql(changelogs.sql(Component.DIRECTORY, fromVersion, toVersion, Map.of()));
     }
 
     @Override
     public void recordCluster(int schemaVersion) {
-        tell("directory: record cluster '" + config.name() + "' of " + config.bucketCount() + " buckets");
+        describe("directory: record cluster '" + config.name() + "' of " + config.bucketCount() + " buckets");
     }
 
     @Override
     public void registerShard(ShardConfig shard, String serverUuid) {
-        tell("directory: register " + shard.name() + " at " + shard.address() + ", server " + serverUuid);
+        describe("directory: register " + shard.name() + " at " + shard.address() + ", server " + serverUuid);
     }
 
     @Override
     public void changeAddress(ShardConfig shard) {
-        tell("directory: " + shard.name() + " is now at " + shard.address());
+        describe("directory: " + shard.name() + " is now at " + shard.address());
     }
 
     @Override
     public void makeRegistry(ShardName shard, int fromVersion, int toVersion) {
-        tell(shard + ": schemas " + BucketTables.LIVE_SCHEMA + " and " + BucketTables.REGISTRY_SCHEMA
+        describe(shard + ": schemas " + BucketTables.LIVE_SCHEMA + " and " + BucketTables.REGISTRY_SCHEMA
                 + ", the registry of buckets, "
                 + versions(fromVersion, toVersion));
         sql(changelogs.sql(Component.SHARD, fromVersion, toVersion, Map.of()));
@@ -65,37 +65,37 @@ final class ClusterChangesInWords implements ClusterActions {
 
     @Override
     public void admitApp(ServerAddress server) {
-        tell(server + ": account '" + app.user() + "' with the rights that the app needs");
+        describe(server + ": account '" + app.user() + "' with the rights that the app needs");
         sql(new AppAccount(config, app, sessions.at(server)).sql());
     }
 
     @Override
     public void placeBuckets(SortedMap<Integer, ShardName> homes) {
-        tell("directory: place " + homes.size() + " buckets, as being created");
+        describe("directory: place " + homes.size() + " buckets, as being created");
     }
 
     @Override
     public void makeBucket(ShardName shard, int bucket, int toVersion) {
-        tell(shard + ": make the tables of bucket " + bucket + ", then publish it as live");
+        describe(shard + ": make the tables of bucket " + bucket + ", then publish it as live");
         sql(changelogs.sql(Component.BUCKET, 0, toVersion, Changelogs.parameters(bucket)));
     }
 
     @Override
     public void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion) {
-        tell(shard + ": bucket " + bucket + " " + versions(fromVersion, toVersion));
+        describe(shard + ": bucket " + bucket + " " + versions(fromVersion, toVersion));
         sql(changelogs.sql(Component.BUCKET, fromVersion, toVersion, Changelogs.parameters(bucket)));
     }
 
     @Override
     public void publishSchemaVersion(int version) {
-        tell("directory: publish that every bucket has schema version " + version);
+        describe("directory: publish that every bucket has schema version " + version);
     }
 
     private static String versions(int from, int to) {
         return "from schema version " + from + " to " + to;
     }
 
-    private void tell(String line) {
+    private void describe(String line) {
         lines.add(line);
     }
 

@@ -22,7 +22,7 @@ public final class ClusterDryRun {
 
     public List<String> init(Credentials app) {
         try (ClusterSessions sessions = new ClusterSessions(config, operator)) {
-            return tell(ClusterInit.plan(app, sessions, changelogs), app, sessions);
+            return describe(ClusterInit.plan(app, sessions, changelogs), app, sessions);
         }
     }
 
@@ -34,7 +34,7 @@ public final class ClusterDryRun {
             List<String> lines = new ArrayList<>();
             migration.heldBack().forEach(reason -> lines.add("held back: " + reason));
             lines.addAll(rehearsed(migration, options, sessions));
-            lines.addAll(tell(migration.plan(), operator, sessions));
+            lines.addAll(describe(migration.plan(), operator, sessions));
             return lines;
         }
     }
@@ -50,7 +50,7 @@ public final class ClusterDryRun {
         return lines;
     }
 
-    private List<String> tell(StepPlan plan, Credentials app, ClusterSessions sessions) {
+    private List<String> describe(StepPlan plan, Credentials app, ClusterSessions sessions) {
         ClusterChangesInWords words = new ClusterChangesInWords(sessions.config(), app, sessions, changelogs, withSql);
         plan.inOrder().forEach(step -> step.act().accept(words));
         return words.lines();

@@ -53,7 +53,7 @@ final class MigratePlan {
         MigratePlan migrate = new MigratePlan(config, view, options, changelogs);
         migrate.directory();
         view.shards().values().forEach(migrate::registry);
-        view.directory().placements().values().forEach(migrate::look);
+        view.directory().placements().values().forEach(migrate::inspect);
         migrate.buckets(volumes);
         migrate.publish();
         return migrate;
@@ -97,7 +97,7 @@ final class MigratePlan {
         }
     }
 
-    private void look(Placement placement) {
+    private void inspect(Placement placement) {
         int bucket = placement.bucket();
         ShardView shard = Objects.requireNonNull(view.shards().get(placement.shard()));
         BucketSchema schema = Objects.requireNonNull(shard.schemas().get(bucket));

@@ -68,7 +68,7 @@ public final class ShardAdd {
     }
 
     /** What {@link #run} does, for people. */
-    public List<String> tell() {
+    public List<String> describe() {
         return List.of(
                 shard.name() + ": schemas " + BucketTables.LIVE_SCHEMA + " and " + BucketTables.REGISTRY_SCHEMA
                         + ", the registry of buckets in schema version " + changelogs.newest(Component.SHARD),

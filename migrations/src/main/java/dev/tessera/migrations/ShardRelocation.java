@@ -43,11 +43,11 @@ public final class ShardRelocation {
     }
 
     /** @throws MigrationRefusedException when the directory doesn't know the shard */
-    public Found look(ShardName name) {
+    public Found inspect(ShardName name) {
         try (SqlSession directory = directory();
                 SqlSession server =
                         SqlSession.open(name.value(), config.shard(name).address(), operator)) {
-            return look(config.shard(name), directory, server);
+            return inspect(config.shard(name), directory, server);
         }
     }
 
@@ -60,7 +60,7 @@ public final class ShardRelocation {
         try (SqlSession directory = directory();
                 SqlSession server = SqlSession.open(name.value(), shard.address(), operator);
                 ServerLock ignored = ServerLock.take(directory, ServerLock.MIGRATIONS)) {
-            Found found = look(shard, directory, server);
+            Found found = inspect(shard, directory, server);
             List<String> reasons = new ArrayList<>(found.problems());
             reasons.addAll(found.strays());
             if (!reasons.isEmpty()) {
@@ -71,7 +71,7 @@ public final class ShardRelocation {
         }
     }
 
-    private Found look(ShardConfig shard, SqlSession directory, SqlSession server) {
+    private Found inspect(ShardConfig shard, SqlSession directory, SqlSession server) {
         DirectoryView known =
                 new DirectoryViewReader(directory, config.directory().schema()).read();
         ServerAddress from = known.shards().get(shard.name());

@@ -74,7 +74,7 @@ public final class Quickstart implements Callable<Integer> {
         QuickstartFolder folder = keep(QuickstartFolder.open(options.home));
         if (options.reset) {
             folder.reset();
-            say("forgot the data of earlier runs");
+            print("forgot the data of earlier runs");
         }
         folder.secret("operator");
         folder.secret("app");
@@ -103,11 +103,11 @@ public final class Quickstart implements Callable<Integer> {
     }
 
     private void startServers(QuickstartFolder folder, ClusterConfig config, Map<String, Integer> servers) {
-        say("looking for MySQL (fetched once where there is none)");
+        print("looking for MySQL (fetched once where there is none)");
         MySqlProvider provider = MySqlProvider.detect();
         servers.forEach((name, port) -> {
             Servers.admit(config.operator().credentials(), keep(Servers.start(provider, folder, name, port)));
-            say("MySQL of " + name + " on 127.0.0.1:" + port);
+            print("MySQL of " + name + " on 127.0.0.1:" + port);
         });
     }
 
@@ -119,7 +119,7 @@ public final class Quickstart implements Callable<Integer> {
                 .run();
         MigrationOutcome migrated =
                 new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
-        say(
+        print(
                 made.changed() || migrated.changed()
                         ? config.bucketCount() + " buckets on "
                                 + config.shards().size() + " shards are ready"
@@ -134,14 +134,14 @@ public final class Quickstart implements Callable<Integer> {
                     options.cluster, port, folder.data("snapshot-" + port), folder.log("app-" + port))));
         }
         apps.forEach(AppProcess::awaitReady);
-        say(apps.size() == 1 ? "the app is ready" : apps.size() + " apps are ready");
+        print(apps.size() == 1 ? "the app is ready" : apps.size() + " apps are ready");
     }
 
     private void loadSample(QuickstartFolder folder) throws InterruptedException {
         if (options.noSample || folder.isMarked(SAMPLE_LOADED)) {
             return;
         }
-        say("sample data: " + new SampleData(new ApiClient(options.appPort(0))).load());
+        print("sample data: " + new SampleData(new ApiClient(options.appPort(0))).load());
         folder.mark(SAMPLE_LOADED);
     }
 
@@ -167,7 +167,7 @@ public final class Quickstart implements Callable<Integer> {
         synchronized (started) {
             stopping = true;
             if (started.stream().anyMatch(process -> !(process instanceof QuickstartFolder))) {
-                say("stopping");
+                print("stopping");
             }
             while (!started.isEmpty()) {
                 close(started.pop());
@@ -180,11 +180,11 @@ public final class Quickstart implements Callable<Integer> {
         try {
             process.close();
         } catch (Exception failure) {
-            say("could not stop cleanly: " + failure.getMessage());
+            print("could not stop cleanly: " + failure.getMessage());
         }
     }
 
-    private void say(String line) {
+    private void print(String line) {
         out.println("quickstart: " + line);
         out.flush();
     }

@@ -135,7 +135,7 @@ final class BucketConnection implements InvocationHandler {
             throw doom;
         }
         long begun = System.nanoTime();
-        clock.statementBegins(begun);
+        clock.startStatement(begun);
         try {
             return call(statement, method, arguments);
         } catch (SQLException failure) {
@@ -144,11 +144,11 @@ final class BucketConnection implements InvocationHandler {
             SQLException safe = Redaction.copy(failure);
             if (FailureKind.of(failure) != FailureKind.OTHER) {
                 doom = safe;
-                clock.ends();
+                clock.end();
             }
             throw safe;
         } finally {
-            clock.statementEnds();
+            clock.endStatement();
             meter.statementSince(begun);
         }
     }

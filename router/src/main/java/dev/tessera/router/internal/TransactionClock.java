@@ -41,7 +41,7 @@ final class TransactionClock {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void begins(int inBucket) {
+    synchronized void start(int inBucket) {
         bucket = inBucket;
         begun = nanoTime.getAsLong();
         state.set(State.BETWEEN_STATEMENTS);
@@ -53,13 +53,13 @@ final class TransactionClock {
      * @param now by {@link System#nanoTime}
      * @throws TransactionTooOldException when it may not be
      */
-    void statementBegins(long now) {
+    void startStatement(long now) {
         if (state.get() != State.NONE) {
             leaveIdle(State.IN_STATEMENT, now);
         }
     }
 
-    void statementEnds() {
+    void endStatement() {
         state.compareAndSet(State.IN_STATEMENT, State.BETWEEN_STATEMENTS);
     }
 
@@ -68,7 +68,7 @@ final class TransactionClock {
      *
      * @throws TransactionTooOldException when it may not be
      */
-    void commitBegins() {
+    void startCommit() {
         leaveIdle(State.ENDING, nanoTime.getAsLong());
     }
 
@@ -76,19 +76,19 @@ final class TransactionClock {
      * A statement is met for the first time. What compiling it takes isn't the work's fault, and won't happen again: the first of all
      * loads ShardingSphere's classes, which may take longer than any transaction.
      */
-    synchronized void stops() {
+    synchronized void pause() {
         stopped = nanoTime.getAsLong();
         state.compareAndSet(State.BETWEEN_STATEMENTS, State.STOPPED);
     }
 
-    synchronized void goesOn() {
+    synchronized void resume() {
         long shifted = begun + nanoTime.getAsLong() - stopped;
         begun = shifted;
         state.compareAndSet(State.STOPPED, State.BETWEEN_STATEMENTS);
     }
 
     /** MySQL has ended it. */
-    void ends() {
+    void end() {
         state.compareAndSet(State.IN_STATEMENT, State.ENDING);
     }
 

@@ -83,11 +83,11 @@ final class UnitOfWorkExecutor {
         if (known != null) {
             return known;
         }
-        lease.clock().stops();
+        lease.clock().pause();
         try {
             return routes.route(sql, bucket, schemaVersion, lease.connection());
         } finally {
-            lease.clock().goesOn();
+            lease.clock().resume();
         }
     }
 
@@ -120,7 +120,7 @@ final class UnitOfWorkExecutor {
             lease.clock().throwIfTooOld(failure);
             throw failure;
         }
-        lease.clock().commitBegins();
+        lease.clock().startCommit();
         commit(lease.connection(), answer, meter);
         return answer;
     }
@@ -129,7 +129,7 @@ final class UnitOfWorkExecutor {
         try {
             // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
             execute(lease.connection(), "START TRANSACTION");
-            lease.clock().begins(bucket);
+            lease.clock().start(bucket);
             meter.transactionBegun();
         } catch (SQLException failure) {
             meter.failed(failure);

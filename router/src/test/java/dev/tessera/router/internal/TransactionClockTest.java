@@ -21,27 +21,27 @@ class TransactionClockTest {
     @Test
     void noTransaction_isNeverTooOld() {
         pass(Duration.ofHours(1));
-        clock.statementBegins(now);
+        clock.startStatement(now);
         assertThat(clock.strikes()).isFalse();
     }
 
     @Test
     void workThatThinks_isStruckOnce_andToldWhenItGoesOn() {
-        clock.begins(17);
+        clock.start(17);
         pass(MAX_AGE);
         assertThat(clock.strikes()).isFalse();
         pass(Duration.ofMillis(1));
         assertThat(clock.strikes()).isTrue();
         assertThat(clock.strikes()).isFalse();
-        assertThatThrownBy(() -> clock.statementBegins(now))
+        assertThatThrownBy(() -> clock.startStatement(now))
                 .isInstanceOf(TransactionTooOldException.class)
                 .hasMessage("the transaction in bucket 17 was rolled back at the age of 2001 ms; it may last 2000 ms");
-        assertThatThrownBy(clock::commitBegins).isInstanceOf(TransactionTooOldException.class);
+        assertThatThrownBy(clock::startCommit).isInstanceOf(TransactionTooOldException.class);
     }
 
     @Test
     void failureOfWorkThatWasStruck_isTheCause() {
-        clock.begins(17);
+        clock.start(17);
         pass(Duration.ofSeconds(3));
         assertThat(clock.strikes()).isTrue();
         IllegalStateException failure = new IllegalStateException("connection closed");
@@ -54,8 +54,8 @@ class TransactionClockTest {
 
     @Test
     void statementUnderWay_mayWaitForALock_asLongAsMySqlLetsIt() {
-        clock.begins(17);
-        clock.statementBegins(now);
+        clock.start(17);
+        clock.startStatement(now);
         pass(Duration.ofMillis(4_999));
         assertThat(clock.strikes()).isFalse();
         pass(Duration.ofMillis(2));
@@ -64,11 +64,11 @@ class TransactionClockTest {
 
     @Test
     void transactionThatMySqlEnded_isNotTooOld() {
-        clock.begins(17);
-        clock.statementBegins(now);
+        clock.start(17);
+        clock.startStatement(now);
         pass(Duration.ofSeconds(3));
-        clock.ends();
-        clock.statementEnds();
+        clock.end();
+        clock.endStatement();
         assertThat(clock.strikes()).isFalse();
         assertThatCode(() -> clock.throwIfTooOld(new IllegalStateException("1205")))
                 .doesNotThrowAnyException();
@@ -76,23 +76,23 @@ class TransactionClockTest {
 
     @Test
     void commitUnderWay_isLeftAlone() {
-        clock.begins(17);
-        clock.commitBegins();
+        clock.start(17);
+        clock.startCommit();
         pass(Duration.ofHours(1));
         assertThat(clock.strikes()).isFalse();
     }
 
     @Test
     void compiling_doesNotCount() {
-        clock.begins(17);
+        clock.start(17);
         pass(Duration.ofSeconds(1));
-        clock.stops();
+        clock.pause();
         pass(Duration.ofSeconds(10));
         assertThat(clock.strikes()).isFalse();
-        clock.goesOn();
+        clock.resume();
         assertThat(clock.strikes()).isFalse();
-        clock.statementBegins(now);
-        clock.statementEnds();
+        clock.startStatement(now);
+        clock.endStatement();
         pass(Duration.ofMillis(1_001));
         assertThat(clock.strikes()).isTrue();
     }
@@ -100,7 +100,7 @@ class TransactionClockTest {
     /** Before it begins, a transaction seems as old as the machine. */
     @Test
     void transactionThatBeginsWhileItIsLookedAt_isNotStruck() throws InterruptedException {
-        Thread work = new Thread(() -> begun().begins(17));
+        Thread work = new Thread(() -> begun().start(17));
         begunAmidLook = new TransactionClock(MAX_AGE, () -> startAndAwait(work));
         assertThat(begun().strikes()).isFalse();
         work.join();

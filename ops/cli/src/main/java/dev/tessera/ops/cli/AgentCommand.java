@@ -69,7 +69,7 @@ final class AgentCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = books.open();
                 RegularSampling sampling = sampling(cluster, out)) {
-            say(out, "looking after cluster " + cluster.config().name());
+            report(out, "looking after cluster " + cluster.config().name());
             new Agent(
                             cluster,
                             choice.options(),
@@ -77,7 +77,7 @@ final class AgentCommand implements Callable<Integer> {
                             "agent " + MoverOptions.who(),
                             Duration.ofSeconds(Math.max(1, seconds)),
                             Math.max(0, streams),
-                            text -> say(out, text))
+                            text -> report(out, text))
                     .run();
             return 0;
         }
@@ -87,10 +87,10 @@ final class AgentCommand implements Callable<Integer> {
         return minutes == 0
                 ? RegularSampling.none()
                 : RegularSampling.start(
-                        cluster, Duration.ofMinutes(minutes), "agent " + MoverOptions.who(), text -> say(out, text));
+                        cluster, Duration.ofMinutes(minutes), "agent " + MoverOptions.who(), text -> report(out, text));
     }
 
-    private static synchronized void say(PrintWriter out, String text) {
+    private static synchronized void report(PrintWriter out, String text) {
         out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
         out.flush();
     }

@@ -134,7 +134,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (execute) {
             return execute(cluster, plan, run, heldBy, out);
         }
-        if (!looksWell(plan, run.look(), out)) {
+        if (!looksWell(plan, run.poll(), out)) {
             return Shardctl.WRONG;
         }
         out.println("nothing was done; say --execute to do it");
@@ -170,7 +170,7 @@ final class ApplyCommand implements Callable<Integer> {
     private int execute(Cluster cluster, SavedPlan plan, PlanRun run, ThrottleLimits heldBy, PrintWriter out)
             throws InterruptedException {
         try (PlanLock turn = PlanLock.take(cluster)) {
-            PlanProgress progress = run.look();
+            PlanProgress progress = run.poll();
             return looksWell(plan, progress, out)
                     ? execute(cluster, turn, plan, progress, run, heldBy, out)
                     : Shardctl.WRONG;

@@ -76,7 +76,7 @@ final class ForecastCommand implements Callable<Integer> {
             List<Placement> placements = cluster.placements().all();
             Stage present = present(plan, placements);
             Histories histories = Histories.read(new GrowthSamples(directory), placements);
-            int code = tell(plan, present, histories, out);
+            int code = print(plan, present, histories, out);
             out.flush();
             return code;
         }
@@ -95,7 +95,7 @@ final class ForecastCommand implements Callable<Integer> {
         return only == null || point.stage().value().equals(only);
     }
 
-    private int tell(GrowthPlan plan, Stage present, Histories histories, PrintWriter out) {
+    private int print(GrowthPlan plan, Stage present, Histories histories, PrintWriter out) {
         LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(within);
         out.println("the cluster is in stage " + present.name());
         List<String> tooFull = histories.tooFull(plan);

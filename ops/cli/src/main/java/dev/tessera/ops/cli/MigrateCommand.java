@@ -54,19 +54,19 @@ final class MigrateCommand implements Callable<Integer> {
         MigrateOptions options = choice.options();
         PrintWriter out = spec.commandLine().getOut();
         if (dryRun.isAsked()) {
-            return tell(config, options, out);
+            return describe(config, options, out);
         }
         if (pause || resume) {
-            Optional<String> atWork = desiredState(config);
+            Optional<String> atWork = migrationAtWork(config);
             if (pause || atWork.isPresent()) {
-                say(atWork, out);
+                reportMigration(atWork, out);
                 return 0;
             }
         }
         return migrate(config, options, out);
     }
 
-    private int tell(ClusterConfig config, MigrateOptions options, PrintWriter out) {
+    private int describe(ClusterConfig config, MigrateOptions options, PrintWriter out) {
         List<String> lines = new ClusterDryRun(
                         config, config.operator().credentials(), Changelogs.shipped(), dryRun.withSql())
                 .migrate(options);
@@ -74,13 +74,13 @@ final class MigrateCommand implements Callable<Integer> {
         return lines.stream().anyMatch(line -> line.startsWith("refused: ")) ? Shardctl.FAILED : 0;
     }
 
-    private Optional<String> desiredState(ClusterConfig config) {
+    private Optional<String> migrationAtWork(ClusterConfig config) {
         MigrationControl desiredState =
                 new MigrationControl(config, config.operator().credentials(), Changelogs.shipped());
         return pause ? desiredState.pause(MoverOptions.who()) : desiredState.goOn(MoverOptions.who());
     }
 
-    private void say(Optional<String> atWork, PrintWriter out) {
+    private void reportMigration(Optional<String> atWork, PrintWriter out) {
         String what = pause ? "waits before its next bucket; `shardctl migrate --resume` lets it go on" : "goes on";
         out.println(atWork.map(who -> "the migration at which " + who + " works " + what)
                 .orElse("no migration is at work; the next one " + what));

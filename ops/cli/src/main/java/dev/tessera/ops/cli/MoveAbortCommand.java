@@ -24,7 +24,7 @@ final class MoveAbortCommand extends OneMoveCommand {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; there is nothing to abort");
         }
-        cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
+        cluster.journal().requestState(move.moveId(), DesiredState.ABORT);
         new MoveAbort(cluster, choice).run(move);
         out.println(move.describe() + " is aborted; bucket " + move.bucket() + " lives on " + move.source());
         return 0;

@@ -29,7 +29,7 @@ final class MoveCompleteCommand extends OneMoveCommand {
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
         WaitingLine waiting = new WaitingLine(move.describe(), out);
-        MovePhase end = new Completion(cluster, options, Milestones.none(), MoverOptions.who(), waiting::says)
+        MovePhase end = new Completion(cluster, options, Milestones.none(), MoverOptions.who(), waiting::report)
                 .run(move.moveId());
         if (end == MovePhase.REVERSED) {
             out.println(move.describe() + " was reversed: its originals went live again, bucket " + move.bucket()

@@ -19,7 +19,7 @@ final class MoveCutoverCommand extends OneMoveCommand {
             throw new MoveRefusedException(
                     move.describe() + " is " + move.phase().column() + "; its cutover is over");
         }
-        cluster.journal().cutover(move.moveId(), CutoverMode.NOW);
+        cluster.journal().setCutoverMode(move.moveId(), CutoverMode.NOW);
         cluster.audit().record(MoverOptions.who(), "move cutover", move.describe());
         out.println(move.describe() + " takes its fence as soon as it can");
         return 0;

@@ -35,7 +35,7 @@ final class MoveResumeCommand extends OneMoveCommand {
                     move.describe() + " is " + move.phase().column() + "; there is nothing to resume");
         }
         requireNotQueued(cluster, move);
-        cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
+        cluster.journal().requestState(move.moveId(), DesiredState.RUN);
         cluster.audit().record(MoverOptions.who(), "move resume", move.describe());
         Move now = awaitLease(cluster, move.moveId());
         if (now.leaseHolder().isPresent()) {

@@ -65,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanGoal desiredState = desiredState();
+        PlanGoal desiredState = goal();
         ClusterConfig config = choice.config();
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
@@ -88,7 +88,7 @@ final class PlanCommand implements Callable<Integer> {
         return "plan-" + plan.asked().replace(' ', '-') + "-" + plan.id().substring(0, 8) + ".json";
     }
 
-    private PlanGoal desiredState() {
+    private PlanGoal goal() {
         List<PlanGoal> desiredStates = new ArrayList<>();
         try {
             Optional.ofNullable(stage)

@@ -54,7 +54,7 @@ final class ShardAddCommand extends OneShardCommand {
     }
 
     private int add(ShardAddition addition, ShardConfig shard, boolean isListed, PrintWriter out) {
-        ShardReport report = addition.look();
+        ShardReport report = addition.inspect();
         if (!print(report, out)) {
             return Shardctl.WRONG;
         }

@@ -47,7 +47,7 @@ final class ShardSetAddressCommand extends OneShardCommand {
         ShardConfig moved = at(listed);
         ClusterConfig config = replaced(cluster.config(), listed, moved);
         ShardRelocation relocation = new ShardRelocation(config, cluster.operator());
-        Found found = relocation.look(shard);
+        Found found = relocation.inspect(shard);
         if (found.from().equals(found.to()) && found.isKnown()) {
             out.println(shard + " is at " + found.to() + " in the directory already; nothing was changed");
             return 0;

@@ -16,7 +16,7 @@ final class WaitingLine {
         this.out = out;
     }
 
-    synchronized void says(String reason) {
+    synchronized void report(String reason) {
         if (System.nanoTime() - sayAt >= 0) {
             out.println(what + " waits for " + reason);
             out.flush();

@@ -105,7 +105,7 @@ public final class RoundCleanup {
     private void free(Move move) {
         books.journal().tune(move.moveId(), before -> ThrottleLimitsJson.print(ThrottleLimits.defaults()));
         if (move.cutover() == CutoverMode.MANUAL) {
-            books.journal().cutover(move.moveId(), CutoverMode.NOW);
+            books.journal().setCutoverMode(move.moveId(), CutoverMode.NOW);
         }
     }
 
@@ -113,7 +113,7 @@ public final class RoundCleanup {
     private void letCompare() {
         books.journal().all().stream()
                 .filter(move -> move.phase() == MovePhase.SWITCHED && move.desiredState() == DesiredState.PAUSE)
-                .forEach(move -> books.journal().desiredState(move.moveId(), DesiredState.RUN));
+                .forEach(move -> books.journal().requestState(move.moveId(), DesiredState.RUN));
     }
 
     private void goOn(List<Move> left) {

@@ -78,15 +78,15 @@ public final class RegularSampling implements AutoCloseable {
         private void sampleWhenDue(GrowthSamples samples) {
             try {
                 if (samples.takeTurn(interval)) {
-                    say(new Sampler(cluster, samples).sample(who).remarks());
+                    report(new Sampler(cluster, samples).sample(who).remarks());
                 }
             } catch (TesseraException e) {
-                say("growth is not sampled: " + e.getMessage());
+                report("growth is not sampled: " + e.getMessage());
             }
         }
 
         /** Once, not at every sampling. */
-        private void say(String text) {
+        private void report(String text) {
             if (!text.isEmpty() && !text.equals(lastSaid)) {
                 log.accept(text);
             }

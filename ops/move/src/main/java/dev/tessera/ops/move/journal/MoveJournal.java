@@ -103,8 +103,8 @@ public final class MoveJournal {
     }
 
     /** Says that the holder of this lease has the bucket's lock on both servers, and will not take one again: free locks mean that it is gone. */
-    public void locked(Lease lease, LeaseTerm term) {
-        own(
+    public void recordLocks(Lease lease, LeaseTerm term) {
+        updateOwned(
                 lease,
                 "locked_epoch = epoch, lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at",
                 term.micros());
@@ -112,7 +112,10 @@ public final class MoveJournal {
 
     /** @throws LeaseLostException when somebody took it over */
     public void renew(Lease lease, LeaseTerm term) {
-        own(lease, "lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at", term.micros());
+        updateOwned(
+                lease,
+                "lease_until = utc_timestamp(3) + interval ? microsecond, updated_at = updated_at",
+                term.micros());
     }
 
     /** The same, in a transaction in which the lease was required. */
@@ -149,33 +152,34 @@ public final class MoveJournal {
         requireOwned(lease, changed);
     }
 
-    public void startedAt(Lease lease, String gtidSet) {
-        own(lease, "start_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
+    public void recordStartPosition(Lease lease, String gtidSet) {
+        updateOwned(lease, "start_gtid_set = ?, updated_at = utc_timestamp(3)", gtidSet);
     }
 
-    public void homeEpoch(Lease lease, long epoch) {
-        own(lease, "home_epoch = ?, updated_at = utc_timestamp(3)", epoch);
+    public void recordHomeEpoch(Lease lease, long epoch) {
+        updateOwned(lease, "home_epoch = ?, updated_at = utc_timestamp(3)", epoch);
     }
 
-    public void progress(Lease lease, String json, Optional<String> waitsFor) {
-        own(
+    public void recordProgress(Lease lease, String json, Optional<String> waitsFor) {
+        updateOwned(
                 lease,
                 "progress = ?, waits_for = ?",
                 json,
                 waitsFor.map(what -> shortened(what, 1_000)).orElse(null));
     }
 
-    public void waitsFor(Lease lease, Optional<String> what) {
-        own(lease, "waits_for = ?", what.map(text -> shortened(text, 1_000)).orElse(null));
+    public void recordWaitReason(Lease lease, Optional<String> what) {
+        updateOwned(
+                lease, "waits_for = ?", what.map(text -> shortened(text, 1_000)).orElse(null));
     }
 
     /** What stopped it, for people; the move stays in its phase. */
-    public void failed(Lease lease, String reason) {
-        own(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason, 2_000));
+    public void recordFailure(Lease lease, String reason) {
+        updateOwned(lease, "failure = ?, updated_at = utc_timestamp(3)", shortened(reason, 2_000));
     }
 
     /** Writes down what is about to be done, or was done. */
-    public void step(Lease lease, MovePhase phase, String step, String state, Optional<String> details) {
+    public void recordStep(Lease lease, MovePhase phase, String step, String state, Optional<String> details) {
         int written = directory.update(
                 "insert into " + steps + " (move_id, step_number, phase, step, state, details, at)"
                         + " select m.move_id, (select coalesce(max(s.step_number), 0) + 1 from " + steps
@@ -200,7 +204,7 @@ public final class MoveJournal {
                 moveId);
     }
 
-    public void desiredState(long moveId, DesiredState desiredState) {
+    public void requestState(long moveId, DesiredState desiredState) {
         directory.update(
                 "update " + moves + " set desired_state = ?, updated_at = utc_timestamp(3) where move_id = ?",
                 desiredState.column(),
@@ -222,7 +226,7 @@ public final class MoveJournal {
                 > 0;
     }
 
-    public void cutover(long moveId, CutoverMode mode) {
+    public void setCutoverMode(long moveId, CutoverMode mode) {
         directory.update(
                 "update " + moves + " set cutover = ?, updated_at = utc_timestamp(3) where move_id = ?",
                 mode.column(),
@@ -270,7 +274,7 @@ public final class MoveJournal {
         return phase == MovePhase.SWITCHED || phase.isTerminal() ? "null" : "bucket";
     }
 
-    private void own(Lease lease, String assignments, @Nullable Object... arguments) {
+    private void updateOwned(Lease lease, String assignments, @Nullable Object... arguments) {
         @Nullable Object[] all = new @Nullable Object[arguments.length + 3];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[arguments.length] = lease.moveId();

@@ -96,7 +96,7 @@ public final class Placements {
                     move.moveId(),
                     MovePhase.CUTOVER.column());
             if (switched > 0) {
-                reverseReplications.opened(session, move);
+                reverseReplications.open(session, move);
             }
         });
     }

@@ -113,7 +113,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** What keeps its stream from running for now. */
-    public void hindered(long moveId, String reason) {
+    public void markBlocked(long moveId, String reason) {
         directory.update(
                 "update " + reverseReplications + " set reason = ? where move_id = ? and state = 'open'",
                 shortened(reason),
@@ -121,7 +121,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** Its stream met what it can't follow. A stream that was taken over says nothing any more: what it met may be the move that took it. */
-    public void broken(StreamLease lease, String reason) {
+    public void markBroken(StreamLease lease, String reason) {
         directory.update(
                 "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
                         + " updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and state = 'open'",
@@ -131,7 +131,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** Its originals turned out to be something else than what went live; a reverse replication that isn't open stays as it is. */
-    public void broken(long moveId, String reason) {
+    public void markBroken(long moveId, String reason) {
         directory.update(
                 "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
                         + " updated_at = utc_timestamp(3) where move_id = ? and state = 'open'",
@@ -140,10 +140,10 @@ public final class ReverseReplicationRegistry {
     }
 
     /** Ends every right to write into the originals that was given before; returns the epoch from which on it counts. */
-    public long seize(long moveId) {
+    public long revokeStreams(long moveId) {
         return directory.inTransaction(session -> {
             lockCluster(session);
-            return seized(session, moveId);
+            return revoke(session, moveId);
         });
     }
 
@@ -152,7 +152,7 @@ public final class ReverseReplicationRegistry {
      *
      * @throws MoveRefusedException when a move is bringing the originals back
      */
-    public long end(long moveId) {
+    public long endForCompletion(long moveId) {
         return directory.inTransaction(session -> {
             lockCluster(session);
             List<Long> reversing = session.query(
@@ -164,7 +164,7 @@ public final class ReverseReplicationRegistry {
                         + " is bringing its originals back; let it end, or abort it");
             }
             close(session, "move_id", moveId, ReverseReplicationState.ENDED, "the move was completed");
-            return seized(session, moveId);
+            return revoke(session, moveId);
         });
     }
 
@@ -184,7 +184,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** Within the transaction that publishes a switch, once: the move has a reverse replication from now on, and the one it went by is gone. */
-    void opened(SqlSession session, Move move) {
+    void open(SqlSession session, Move move) {
         move.reverses().ifPresent(reversed -> {
             close(
                     session,
@@ -218,7 +218,7 @@ public final class ReverseReplicationRegistry {
                 .findFirst();
     }
 
-    private long seized(SqlSession session, long moveId) {
+    private long revoke(SqlSession session, long moveId) {
         session.update(
                 "update " + reverseReplications
                         + " set epoch = epoch + 1, holder = null, held_until = null where move_id = ?",

@@ -22,10 +22,10 @@ public final class Abortion {
     /** @throws MoveRefusedException when the bucket has moved already */
     public MovePhase run(long moveId) {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
-            Move move = session.move();
+            Move move = session.readMove();
             if (move.phase() == MovePhase.CUTOVER) {
                 new CutoverRecovery(session).settle();
-                move = session.move();
+                move = session.readMove();
             }
             if (move.phase() == MovePhase.ABORTED) {
                 return MovePhase.ABORTED;

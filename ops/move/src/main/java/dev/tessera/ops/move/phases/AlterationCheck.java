@@ -28,11 +28,11 @@ final class AlterationCheck {
             return failure;
         }
         try {
-            List<String> differences = differences(session, session.move());
+            List<String> differences = differences(session, session.readMove());
             if (differences.isEmpty()) {
                 return failure;
             }
-            MoveRefusedException altered = refusal(session.move(), differences);
+            MoveRefusedException altered = refusal(session.readMove(), differences);
             altered.addSuppressed(failure);
             return altered;
         } catch (TesseraException unknown) {
@@ -51,7 +51,7 @@ final class AlterationCheck {
         if (!CARRYING.contains(move.phase())) {
             return List.of();
         }
-        SortedSet<String> tables = session.tables();
+        SortedSet<String> tables = session.readTables();
         BucketDefinition source = read(session.source().server(), BucketTables.LIVE_SCHEMA, tables);
         if (!source.tables().keySet().equals(tables)) {
             // What isn't live there was not altered.

@@ -29,7 +29,7 @@ final class CatchUpStallDetector {
      * @param lag grows while the target isn't proved to be caught up
      * @param backlog age of what the target received last; empty before anything came
      */
-    Optional<String> look(long now, Duration lag, Optional<Duration> backlog) {
+    Optional<String> observe(long now, Duration lag, Optional<Duration> backlog) {
         if (lag.compareTo(small) <= 0 || backlog.isEmpty()) {
             stretch = Optional.empty();
             return Optional.empty();

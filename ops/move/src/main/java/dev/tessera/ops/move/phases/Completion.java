@@ -62,7 +62,7 @@ public final class Completion {
         awaitGrace(moveId);
         try (MoveSession session = session(moveId)) {
             // Said after any pause that was left.
-            cluster.journal().desiredState(moveId, DesiredState.RUN);
+            cluster.journal().requestState(moveId, DesiredState.RUN);
             carryOut(session);
             session.transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());
@@ -72,8 +72,8 @@ public final class Completion {
 
     private void carryOut(MoveSession session) throws InterruptedException {
         try (LoadMonitor loadMonitor = session.watchLoad();
-                OperatorPoller ignored =
-                        new OperatorPoller(session, loadMonitor, progress -> tell(session, progress.waitsFor()))) {
+                OperatorPoller ignored = new OperatorPoller(
+                        session, loadMonitor, progress -> recordWaitReason(session, progress.waitsFor()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
@@ -83,8 +83,8 @@ public final class Completion {
     }
 
     /** What was copied, and how fast, stays written down as the mover left it. */
-    private void tell(MoveSession session, Optional<String> reason) {
-        cluster.journal().waitsFor(session.lease(), reason);
+    private void recordWaitReason(MoveSession session, Optional<String> reason) {
+        cluster.journal().recordWaitReason(session.lease(), reason);
         reason.ifPresent(waitsFor);
     }
 
@@ -124,9 +124,9 @@ public final class Completion {
 
     /** From now on nobody goes back, and nothing is written into the originals. */
     private void endReverseReplication(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         session.record("reverse-replication-ends", () -> {
-            long epoch = cluster.reverseReplications().end(move.moveId());
+            long epoch = cluster.reverseReplications().endForCompletion(move.moveId());
             new BucketRegistry(session.source().sql()).lease(move.moveId(), move.bucket(), epoch);
         });
     }
@@ -136,7 +136,7 @@ public final class Completion {
             session.requireGoingOn();
             Optional<String> throttled = session.throttle().holds();
             if (throttled.isEmpty()) {
-                session.progress().goesOn();
+                session.progress().clearWaitReason();
                 return;
             }
             session.progress().waitsFor(throttled.get());
@@ -147,7 +147,7 @@ public final class Completion {
 
     /** A replica of the target that lacks its RENAME would come back, after a failover, without the bucket; then the originals are all there is. */
     private void requireReplicas(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         try (Replicas replicas = new Replicas(cluster.config().shard(move.target()), cluster.operator())) {
             List<String> behind = replicas.behind(session.target().gtidExecuted(), Deadline.in(FOR_REPLICAS));
             if (!behind.isEmpty() && !options.withoutReplicas()) {

@@ -18,28 +18,31 @@ final class Copying implements Phase {
 
     @Override
     public MovePhase run(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         if (move.startGtidSet().isEmpty()) {
             makeTables(session, move);
             String start = session.source().gtidExecuted();
-            session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
+            session.record(
+                    "start-position", () -> session.cluster().journal().recordStartPosition(session.lease(), start));
         }
-        copy(session, session.move().startGtidSet().orElseThrow());
+        copy(session, session.readMove().startGtidSet().orElseThrow());
         return MovePhase.CATCHING_UP;
     }
 
     private static void copy(MoveSession session, String start) {
-        TransferSpec transferSpec = session.transferSpec();
+        TransferSpec transferSpec = session.readTransferSpec();
         MoveProgress progress = session.progress();
         Optional<Instant> startedAt = startedAt(session);
         try (BinlogWatch watch = BinlogWatch.start(
-                transferSpec, start, kept -> progress.binlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
+                transferSpec,
+                start,
+                kept -> progress.recordBinlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
             BucketCopy copy =
                     new BucketCopy(transferSpec, session.transfer(), watch.and(session.stopSignal()), progress);
-            progress.expect(copy.estimate());
+            progress.recordEstimate(copy.estimate());
             session.act("copy", () -> watch.during(copy::run));
         }
-        progress.binlogsUntil(Optional.empty());
+        progress.recordBinlogsUntil(Optional.empty());
     }
 
     /** A moment before the position that everything is replayed from. */

@@ -24,7 +24,7 @@ final class Cutover implements Phase {
             return MovePhase.VERIFYING;
         }
         prepare(session);
-        Move move = session.move();
+        Move move = session.readMove();
         try (Fence fence = new Fence(session.source(), move.bucket());
                 Replicas replicas = replicasOf(session, move);
                 CutoverDefinitions definitions = new CutoverDefinitions(session);
@@ -67,7 +67,7 @@ final class Cutover implements Phase {
 
     /** Everything that can be done before clients have to wait. */
     private static void prepare(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         session.record(
                 "ledger-frozen",
                 () -> session.cluster().ledger().willMake(session.lease(), move, move.source(), move.frozenSchema()));
@@ -94,7 +94,7 @@ final class Cutover implements Phase {
             }
             Optional<String> obstacle = obstacle(session, conditions);
             if (obstacle.isEmpty()) {
-                session.progress().goesOn();
+                session.progress().clearWaitReason();
                 return true;
             }
             session.progress().waitsFor(obstacle.get());
@@ -104,7 +104,7 @@ final class Cutover implements Phase {
 
     private static Optional<String> obstacle(MoveSession session, CutoverConditions conditions)
             throws InterruptedException {
-        Move move = session.move();
+        Move move = session.readMove();
         if (move.cutover() == CutoverMode.MANUAL) {
             return Optional.of("`shardctl move cutover " + move.moveId() + "`; the copy is kept up to date");
         }

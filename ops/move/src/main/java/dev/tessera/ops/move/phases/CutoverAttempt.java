@@ -35,9 +35,9 @@ final class CutoverAttempt {
             TargetActivation target) {
         this.session = session;
         this.fence = fence;
-        this.move = session.move();
+        this.move = session.readMove();
         this.behindFence = new FencedChecks(session, replicas, definitions, move);
-        this.away = new TableRename(session.tables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
+        this.away = new TableRename(session.readTables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
         this.target = target;
     }
 

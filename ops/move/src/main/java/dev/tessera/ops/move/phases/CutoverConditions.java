@@ -26,7 +26,7 @@ final class CutoverConditions {
 
     CutoverConditions(MoveSession session, CutoverDefinitions definitions) {
         this.session = session;
-        this.move = session.move();
+        this.move = session.readMove();
         this.definitions = definitions;
         this.preflight = new Preflight(
                         session.cluster().config(),
@@ -34,28 +34,28 @@ final class CutoverConditions {
                         session.source().sql(),
                         session.target().sql(),
                         true)
-                .ofMove(session.move().moveId());
+                .ofMove(session.readMove().moveId());
         this.holders = List.of(onSource(session), onTarget(session));
     }
 
     private static MetadataLockHolders onSource(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         return new MetadataLockHolders(
                 move.source(),
                 session.source().sql(),
                 List.of(BucketTables.LIVE_SCHEMA, move.frozenSchema()),
-                session.tables(),
+                session.readTables(),
                 connection -> false);
     }
 
     static MetadataLockHolders onTarget(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         long own = session.catchUp().targetConnection();
         return new MetadataLockHolders(
                 move.target(),
                 session.target().sql(),
                 List.of(move.incomingSchema(), BucketTables.LIVE_SCHEMA),
-                session.tables(),
+                session.readTables(),
                 connection -> connection == own);
     }
 
@@ -79,7 +79,7 @@ final class CutoverConditions {
 
     private Optional<String> settings() {
         return preflight
-                .problems(move.source(), move.target(), move.bucket(), session.tables(), move.schemaVersion())
+                .problems(move.source(), move.target(), move.bucket(), session.readTables(), move.schemaVersion())
                 .stream()
                 .findFirst();
     }

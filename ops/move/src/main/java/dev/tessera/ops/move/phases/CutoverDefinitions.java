@@ -25,10 +25,10 @@ final class CutoverDefinitions implements AutoCloseable {
     /** Opens its sessions: not when there is no time. */
     CutoverDefinitions(MoveSession session) {
         this.session = session;
-        this.move = session.move();
-        this.source = new DefinitionSide(session.source().server(), session.tables());
+        this.move = session.readMove();
+        this.source = new DefinitionSide(session.source().server(), session.readTables());
         try {
-            this.target = new DefinitionSide(session.target().server(), session.tables());
+            this.target = new DefinitionSide(session.target().server(), session.readTables());
         } catch (RuntimeException e) {
             source.close();
             throw e;

@@ -24,7 +24,7 @@ public final class CutoverRecovery {
 
     public CutoverRecovery(MoveSession session) {
         this.session = session;
-        this.move = session.move();
+        this.move = session.readMove();
     }
 
     /** @throws BrokenInvariantException when the bucket lives in two homes, or in none */

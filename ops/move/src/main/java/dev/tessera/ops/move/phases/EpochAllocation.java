@@ -12,7 +12,7 @@ final class EpochAllocation {
     private EpochAllocation() {}
 
     static void decide(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         BucketRegistry target = new BucketRegistry(session.target().sql());
         long published = session.cluster()
                 .placements()
@@ -24,7 +24,7 @@ final class EpochAllocation {
                 Math.max(
                         target.epoch(move.bucket()),
                         new BucketRegistry(session.source().sql()).epoch(move.bucket())));
-        session.record("home-epoch", () -> session.cluster().journal().homeEpoch(session.lease(), seen + 1));
+        session.record("home-epoch", () -> session.cluster().journal().recordHomeEpoch(session.lease(), seen + 1));
         session.act("registry-of-target", () -> {
             target.home(move.bucket(), seen + 1, move.moveId());
             target.schema(move.bucket(), move.schemaVersion());

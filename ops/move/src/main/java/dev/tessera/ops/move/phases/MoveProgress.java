@@ -26,14 +26,14 @@ public final class MoveProgress implements TransferProgress {
     private final AtomicLong rowsVerified = new AtomicLong();
     private final long startedAt = System.nanoTime();
     private volatile Earlier earlier = Earlier.NOTHING;
-    private volatile Optional<Instant> binlogsUntil = Optional.empty();
+    private volatile Optional<Instant> recordBinlogsUntil = Optional.empty();
     private volatile long rowsExpected;
     private volatile long bytesExpected;
-    private volatile Duration lag = Duration.ZERO;
+    private volatile Duration recordLag = Duration.ZERO;
     private volatile Optional<String> waitsFor = Optional.empty();
     private volatile Optional<String> making = Optional.empty();
-    private volatile Optional<String> heldBy = Optional.empty();
-    private volatile Optional<String> catchUp = Optional.empty();
+    private volatile Optional<String> recordThrottle = Optional.empty();
+    private volatile Optional<String> recordCatchUp = Optional.empty();
     private volatile Duration held = Duration.ZERO;
     private volatile String measured = "[]";
 
@@ -52,7 +52,7 @@ public final class MoveProgress implements TransferProgress {
     }
 
     /** @param json what {@link #json} said last, of whoever worked at it before; what can't be read counts for nothing */
-    void goesOnFrom(Optional<String> json) {
+    void resumeFrom(Optional<String> json) {
         try {
             earlier = json.isEmpty() ? Earlier.NOTHING : Earlier.read(JSON.readTree(json.get()));
         } catch (JsonProcessingException e) {
@@ -61,11 +61,11 @@ public final class MoveProgress implements TransferProgress {
     }
 
     /** @param moment from which on the source may purge binlogs that are still needed; empty when it won't, or none are */
-    void binlogsUntil(Optional<Instant> moment) {
-        binlogsUntil = moment;
+    void recordBinlogsUntil(Optional<Instant> moment) {
+        recordBinlogsUntil = moment;
     }
 
-    void expect(TableEstimate estimate) {
+    void recordEstimate(TableEstimate estimate) {
         rowsExpected = estimate.rows();
         bytesExpected = estimate.bytes();
     }
@@ -74,25 +74,25 @@ public final class MoveProgress implements TransferProgress {
         waitsFor = Optional.of(what);
     }
 
-    void goesOn() {
+    void clearWaitReason() {
         waitsFor = Optional.empty();
     }
 
     /** What the throttle holds it back for. */
-    void heldBy(Optional<String> what, Duration soFar, List<MetricReading> readings) {
-        heldBy = what;
+    void recordThrottle(Optional<String> what, Duration soFar, List<MetricReading> readings) {
+        recordThrottle = what;
         held = soFar;
         measured = MetricReadingsJson.print(readings);
     }
 
     /** What the catch-up is held up by: a large transaction, or writes that outrun it, and what there is to choose then. */
-    void catchUp(Optional<String> obstacle) {
-        catchUp = obstacle;
+    void recordCatchUp(Optional<String> obstacle) {
+        recordCatchUp = obstacle;
     }
 
     /** Everything that it waits for. */
     public Optional<String> waitsFor() {
-        return Stream.of(waitsFor, making, heldBy, catchUp)
+        return Stream.of(waitsFor, making, recordThrottle, recordCatchUp)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; and for " + other);
     }
@@ -106,12 +106,12 @@ public final class MoveProgress implements TransferProgress {
     @Override
     public void applied(long transactions, long rowChanges, Duration behind) {
         transactionsApplied.addAndGet(transactions);
-        lag = behind;
+        recordLag = behind;
     }
 
     /** Also while nothing is applied. */
-    void lag(Duration behind) {
-        lag = behind;
+    void recordLag(Duration behind) {
+        recordLag = behind;
     }
 
     @Override
@@ -151,10 +151,10 @@ public final class MoveProgress implements TransferProgress {
                 bytesExpected,
                 earlier.transactions() + transactionsApplied.get(),
                 rowsVerified.get(),
-                lag.toMillis(),
+                recordLag.toMillis(),
                 earlier.elapsed().plusNanos(System.nanoTime() - startedAt).toSeconds(),
                 copyLeft().map(left -> Long.toString(left.toSeconds())).orElse("null"),
-                binlogsUntil
+                recordBinlogsUntil
                         .map(moment -> "\"" + moment.truncatedTo(ChronoUnit.SECONDS) + "\"")
                         .orElse("null"),
                 earlier.held().plus(held).toSeconds(),

@@ -88,7 +88,7 @@ public final class MoveRunner {
         try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress)) {
             // Before anything is written over it.
             if (!worked) {
-                progress.goesOnFrom(session.move().progress());
+                progress.resumeFrom(session.readMove().progress());
             }
             worked = true;
             return steered(session);
@@ -109,7 +109,7 @@ public final class MoveRunner {
     }
 
     private static MovePhase phases(MoveSession session) throws InterruptedException {
-        MovePhase phase = session.move().phase();
+        MovePhase phase = session.readMove().phase();
         while (true) {
             session.requireGoingOn();
             MovePhase next = Phases.of(phase).run(session);
@@ -131,7 +131,7 @@ public final class MoveRunner {
      */
     private static TesseraException settled(MoveSession session, TesseraException failure) {
         try {
-            if (session.move().phase() == MovePhase.CUTOVER) {
+            if (session.readMove().phase() == MovePhase.CUTOVER) {
                 new CutoverRecovery(session).settle();
             }
             if (passes(failure)) {
@@ -140,7 +140,7 @@ public final class MoveRunner {
                 return failure;
             }
             TesseraException why = AlterationCheck.behind(failure, session);
-            session.cluster().journal().failed(session.lease(), String.valueOf(why.getMessage()));
+            session.cluster().journal().recordFailure(session.lease(), String.valueOf(why.getMessage()));
             return why;
         } catch (TesseraException suppressed) {
             failure.addSuppressed(suppressed);
@@ -154,7 +154,7 @@ public final class MoveRunner {
             try {
                 Move move = cluster.journal().get(moveId);
                 if (move.desiredState() != DesiredState.PAUSE || isThrough(move)) {
-                    progress.goesOn();
+                    progress.clearWaitReason();
                     return move;
                 }
                 progress.waitsFor("`shardctl move resume " + moveId + "`");

@@ -110,15 +110,15 @@ public final class MoveSession implements AutoCloseable {
                     .ifPresent(reversed -> registry.lease(
                             reversed,
                             move.bucket(),
-                            cluster.reverseReplications().seize(reversed)));
+                            cluster.reverseReplications().revokeStreams(reversed)));
             // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
             // own.
             keeper.change(
                     move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
-                    term -> cluster.journal().locked(keeper.lease(), term));
+                    term -> cluster.journal().recordLocks(keeper.lease(), term));
             return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
         } catch (ServerUnreachableException e) {
-            tell(cluster, keeper.lease(), progress, e);
+            recordWaitReason(cluster, keeper.lease(), progress, e);
             opening.undo();
             throw e;
         } catch (RuntimeException e) {
@@ -128,9 +128,10 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** Without a session nobody writes down what is waited for. */
-    private static void tell(Cluster cluster, Lease lease, MoveProgress progress, ServerUnreachableException why) {
+    private static void recordWaitReason(
+            Cluster cluster, Lease lease, MoveProgress progress, ServerUnreachableException why) {
         try {
-            cluster.journal().progress(lease, progress.json(), Optional.ofNullable(why.getMessage()));
+            cluster.journal().recordProgress(lease, progress.json(), Optional.ofNullable(why.getMessage()));
         } catch (TesseraException alsoAway) {
             why.addSuppressed(alsoAway);
         }
@@ -155,7 +156,7 @@ public final class MoveSession implements AutoCloseable {
 
     /** Watches the servers from now on, until it is closed, and has the throttle hold what they can't bear. */
     LoadMonitor watchLoad() {
-        Move move = move();
+        Move move = readMove();
         return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());
     }
 
@@ -169,7 +170,7 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** As it stands in the directory now. */
-    public Move move() {
+    public Move readMove() {
         return cluster.journal().get(moveId);
     }
 
@@ -186,17 +187,17 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** The physical names of the tables that are moved. */
-    public SortedSet<String> tables() {
-        Move move = move();
+    public SortedSet<String> readTables() {
+        Move move = readMove();
         return cluster.tables().names(move.bucket(), move.schemaVersion());
     }
 
-    public TransferSpec transferSpec() {
-        Move move = move();
+    public TransferSpec readTransferSpec() {
+        Move move = readMove();
         return new TransferSpec(
                 moveId,
                 move.bucket(),
-                tables(),
+                readTables(),
                 source.server(),
                 BucketTables.LIVE_SCHEMA,
                 target.server(),
@@ -209,13 +210,13 @@ public final class MoveSession implements AutoCloseable {
     public CatchUp catchUp() {
         CatchUp open = catchUp;
         if (open == null) {
-            Move move = move();
+            Move move = readMove();
             String from = move.startGtidSet()
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
             long serverId = StreamIds.forward(moveId);
             open = move.reverses().isPresent()
-                    ? CatchUp.follow(transferSpec(), from, serverId, transfer(), stopSignal(), progress)
-                    : CatchUp.start(transferSpec(), from, serverId, transfer(), stopSignal(), progress);
+                    ? CatchUp.follow(readTransferSpec(), from, serverId, transfer(), stopSignal(), progress)
+                    : CatchUp.start(readTransferSpec(), from, serverId, transfer(), stopSignal(), progress);
             catchUp = open;
         }
         return open;
@@ -230,7 +231,7 @@ public final class MoveSession implements AutoCloseable {
     public Verification verification() {
         Verification open = verification;
         if (open == null) {
-            open = new Verification(transferSpec(), catchUp(), transfer(), stopSignal(), progress);
+            open = new Verification(readTransferSpec(), catchUp(), transfer(), stopSignal(), progress);
             verification = open;
         }
         return open;
@@ -308,7 +309,8 @@ public final class MoveSession implements AutoCloseable {
 
     /** A line of the journal. */
     public void write(String step, String state, Optional<String> note) {
-        record(step + "-" + state, () -> cluster.journal().step(lease(), move().phase(), step, state, note));
+        record(step + "-" + state, () -> cluster.journal()
+                .recordStep(lease(), readMove().phase(), step, state, note));
     }
 
     /** A write to the directory. */

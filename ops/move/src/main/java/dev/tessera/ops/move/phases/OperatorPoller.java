@@ -30,7 +30,7 @@ final class OperatorPoller implements AutoCloseable {
     OperatorPoller(MoveSession session, LoadMonitor loadMonitor) {
         this(session, loadMonitor, progress -> session.cluster()
                 .journal()
-                .progress(session.lease(), progress.json(), progress.waitsFor()));
+                .recordProgress(session.lease(), progress.json(), progress.waitsFor()));
     }
 
     OperatorPoller(MoveSession session, LoadMonitor loadMonitor, Consumer<MoveProgress> report) {
@@ -45,10 +45,10 @@ final class OperatorPoller implements AutoCloseable {
             return operatorPoller;
         });
         Future<?> unused =
-                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                thread.scheduleWithFixedDelay(this::poll, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void look() {
+    private synchronized void poll() {
         try {
             MoveProgress progress = session.progress();
             describe(progress);
@@ -66,23 +66,24 @@ final class OperatorPoller implements AutoCloseable {
     }
 
     private void describe(MoveProgress progress) {
-        progress.heldBy(session.throttle().waitsFor(), session.throttle().waited(), loadMonitor.readings());
+        progress.recordThrottle(
+                session.throttle().waitsFor(), session.throttle().waited(), loadMonitor.readings());
         Optional<CatchUp> catchUp = session.openCatchUp();
-        catchUp.map(CatchUp::lag).ifPresent(progress::lag);
-        progress.catchUp(catchUp.flatMap(this::waitsFor));
+        catchUp.map(CatchUp::lag).ifPresent(progress::recordLag);
+        progress.recordCatchUp(catchUp.flatMap(this::waitsFor));
     }
 
     /** One large transaction is committed at once: until then it looks as if nothing were gained. */
     private Optional<String> waitsFor(CatchUp catchUp) {
         return catchUp.largeTransaction()
                 .map(transaction -> "the catch-up, which writes one large " + transaction)
-                .or(() -> outrun.look(System.nanoTime(), catchUp.lag(), catchUp.backlog()));
+                .or(() -> outrun.observe(System.nanoTime(), catchUp.lag(), catchUp.backlog()));
     }
 
     /** Reports the last state. */
     @Override
     public void close() {
-        look();
+        poll();
         thread.shutdownNow();
     }
 }

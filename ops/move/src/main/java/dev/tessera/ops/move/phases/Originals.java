@@ -24,7 +24,7 @@ final class Originals {
 
     Originals(MoveSession session) {
         this.session = session;
-        this.move = session.move();
+        this.move = session.readMove();
     }
 
     /** @throws MoveRefusedException naming what differs, and how to go on */
@@ -65,7 +65,7 @@ final class Originals {
                 schema));
         standing.removeIf(table -> table.startsWith(CARRIERS));
         SortedSet<String> foreign = new TreeSet<>(standing);
-        foreign.removeAll(session.tables());
+        foreign.removeAll(session.readTables());
         if (!foreign.isEmpty()) {
             throw new MoveRefusedException(move.describe() + " can't be completed: " + schema + " on " + server.shard()
                     + " would be dropped, and holds " + foreign

@@ -13,7 +13,7 @@ import java.util.SortedSet;
 final class Planned implements Phase {
     @Override
     public MovePhase run(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         boolean back = move.reverses().isPresent();
         List<String> problems = problems(session, move);
         if (!problems.isEmpty()) {
@@ -44,9 +44,9 @@ final class Planned implements Phase {
     /** From where the originals went out of date; where their stream has come to stands beside them. */
     private static void begin(MoveSession session, Move move, long reversed) {
         SortedSet<String> originals = TablesOfBucket.in(session.target().sql(), move.incomingSchema(), move.bucket());
-        if (!originals.equals(session.tables())) {
+        if (!originals.equals(session.readTables())) {
             throw new MoveRefusedException(move.describe() + ": the originals in " + move.incomingSchema() + " on "
-                    + move.target() + " are " + originals + ", not " + session.tables());
+                    + move.target() + " are " + originals + ", not " + session.readTables());
         }
         Move switched = session.cluster().journal().get(reversed);
         if (!Switched.isCompared(session.cluster(), switched)) {
@@ -56,6 +56,6 @@ final class Planned implements Phase {
         String start = switched.switchGtidSet()
                 .orElseThrow(() -> new BrokenInvariantException("move " + reversed
                         + " is switched, and its journal doesn't say at which position of its target"));
-        session.record("start-position", () -> session.cluster().journal().startedAt(session.lease(), start));
+        session.record("start-position", () -> session.cluster().journal().recordStartPosition(session.lease(), start));
     }
 }

@@ -50,7 +50,7 @@ final class Publication {
             session.lengthenLease(term -> session.cluster()
                     .placements()
                     .publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet, term));
-            session.progress().goesOn();
+            session.progress().clearWaitReason();
             return true;
         } catch (ServerUnreachableException | StatementFailedException e) {
             session.progress().waitsFor("the directory, to publish what has happened: " + e.getMessage());

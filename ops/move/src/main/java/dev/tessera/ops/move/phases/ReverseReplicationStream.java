@@ -105,7 +105,7 @@ public final class ReverseReplicationStream implements AutoCloseable {
 
     /** Says that it can't be gone on with by anybody, unless somebody has taken it over. */
     public void giveUp(String reason) {
-        cluster.reverseReplications().broken(lease, reason);
+        cluster.reverseReplications().markBroken(lease, reason);
     }
 
     /** What was carried stays, and its position with it: whoever is next goes on from there. */

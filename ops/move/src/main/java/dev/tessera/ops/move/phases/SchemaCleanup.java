@@ -26,7 +26,7 @@ final class SchemaCleanup {
     /** Of the session's own move. */
     void clear() {
         session.closeCatchUp();
-        clear(session.move());
+        clear(session.readMove());
     }
 
     /**

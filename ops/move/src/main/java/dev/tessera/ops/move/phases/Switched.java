@@ -19,7 +19,7 @@ final class Switched implements Phase {
 
     @Override
     public MovePhase run(MoveSession session) {
-        Move move = session.move();
+        Move move = session.readMove();
         session.act("forget-schema-at-source", () -> forgetSchema(session, move.bucket()));
         if (move.reverses().isPresent()) {
             new SchemaCleanup(session)
@@ -53,7 +53,7 @@ final class Switched implements Phase {
             // Nothing more comes from the source, and this may take long.
             session.closeCatchUp();
             session.act("compare-after-switch", () -> new SwitchedComparison(
-                            session.transferSpec(), session.transfer(), session.stopSignal(), session.progress())
+                            session.readTransferSpec(), session.transfer(), session.stopSignal(), session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
         session.write(COMPARED, "done", Optional.empty());

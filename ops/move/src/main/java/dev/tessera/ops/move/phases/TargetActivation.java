@@ -21,8 +21,8 @@ final class TargetActivation implements AutoCloseable {
 
     /** Opens a session: not when there is no time. */
     TargetActivation(MoveSession session) {
-        this.move = session.move();
-        this.rename = new TableRename(session.tables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
+        this.move = session.readMove();
+        this.rename = new TableRename(session.readTables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
         this.fence = new Fence(session.target(), move.bucket());
         this.holders = CutoverConditions.onTarget(session);
     }

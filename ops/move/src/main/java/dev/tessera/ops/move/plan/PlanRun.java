@@ -61,7 +61,7 @@ public final class PlanRun {
      *
      * @return what is left, and what speaks against it
      */
-    public PlanProgress look() {
+    public PlanProgress poll() {
         List<Move> own = own();
         List<String> problems = new ArrayList<>(changes(own));
         if (problems.isEmpty()) {

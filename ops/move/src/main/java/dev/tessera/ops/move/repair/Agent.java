@@ -45,15 +45,15 @@ public final class Agent {
 
     public void run() throws InterruptedException {
         try (reverseReplications;
-                CutoverWatch ignored = new CutoverWatch(cluster, repairs, this::say)) {
-            look();
+                CutoverWatch ignored = new CutoverWatch(cluster, repairs, this::report)) {
+            poll();
         }
     }
 
-    private void look() throws InterruptedException {
+    private void poll() throws InterruptedException {
         long examineAt = System.nanoTime();
         while (true) {
-            guarded("the directory", reverseReplications::look);
+            guarded("the directory", reverseReplications::poll);
             if (System.nanoTime() >= examineAt) {
                 examine();
                 examineAt = System.nanoTime() + betweenExaminations.toNanos();
@@ -65,14 +65,14 @@ public final class Agent {
     private void examine() throws InterruptedException {
         try {
             List<Finding> findings = doctor.examine();
-            findings.forEach(finding -> say(finding.rule() + finding.text(), finding.text()));
+            findings.forEach(finding -> report(finding.rule() + finding.text(), finding.text()));
             for (Repair repair : Doctor.repairs(findings)) {
                 guarded(repair.describe(), () -> {
                     log.accept("done: " + repairs.carryOut(repair));
                 });
             }
         } catch (TesseraException e) {
-            say("examination", String.valueOf(e.getMessage()));
+            report("examination", String.valueOf(e.getMessage()));
         }
     }
 
@@ -83,12 +83,12 @@ public final class Agent {
         } catch (LeaseHeldException somebodyElseIsAtIt) {
             // Then it is in good hands.
         } catch (TesseraException e) {
-            say(what, what + ": " + e.getMessage());
+            report(what, what + ": " + e.getMessage());
         }
     }
 
     /** Once, not at every look. */
-    private synchronized void say(String topic, String text) {
+    private synchronized void report(String topic, String text) {
         if (!text.equals(lastSaid.put(topic, text))) {
             log.accept(text);
         }

@@ -45,7 +45,7 @@ final class CutoverWatch implements AutoCloseable {
     private void run() {
         try (locks) {
             while (!Thread.interrupted()) {
-                look();
+                poll();
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             }
         } catch (InterruptedException closed) {
@@ -53,7 +53,7 @@ final class CutoverWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
             Set<ShardName> silent = new HashSet<>();
             for (AbandonedCutover cutover : cluster.journal().maybeLeftCutovers()) {

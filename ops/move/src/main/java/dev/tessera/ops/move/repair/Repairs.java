@@ -73,7 +73,7 @@ final class Repairs {
 
     private static String settle(MoveSession opened) {
         try (MoveSession session = opened) {
-            Move move = session.move();
+            Move move = session.readMove();
             if (move.phase() != MovePhase.CUTOVER) {
                 return move.describe() + ": its cutover is over already; the move is "
                         + move.phase().column();

@@ -76,7 +76,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     }
 
     /** Begins to follow those that nobody follows; to be called again and again. */
-    void look() {
+    void poll() {
         List<ReverseReplication> due = atOnce == 0
                 ? List.of()
                 : cluster.reverseReplications().unattended().stream()
@@ -154,12 +154,12 @@ final class ReverseReplicationRunner implements AutoCloseable {
         String reason = Redaction.message(failure);
         try {
             if (isForGood(failure)) {
-                cluster.reverseReplications().broken(moveId, reason);
+                cluster.reverseReplications().markBroken(moveId, reason);
                 sayBroken(moveId, reason);
             } else {
                 later(moveId);
                 sayHindered(moveId, reason);
-                cluster.reverseReplications().hindered(moveId, reason);
+                cluster.reverseReplications().markBlocked(moveId, reason);
             }
         } catch (ServerUnreachableException | StatementFailedException theDirectoryIsAway) {
             later(moveId);

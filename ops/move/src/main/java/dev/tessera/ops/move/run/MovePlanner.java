@@ -139,7 +139,7 @@ public final class MovePlanner {
             try (SqlSession to = cluster.server(target).open()) {
                 bySource.forEach((source, buckets) -> {
                     try (SqlSession from = cluster.server(source).open()) {
-                        look(source, from, to, buckets);
+                        inspect(source, from, to, buckets);
                     }
                     warnOfFailover(source);
                 });
@@ -155,12 +155,12 @@ public final class MovePlanner {
             }
         }
 
-        private void look(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
+        private void inspect(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
             try (MoveCheck check = new MoveCheck(cluster, source, from, target, to)) {
                 List<String> ofServers = check.ofServers();
                 problems.addAll(ofServers);
                 if (ofServers.isEmpty()) {
-                    buckets.forEach(bucket -> look(source, from, check, bucket));
+                    buckets.forEach(bucket -> inspect(source, from, check, bucket));
                     check.preflight(diskUnchecked).binlogsKept().ifPresent(kept -> warnOfPurge(source, kept));
                 }
             }
@@ -180,7 +180,7 @@ public final class MovePlanner {
             }
         }
 
-        private void look(ShardName source, SqlSession from, MoveCheck check, int bucket) {
+        private void inspect(ShardName source, SqlSession from, MoveCheck check, int bucket) {
             Optional<Long> reverseReplication = Optional.ofNullable(reverseReplications.get(bucket));
             Optional<Long> reverses = reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.TAKEN);
             int version = new BucketRegistry(from).schemaVersion(bucket);

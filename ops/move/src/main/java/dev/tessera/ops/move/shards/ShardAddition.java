@@ -58,7 +58,7 @@ public final class ShardAddition implements AutoCloseable {
     }
 
     /** Reads, and changes nothing. */
-    public ShardReport look() {
+    public ShardReport inspect() {
         ServerCheck check = new ServerCheck(shard.name(), server);
         ServerClock clock = ServerClock.of(server, directory);
         List<String> lines = new ArrayList<>();
@@ -67,14 +67,14 @@ public final class ShardAddition implements AutoCloseable {
         List<String> problems = new ArrayList<>(addition.problems());
         problems.addAll(ofServer(check, clock));
         if (problems.isEmpty()) {
-            lines.addAll(addition.tell());
+            lines.addAll(addition.describe());
         }
         return new ShardReport(lines, notes(check), problems);
     }
 
     /** @param who for the audit trail */
     public void run(String who) {
-        ShardReport found = look();
+        ShardReport found = inspect();
         if (!found.problems().isEmpty()) {
             throw new MoveRefusedException(found.problems());
         }

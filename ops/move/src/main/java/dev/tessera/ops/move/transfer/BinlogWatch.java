@@ -35,7 +35,7 @@ public final class BinlogWatch implements AutoCloseable {
             watch.setDaemon(true);
             return watch;
         });
-        Future<?> unused = thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(this::poll, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class BinlogWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
             history.requireContains(start);
             kept.accept(history.binlogsKept());

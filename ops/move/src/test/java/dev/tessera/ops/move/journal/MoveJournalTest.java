@@ -78,7 +78,8 @@ class MoveJournalTest {
         assertThat(second.epoch()).isGreaterThan(first.epoch());
         assertThatThrownBy(() -> cluster.journal().transition(first, MovePhase.PLANNED, MovePhase.COPYING))
                 .isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> cluster.journal().step(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
+        assertThatThrownBy(
+                        () -> cluster.journal().recordStep(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.placements().beginCutover(first, move, "", LONG))
                 .isInstanceOf(LeaseLostException.class);
@@ -114,11 +115,11 @@ class MoveJournalTest {
         assertThat(cluster.journal().pause(move.moveId())).as("once more").isTrue();
         assertThat(cluster.journal().get(move.moveId()).desiredState()).isEqualTo(DesiredState.PAUSE);
 
-        cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
+        cluster.journal().requestState(move.moveId(), DesiredState.ABORT);
         assertThat(cluster.journal().pause(move.moveId())).isFalse();
         assertThat(cluster.journal().get(move.moveId()).desiredState()).isEqualTo(DesiredState.ABORT);
 
-        cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
+        cluster.journal().requestState(move.moveId(), DesiredState.RUN);
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
         cluster.journal().transition(lease, MovePhase.PLANNED, MovePhase.ABORTED);
         assertThat(cluster.journal().pause(move.moveId())).isFalse();
@@ -128,8 +129,8 @@ class MoveJournalTest {
     @Test
     void stepsAreNumberedInTheirOrder() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
-        cluster.journal().step(lease, MovePhase.COPYING, "copy", "begun", Optional.empty());
-        cluster.journal().step(lease, MovePhase.COPYING, "copy", "done", Optional.of("17 rows"));
+        cluster.journal().recordStep(lease, MovePhase.COPYING, "copy", "begun", Optional.empty());
+        cluster.journal().recordStep(lease, MovePhase.COPYING, "copy", "done", Optional.of("17 rows"));
 
         assertThat(cluster.journal().steps(move.moveId()))
                 .extracting(MoveStep::number, MoveStep::step, MoveStep::state, MoveStep::note)

@@ -144,7 +144,7 @@ class AlteredMeanwhileTest {
             assertThat(end).as("it goes on trying").isNotDone();
             assertThat(cluster.journal().get(move.moveId()).failure()).isEmpty();
             statement.execute("unlock instance");
-            cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
+            cluster.journal().requestState(move.moveId(), DesiredState.ABORT);
             Eventually.within(SOON, end::isDone, "it goes the way it is told");
             assertThat(bucket.phase(move)).isEqualTo(MovePhase.ABORTED);
         } finally {

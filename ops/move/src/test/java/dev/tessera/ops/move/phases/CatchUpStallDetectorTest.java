@@ -70,6 +70,6 @@ class CatchUpStallDetectorTest {
 
     private Optional<String> look(long seconds, Duration lag, Optional<Duration> backlog) {
         now += Duration.ofSeconds(seconds).toNanos();
-        return watch.look(now, lag, backlog);
+        return watch.observe(now, lag, backlog);
     }
 }

@@ -14,9 +14,9 @@ class MoveProgressTest {
 
     @Test
     void whatEarlierMoversDid_counts_andIsntLeftToDo() throws Exception {
-        progress.goesOnFrom(Optional.of("{\"rows_copied\": 900, \"bytes_copied\": 9000, \"transactions_applied\": 3,"
+        progress.resumeFrom(Optional.of("{\"rows_copied\": 900, \"bytes_copied\": 9000, \"transactions_applied\": 3,"
                 + " \"rows_verified\": 800, \"elapsed_s\": 3600, \"held_back_s\": 60, \"copy_left_s\": 400}"));
-        progress.expect(new TableEstimate(1_000, 10_000));
+        progress.recordEstimate(new TableEstimate(1_000, 10_000));
         assertThat(progress.copyLeft()).as("at an unknown speed").isEmpty();
 
         progress.copied(100, 1_000);
@@ -35,7 +35,7 @@ class MoveProgressTest {
 
     @Test
     void whatCantBeRead_countsForNothing() throws Exception {
-        progress.goesOnFrom(Optional.of("{\"rows_copied\": 9"));
+        progress.resumeFrom(Optional.of("{\"rows_copied\": 9"));
 
         assertThat(json().path("rows_copied").asLong()).isZero();
         assertThat(json().path("binlogs_until").isNull()).isTrue();
@@ -43,7 +43,7 @@ class MoveProgressTest {
 
     @Test
     void momentOfThePurge_isInUtcAndSeconds() throws Exception {
-        progress.binlogsUntil(Optional.of(Instant.parse("2026-11-27T07:30:00.123Z")));
+        progress.recordBinlogsUntil(Optional.of(Instant.parse("2026-11-27T07:30:00.123Z")));
 
         assertThat(json().path("binlogs_until").asText()).isEqualTo("2026-11-27T07:30:00Z");
     }

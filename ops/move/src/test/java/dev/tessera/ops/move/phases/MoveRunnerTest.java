@@ -61,7 +61,7 @@ class MoveRunnerTest {
     @Test
     void pausedMoveThatIsAborted_isWaitedForByNobody() throws InterruptedException {
         new Abortion(bucket.cluster(), OPTIONS, Milestones.none(), "somebody").run(move.moveId());
-        bucket.cluster().journal().desiredState(move.moveId(), DesiredState.PAUSE);
+        bucket.cluster().journal().requestState(move.moveId(), DesiredState.PAUSE);
 
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::run)).isEqualTo(MovePhase.ABORTED);
     }

@@ -142,7 +142,7 @@ class MoverDeathTest {
         assertThatThrownBy(() -> cluster.journal().takeOver(now(move), "an agent", minute))
                 .isInstanceOf(LeaseHeldException.class);
 
-        cluster.journal().locked(lease, minute);
+        cluster.journal().recordLocks(lease, minute);
         Move seen = now(move);
         assertThat(cluster.journal().takeOver(seen, "an agent", minute).epoch()).isEqualTo(lease.epoch() + 1);
         assertThatThrownBy(() -> cluster.journal().takeOver(seen, "another agent", minute))

@@ -124,7 +124,7 @@ class ReverseReplicationTest {
     @Test
     void pauseThatComesTooLate_holdsNobodyUp() throws Exception {
         Move there = bucket.move();
-        cluster.journal().desiredState(there.moveId(), DesiredState.PAUSE);
+        cluster.journal().requestState(there.moveId(), DesiredState.PAUSE);
 
         Move now = assertTimeoutPreemptively(SOON, () -> bucket.run(there, Milestones.none()));
 
@@ -198,7 +198,7 @@ class ReverseReplicationTest {
         Move there = bucket.move();
         Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN);
         assertThat(back.reverses()).contains(there.moveId());
-        cluster.journal().cutover(back.moveId(), CutoverMode.MANUAL);
+        cluster.journal().setCutoverMode(back.moveId(), CutoverMode.MANUAL);
         assertThatThrownBy(() -> bucket.complete(there))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining("move " + back.moveId() + " is bringing its originals back");

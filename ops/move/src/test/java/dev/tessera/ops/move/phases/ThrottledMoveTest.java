@@ -94,11 +94,11 @@ class ThrottledMoveTest {
             Move move = open(Milestones.none(), TIGHT);
             Future<MovePhase> end = start(Milestones.none(), move);
             awaitHeld(move);
-            cluster.journal().desiredState(move.moveId(), DesiredState.PAUSE);
+            cluster.journal().requestState(move.moveId(), DesiredState.PAUSE);
             Eventually.within(SOON, () -> now(move).leaseHolder().isEmpty(), "it pauses");
-            cluster.journal().desiredState(move.moveId(), DesiredState.RUN);
+            cluster.journal().requestState(move.moveId(), DesiredState.RUN);
             awaitHeld(move);
-            cluster.journal().desiredState(move.moveId(), DesiredState.ABORT);
+            cluster.journal().requestState(move.moveId(), DesiredState.ABORT);
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(MovePhase.ABORTED);
         }
@@ -128,13 +128,13 @@ class ThrottledMoveTest {
     @Test
     void fence_isNotTakenWhileALimitIsExceeded() throws Exception {
         Move move = open(Milestones.none(), ThrottleLimits.none());
-        cluster.journal().cutover(move.moveId(), CutoverMode.MANUAL);
+        cluster.journal().setCutoverMode(move.moveId(), CutoverMode.MANUAL);
         Future<MovePhase> end = start(Milestones.none(), move);
         Eventually.within(SOON, () -> now(move).phase() == MovePhase.CUTOVER, "it is ready");
         try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
             tune(move, TIGHT);
             awaitSteered(move);
-            cluster.journal().cutover(move.moveId(), CutoverMode.NOW);
+            cluster.journal().setCutoverMode(move.moveId(), CutoverMode.NOW);
             awaitHeld(move);
             assertThat(cluster.journal().steps(move.moveId()))
                     .noneMatch(step -> step.step().equals("cutover-attempt"));
@@ -222,7 +222,7 @@ class ThrottledMoveTest {
 
     /** Paused before it was switched, and never resumed. */
     private MovePhase completedAfterBeingHeld(Move move) throws Exception {
-        cluster.journal().desiredState(move.moveId(), DesiredState.PAUSE);
+        cluster.journal().requestState(move.moveId(), DesiredState.PAUSE);
         tune(move, TIGHT);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {

@@ -103,7 +103,7 @@ class DoctorTest {
 
     @Test
     void moveThatAnOperatorPaused_isNoFinding() throws InterruptedException {
-        cluster.journal().desiredState(left(0).moveId(), DesiredState.PAUSE);
+        cluster.journal().requestState(left(0).moveId(), DesiredState.PAUSE);
 
         assertThat(states()).containsExactly(MoveState.PAUSED);
         assertThat(doctor.examine()).isEmpty();
@@ -138,7 +138,7 @@ class DoctorTest {
                 "create table " + left + ".users_0000 (id int primary key)",
                 "create schema " + used);
 
-        cluster.journal().desiredState(open.moveId(), DesiredState.PAUSE);
+        cluster.journal().requestState(open.moveId(), DesiredState.PAUSE);
         List<Finding> findings = doctor.examine();
         assertThat(findings)
                 .extracting(Finding::text)

@@ -82,7 +82,7 @@ final class LongStatements {
             while (!done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 stop.check();
                 if (System.nanoTime() - tellAt > 0) {
-                    underWay.ifPresent(statement -> tell(statement, connection));
+                    underWay.ifPresent(statement -> reportProgress(statement, connection));
                     tellAt = System.nanoTime() + BETWEEN_TELLINGS.toNanos();
                 }
             }
@@ -93,7 +93,7 @@ final class LongStatements {
         }
     }
 
-    private void tell(UnderWay statement, long connection) {
+    private void reportProgress(UnderWay statement, long connection) {
         Duration soFar = Duration.ofNanos(System.nanoTime() - statement.since());
         progress.making(Optional.of(
                 statement.what() + ", " + far(connection, soFar).orElseGet(() -> soFar.toSeconds() + " s so far")));
