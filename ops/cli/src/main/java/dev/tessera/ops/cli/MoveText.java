@@ -20,7 +20,7 @@ final class MoveText {
     private MoveText() {}
 
     static String progress(MoveProgress progress) {
-        return numbers(Optional.of(progress.json())) + waiting(progress.waitsFor());
+        return numbers(Optional.of(progress.json())) + waiting(progress.waitReason());
     }
 
     static String progress(Move move) {

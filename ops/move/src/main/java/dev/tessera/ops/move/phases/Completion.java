@@ -73,7 +73,7 @@ public final class Completion {
     private void carryOut(MoveSession session) throws InterruptedException {
         try (LoadMonitor loadMonitor = session.watchLoad();
                 OperatorPoller ignored = new OperatorPoller(
-                        session, loadMonitor, progress -> recordWaitReason(session, progress.waitsFor()))) {
+                        session, loadMonitor, progress -> recordWaitReason(session, progress.waitReason()))) {
             Phases.of(MovePhase.SWITCHED).run(session);
             new Originals(session).requireAsAtTheSwitch();
             requireReplicas(session);
@@ -139,7 +139,7 @@ public final class Completion {
                 session.progress().clearWaitReason();
                 return;
             }
-            session.progress().waitsFor(throttled.get());
+            session.progress().recordWaitReason(throttled.get());
             session.stopSignal().check();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -38,7 +38,7 @@ final class Copying implements Phase {
                 start,
                 kept -> progress.recordBinlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
             BucketCopy copy =
-                    new BucketCopy(transferSpec, session.transfer(), watch.and(session.stopSignal()), progress);
+                    new BucketCopy(transferSpec, session.transferOptions(), watch.and(session.stopSignal()), progress);
             progress.recordEstimate(copy.estimate());
             session.act("copy", () -> watch.during(copy::run));
         }

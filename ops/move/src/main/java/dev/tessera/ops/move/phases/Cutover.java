@@ -97,7 +97,7 @@ final class Cutover implements Phase {
                 session.progress().clearWaitReason();
                 return true;
             }
-            session.progress().waitsFor(obstacle.get());
+            session.progress().recordWaitReason(obstacle.get());
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
     }
@@ -125,7 +125,7 @@ final class Cutover implements Phase {
 
     private static void pause(MoveSession session, String reason) throws InterruptedException {
         Duration pause = session.options().betweenAttempts();
-        session.progress().waitsFor(reason + "; next attempt in " + pause.toSeconds() + " s");
+        session.progress().recordWaitReason(reason + "; next attempt in " + pause.toSeconds() + " s");
         long end = System.nanoTime() + pause.toNanos();
         while (System.nanoTime() < end) {
             session.requireGoingOn();

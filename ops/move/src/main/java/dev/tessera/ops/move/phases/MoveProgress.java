@@ -70,7 +70,7 @@ public final class MoveProgress implements TransferProgress {
         bytesExpected = estimate.bytes();
     }
 
-    void waitsFor(String what) {
+    void recordWaitReason(String what) {
         waitsFor = Optional.of(what);
     }
 
@@ -91,7 +91,7 @@ public final class MoveProgress implements TransferProgress {
     }
 
     /** Everything that it waits for. */
-    public Optional<String> waitsFor() {
+    public Optional<String> waitReason() {
         return Stream.of(waitsFor, making, recordThrottle, recordCatchUp)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; and for " + other);

@@ -69,7 +69,7 @@ public final class MoveRunner {
                 }
                 pause(progress, String.valueOf(e.getMessage()));
             } catch (TransferStoppedException e) {
-                progress.waitsFor("what the operator wants next");
+                progress.recordWaitReason("what the operator wants next");
             } catch (TesseraException e) {
                 if (!passes(e)) {
                     throw e;
@@ -80,7 +80,7 @@ public final class MoveRunner {
     }
 
     private static void pause(MoveProgress progress, String waitsFor) throws InterruptedException {
-        progress.waitsFor(waitsFor);
+        progress.recordWaitReason(waitsFor);
         Thread.sleep(BEFORE_RETRY.toMillis());
     }
 
@@ -136,7 +136,7 @@ public final class MoveRunner {
             }
             if (passes(failure)) {
                 // Written down when the session ends.
-                session.progress().waitsFor(String.valueOf(failure.getMessage()));
+                session.progress().recordWaitReason(String.valueOf(failure.getMessage()));
                 return failure;
             }
             TesseraException why = AlterationCheck.behind(failure, session);
@@ -157,9 +157,9 @@ public final class MoveRunner {
                     progress.clearWaitReason();
                     return move;
                 }
-                progress.waitsFor("`shardctl move resume " + moveId + "`");
+                progress.recordWaitReason("`shardctl move resume " + moveId + "`");
             } catch (ServerUnreachableException e) {
-                progress.waitsFor(String.valueOf(e.getMessage()));
+                progress.recordWaitReason(String.valueOf(e.getMessage()));
             }
             Thread.sleep(BEFORE_RETRY.toMillis());
         }

@@ -146,7 +146,7 @@ public final class MoveSession implements AutoCloseable {
     }
 
     /** How its rows are carried: its own throttle among what may hold them back. */
-    TransferOptions transfer() {
+    TransferOptions transferOptions() {
         return options.transfer().withThrottle(options.transfer().throttle().and(throttle));
     }
 
@@ -215,8 +215,8 @@ public final class MoveSession implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
             long serverId = StreamIds.forward(moveId);
             open = move.reverses().isPresent()
-                    ? CatchUp.follow(readTransferSpec(), from, serverId, transfer(), stopSignal(), progress)
-                    : CatchUp.start(readTransferSpec(), from, serverId, transfer(), stopSignal(), progress);
+                    ? CatchUp.follow(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress)
+                    : CatchUp.start(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress);
             catchUp = open;
         }
         return open;
@@ -231,7 +231,7 @@ public final class MoveSession implements AutoCloseable {
     public Verification verification() {
         Verification open = verification;
         if (open == null) {
-            open = new Verification(readTransferSpec(), catchUp(), transfer(), stopSignal(), progress);
+            open = new Verification(readTransferSpec(), catchUp(), transferOptions(), stopSignal(), progress);
             verification = open;
         }
         return open;

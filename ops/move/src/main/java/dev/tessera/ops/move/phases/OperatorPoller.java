@@ -30,7 +30,7 @@ final class OperatorPoller implements AutoCloseable {
     OperatorPoller(MoveSession session, LoadMonitor loadMonitor) {
         this(session, loadMonitor, progress -> session.cluster()
                 .journal()
-                .recordProgress(session.lease(), progress.json(), progress.waitsFor()));
+                .recordProgress(session.lease(), progress.json(), progress.waitReason()));
     }
 
     OperatorPoller(MoveSession session, LoadMonitor loadMonitor, Consumer<MoveProgress> report) {

@@ -53,7 +53,7 @@ final class Publication {
             session.progress().clearWaitReason();
             return true;
         } catch (ServerUnreachableException | StatementFailedException e) {
-            session.progress().waitsFor("the directory, to publish what has happened: " + e.getMessage());
+            session.progress().recordWaitReason("the directory, to publish what has happened: " + e.getMessage());
             return false;
         }
     }

@@ -53,7 +53,10 @@ final class Switched implements Phase {
             // Nothing more comes from the source, and this may take long.
             session.closeCatchUp();
             session.act("compare-after-switch", () -> new SwitchedComparison(
-                            session.readTransferSpec(), session.transfer(), session.stopSignal(), session.progress())
+                            session.readTransferSpec(),
+                            session.transferOptions(),
+                            session.stopSignal(),
+                            session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
         session.write(COMPARED, "done", Optional.empty());
