@@ -17,7 +17,7 @@ final class ClientSteps {
     }
 
     private static void write(World world, int router) {
-        ShardState home = world.servers[world.knownHome[router]];
+        ModelShard home = world.servers[world.knownHome[router]];
         world.acknowledged++;
         home.live = world.acknowledged;
         home.binlog |= 1 << world.acknowledged;

@@ -15,18 +15,18 @@ final class DirectoryState {
 
     int phase = CARRYING;
     /** Who has the lease; nobody when it ran out or was given back. */
-    int holder = ShardState.NOBODY;
+    int holder = ModelShard.NOBODY;
     /** Whoever has the lease has had the bucket's lock on both servers. */
     boolean locked;
     /** Where the replay of the source begins; NONE before the copy has begun. */
-    int start = ShardState.NONE;
+    int start = ModelShard.NONE;
     /** The new home's epoch, decided before the fence. */
     int decidedEpoch;
     /** What the target had executed before it went live: the reverse replication begins there. */
     int position;
 
     boolean reverseReplication;
-    int stream = ShardState.NOBODY;
+    int stream = ModelShard.NOBODY;
 
     void write(Numbers numbers) {
         numbers.put(home)

@@ -43,7 +43,7 @@ public final class MoveProtocol implements Protocol<World> {
         if (state.servers[World.A].serves() && state.servers[World.B].serves()) {
             return Optional.of("two homes");
         }
-        for (ShardState server : state.servers) {
+        for (ModelShard server : state.servers) {
             if (server.serves() && server.live != state.acknowledged) {
                 return Optional.of("the home has version " + server.live + ", and " + state.acknowledged
                         + " was acknowledged: a write is lost, and a read would be stale");
@@ -58,7 +58,7 @@ public final class MoveProtocol implements Protocol<World> {
     /** Served at one home, the directory says so, and every router knows or may hear of it. */
     @Override
     public boolean isGood(World state) {
-        ShardState home = state.servers[state.books.home];
+        ModelShard home = state.servers[state.books.home];
         if (!home.serves() || state.books.between) {
             return false;
         }

@@ -51,7 +51,7 @@ final class MoverSteps {
                     me.mover.at = At.EPOCH_AT_TARGET;
                 });
             case EPOCH_AT_TARGET -> announce();
-            case ANNOUNCED -> onSource("sends the fence", me -> me.send(me.source(), ShardState.FENCE, At.FENCE_SENT));
+            case ANNOUNCED -> onSource("sends the fence", me -> me.send(me.source(), ModelShard.FENCE, At.FENCE_SENT));
             case FENCE_SENT -> fenceAnswered();
             case FENCED ->
                 onSource("reads the frontier", me -> {
@@ -74,7 +74,7 @@ final class MoverSteps {
     }
 
     private void acquire() {
-        if (world.books.phase != DirectoryState.SWITCHED && world.books.holder == ShardState.NOBODY) {
+        if (world.books.phase != DirectoryState.SWITCHED && world.books.holder == ModelShard.NOBODY) {
             step("takes the lease", me -> me.lease());
         }
     }
@@ -93,7 +93,7 @@ final class MoverSteps {
     /** An agent finds both locks of a cutover free: its holder can rename nothing any more, however long its lease lasts. */
     private void takeOver() {
         DirectoryState books = world.books;
-        if (books.phase != DirectoryState.CUTOVER || !books.between || books.holder == ShardState.NOBODY) {
+        if (books.phase != DirectoryState.CUTOVER || !books.between || books.holder == ModelShard.NOBODY) {
             return;
         }
         boolean source = !world.isLocked(World.sourceOf(books.move));
@@ -118,7 +118,7 @@ final class MoverSteps {
 
     /** Ends the session of whoever has the lock, and what it has under way. */
     private void lock(int number, At next) {
-        ShardState server = world.servers[number];
+        ModelShard server = world.servers[number];
         if (!world.bounds.has(Bug.DDL_OUTSIDE_THE_LOCKED_SESSION)) {
             for (MoverState other : world.movers) {
                 other.session[number] = false;
@@ -134,8 +134,8 @@ final class MoverSteps {
         lock(targetNumber(), At.LOCKED);
         target().mover = number();
         if (isReverse()) {
-            world.books.stream = ShardState.NOBODY;
-            target().stream = ShardState.NOBODY;
+            world.books.stream = ModelShard.NOBODY;
+            target().stream = ModelShard.NOBODY;
         }
     }
 
@@ -153,16 +153,16 @@ final class MoverSteps {
     }
 
     private void carry() {
-        boolean begun = isReverse() || world.books.start != ShardState.NONE;
-        if (!begun && incoming() != ShardState.EMPTY) {
-            onTarget("makes the tables", me -> me.rows(m -> m.incoming(ShardState.EMPTY, 0)));
+        boolean begun = isReverse() || world.books.start != ModelShard.NONE;
+        if (!begun && incoming() != ModelShard.EMPTY) {
+            onTarget("makes the tables", me -> me.rows(m -> m.incoming(ModelShard.EMPTY, 0)));
         } else if (!begun) {
             onDirectory(
                     "writes down where the replay begins",
                     me -> me.world.books.start = me.source().executed());
-        } else if (incoming() == ShardState.EMPTY && source().isLive()) {
+        } else if (incoming() == ModelShard.EMPTY && source().isLive()) {
             onTarget("copies the row", me -> me.rows(m -> m.incoming(m.source().live, m.world.books.start)));
-        } else if (incoming() >= ShardState.NONE) {
+        } else if (incoming() >= ModelShard.NONE) {
             // Of a move that went on after the backup was made.
             step("can't go on", MoverSteps::end);
         } else if (!replay()) {
@@ -181,7 +181,7 @@ final class MoverSteps {
     /** The next event of the source, whatever this process has in memory: the position is read and written with the rows. */
     private boolean replay() {
         int event = source().eventAfter(incomingPosition());
-        if (event != 0 && incoming() < ShardState.NONE) {
+        if (event != 0 && incoming() < ModelShard.NONE) {
             onTarget("replays an event", me -> me.rows(m -> m.incoming(event, event)));
             return true;
         }
@@ -197,7 +197,7 @@ final class MoverSteps {
     }
 
     private void settle() {
-        boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != ShardState.NONE;
+        boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != ModelShard.NONE;
         if (target().isLive() && !back) {
             mover.position =
                     world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : world.books.position;
@@ -213,21 +213,21 @@ final class MoverSteps {
 
     /** The copy that never went live still stands: else the bucket lived there and went on from there, and these originals are old. */
     private boolean mayGoBack() {
-        boolean copyStands = incoming() < ShardState.NONE || world.bounds.has(Bug.BACK_WITHOUT_THE_COPY);
-        return source().out != ShardState.NONE && copyStands;
+        boolean copyStands = incoming() < ModelShard.NONE || world.bounds.has(Bug.BACK_WITHOUT_THE_COPY);
+        return source().out != ModelShard.NONE && copyStands;
     }
 
     private void unfence() {
-        ShardState source = source();
+        ModelShard source = source();
         if (!source.isLive()) {
             source.live = source.out;
-            source.out = ShardState.NONE;
+            source.out = ModelShard.NONE;
         }
         mover.at = At.BACK;
     }
 
     private void decideEpoch() {
-        if (incoming() >= ShardState.NONE) {
+        if (incoming() >= ModelShard.NONE) {
             // A directory that was restored speaks of a cutover whose copy is gone.
             onDirectory("has nothing to make live", MoverSteps::stop);
             return;
@@ -250,14 +250,14 @@ final class MoverSteps {
         });
     }
 
-    private void send(ShardState server, int rename, At next) {
+    private void send(ModelShard server, int rename, At next) {
         server.inFlight = rename;
         server.inFlightOf = number();
         mover.at = next;
     }
 
     private void fenceAnswered() {
-        if (source().inFlightOf != number() && source().isLive() && source().out != ShardState.NONE) {
+        if (source().inFlightOf != number() && source().isLive() && source().out != ModelShard.NONE) {
             onDirectory("hears that originals of its number stand there", MoverSteps::stop);
         } else if (source().inFlightOf != number()) {
             onSource("hears of its fence", me -> me.mover.at = me.source().isLive() ? At.BACK : At.FENCED);
@@ -317,17 +317,17 @@ final class MoverSteps {
 
     private void end() {
         if (mover.current) {
-            world.books.holder = ShardState.NOBODY;
+            world.books.holder = ModelShard.NOBODY;
             mover.current = false;
         }
         mover.end();
     }
 
-    private ShardState source() {
+    private ModelShard source() {
         return world.servers[sourceNumber()];
     }
 
-    private ShardState target() {
+    private ModelShard target() {
         return world.servers[targetNumber()];
     }
 
@@ -344,7 +344,7 @@ final class MoverSteps {
     }
 
     private int goesLive() {
-        return isReverse() ? ShardState.ORIGINALS_GO_LIVE : ShardState.COPY_GOES_LIVE;
+        return isReverse() ? ModelShard.ORIGINALS_GO_LIVE : ModelShard.COPY_GOES_LIVE;
     }
 
     private int incoming() {

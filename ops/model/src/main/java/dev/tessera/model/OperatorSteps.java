@@ -21,7 +21,7 @@ final class OperatorSteps {
         if (mayOpen
                 && world.bounds.second() == Second.REVERSE
                 && books.reverseReplication
-                && world.servers[World.A].out != ShardState.NONE) {
+                && world.servers[World.A].out != ModelShard.NONE) {
             steps.add("the operator reverses the move", OperatorSteps::open);
         }
         if (mayOpen && world.bounds.second() == Second.COPY && world.servers[World.B].isLive()) {
@@ -33,8 +33,8 @@ final class OperatorSteps {
         world.books.move = 2;
         world.books.phase = DirectoryState.CARRYING;
         world.books.reverseReplication = world.bounds.second() == Second.REVERSE;
-        world.books.holder = ShardState.NOBODY;
-        world.books.start = ShardState.NONE;
+        world.books.holder = ModelShard.NOBODY;
+        world.books.start = ModelShard.NONE;
         for (MoverState mover : world.movers) {
             mover.current = false;
         }
@@ -50,12 +50,12 @@ final class OperatorSteps {
                 });
             }
         }
-        if (world.books.holder != ShardState.NOBODY) {
+        if (world.books.holder != ModelShard.NOBODY) {
             boolean dead = world.movers[world.books.holder - 1].at == MoverState.At.IDLE;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.holder = ShardState.NOBODY;
+                    after.books.holder = ModelShard.NOBODY;
                 });
             }
         }
@@ -77,8 +77,8 @@ final class OperatorSteps {
 
     private static void restore(World world) {
         world.books.read(new Numbers(world.backup));
-        world.books.holder = ShardState.NOBODY;
-        world.books.stream = ShardState.NOBODY;
+        world.books.holder = ModelShard.NOBODY;
+        world.books.stream = ModelShard.NOBODY;
         world.backup = "";
         world.restoreHappened = true;
         for (MoverState mover : world.movers) {
@@ -88,12 +88,12 @@ final class OperatorSteps {
 
     /** A promoted server is served when what lives elsewhere is renamed away, and not while a move decides where the bucket lives. */
     private static void reconcile(World world, Steps steps) {
-        ShardState promoted = world.servers[World.A];
+        ModelShard promoted = world.servers[World.A];
         boolean undecided = world.books.phase == DirectoryState.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
         if (!promoted.accepted && !world.isLocked(World.A) && !undecided) {
             steps.add("an agent reconciles A", after -> {
                 if (after.servers[World.B].isLive()) {
-                    after.servers[World.A].live = ShardState.NONE;
+                    after.servers[World.A].live = ModelShard.NONE;
                 }
                 after.servers[World.A].accepted = true;
             });
@@ -110,7 +110,7 @@ final class OperatorSteps {
         boolean wrong = (elsewhere || old) && world.books.phase != DirectoryState.CUTOVER;
         if (one && wrong && !world.isLocked(home)) {
             steps.add("an agent corrects the placement", after -> {
-                ShardState server = after.servers[home];
+                ModelShard server = after.servers[home];
                 after.books.epoch = Math.max(after.books.epoch, server.homeEpoch) + 1;
                 server.homeEpoch = after.books.epoch;
                 after.books.home = home;
@@ -121,13 +121,13 @@ final class OperatorSteps {
     /** After a restore the directory may not know of the move that froze the bucket; the doctor names the newest originals, and a person acts. */
     private static void bringBack(World world, Steps steps) {
         // The second move freezes on B what the first has brought there.
-        int newest = world.servers[World.B].out != ShardState.NONE ? World.B : World.A;
+        int newest = world.servers[World.B].out != ModelShard.NONE ? World.B : World.A;
         boolean nowhere = !world.servers[World.A].isLive() && !world.servers[World.B].isLive();
         boolean locked = world.isLocked(World.A) || world.isLocked(World.B);
-        if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != ShardState.NONE) {
+        if (world.restoreHappened && nowhere && !locked && world.servers[newest].out != ModelShard.NONE) {
             steps.add("a person brings the newest originals back", after -> {
                 after.servers[newest].live = after.servers[newest].out;
-                after.servers[newest].out = ShardState.NONE;
+                after.servers[newest].out = ModelShard.NONE;
             });
         }
     }

@@ -9,9 +9,9 @@ final class ServerSteps {
     static void of(World world, Steps steps) {
         for (int i = 0; i < 2; i++) {
             int number = i;
-            ShardState server = world.servers[i];
-            if (server.inFlight != ShardState.NOTHING) {
-                String what = (server.inFlight == ShardState.FENCE ? "the fence" : "the RENAME that makes it live")
+            ModelShard server = world.servers[i];
+            if (server.inFlight != ModelShard.NOTHING) {
+                String what = (server.inFlight == ModelShard.FENCE ? "the fence" : "the RENAME that makes it live")
                         + " on " + NAMES[i];
                 steps.add(what + " happens", after -> execute(after, number));
                 steps.add(what + " is ended", after -> after.servers[number].forgetInFlight());
@@ -30,17 +30,17 @@ final class ServerSteps {
                 return true;
             }
         }
-        return world.servers[number].inFlight != ShardState.NOTHING;
+        return world.servers[number].inFlight != ModelShard.NOTHING;
     }
 
     private static void execute(World world, int number) {
-        ShardState server = world.servers[number];
-        if (server.inFlight == ShardState.FENCE) {
+        ModelShard server = world.servers[number];
+        if (server.inFlight == ModelShard.FENCE) {
             // Where originals of the same name stand, MySQL refuses.
-            if (server.isLive() && server.out == ShardState.NONE) {
+            if (server.isLive() && server.out == ModelShard.NONE) {
                 server.out = server.live;
                 server.outPosition = 0;
-                server.live = ShardState.NONE;
+                server.live = ModelShard.NONE;
             }
         } else if (!server.isLive()) {
             goLive(server);
@@ -49,13 +49,13 @@ final class ServerSteps {
     }
 
     /** What was renamed before can't be again. */
-    private static void goLive(ShardState server) {
-        if (server.inFlight == ShardState.ORIGINALS_GO_LIVE) {
+    private static void goLive(ModelShard server) {
+        if (server.inFlight == ModelShard.ORIGINALS_GO_LIVE) {
             server.live = server.out;
-            server.out = ShardState.NONE;
+            server.out = ModelShard.NONE;
         } else {
             server.live = server.in;
-            server.in = ShardState.NONE;
+            server.in = ModelShard.NONE;
         }
     }
 
@@ -73,13 +73,13 @@ final class ServerSteps {
 
     /** To a replica that has every row of the source, and not its fence. */
     private static void failover(World world, Steps steps) {
-        ShardState a = world.servers[World.A];
-        boolean fenced = !a.isLive() && a.out != ShardState.NONE && a.out == a.executed();
+        ModelShard a = world.servers[World.A];
+        boolean fenced = !a.isLive() && a.out != ModelShard.NONE && a.out == a.executed();
         if (world.bounds.failover() && !world.failoverHappened && world.books.move == 1 && fenced) {
             steps.add("A fails over to a replica without the fence", after -> {
-                ShardState promoted = after.servers[World.A];
+                ModelShard promoted = after.servers[World.A];
                 promoted.live = promoted.out;
-                promoted.out = ShardState.NONE;
+                promoted.out = ModelShard.NONE;
                 promoted.accepted = false;
                 promoted.forgetInFlight();
                 loseSessions(after, World.A);

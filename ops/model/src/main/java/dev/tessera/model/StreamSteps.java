@@ -26,12 +26,12 @@ final class StreamSteps {
                 }
             }
         }
-        if (world.books.stream != ShardState.NOBODY) {
+        if (world.books.stream != ModelShard.NOBODY) {
             boolean dead = world.streams[world.books.stream - 1] == OFF;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the stream's lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.stream = ShardState.NOBODY;
+                    after.books.stream = ModelShard.NOBODY;
                 });
             }
         }
@@ -42,8 +42,8 @@ final class StreamSteps {
         return books.move == 1
                 && books.phase == DirectoryState.SWITCHED
                 && books.reverseReplication
-                && books.stream == ShardState.NOBODY
-                && world.servers[World.A].out != ShardState.NONE;
+                && books.stream == ModelShard.NOBODY
+                && world.servers[World.A].out != ModelShard.NONE;
     }
 
     private static void begin(World world, int stream) {
@@ -54,9 +54,9 @@ final class StreamSteps {
 
     /** From memory: a zombie has an old position there. */
     private static void carry(World world, int stream, int event) {
-        ShardState originals = world.servers[World.A];
+        ModelShard originals = world.servers[World.A];
         boolean mine = originals.stream == stream + 1 || world.bounds.has(Bug.ROWS_WITHOUT_LEASE);
-        if (mine && originals.out != ShardState.NONE) {
+        if (mine && originals.out != ModelShard.NONE) {
             originals.out = event;
             originals.outPosition = event;
             world.streams[stream] = event;

@@ -8,7 +8,7 @@ final class World {
     static final int B = 1;
 
     final Bounds bounds;
-    final ShardState[] servers = {new ShardState(), new ShardState()};
+    final ModelShard[] servers = {new ModelShard(), new ModelShard()};
     final DirectoryState books = new DirectoryState();
     /** A backup of the directory; empty before one was made. */
     String backup = "";
@@ -53,7 +53,7 @@ final class World {
 
     /** A dead process's session holds its lock until what it has sent has ended. */
     boolean isLocked(int number) {
-        if (servers[number].inFlight != ShardState.NOTHING) {
+        if (servers[number].inFlight != ModelShard.NOTHING) {
             return true;
         }
         for (MoverState mover : movers) {

@@ -4,7 +4,7 @@ package dev.tessera.model;
  * A shard. Of the bucket's tables it knows one row, by its version; {@link #NONE} where the tables don't stand. In MySQL: the schemas {@code tessera},
  * {@code tessera_in_N}, {@code tessera_out_N} and {@code tessera_registry}, and the binlog.
  */
-final class ShardState {
+final class ModelShard {
     static final int NONE = 200;
     /** The tables stand, without their row. */
     static final int EMPTY = 201;
