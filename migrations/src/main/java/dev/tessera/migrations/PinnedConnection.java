@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections whose sessions are what {@link SessionPins} demands of their purpose, whatever the server's globals are. */
 public final class PinnedConnection {
     /** A server that hangs takes connections and answers none. */
-    static final Duration RETRY_BUDGET = Duration.ofSeconds(5);
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final SessionPins pins;
     private final Connection connection;
@@ -38,18 +38,18 @@ public final class PinnedConnection {
      */
     public static Connection open(
             String who, ServerAddress address, Credentials account, SessionPurpose purpose, String encoding) {
-        return open(who, address, account, purpose, encoding, RETRY_BUDGET);
+        return open(who, address, account, purpose, encoding, TIMEOUT);
     }
 
-    /** @param retry budget for the connection, and for each answer while it is made */
+    /** @param timeout for the connection, and for each answer while it is made */
     static Connection open(
             String who,
             ServerAddress address,
             Credentials account,
             SessionPurpose purpose,
             String encoding,
-            Duration retryBudget) {
-        Properties properties = properties(address, account, purpose, encoding, retryBudget);
+            Duration timeout) {
+        Properties properties = properties(address, account, purpose, encoding, timeout);
         Connection connection;
         try {
             connection = DriverManager.getConnection("jdbc:mysql://" + address + "/", properties);
@@ -70,9 +70,9 @@ public final class PinnedConnection {
     }
 
     private static Properties properties(
-            ServerAddress address, Credentials account, SessionPurpose purpose, String encoding, Duration retryBudget) {
+            ServerAddress address, Credentials account, SessionPurpose purpose, String encoding, Duration timeout) {
         Properties properties = new Properties();
-        String millis = Long.toString(retryBudget.toMillis());
+        String millis = Long.toString(timeout.toMillis());
         properties.setProperty("user", account.user().value());
         properties.setProperty("password", account.password());
         properties.setProperty("connectTimeout", millis);

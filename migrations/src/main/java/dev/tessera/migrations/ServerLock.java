@@ -15,7 +15,7 @@ public final class ServerLock implements AutoCloseable {
     static final String REGISTRY = "tessera/registry";
 
     /** Long enough for a statement of a killed process to end. */
-    private static final int RETRY_BUDGET_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     private final SqlSession session;
     private final String name;
@@ -51,8 +51,7 @@ public final class ServerLock implements AutoCloseable {
 
     /** @throws LockHeldException when somebody else still holds it after some seconds */
     public static ServerLock take(SqlSession session, String name) {
-        List<Boolean> taken =
-                session.query("select get_lock(?, ?)", row -> row.getBoolean(1), name, RETRY_BUDGET_SECONDS);
+        List<Boolean> taken = session.query("select get_lock(?, ?)", row -> row.getBoolean(1), name, TIMEOUT_SECONDS);
         if (!taken.get(0)) {
             throw new LockHeldException("the lock '" + name + "' on " + session.address() + " is held by "
                     + holder(session, name) + "; nothing is done while it works");

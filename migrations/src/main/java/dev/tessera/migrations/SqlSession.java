@@ -33,17 +33,16 @@ public final class SqlSession implements AutoCloseable {
 
     /** @param who how the server is called in a failure: {@code shard-a} */
     public static SqlSession open(String who, ServerAddress address, Credentials account) {
-        return open(who, address, account, PinnedConnection.RETRY_BUDGET);
+        return open(who, address, account, PinnedConnection.TIMEOUT);
     }
 
     /**
      * For whoever has no time for a server that hangs.
      *
-     * @param retry budget for the connection, and for each answer while it is made
+     * @param timeout for the connection, and for each answer while it is made
      */
-    public static SqlSession open(String who, ServerAddress address, Credentials account, Duration retryBudget) {
-        Connection connection =
-                PinnedConnection.open(who, address, account, SessionPurpose.OPERATOR, "UTF-8", retryBudget);
+    public static SqlSession open(String who, ServerAddress address, Credentials account, Duration timeout) {
+        Connection connection = PinnedConnection.open(who, address, account, SessionPurpose.OPERATOR, "UTF-8", timeout);
         SqlSession session = new SqlSession(address, connection);
         session.waitForAnswers(READ_TIMEOUT);
         return session;

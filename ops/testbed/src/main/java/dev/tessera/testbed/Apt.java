@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** apt with a state of its own: it knows one mirror, believes that nothing is installed, and touches nothing outside. */
 final class Apt {
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
     private static final String SERVER = "mysql-server-core";
 
     private final Path folder;
@@ -73,7 +73,7 @@ final class Apt {
     }
 
     private void run(String program, String... arguments) {
-        Supervised.runToEnd(command(program, arguments), folder.resolve("apt.log"), RETRY_BUDGET);
+        Supervised.runToEnd(command(program, arguments), folder.resolve("apt.log"), TIMEOUT);
     }
 
     private List<String> command(String program, String... arguments) {

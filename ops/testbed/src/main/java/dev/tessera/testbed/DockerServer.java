@@ -27,7 +27,7 @@ final class DockerServer implements MySqlServer {
     private static final Logger log = LoggerFactory.getLogger(DockerServer.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final ExposedPort MYSQL = ExposedPort.tcp(3306);
-    private static final int RETRY_BUDGET_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     /** A write beyond a limit of the server's files fails by it, as on a full disk, and doesn't end the server. */
     private static final String[] ENTRYPOINT = {"bash", "-c", "trap '' XFSZ; exec docker-entrypoint.sh \"$@\"", "mysql"
@@ -109,7 +109,7 @@ final class DockerServer implements MySqlServer {
     public void stop() {
         if (isRunning()) {
             unpause();
-            docker().stopContainerCmd(id()).withTimeout(RETRY_BUDGET_SECONDS).exec();
+            docker().stopContainerCmd(id()).withTimeout(TIMEOUT_SECONDS).exec();
         }
     }
 

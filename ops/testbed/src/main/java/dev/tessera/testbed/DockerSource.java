@@ -16,7 +16,7 @@ final class DockerSource implements Source {
     /** The version that moves were tried with: on any other they are refused, and the README's own commands would fail. */
     private static final String USUAL_IMAGE = "mysql:9.7";
 
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final Map<String, String> environment;
     private final Source clients;
@@ -53,14 +53,14 @@ final class DockerSource implements Source {
             return new RemoteDockerImage(image).get();
         });
         try {
-            pull.get(RETRY_BUDGET.toSeconds(), TimeUnit.SECONDS);
+            pull.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new TestbedException(
                     "a Docker engine answers, but has no image " + image + " for Testcontainers: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new TestbedException(
                     "a Docker engine answers, but its images (" + image + " among them) did not come within "
-                            + RETRY_BUDGET.toSeconds() + " s",
+                            + TIMEOUT.toSeconds() + " s",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

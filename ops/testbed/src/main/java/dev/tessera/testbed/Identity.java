@@ -13,11 +13,11 @@ record Identity(String uuid, String version, String dataDirectory) {
     /** Short waits: a server that has only just opened its port may answer late. */
     private static final String WAITS = "&connectTimeout=2000&socketTimeout=5000";
 
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** Waits until the right one answers; a server that has ended is not waited for. */
     static Identity await(MySqlServer server, Predicate<Identity> isIt) {
-        long deadline = System.nanoTime() + RETRY_BUDGET.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (server.isRunning() && System.nanoTime() - deadline < 0) {
             try {
                 Identity answered = ask(server);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** A server that is a process of this machine. */
 final class MysqldServer implements MySqlServer {
     private static final Logger log = LoggerFactory.getLogger(MysqldServer.class);
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Mysqld mysqld;
     private final ServerSpec spec;
@@ -108,7 +108,7 @@ final class MysqldServer implements MySqlServer {
     public void stop() {
         if (process != null && isRunning()) {
             unpause();
-            process.terminate(RETRY_BUDGET);
+            process.terminate(TIMEOUT);
         }
     }
 

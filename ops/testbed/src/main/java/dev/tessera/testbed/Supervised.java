@@ -95,13 +95,13 @@ public final class Supervised {
     }
 
     /** Returns whether it has ended by then. */
-    public boolean awaitEnd(Duration retryBudget) {
-        return Processes.waitFor(shell, retryBudget);
+    public boolean awaitEnd(Duration timeout) {
+        return Processes.waitFor(shell, timeout);
     }
 
-    public void terminate(Duration retryBudget) {
+    public void terminate(Duration timeout) {
         Processes.signal(pid, "TERM");
-        if (!Processes.waitFor(shell, retryBudget)) {
+        if (!Processes.waitFor(shell, timeout)) {
             kill();
         }
     }

@@ -34,7 +34,7 @@ final class Deaths {
             "target-live:after-act",
             "switch:before-journal");
 
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String WHO = "ops/bench/mover-death";
 
     private final BenchCluster cluster;
@@ -72,7 +72,7 @@ final class Deaths {
     }
 
     private Instant awaitServed() throws InterruptedException {
-        Instant end = Instant.now().plus(RETRY_BUDGET);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (cluster.cluster().placements().find(bucket).orElseThrow().state() != PlacementState.LIVE) {
             waitUntil(end);
         }
@@ -80,7 +80,7 @@ final class Deaths {
     }
 
     private MovePhase awaitSettled(Move move) throws InterruptedException {
-        Instant end = Instant.now().plus(RETRY_BUDGET);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (true) {
             Move now = cluster.cluster().journal().get(move.moveId());
             if (now.phase() != MovePhase.CUTOVER && now.leaseHolder().isEmpty()) {
@@ -92,7 +92,7 @@ final class Deaths {
 
     private void waitUntil(Instant end) throws InterruptedException {
         if (Instant.now().isAfter(end)) {
-            throw new IllegalStateException("bucket " + bucket + " isn't served again after " + RETRY_BUDGET);
+            throw new IllegalStateException("bucket " + bucket + " isn't served again after " + TIMEOUT);
         }
         Thread.sleep(2);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Every command that works at moves, one after the other: more moves than slots, reverses, one given up elsewhere, a drain, a plan, completions. */
 final class HealthyRound {
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final SoakCluster cluster;
     private final Operators operators;
@@ -70,7 +70,7 @@ final class HealthyRound {
                 "--drop-reverse-replication",
                 "--cutover=manual");
         Eventually.within(
-                RETRY_BUDGET,
+                TIMEOUT,
                 () -> cluster.books().journal().all().stream().anyMatch(move -> isReady(move, bucket)),
                 "the move waits for a word");
         Move move = cluster.books().journal().all().stream()
@@ -119,7 +119,7 @@ final class HealthyRound {
     }
 
     private void await(ShardctlProcess process, int code) {
-        if (!process.awaitEnd(RETRY_BUDGET)) {
+        if (!process.awaitEnd(TIMEOUT)) {
             process.kill();
         }
         if (!process.ending().startsWith("exit code " + code + ":")) {

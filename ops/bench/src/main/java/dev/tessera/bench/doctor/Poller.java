@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Poller implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Operators operators;
@@ -95,7 +95,7 @@ final class Poller implements AutoCloseable {
 
     private ShardctlProcess ended(String words) {
         ShardctlProcess process = operators.shardctl(Arrays.asList(words.split(" ", -1)));
-        if (!process.awaitEnd(RETRY_BUDGET)) {
+        if (!process.awaitEnd(TIMEOUT)) {
             process.kill();
         }
         return process;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /** MySQL's own replication, on the same two servers, as it is by itself: workers, dependency tracking and all. */
 final class ReplicaCatchUp implements CatchUpWay {
-    private static final int RETRY_BUDGET_SECONDS = 600;
+    private static final int TIMEOUT_SECONDS = 600;
 
     private final Work work;
     private final Kept kept;
@@ -38,10 +38,10 @@ final class ReplicaCatchUp implements CatchUpWay {
         target.execute("start replica");
         String timedOut = TwoServers.text(
                 target,
-                "select wait_for_executed_gtid_set('" + backlog.after().replaceAll("\\s", "") + "', "
-                        + RETRY_BUDGET_SECONDS + ")");
+                "select wait_for_executed_gtid_set('" + backlog.after().replaceAll("\\s", "") + "', " + TIMEOUT_SECONDS
+                        + ")");
         if (!timedOut.equals("0")) {
-            throw new IllegalStateException("the replica has not caught up within " + RETRY_BUDGET_SECONDS + " s");
+            throw new IllegalStateException("the replica has not caught up within " + TIMEOUT_SECONDS + " s");
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** The catch-up of a move. */
 final class TesseraCatchUp implements CatchUpWay {
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final long SERVER_ID = 4_100_000;
 
     private final Work work;
@@ -35,8 +35,8 @@ final class TesseraCatchUp implements CatchUpWay {
                 TransferOptions.defaults(),
                 StopSignal.never(),
                 TransferProgress.none())) {
-            if (!catchUp.awaitApplied(backlog.after(), RETRY_BUDGET)) {
-                throw new IllegalStateException("not caught up within " + RETRY_BUDGET);
+            if (!catchUp.awaitApplied(backlog.after(), TIMEOUT)) {
+                throw new IllegalStateException("not caught up within " + TIMEOUT);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Gives a move up, or has whoever works at it do so, and waits for it. */
 final class MoveAbort {
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long BETWEEN_ATTEMPTS_MILLIS = 200;
 
     private final Cluster cluster;
@@ -22,7 +22,7 @@ final class MoveAbort {
 
     void run(Move move) throws InterruptedException {
         Abortion abortion = new Abortion(cluster, choice.options(), Milestones.none(), MoverOptions.who());
-        long end = System.nanoTime() + RETRY_BUDGET.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 abortion.run(move.moveId());

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * shard.
  */
 final class Load implements AutoCloseable {
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final ApiClient api;
     private final Duration pace;
@@ -54,9 +54,7 @@ final class Load implements AutoCloseable {
     void await(int shard, int requests) {
         int wanted = samples().of(shard).count() + requests;
         Eventually.within(
-                RETRY_BUDGET,
-                () -> samples().of(shard).count() >= wanted,
-                () -> requests + " requests to shard " + shard);
+                TIMEOUT, () -> samples().of(shard).count() >= wanted, () -> requests + " requests to shard " + shard);
     }
 
     /** Lets the requests under way end. */

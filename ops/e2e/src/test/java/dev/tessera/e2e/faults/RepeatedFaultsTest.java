@@ -33,7 +33,7 @@ class RepeatedFaultsTest {
     private static final List<Integer> MOST_CONNECTIONS = List.of(POOL_SIZE + 2, POOL_SIZE + 1);
 
     private static final long HEAP_MARGIN = 8L << 20;
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);
@@ -58,7 +58,7 @@ class RepeatedFaultsTest {
                     after.heapBytes() >> 10,
                     after.threads());
             Eventually.within(
-                    RETRY_BUDGET,
+                    TIMEOUT,
                     () -> Footprint.of(app, cluster).threadsMoreThan(before).isEmpty(),
                     () -> "more threads: " + after.threadsMoreThan(before));
             assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_MARGIN);
@@ -89,7 +89,7 @@ class RepeatedFaultsTest {
     /** The shard's last ten answers. */
     private static void awaitEach(Load load, Predicate<Sample> condition) {
         Eventually.within(
-                RETRY_BUDGET,
+                TIMEOUT,
                 () -> {
                     List<Sample> last = load.samples().of(DEAD).last(10);
                     return last.size() == 10 && last.stream().allMatch(condition);
@@ -100,9 +100,7 @@ class RepeatedFaultsTest {
 
     private static Footprint awaitCalm(AppProcess app, AppCluster cluster) throws Exception {
         Eventually.within(
-                RETRY_BUDGET,
-                () -> isCalm(Footprint.of(app, cluster).connections()),
-                "no more connections than pools hold");
+                TIMEOUT, () -> isCalm(Footprint.of(app, cluster).connections()), "no more connections than pools hold");
         return Footprint.of(app, cluster);
     }
 

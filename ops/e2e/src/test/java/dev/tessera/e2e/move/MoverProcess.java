@@ -25,7 +25,7 @@ final class MoverProcess implements AutoCloseable {
     static final String ENDED = "ended: ";
 
     /** It may have to wait until a server is back. */
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Process process;
     private final Thread reader;
@@ -75,7 +75,7 @@ final class MoverProcess implements AutoCloseable {
     /** Returns when it has reached the milestone, with true, or has ended without, with false. */
     boolean awaitMilestone() {
         try {
-            return reached.get(RETRY_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            return reached.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -87,7 +87,7 @@ final class MoverProcess implements AutoCloseable {
     /** Returns what it passed when it has ended. */
     List<String> awaitEnd() {
         try {
-            reader.join(RETRY_BUDGET.toMillis());
+            reader.join(TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

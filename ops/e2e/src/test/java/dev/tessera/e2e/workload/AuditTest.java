@@ -236,7 +236,7 @@ class AuditTest {
     }
 
     private static AuditReport audit(Workload audited) {
-        return audited.audit(system.auditTarget().withRetryBudget(Duration.ofSeconds(3)));
+        return audited.audit(system.auditTarget().withTimeout(Duration.ofSeconds(3)));
     }
 
     private static long comment(String condition) {

@@ -49,7 +49,7 @@ final class Audit {
         BucketFunction buckets = options.buckets();
         try (Shards shards = Shards.open(target.shards(), target.account())) {
             shards.checkHomes(buckets.bucketCount(), problems);
-            new OutboxAudit(shards, target.retryBudget(), problems).run();
+            new OutboxAudit(shards, target.timeout(), problems).run();
             return new TableAudit(shards, expectedState, expected, options.alone(), problems).run();
         } catch (TesseraException e) {
             problems.add(AuditRule.AUDIT_ANSWERED, "the tables couldn't be compared to the end: " + e.getMessage());

@@ -12,9 +12,9 @@ import java.util.List;
  * @param bases of the apps to ask; none for those of the workload
  * @param shards every server that may hold buckets; none when only the apps are to be asked
  * @param account may read all of {@code tessera} on the shards
- * @param retry budget for relay and sweep to empty the outboxes
+ * @param timeout for relay and sweep to empty the outboxes
  */
-public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentials account, Duration retryBudget) {
+public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentials account, Duration timeout) {
     public AuditTarget {
         bases = List.copyOf(bases);
         shards = List.copyOf(shards);
@@ -24,11 +24,11 @@ public record AuditTarget(List<URI> bases, List<ServerAddress> shards, Credentia
         return new AuditTarget(List.of(), shards, account, Duration.ofSeconds(60));
     }
 
-    public AuditTarget withRetryBudget(Duration newRetryBudget) {
-        return new AuditTarget(bases, shards, account, newRetryBudget);
+    public AuditTarget withTimeout(Duration newTimeout) {
+        return new AuditTarget(bases, shards, account, newTimeout);
     }
 
     public AuditTarget withBases(List<URI> newBases) {
-        return new AuditTarget(newBases, shards, account, retryBudget);
+        return new AuditTarget(newBases, shards, account, timeout);
     }
 }

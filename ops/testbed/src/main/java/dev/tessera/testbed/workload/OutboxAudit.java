@@ -8,17 +8,17 @@ final class OutboxAudit {
     private static final long PAUSE_MILLIS = 100;
 
     private final Shards shards;
-    private final Duration retryBudget;
+    private final Duration timeout;
     private final AuditProblems problems;
 
-    OutboxAudit(Shards shards, Duration retryBudget, AuditProblems problems) {
+    OutboxAudit(Shards shards, Duration timeout, AuditProblems problems) {
         this.shards = shards;
-        this.retryBudget = retryBudget;
+        this.timeout = timeout;
         this.problems = problems;
     }
 
     void run() {
-        long deadline = System.nanoTime() + retryBudget.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         for (Shards.LiveTable table : shards.named("outbox")) {
             List<String> left = events(table);
             while (!left.isEmpty() && System.nanoTime() < deadline) {
@@ -27,8 +27,8 @@ final class OutboxAudit {
             }
             left.forEach(event -> problems.add(
                     AuditRule.OUTBOX_EMPTY,
-                    "event " + event + " " + table.where() + " was carried over by nobody within "
-                            + retryBudget.toMillis() + " ms"));
+                    "event " + event + " " + table.where() + " was carried over by nobody within " + timeout.toMillis()
+                            + " ms"));
         }
     }
 

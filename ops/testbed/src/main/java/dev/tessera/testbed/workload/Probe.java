@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Asks every app for a user that isn't there: only who has read the bucket's tables can say so. */
 public record Probe(List<URI> bases, BucketFunction buckets) {
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int NOT_FOUND = 404;
 
     public Probe {
@@ -22,7 +22,7 @@ public record Probe(List<URI> bases, BucketFunction buckets) {
 
     public boolean isServedBy(URI base, int bucket) {
         RequestLog unread = new RequestLog(Instant.now(), System.nanoTime());
-        try (Api api = new Api(List.of(base), RETRY_BUDGET, unread, new FailureLog())) {
+        try (Api api = new Api(List.of(base), TIMEOUT, unread, new FailureLog())) {
             String path = "/v1/users/by-handle/" + absentHandle(bucket);
             Call call = Call.get(RequestKind.PROFILE, bucket, path).mayBeRefused(NOT_FOUND);
             return api.send(call).outcome() == RequestOutcome.REFUSED;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Sees in the directory, past the network that is broken, that some move has come to a point. Thread-safe. */
 final class PhaseWatcher {
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(25);
+    private static final Duration TIMEOUT = Duration.ofSeconds(25);
     private static final long BETWEEN_LOOKS_MILLIS = 3;
     private static final long BEFORE_RETRY_MILLIS = 100;
     private static final String TIMEOUTS = "&connectTimeout=1500&socketTimeout=1500";
@@ -36,7 +36,7 @@ final class PhaseWatcher {
 
     /** Empty when none has come there in time. */
     Optional<ObservedPhase> await(MovePoint point) throws InterruptedException {
-        long deadline = System.nanoTime() + RETRY_BUDGET.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (System.nanoTime() < deadline && over.getCount() > 0) {
             try (Connection connection = DriverManager.getConnection(url(), MySqlServer.USER, MySqlServer.PASSWORD);
                     PreparedStatement look = connection.prepareStatement(sql(point))) {

@@ -24,8 +24,8 @@ final class Served {
     }
 
     /** What isn't, after that long; empty when all are. */
-    List<String> await(Duration retryBudget) throws InterruptedException {
-        long deadline = System.nanoTime() + retryBudget.toNanos();
+    List<String> await(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<String> missing = missing();
         while (!missing.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

@@ -26,9 +26,9 @@ final class DoctorFindings {
     }
 
     /** What agents haven't put right in time. */
-    List<String> findings(Duration retryBudget) throws InterruptedException {
+    List<String> findings(Duration timeout) throws InterruptedException {
         Doctor doctor = new Doctor(cluster.books(), MoveOptions.defaults(), Milestones.none(), "soak");
-        long deadline = System.nanoTime() + retryBudget.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<Finding> findings = doctor.examine();
         while (!findings.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

@@ -27,18 +27,18 @@ final class OriginalsAudit {
 
     private final SoakCluster cluster;
     private final Cluster books;
-    private final Duration retryBudget;
+    private final Duration timeout;
     private int compared;
 
-    OriginalsAudit(SoakCluster cluster, Duration retryBudget) {
+    OriginalsAudit(SoakCluster cluster, Duration timeout) {
         this.cluster = cluster;
-        this.retryBudget = retryBudget;
+        this.timeout = timeout;
         this.books = cluster.books();
     }
 
     /** What differs still when agents have had time. */
     List<String> differing() throws InterruptedException {
-        long deadline = System.nanoTime() + retryBudget.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<ReverseReplication> differing = open().filter(this::differs).toList();
         compared = (int) open().count();
         while (!differing.isEmpty() && System.nanoTime() < deadline) {

@@ -20,18 +20,18 @@ import java.util.TreeMap;
 public final class RoundAudit {
     private final SoakCluster cluster;
     private final Workload workload;
-    private final Duration retryBudget;
+    private final Duration timeout;
 
-    /** @param retry budget for agents to put right what they can, and to follow */
-    public RoundAudit(SoakCluster cluster, Workload workload, Duration retryBudget) {
+    /** @param timeout for agents to put right what they can, and to follow */
+    public RoundAudit(SoakCluster cluster, Workload workload, Duration timeout) {
         this.cluster = cluster;
         this.workload = workload;
-        this.retryBudget = retryBudget;
+        this.timeout = timeout;
     }
 
     /** Whether what is frozen is what is live: before a migration, which ends reverse replications. */
     public void compareOriginals(RoundVerdict verdict) throws InterruptedException {
-        verdict.addOriginals(new OriginalsAudit(cluster, retryBudget));
+        verdict.addOriginals(new OriginalsAudit(cluster, timeout));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class RoundAudit {
             List<FailedRequest> failures)
             throws InterruptedException {
         DoctorFindings books = new DoctorFindings(cluster);
-        verdict.add("doctor finds nothing", books.findings(retryBudget));
+        verdict.add("doctor finds nothing", books.findings(timeout));
         verdict.add("never two live homes", books.strays());
         AuditReport audit = audit(verdict);
         verdict.add("never two live homes", intervals.overlaps());
@@ -78,7 +78,7 @@ public final class RoundAudit {
         verdict.add("every move can be completed", refused);
         DoctorFindings books = new DoctorFindings(cluster);
         verdict.add("nothing is left of completed moves", books.leftovers());
-        verdict.add("doctor finds nothing", books.findings(retryBudget));
+        verdict.add("doctor finds nothing", books.findings(timeout));
         AuditReport unused = audit(verdict);
         return verdict.divergences();
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** An instance of the app that is started again until it answers, as a service manager would. */
 final class App implements AutoCloseable {
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final String name;
     private final AppInstance instance;
@@ -32,7 +32,7 @@ final class App implements AutoCloseable {
 
     void awaitAnswer() {
         Eventually.within(
-                RETRY_BUDGET,
+                TIMEOUT,
                 this::answers,
                 () -> name + " answers: " + instance.daemon().log());
     }

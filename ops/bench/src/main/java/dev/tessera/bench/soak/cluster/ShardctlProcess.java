@@ -37,8 +37,8 @@ public final class ShardctlProcess implements FaultTarget {
     }
 
     /** Returns whether it has ended by then. */
-    public boolean awaitEnd(Duration retryBudget) {
-        return process.awaitEnd(retryBudget);
+    public boolean awaitEnd(Duration timeout) {
+        return process.awaitEnd(timeout);
     }
 
     public boolean succeeded() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class MoveClaims implements AutoCloseable {
     private static final String LOCK = "tessera/mover/";
     private static final long VALID_SECONDS = 30;
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
 
     /** Whether the claim in a row of {@code moves} counts. */
@@ -139,7 +139,7 @@ public final class MoveClaims implements AutoCloseable {
     /** A renewal under way would open the connection again. */
     private static void awaitEnd(ScheduledExecutorService started) {
         try {
-            boolean unused = started.awaitTermination(RETRY_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = started.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,14 +13,14 @@ final class CompetingMoverCheck {
 
     /**
      * @param move as it was read before its lease was found to be held
-     * @param retry budget with one holder
+     * @param timeout with one holder
      */
-    boolean stay(Move move, Duration retryBudget) {
+    boolean stay(Move move, Duration timeout) {
         long now = System.nanoTime();
         if (move.epoch() != epoch) {
             epoch = move.epoch();
             since = now;
         }
-        return now - since > retryBudget.toNanos();
+        return now - since > timeout.toNanos();
     }
 }

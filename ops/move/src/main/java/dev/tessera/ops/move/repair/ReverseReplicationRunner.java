@@ -40,7 +40,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
     private static final Duration LONG_TURN = Duration.ofSeconds(30);
     private static final Duration CAUGHT_UP = Duration.ofSeconds(1);
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(5);
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** Each names what is in the data, or was done to them. No other failure says anything of them, whatever it is. */
     private static final List<Class<? extends TesseraException>> FOR_GOOD = List.of(
@@ -204,7 +204,7 @@ final class ReverseReplicationRunner implements AutoCloseable {
         closed = true;
         threads.shutdownNow();
         try {
-            boolean unused = threads.awaitTermination(RETRY_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = threads.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

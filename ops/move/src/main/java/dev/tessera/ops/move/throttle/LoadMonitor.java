@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LoadMonitor implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final MoveThrottle throttle;
     private final LimitEvaluator judge;
@@ -94,7 +94,7 @@ public final class LoadMonitor implements AutoCloseable {
         thread.execute(probes::close);
         thread.shutdown();
         try {
-            boolean unused = thread.awaitTermination(RETRY_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = thread.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

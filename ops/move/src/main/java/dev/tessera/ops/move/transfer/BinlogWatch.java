@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BinlogWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final SourceHistory history;
     private final GtidSet start;
@@ -84,7 +84,7 @@ public final class BinlogWatch implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         try {
-            boolean unused = thread.awaitTermination(RETRY_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = thread.awaitTermination(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

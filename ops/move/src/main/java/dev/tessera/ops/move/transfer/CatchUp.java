@@ -28,7 +28,7 @@ import java.util.function.Function;
  * is closed. The first failure ends it and is thrown by every later call. Thread-safe.
  */
 public final class CatchUp implements AutoCloseable {
-    private static final Duration RETRY_BUDGET = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final AppliedPosition position;
     private final EventQueue queue = new EventQueue();
@@ -219,13 +219,13 @@ public final class CatchUp implements AutoCloseable {
         closed = true;
         clock.close();
         boolean interrupted = false;
-        long retryBudget = System.nanoTime() + RETRY_BUDGET.toNanos();
+        long timeout = System.nanoTime() + TIMEOUT.toNanos();
         while (threads.stream().anyMatch(Thread::isAlive)) {
             reader.close();
             threads.get(0).interrupt();
             threads.get(2).interrupt();
             interrupted |= !waitForEnds();
-            if (System.nanoTime() - retryBudget > 0) {
+            if (System.nanoTime() - timeout > 0) {
                 // The target hangs: its server rolls back what was open.
                 target.abort();
             }

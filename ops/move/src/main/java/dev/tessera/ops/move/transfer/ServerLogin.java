@@ -12,9 +12,9 @@ public record ServerLogin(ShardName shard, ServerAddress address, Credentials ac
         return SqlSession.open(shard.value(), address, account);
     }
 
-    /** @param retry budget for the connection, and for each answer while it is made */
-    public SqlSession open(Duration retryBudget) {
-        return SqlSession.open(shard.value(), address, account, retryBudget);
+    /** @param timeout for the connection, and for each answer while it is made */
+    public SqlSession open(Duration timeout) {
+        return SqlSession.open(shard.value(), address, account, timeout);
     }
 
     /** For example {@code shard-a (10.0.0.5:3306)}. */

@@ -204,8 +204,8 @@ public final class Verification implements AutoCloseable {
     }
 
     /** A catch-up that is held back is not late: what it waits for the throttle doesn't count. */
-    private boolean awaitApplied(String gtidSet, Duration retryBudget) {
-        Duration left = retryBudget;
+    private boolean awaitApplied(String gtidSet, Duration timeout) {
+        Duration left = timeout;
         while (!catchUp.awaitApplied(gtidSet, A_MOMENT)) {
             left = left.minus(A_MOMENT);
             if (left.isNegative()) {

@@ -144,7 +144,7 @@ class VerificationTest {
                 DataSession target = DataSession.open(transferSpec.target())) {
             ComparedServer here = new ComparedServer(source, TwoShards.LIVE);
             ComparedServer there = new ComparedServer(target, TwoShards.INCOMING);
-            LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, retryBudget) -> {
+            LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, timeout) -> {
                 awaitApplied.accept(executed);
                 return true;
             });

@@ -35,7 +35,7 @@ public final class ChangesSince {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
-     * @param transfer whose source is the server, and its source schema the tables'
+     * @param transferSpec whose source is the server, and its source schema the tables'
      * @param memory for what is read
      */
     public ChangesSince(

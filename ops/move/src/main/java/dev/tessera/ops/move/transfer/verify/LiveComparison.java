@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class LiveComparison {
     private static final int LOOKS = 5;
-    private static final Duration RETRY_BUDGET = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final ComparedServer source;
     private final ComparedServer target;
@@ -92,9 +92,9 @@ public final class LiveComparison {
         Set<RowKey> keys = rows.stream().map(ChangedRows.Row::key).collect(Collectors.toCollection(HashSet::new));
         Map<RowKey, String> ofSource = source.rows(shape, keys);
         String executed = source.session().text("select @@global.gtid_executed");
-        if (!awaitApplied.test(executed, RETRY_BUDGET)) {
-            throw new TransferFailedException("the catch-up didn't pass " + executed + " within "
-                    + RETRY_BUDGET.toSeconds() + " s: rows that differ can't be told from rows that are on their way");
+        if (!awaitApplied.test(executed, TIMEOUT)) {
+            throw new TransferFailedException("the catch-up didn't pass " + executed + " within " + TIMEOUT.toSeconds()
+                    + " s: rows that differ can't be told from rows that are on their way");
         }
         return TableComparer.differingRows(shape, new TableComparer.Answers<>(ofSource, target.rows(shape, keys)));
     }
