@@ -18,6 +18,7 @@ public final class DefinitionReader implements AutoCloseable {
             + " show_gipk_in_create_table_and_information_schema = 1, sql_mode = '', lock_wait_timeout = 1";
 
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int NO_SUCH_SCHEMA = 1049;
 
     private final SqlSession session;
 
@@ -33,7 +34,7 @@ public final class DefinitionReader implements AutoCloseable {
     }
 
     /**
-     * What stands in the schema of these tables; one that is missing is left out.
+     * What stands in the schema of these tables; one that is missing is left out, and so are all when the schema is missing.
      *
      * @throws StatementFailedException when one is locked for a second (1205)
      */
@@ -62,6 +63,18 @@ public final class DefinitionReader implements AutoCloseable {
 
     /** By table. */
     private Map<String, List<String>> triggers(String schema) {
+        try {
+            return triggersOf(schema);
+        } catch (StatementFailedException e) {
+            // A completion that is run again may have dropped it before.
+            if (e.isError(NO_SUCH_SCHEMA)) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private Map<String, List<String>> triggersOf(String schema) {
         Map<String, List<String>> triggers = new TreeMap<>();
         session.query("show triggers from `" + schema + "`", row -> {
             String clause = "TRIGGER `" + row.getString("Trigger") + "` " + row.getString("Timing") + " "

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What can be said of a point.
  *
  * @param history of the shard, or of the whole cluster
- * @param crossing empty when there is too little history
+ * @param thresholdForecast empty when there is too little history
  */
 record ShardForecast(
         TriggerPoint point, History history, Forecast forecast, Optional<ThresholdForecast> thresholdForecast) {

@@ -22,7 +22,9 @@ import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,33 @@ class ReverseReplicationTest {
         assertThat(bucket.home()).isEqualTo(TwoShardCluster.B);
         assertThat(bucket.complete(again)).isEqualTo(MovePhase.DONE);
         assertThat(bucket.complete(there)).as("nothing is left to drop").isEqualTo(MovePhase.REVERSED);
+        assertThat(TravellingBucket.schemas(mysql.server(0)) + TravellingBucket.schemas(mysql.server(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void completionThatDiedWhileItDropped_isRunAgainToItsEnd() throws Exception {
+        Move there = bucket.move();
+        Set<String> diedAt = new LinkedHashSet<>();
+        while (bucket.phase(there) != MovePhase.DONE) {
+            try {
+                new Completion(
+                                cluster,
+                                OPTIONS,
+                                point -> {
+                                    if ((point.startsWith("drop-") || point.startsWith("phase-DONE:before"))
+                                            && diedAt.add(point)) {
+                                        throw new IllegalStateException("killed at " + point);
+                                    }
+                                },
+                                "a test")
+                        .run(there.moveId());
+            } catch (IllegalStateException killed) {
+                assertThat(killed).hasMessageStartingWith("killed at");
+            }
+        }
+
+        assertThat(diedAt).hasSizeGreaterThan(8);
         assertThat(TravellingBucket.schemas(mysql.server(0)) + TravellingBucket.schemas(mysql.server(1)))
                 .isEmpty();
     }
