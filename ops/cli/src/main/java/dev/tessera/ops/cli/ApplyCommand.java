@@ -4,6 +4,7 @@ import dev.tessera.ops.move.growth.Sampler;
 import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
 import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.journal.PlanState;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Milestones;
@@ -228,9 +229,9 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     private int abandon(Cluster cluster, String id, PrintWriter out) {
-        if (!cluster.plans().end(id, PlanState.ABANDONED)) {
+        if (!new PlanRegistry(cluster.directory()).end(id, PlanState.ABANDONED)) {
             throw wrong("there is no open plan " + id
-                    + cluster.plans()
+                    + new PlanRegistry(cluster.directory())
                             .open()
                             .map(open -> "; open is " + open.describe())
                             .orElse("; none is open"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.plan.PlanFile;
 import dev.tessera.shardconfig.ShardName;
@@ -127,14 +128,14 @@ class ApplyTest {
                     .anyMatch(line -> line.endsWith("is aborted; bucket 12 lives on shard-b"))
                     .anyMatch(line -> line.contains("`shardctl apply --abandon " + id + "`"));
         }
-        assertThat(books.plans().open())
+        assertThat(new PlanRegistry(books.directory()).open())
                 .hasValueSatisfying(open -> assertThat(open.planId()).isEqualTo(id));
 
         ShardctlRun again =
                 shardctl("apply", file.toString(), "--execute", "--disk-unchecked", "--threads-running", "off");
 
         assertThat(again.code()).as(again.text()).isZero();
-        assertThat(books.plans().open()).isEmpty();
+        assertThat(new PlanRegistry(books.directory()).open()).isEmpty();
         assertThat(books.placements().all())
                 .allMatch(placement -> placement.shard().equals(new ShardName("shard-a")));
     }
@@ -142,7 +143,7 @@ class ApplyTest {
     @Test
     void planThatIsOpen_keepsOthersOut_untilItIsGivenUp() {
         shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
-        books.plans().begin("0123456789abcdef", "rebalance", "ann@ops-1");
+        new PlanRegistry(books.directory()).begin("0123456789abcdef", "rebalance", "ann@ops-1");
         assertThat(shardctl("apply", file.toString()).out())
                 .anyMatch(
                         line -> line.startsWith("refused: plan 0123456789abcdef (rebalance), begun by ann@ops-1 at "));

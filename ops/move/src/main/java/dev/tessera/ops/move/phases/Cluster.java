@@ -12,7 +12,6 @@ import dev.tessera.ops.move.journal.MoveClaims;
 import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.Placements;
-import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.journal.ReverseReplicationRegistry;
 import dev.tessera.ops.move.journal.ShardNotListedException;
 import dev.tessera.ops.move.journal.ShardRegistry;
@@ -40,7 +39,6 @@ public final class Cluster implements AutoCloseable {
     private final ShardRegistry shards;
     private final MoveRegistry registry;
     private final MoveClaims claims;
-    private final PlanRegistry plans;
     private final CleanupLedger ledger;
     private final AuditTrail audit;
     private final ShardServers servers;
@@ -59,7 +57,6 @@ public final class Cluster implements AutoCloseable {
         this.shards = new ShardRegistry(directory);
         this.registry = new MoveRegistry(directory, journal, reverseReplications, shards);
         this.claims = new MoveClaims(config, operator);
-        this.plans = new PlanRegistry(directory);
         this.ledger = new CleanupLedger(directory, journal);
         this.audit = new AuditTrail(directory);
         this.servers = new ShardServers(directory);
@@ -115,8 +112,9 @@ public final class Cluster implements AutoCloseable {
         return claims;
     }
 
-    public PlanRegistry plans() {
-        return plans;
+    /** For what else is remembered there: one connection for all of it. */
+    public Directory directory() {
+        return directory;
     }
 
     public CleanupLedger ledger() {

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.PlanRow;
+import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.journal.PlanState;
 import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
@@ -92,10 +93,10 @@ public final class PlanRun {
             throws InterruptedException {
         // Each move is looked at when it is opened.
         refuse(changes(own()));
-        cluster.plans().begin(plan.id(), plan.asked(), settings.who());
+        new PlanRegistry(cluster.directory()).begin(plan.id(), plan.asked(), settings.who());
         PlanOutcome outcome = waves(mover, limits, throttle, says);
         if (outcome.isThrough()) {
-            cluster.plans().end(plan.id(), PlanState.DONE);
+            new PlanRegistry(cluster.directory()).end(plan.id(), PlanState.DONE);
         }
         return outcome;
     }
@@ -181,14 +182,14 @@ public final class PlanRun {
     }
 
     private List<Move> own() {
-        SortedSet<Long> ids = cluster.plans().moves(plan.id());
+        SortedSet<Long> ids = new PlanRegistry(cluster.directory()).moves(plan.id());
         return cluster.journal().all().stream()
                 .filter(move -> ids.contains(move.moveId()))
                 .toList();
     }
 
     private List<String> otherPlan() {
-        return cluster.plans()
+        return new PlanRegistry(cluster.directory())
                 .open()
                 .filter(other -> !other.planId().equals(plan.id()))
                 .map(PlanRow::describe)
