@@ -1,11 +1,11 @@
 package dev.tessera.bench.death;
 
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.phases.MoveRunner;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import java.io.IOException;

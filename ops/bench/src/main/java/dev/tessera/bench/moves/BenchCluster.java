@@ -3,7 +3,7 @@ package dev.tessera.bench.moves;
 import dev.tessera.bench.AppInstance;
 import dev.tessera.bench.DurableServers;
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;

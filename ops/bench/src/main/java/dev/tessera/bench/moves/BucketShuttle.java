@@ -2,11 +2,11 @@ package dev.tessera.bench.moves;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.moves;
 
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Milestones;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

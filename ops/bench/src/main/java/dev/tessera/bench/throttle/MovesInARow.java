@@ -2,7 +2,7 @@ package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.bench.moves.BucketShuttle;
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,10 +1,10 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.ops.move.transfer.CatchUp;
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferOptions;
-import dev.tessera.ops.move.transfer.TransferProgress;
 import dev.tessera.ops.move.transfer.Verification;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
 
 /** The comparison that a move makes of its copy, with the catch-up running as it does then. Fails when rows differ. */
 final class ComparisonRun {

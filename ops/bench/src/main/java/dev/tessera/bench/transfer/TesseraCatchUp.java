@@ -1,9 +1,9 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.ops.move.transfer.CatchUp;
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferOptions;
-import dev.tessera.ops.move.transfer.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import java.time.Duration;
 
 /** The catch-up of a move. */

@@ -5,7 +5,7 @@ import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.Component;
 import dev.tessera.migrations.IncomingTables;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;

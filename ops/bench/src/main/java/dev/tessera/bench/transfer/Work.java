@@ -1,6 +1,6 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.SQLException;
 import java.util.List;

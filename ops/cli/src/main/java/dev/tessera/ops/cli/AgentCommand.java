@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.growth.RegularSampling;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
 import dev.tessera.ops.move.repair.Agent;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.growth.Sampler;
-import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.PlanRegistry;
 import dev.tessera.ops.move.journal.PlanState;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.plan.PlanFile;
 import dev.tessera.ops.move.plan.PlanLock;
 import dev.tessera.ops.move.plan.PlanMaker;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ClusterConfig;
 import picocli.CommandLine.Mixin;
 

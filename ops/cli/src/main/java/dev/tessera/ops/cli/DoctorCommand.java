@@ -2,8 +2,8 @@ package dev.tessera.ops.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.ops.move.repair.Repair;

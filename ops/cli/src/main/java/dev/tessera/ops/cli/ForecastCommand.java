@@ -1,10 +1,10 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.journal.Directory;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.GrowthSamples;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;

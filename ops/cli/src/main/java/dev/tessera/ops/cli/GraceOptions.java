@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
 import java.time.Duration;
 
 /** Gives a move up, or has whoever works at it do so, and waits for it. */

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlan;

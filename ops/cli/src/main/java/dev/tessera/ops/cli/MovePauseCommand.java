@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 

@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveState;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import java.io.PrintWriter;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveState;
-import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.DataSize;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleLimitsUnreadableException;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import java.net.InetAddress;

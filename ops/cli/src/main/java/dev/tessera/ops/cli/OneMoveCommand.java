@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.Cluster;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.growth.Sampler;
 import dev.tessera.ops.move.growth.SamplingReport;
-import dev.tessera.ops.move.journal.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
 import dev.tessera.ops.move.journal.SampledBucket;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;

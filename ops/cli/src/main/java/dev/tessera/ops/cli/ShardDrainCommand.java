@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.journal.ShardRow;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
 import java.io.PrintWriter;

@@ -2,9 +2,9 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.migrations.ShardRelocation;
 import dev.tessera.migrations.ShardRelocation.Found;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.repair.Takeover;
 import dev.tessera.ops.move.shards.ShardYaml;
 import dev.tessera.shardconfig.ClusterConfig;

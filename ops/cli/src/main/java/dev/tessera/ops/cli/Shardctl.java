@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.DataSize;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;

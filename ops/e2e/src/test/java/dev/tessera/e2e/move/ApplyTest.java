@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.PlanRegistry;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.plan.PlanFile;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.e2e.workload.TestSystem;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Placements;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;

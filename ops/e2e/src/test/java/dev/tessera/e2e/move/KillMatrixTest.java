@@ -2,7 +2,7 @@ package dev.tessera.e2e.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.AuditReport;

@@ -4,7 +4,7 @@ import dev.tessera.e2e.app.ApiClient;
 import dev.tessera.e2e.app.AppCluster;
 import dev.tessera.e2e.app.RunningApp;
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.throttle.MonitoredServer;
 import dev.tessera.ops.move.throttle.MoveThrottle;

@@ -1,6 +1,6 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.ops.move.phases.Milestones;
+import dev.tessera.ops.move.cluster.Milestones;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;

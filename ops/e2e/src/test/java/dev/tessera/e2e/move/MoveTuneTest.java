@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.Changelogs;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;

@@ -1,6 +1,6 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,19 +2,19 @@ package dev.tessera.e2e.move;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 

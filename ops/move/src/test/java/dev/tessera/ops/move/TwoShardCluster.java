@@ -1,7 +1,7 @@
 package dev.tessera.ops.move;
 
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak.audit;
 
 import dev.tessera.bench.soak.cluster.SoakCluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.testbed.MySqlServer;

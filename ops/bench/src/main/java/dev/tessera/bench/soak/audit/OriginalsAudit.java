@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak.audit;
 
 import dev.tessera.bench.soak.cluster.SoakCluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;

@@ -4,7 +4,7 @@ import dev.tessera.bench.soak.plan.FaultTargetKind;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.Progress;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;

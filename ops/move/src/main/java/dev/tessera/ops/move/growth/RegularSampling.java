@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.growth;
 
-import dev.tessera.ops.move.journal.Directory;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.journal.GrowthSamples;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.function.Consumer;

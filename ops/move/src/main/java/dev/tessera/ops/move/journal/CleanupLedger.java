@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.BucketDefinition;
+import dev.tessera.ops.move.directory.Directory;
 import java.util.Optional;
 
 /** What the tables of moved buckets were at their switch, on both sides: whatever is dropped later is compared with it. Thread-safe. */
@@ -18,7 +19,7 @@ public final class DefinitionRegistry {
     /**
      * Before the fence, so that it is there whoever goes on; a later attempt keeps what it finds then.
      *
-     * @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else has the move
+     * @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else has the move
      */
     public void keep(Lease lease, BucketDefinition both) {
         directory.inTransaction(session -> {

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.forecast.BucketSample;
 import dev.tessera.shardconfig.forecast.Sampling;

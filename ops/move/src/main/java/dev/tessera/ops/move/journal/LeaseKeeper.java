@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.concurrent.Executors;

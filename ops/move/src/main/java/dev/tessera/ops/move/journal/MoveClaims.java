@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.TesseraException;

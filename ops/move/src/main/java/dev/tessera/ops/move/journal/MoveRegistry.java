@@ -2,6 +2,8 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;

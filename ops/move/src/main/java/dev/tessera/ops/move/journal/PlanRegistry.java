@@ -1,5 +1,7 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;

@@ -1,7 +1,9 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

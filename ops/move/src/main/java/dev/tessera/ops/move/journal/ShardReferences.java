@@ -3,6 +3,7 @@ package dev.tessera.ops.move.journal;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;

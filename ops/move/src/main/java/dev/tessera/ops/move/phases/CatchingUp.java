@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.CatchUp;
 import java.time.Duration;
 

@@ -1,15 +1,20 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
-import dev.tessera.ops.move.transfer.Deadline;
+import dev.tessera.ops.move.transfer.spec.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

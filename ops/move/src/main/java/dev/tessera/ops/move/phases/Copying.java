@@ -3,9 +3,11 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
+import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.BinlogWatch;
 import dev.tessera.ops.move.transfer.BucketCopy;
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.time.Instant;
 import java.util.Optional;
 

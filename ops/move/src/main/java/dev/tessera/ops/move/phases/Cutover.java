@@ -1,10 +1,17 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cutover.CutoverAttempt;
+import dev.tessera.ops.move.cutover.CutoverConditions;
+import dev.tessera.ops.move.cutover.CutoverDefinitions;
+import dev.tessera.ops.move.cutover.CutoverRecovery;
+import dev.tessera.ops.move.cutover.EpochAllocation;
+import dev.tessera.ops.move.cutover.TargetActivation;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Fence;
 import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.session.MoveSession;
 import java.time.Duration;
 import java.util.Optional;
 

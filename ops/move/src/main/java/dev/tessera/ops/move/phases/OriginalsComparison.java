@@ -1,7 +1,12 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.ops.move.session.MoveSession;
 
 /** That the originals of a switched move were compared with what its target went live with: before that, nothing is written into them. */
 public final class OriginalsComparison {
@@ -14,7 +19,7 @@ public final class OriginalsComparison {
     /**
      * Makes it if nobody has.
      *
-     * @throws dev.tessera.ops.move.transfer.MismatchException naming rows that differ though nobody has written them since
+     * @throws dev.tessera.ops.move.transfer.spec.MismatchException naming rows that differ though nobody has written them since
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody is at it
      */
     public static void require(Cluster cluster, long moveId, String who, MoveOptions options) {

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.session.MoveSession;
 
 /** The work of one phase. */
 @FunctionalInterface

@@ -2,13 +2,18 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.StreamLease;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.session.BrokenInvariantException;
+import dev.tessera.ops.move.session.OwnSchemas;
+import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.CatchUp;
-import dev.tessera.ops.move.transfer.ServerLogin;
-import dev.tessera.ops.move.transfer.TransferProgress;
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.BucketTables;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,8 +98,8 @@ public final class ReverseReplicationStream implements AutoCloseable {
     /**
      * Says how far it is, and keeps the right to go on. To be called a few times in each lease.
      *
-     * @throws dev.tessera.ops.move.transfer.LeaseLostException when somebody else goes on, or nobody shall
-     * @throws dev.tessera.ops.move.transfer.TransferFailedException what ended the stream
+     * @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else goes on, or nobody shall
+     * @throws dev.tessera.ops.move.transfer.spec.TransferFailedException what ended the stream
      */
     public void report() {
         long askedAt = System.nanoTime();

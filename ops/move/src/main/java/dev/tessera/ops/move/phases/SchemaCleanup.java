@@ -5,6 +5,8 @@ import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.ops.move.session.BrokenInvariantException;
+import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 

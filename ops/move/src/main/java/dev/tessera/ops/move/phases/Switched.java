@@ -2,9 +2,13 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.ops.move.session.BrokenInvariantException;
+import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.SwitchedComparison;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.plan;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.ShardRow;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.planner.PlannedBucket;

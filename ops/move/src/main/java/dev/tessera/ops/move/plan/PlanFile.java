@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ClusterName;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;

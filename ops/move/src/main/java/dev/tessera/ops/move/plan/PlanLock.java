@@ -3,8 +3,8 @@ package dev.tessera.ops.move.plan;
 import dev.tessera.migrations.LockHeldException;
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import java.time.Duration;
 
 /** The right to work at a plan of a cluster, which one process has at a time. It ends with the process. */

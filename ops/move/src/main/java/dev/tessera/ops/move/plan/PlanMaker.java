@@ -1,12 +1,12 @@
 package dev.tessera.ops.move.plan;
 
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.ops.move.growth.Sampler;
 import dev.tessera.ops.move.growth.SamplingReport;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.SampledBucket;
-import dev.tessera.ops.move.journal.ShardRow;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;

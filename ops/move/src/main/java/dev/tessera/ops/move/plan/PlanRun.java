@@ -2,13 +2,13 @@ package dev.tessera.ops.move.plan;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.journal.PlanRow;
 import dev.tessera.ops.move.journal.PlanRegistry;
+import dev.tessera.ops.move.journal.PlanRow;
 import dev.tessera.ops.move.journal.PlanState;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;

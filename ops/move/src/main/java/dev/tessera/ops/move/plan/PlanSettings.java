@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.plan;
 
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.repair;
 
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.AbandonedCutover;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.ops.move.servers.BucketLockProbe;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

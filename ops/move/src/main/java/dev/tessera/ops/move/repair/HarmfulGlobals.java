@@ -3,7 +3,7 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.session.HarmfulGlobal;
 import java.util.ArrayList;

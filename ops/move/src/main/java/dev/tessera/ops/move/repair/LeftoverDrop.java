@@ -2,13 +2,13 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;

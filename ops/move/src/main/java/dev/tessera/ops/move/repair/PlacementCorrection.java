@@ -2,8 +2,8 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.shardconfig.BucketTables;

@@ -2,8 +2,8 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.ops.move.MovePhase;
-import dev.tessera.ops.move.journal.MoveRefusedException;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import java.util.NavigableMap;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.shardconfig.ShardName;
 
 /** Makes another server fit to take a shard's place: it may lack the last fences. */

@@ -2,14 +2,14 @@ package dev.tessera.ops.move.run;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.MoveRegistry;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.MoveCheck;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TargetDisk;
+import dev.tessera.ops.move.session.MoveCheck;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardConfig;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.MoveProgress;
+import dev.tessera.ops.move.session.MoveProgress;
 
 /** Is told when moves begin and end. Called from several threads. */
 public interface MoveWatch {

@@ -1,17 +1,17 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.migrations.SqlSession;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveRequest;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.phases.Milestones;
-import dev.tessera.ops.move.phases.MoveOptions;
-import dev.tessera.ops.move.phases.MoveProgress;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.phases.OriginalsComparison;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.shardconfig.OutOfMemory;

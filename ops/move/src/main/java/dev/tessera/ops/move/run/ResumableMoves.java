@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.run;
 
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.phases.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

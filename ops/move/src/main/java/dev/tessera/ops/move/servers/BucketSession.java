@@ -2,8 +2,8 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.transfer.Deadline;
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.Deadline;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 
 /**
  * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When

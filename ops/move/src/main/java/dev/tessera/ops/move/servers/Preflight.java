@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.ops.move.transfer.TransferSupport;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardName;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.TesseraException;
 
 /** A server that doesn't let the tables of a bucket be renamed, for a reason that doesn't pass. Nothing was renamed. */

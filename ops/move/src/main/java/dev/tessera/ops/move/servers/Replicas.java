@@ -3,7 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.transfer.Deadline;
+import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;

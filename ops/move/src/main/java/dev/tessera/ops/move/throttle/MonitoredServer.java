@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.throttle;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.ServerAddress;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.Throttle;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,6 +3,12 @@ package dev.tessera.ops.move.transfer;
 import dev.tessera.ops.move.transfer.copy.CopyPlan;
 import dev.tessera.ops.move.transfer.copy.CopyWorkers;
 import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TableEstimate;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 
 /**
  * Copies the rows of a bucket's tables while they are used. No snapshot and no lock: each row is read at some moment after the move's

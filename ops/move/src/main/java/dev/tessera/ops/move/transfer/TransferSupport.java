@@ -2,6 +2,7 @@ package dev.tessera.ops.move.transfer;
 
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.ShapeReader;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import java.util.List;
 import java.util.SortedSet;
 

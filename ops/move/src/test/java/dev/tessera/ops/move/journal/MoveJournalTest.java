@@ -6,8 +6,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
-import dev.tessera.ops.move.phases.Cluster;
-import dev.tessera.ops.move.transfer.LeaseLostException;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.testbed.Eventually;

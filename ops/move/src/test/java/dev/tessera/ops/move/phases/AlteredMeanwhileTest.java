@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;

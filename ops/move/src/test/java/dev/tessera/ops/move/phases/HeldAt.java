@@ -2,6 +2,7 @@ package dev.tessera.ops.move.phases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.ops.move.cluster.Milestones;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;

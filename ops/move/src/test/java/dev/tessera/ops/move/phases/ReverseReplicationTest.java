@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.journal.MoveRefusedException;
 import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.repair.Doctor;

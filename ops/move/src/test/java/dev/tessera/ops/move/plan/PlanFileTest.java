@@ -3,7 +3,7 @@ package dev.tessera.ops.move.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.journal.MoveRefusedException;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ClusterName;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;

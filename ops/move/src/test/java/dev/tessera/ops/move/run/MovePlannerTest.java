@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
-import dev.tessera.ops.move.phases.Cluster;
+import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;

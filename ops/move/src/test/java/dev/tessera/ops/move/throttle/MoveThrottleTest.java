@@ -3,8 +3,8 @@ package dev.tessera.ops.move.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.testbed.Eventually;
 import java.time.Duration;
 import java.util.Optional;

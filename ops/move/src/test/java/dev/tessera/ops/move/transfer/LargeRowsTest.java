@@ -3,6 +3,12 @@ package dev.tessera.ops.move.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.ops.move.transfer.spec.EventTooLargeException;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.StreamMemory;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;

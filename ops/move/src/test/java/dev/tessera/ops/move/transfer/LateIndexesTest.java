@@ -3,6 +3,13 @@ package dev.tessera.ops.move.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.ops.move.transfer.spec.CopyIncompleteException;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.Throttle;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.ops.move.transfer.spec.RowStatementException;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;

@@ -1,5 +1,10 @@
 package dev.tessera.ops.move.transfer;
 
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;

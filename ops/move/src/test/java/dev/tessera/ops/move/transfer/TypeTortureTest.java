@@ -2,6 +2,10 @@ package dev.tessera.ops.move.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.ops.move.transfer.spec.Deadline;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;

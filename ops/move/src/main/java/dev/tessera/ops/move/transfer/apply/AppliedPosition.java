@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.apply;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;

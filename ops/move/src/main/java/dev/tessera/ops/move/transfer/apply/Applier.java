@@ -1,10 +1,5 @@
 package dev.tessera.ops.move.transfer.apply;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.StreamMemory;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferOptions;
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.binlog.Arrival;
 import dev.tessera.ops.move.transfer.binlog.EventQueue;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
@@ -13,6 +8,11 @@ import dev.tessera.ops.move.transfer.binlog.SourceTransaction;
 import dev.tessera.ops.move.transfer.binlog.TransactionAssembler;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.TargetLease;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.StreamMemory;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.tessera.ops.move.transfer.apply;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.LongValue;
 import dev.tessera.ops.move.transfer.rows.Names;
@@ -8,6 +7,7 @@ import dev.tessera.ops.move.transfer.rows.RowImage;
 import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.List;
 import java.util.Map;
 

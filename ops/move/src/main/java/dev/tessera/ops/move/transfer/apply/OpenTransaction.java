@@ -27,7 +27,7 @@ final class OpenTransaction {
         return changes;
     }
 
-    /** @throws dev.tessera.ops.move.transfer.LeaseLostException before anything is written */
+    /** @throws dev.tessera.ops.move.transfer.spec.LeaseLostException before anything is written */
     void write(ChangeBatch batch, ImageWriter writer) {
         if (!open) {
             target.execute("start transaction");

@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.transfer.apply;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Names;
 import dev.tessera.ops.move.transfer.rows.TargetLease;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.transfer.apply;
 
-import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.ArrayDeque;

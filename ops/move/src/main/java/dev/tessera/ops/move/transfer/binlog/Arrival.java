@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 public sealed interface Arrival {
     /** An event of the source's binlog. */
     record OfEvent(RawEvent event) implements Arrival {
-        /** How many bytes of {@link dev.tessera.ops.move.transfer.StreamMemory} it holds. */
+        /** How many bytes of {@link dev.tessera.ops.move.transfer.spec.StreamMemory} it holds. */
         public long held() {
             return event.held();
         }

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.binlog;
 
 import com.github.shyiko.mysql.binlog.network.ServerException;
-import dev.tessera.ops.move.transfer.StreamMemory;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.StreamMemory;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
 import dev.tessera.ops.move.transfer.rows.Column;
 import dev.tessera.ops.move.transfer.rows.ColumnKind;
 import dev.tessera.ops.move.transfer.rows.LongValue;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.EventTooLargeException;
-import dev.tessera.ops.move.transfer.StreamMemory;
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.EventTooLargeException;
+import dev.tessera.ops.move.transfer.spec.StreamMemory;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

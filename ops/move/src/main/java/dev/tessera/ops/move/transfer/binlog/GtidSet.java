@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -5,7 +5,7 @@ package dev.tessera.ops.move.transfer.binlog;
  *
  * @param length in the binlog, header and checksum included
  * @param body without them; empty when the event was passed over, because nobody needs what is in it
- * @param held how many bytes of {@link dev.tessera.ops.move.transfer.StreamMemory} it holds
+ * @param held how many bytes of {@link dev.tessera.ops.move.transfer.spec.StreamMemory} it holds
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RawEvent(int code, long length, byte[] body, long held) {

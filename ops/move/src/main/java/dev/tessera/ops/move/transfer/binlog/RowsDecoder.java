@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.BinlogRefusedException;
 import dev.tessera.ops.move.transfer.rows.LongValue;
 import dev.tessera.ops.move.transfer.rows.RowImage;
 import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
+import dev.tessera.ops.move.transfer.spec.BinlogRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

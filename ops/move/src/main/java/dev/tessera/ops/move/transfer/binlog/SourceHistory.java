@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.BinlogGapException;
-import dev.tessera.ops.move.transfer.ServerLogin;
-import dev.tessera.ops.move.transfer.SourceHistoryChangedException;
 import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.spec.BinlogGapException;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.SourceHistoryChangedException;
 import java.time.Duration;
 import java.util.Optional;
 

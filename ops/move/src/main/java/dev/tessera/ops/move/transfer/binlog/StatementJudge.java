@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

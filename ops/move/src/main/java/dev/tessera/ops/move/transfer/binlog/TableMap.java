@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.BinlogRefusedException;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.BinlogRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.binlog;
 
-import dev.tessera.ops.move.transfer.BinlogRefusedException;
-import dev.tessera.ops.move.transfer.ForeignDdlException;
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.BinlogRefusedException;
+import dev.tessera.ops.move.transfer.spec.ForeignDdlException;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

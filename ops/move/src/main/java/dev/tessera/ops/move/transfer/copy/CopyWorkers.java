@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.transfer.copy;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferOptions;
-import dev.tessera.ops.move.transfer.TransferProgress;
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Workers;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

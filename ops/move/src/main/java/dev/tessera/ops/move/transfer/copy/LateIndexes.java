@@ -1,14 +1,14 @@
 package dev.tessera.ops.move.transfer.copy;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.Throttle;
-import dev.tessera.ops.move.transfer.TransferProgress;
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Names;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.rows.TargetLease;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.Throttle;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

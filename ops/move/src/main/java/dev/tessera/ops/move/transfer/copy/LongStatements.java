@@ -1,14 +1,14 @@
 package dev.tessera.ops.move.transfer.copy;
 
 import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.Throttle;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferProgress;
-import dev.tessera.ops.move.transfer.TransferSpec;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Workers;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.Throttle;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.tessera.ops.move.transfer.copy;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferOptions;
-import dev.tessera.ops.move.transfer.TransferProgress;
-import dev.tessera.ops.move.transfer.TransferSpec;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.TargetLease;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.concurrent.ExecutionException;

@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.transfer.copy;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Names;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.tessera.ops.move.transfer.rows;
 
 import dev.tessera.migrations.PinnedConnection;
 import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.ops.move.transfer.RowStatementException;
-import dev.tessera.ops.move.transfer.ServerLogin;
+import dev.tessera.ops.move.transfer.spec.RowStatementException;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import dev.tessera.shardconfig.session.SessionPurpose;

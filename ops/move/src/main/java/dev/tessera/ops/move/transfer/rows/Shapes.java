@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.rows;
 
-import dev.tessera.ops.move.transfer.TransferSpec;
-import dev.tessera.ops.move.transfer.UnsupportedTableException;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.UnsupportedTableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.rows;
 
-import dev.tessera.ops.move.transfer.LeaseLostException;
-import dev.tessera.ops.move.transfer.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.transfer.rows;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;

@@ -1,10 +1,5 @@
 package dev.tessera.ops.move.transfer.verify;
 
-import dev.tessera.ops.move.transfer.StopSignal;
-import dev.tessera.ops.move.transfer.StreamMemory;
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferSpec;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.ops.move.transfer.binlog.Arrival;
 import dev.tessera.ops.move.transfer.binlog.BinlogReader;
 import dev.tessera.ops.move.transfer.binlog.EventQueue;
@@ -13,6 +8,11 @@ import dev.tessera.ops.move.transfer.binlog.RowChange;
 import dev.tessera.ops.move.transfer.binlog.SourceTransaction;
 import dev.tessera.ops.move.transfer.binlog.TransactionAssembler;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.StreamMemory;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.verify;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
 import dev.tessera.ops.move.transfer.apply.ChangedRows;
 import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.verify;
 
-import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.ops.move.transfer.apply.ChangedRows;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.transfer.verify;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
-import dev.tessera.ops.move.transfer.TransferStoppedException;
 import dev.tessera.ops.move.transfer.apply.ChangedRows;
 import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.TableShape;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.ArrayList;

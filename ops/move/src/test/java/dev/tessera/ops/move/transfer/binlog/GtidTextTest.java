@@ -3,7 +3,7 @@ package dev.tessera.ops.move.transfer.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.transfer.TransferFailedException;
+import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

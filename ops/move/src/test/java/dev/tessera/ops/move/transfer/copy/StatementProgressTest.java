@@ -2,8 +2,8 @@ package dev.tessera.ops.move.transfer.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.ops.move.transfer.ServerLogin;
 import dev.tessera.ops.move.transfer.rows.DataSession;
+import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;

@@ -1,0 +1,134 @@
+package dev.tessera.ops.move.cutover;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.Fence;
+import dev.tessera.ops.move.servers.Replicas;
+import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.ops.move.session.Obstacle;
+import dev.tessera.ops.move.transfer.spec.Deadline;
+import dev.tessera.shardconfig.BucketTables;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The pause that clients feel: fence, what must be so behind it, the target's RENAME, the placement. Until the target's RENAME is sent
+ * everything goes back; once it has happened everything goes forward. Nothing is written to the journal in between, since whoever goes on
+ * looks at the servers.
+ */
+public final class CutoverAttempt {
+    /** A RENAME that is sent later might meet whoever takes the move over. */
+    static final Duration LEASE_TO_GO_LIVE = Duration.ofMillis(500);
+
+    private final MoveSession session;
+    private final Fence fence;
+    private final FencedChecks behindFence;
+    private final Move move;
+    private final TableRename away;
+    private final TargetActivation target;
+    /** What the target had executed after the last row came in, and before its tables were live. */
+    private String position = "";
+
+    public CutoverAttempt(
+            MoveSession session,
+            Fence fence,
+            Replicas replicas,
+            CutoverDefinitions definitions,
+            TargetActivation target) {
+        this.session = session;
+        this.fence = fence;
+        this.move = session.readMove();
+        this.behindFence = new FencedChecks(session, replicas, definitions, move);
+        this.away = new TableRename(session.readTables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
+        this.target = target;
+    }
+
+    /** Why the bucket is back where it was; empty when it has moved. */
+    public Optional<String> run() {
+        announce();
+        PauseClock clock = PauseClock.start();
+        Optional<String> refused = takeFence();
+        if (refused.isPresent()) {
+            FenceRelease.end(session, move);
+            return refused;
+        }
+        Optional<String> obstacle = orBack();
+        if (obstacle.isPresent()) {
+            return obstacle;
+        }
+        Optional<String> notLive = makeLive();
+        if (notLive.isPresent()) {
+            unfence();
+            return notLive;
+        }
+        new Publication(session, move, position).publish();
+        session.write("pause", "measured", Optional.of(clock.elapsedMillis()));
+        return Optional.empty();
+    }
+
+    private void announce() {
+        String before = session.target().gtidExecuted();
+        session.recordCutover(
+                "cutover-begins",
+                term -> session.cluster().placements().beginCutover(session.lease(), move, before, term));
+        session.requireDirectory();
+    }
+
+    private Optional<String> takeFence() {
+        Duration budget = session.options().fenceBudget(away.tables().size());
+        Obstacle found = new Obstacle();
+        session.silently("fence", () -> found.is(fence.attempt(away, budget)));
+        return found.why();
+    }
+
+    /** What speaks against going on. The source is back then. */
+    private Optional<String> orBack() {
+        try {
+            Optional<String> obstacle = obstacle(Deadline.in(session.options().behindFence()));
+            if (obstacle.isPresent()) {
+                unfence();
+            }
+            return obstacle;
+        } catch (RuntimeException e) {
+            try {
+                unfence();
+            } catch (RuntimeException suppressed) {
+                // Whoever takes the lease next finds it frozen and brings it back.
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> obstacle(Deadline deadline) {
+        Optional<String> obstacle = behindFence.obstacle(deadline);
+        if (obstacle.isEmpty()) {
+            // A client with an old map may write the moment the tables are there: where the reverse replication begins
+            // is read
+            // before.
+            position = session.target().gtidExecuted(deadline);
+            session.requireLease();
+            return leaseTooShort();
+        }
+        return obstacle;
+    }
+
+    private Optional<String> leaseTooShort() {
+        return session.leaseLeft().compareTo(LEASE_TO_GO_LIVE) < 0
+                ? Optional.of("the directory did not renew the lease: less than " + LEASE_TO_GO_LIVE.toMillis()
+                        + " ms were left of it")
+                : Optional.empty();
+    }
+
+    /** It is live then, or it never was. */
+    private Optional<String> makeLive() {
+        Duration budget = session.options().fenceBudget(away.tables().size());
+        Obstacle found = new Obstacle();
+        session.silently("target-live", () -> found.is(target.attempt(budget)));
+        return found.why();
+    }
+
+    private void unfence() {
+        FenceRelease.back(session, move, away.back());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tessera.ops.move.cutover;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.session.BrokenInvariantException;
+import dev.tessera.ops.move.session.MoveSession;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Publishes that the bucket lives on the target. It does: there is no way but forward, so an answer that is lost is asked for again until the
+ * directory gives one, or somebody else has taken the move over and publishes it.
+ */
+final class Publication {
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
+    private final MoveSession session;
+    private final Move move;
+    private final String targetGtidSet;
+
+    /**
+     * @param move as it was read last: nothing is read of the directory while clients wait
+     * @param targetGtidSet what the target had executed after the last row came in, and before its tables were live
+     */
+    Publication(MoveSession session, Move move, String targetGtidSet) {
+        this.session = session;
+        this.move = move;
+        this.targetGtidSet = targetGtidSet;
+    }
+
+    /** Of a cutover that somebody else left: it wrote down what the target had executed before its fence. */
+    static Publication ofLeft(MoveSession session, Move move) {
+        return new Publication(
+                session,
+                move,
+                move.switchGtidSet()
+                        .orElseThrow(() -> new BrokenInvariantException(move.describe()
+                                + " made its target live, and its journal doesn't say at which position")));
+    }
+
+    void publish() {
+        session.record("switch", () -> {
+            while (!published()) {
+                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+            }
+        });
+    }
+
+    private boolean published() {
+        try {
+            session.lengthenLease(term -> session.cluster()
+                    .placements()
+                    .publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet, term));
+            session.progress().clearWaitReason();
+            return true;
+        } catch (ServerUnreachableException | StatementFailedException e) {
+            session.progress().recordWaitReason("the directory, to publish what has happened: " + e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package dev.tessera.ops.move.session;
+
+import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.ops.move.MovePhase;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.journal.Lease;
+import dev.tessera.ops.move.journal.LeaseKeeper;
+import dev.tessera.ops.move.journal.LeaseTerm;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.BucketSession;
+import dev.tessera.ops.move.throttle.LoadMonitor;
+import dev.tessera.ops.move.throttle.MonitoredServer;
+import dev.tessera.ops.move.throttle.MoveThrottle;
+import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.ops.move.transfer.Verification;
+import dev.tessera.ops.move.transfer.spec.StopSignal;
+import dev.tessera.ops.move.transfer.spec.TransferOptions;
+import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.TesseraException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to work at one move, and everything that is open while somebody does: the lease, the bucket's locks on both servers, the stream.
+ * Opening one takes the bucket from whoever worked at it before. Used by one thread, the stop signal by any.
+ */
+public final class MoveSession implements AutoCloseable {
+    private final Cluster cluster;
+    private final MoveOptions options;
+    private final Milestones milestones;
+    private final MoveProgress progress;
+    private final LeaseKeeper keeper;
+    private final long moveId;
+    private final BucketSession source;
+    private final BucketSession target;
+    private final MoveThrottle throttle;
+    private volatile @Nullable CatchUp catchUp;
+    private @Nullable Verification verification;
+    private volatile boolean stopped;
+
+    private MoveSession(
+            Cluster cluster,
+            MoveOptions options,
+            Milestones milestones,
+            MoveProgress progress,
+            LeaseKeeper keeper,
+            BucketSession source,
+            BucketSession target) {
+        this.cluster = cluster;
+        this.options = options;
+        this.milestones = milestones;
+        this.progress = progress;
+        this.keeper = keeper;
+        this.moveId = keeper.lease().moveId();
+        this.source = source;
+        this.target = target;
+        this.throttle = new MoveThrottle(moveId);
+    }
+
+    /**
+     * Takes lease and locks. Where a server can't be reached nothing is done at all, and the lease is given back.
+     *
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at the move
+     * @throws dev.tessera.migrations.ServerUnreachableException when source, target or directory can't be reached
+     */
+    public static MoveSession open(
+            Cluster cluster,
+            long moveId,
+            String who,
+            MoveOptions options,
+            Milestones milestones,
+            MoveProgress progress) {
+        LeaseTerm term = options.leaseTerm();
+        LeaseKeeper keeper =
+                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().acquire(moveId, who, term));
+        return open(cluster, keeper, options, milestones, progress);
+    }
+
+    /**
+     * The same, of a cutover whose mover is gone though its lease still runs.
+     *
+     * @param seen as it was read before both locks of the bucket were seen free
+     * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody has taken it meanwhile
+     */
+    public static MoveSession takeOver(
+            Cluster cluster, Move seen, String who, MoveOptions options, Milestones milestones) {
+        LeaseTerm term = options.leaseTerm().inCutover();
+        LeaseKeeper keeper =
+                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().takeOver(seen, who, term));
+        return open(cluster, keeper, options, milestones, new MoveProgress());
+    }
+
+    private static MoveSession open(
+            Cluster cluster, LeaseKeeper keeper, MoveOptions options, Milestones milestones, MoveProgress progress) {
+        SessionOpener opening = new SessionOpener(cluster, keeper);
+        try {
+            Move move = cluster.journal().get(keeper.lease().moveId());
+            BucketSession source = opening.open(move.source(), move.bucket());
+            BucketSession target = opening.open(move.target(), move.bucket());
+            BucketRegistry registry = new BucketRegistry(target.sql());
+            registry.lease(move.moveId(), move.bucket(), keeper.lease().epoch());
+            // Whoever kept the originals up to date writes nothing more.
+            move.reverses()
+                    .ifPresent(reversed -> registry.lease(
+                            reversed,
+                            move.bucket(),
+                            cluster.reverseReplications().revokeStreams(reversed)));
+            // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
+            // own.
+            keeper.change(
+                    move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
+                    term -> cluster.journal().recordLocks(keeper.lease(), term));
+            return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
+        } catch (ServerUnreachableException e) {
+            recordWaitReason(cluster, keeper.lease(), progress, e);
+            opening.undo();
+            throw e;
+        } catch (RuntimeException e) {
+            opening.undo();
+            throw e;
+        }
+    }
+
+    /** Without a session nobody writes down what is waited for. */
+    private static void recordWaitReason(
+            Cluster cluster, Lease lease, MoveProgress progress, ServerUnreachableException why) {
+        try {
+            cluster.journal().recordProgress(lease, progress.json(), Optional.ofNullable(why.getMessage()));
+        } catch (TesseraException alsoAway) {
+            why.addSuppressed(alsoAway);
+        }
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    public MoveOptions options() {
+        return options;
+    }
+
+    /** How its rows are carried: its own throttle among what may hold them back. */
+    public TransferOptions transferOptions() {
+        return options.transfer().withThrottle(options.transfer().throttle().and(throttle));
+    }
+
+    public MoveThrottle throttle() {
+        return throttle;
+    }
+
+    /** Watches the servers from now on, until it is closed, and has the throttle hold what they can't bear. */
+    public LoadMonitor watchLoad() {
+        Move move = readMove();
+        return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());
+    }
+
+    private MonitoredServer watched(BucketSession server) {
+        return new MonitoredServer(
+                server.server(), cluster.config().shard(server.server().shard()).replicas());
+    }
+
+    public MoveProgress progress() {
+        return progress;
+    }
+
+    /** As it stands in the directory now. */
+    public Move readMove() {
+        return cluster.journal().get(moveId);
+    }
+
+    public Lease lease() {
+        return keeper.lease();
+    }
+
+    public BucketSession source() {
+        return source;
+    }
+
+    public BucketSession target() {
+        return target;
+    }
+
+    /** The physical names of the tables that are moved. */
+    public SortedSet<String> readTables() {
+        Move move = readMove();
+        return cluster.tables().names(move.bucket(), move.schemaVersion());
+    }
+
+    public TransferSpec readTransferSpec() {
+        Move move = readMove();
+        return new TransferSpec(
+                moveId,
+                move.bucket(),
+                readTables(),
+                source.server(),
+                BucketTables.LIVE_SCHEMA,
+                target.server(),
+                move.incomingSchema(),
+                OwnSchemas.ofForward(cluster, move),
+                lease().epoch());
+    }
+
+    /** The stream from the source, opened when it is first asked for and never again inside a pause. */
+    public CatchUp catchUp() {
+        CatchUp open = catchUp;
+        if (open == null) {
+            Move move = readMove();
+            String from = move.startGtidSet()
+                    .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
+            long serverId = StreamIds.forward(moveId);
+            open = move.reverses().isPresent()
+                    ? CatchUp.follow(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress)
+                    : CatchUp.start(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress);
+            catchUp = open;
+        }
+        return open;
+    }
+
+    /** The stream, if it was opened. May be asked for by any thread, for what a closed one still answers. */
+    public Optional<CatchUp> openCatchUp() {
+        return Optional.ofNullable(catchUp);
+    }
+
+    /** Remembers which keys were written since they were compared, for as long as the session lasts. */
+    public Verification verification() {
+        Verification open = verification;
+        if (open == null) {
+            open = new Verification(readTransferSpec(), catchUp(), transferOptions(), stopSignal(), progress);
+            verification = open;
+        }
+        return open;
+    }
+
+    /** True when every row was compared in this session, so that few are left for the fence. */
+    public boolean isVerified() {
+        return verification != null && verification.isComplete();
+    }
+
+    /** True when the frozen source was compared whole in this session. */
+    public boolean isComparedWhole() {
+        return verification != null && verification.comparedWhole();
+    }
+
+    public StopSignal stopSignal() {
+        return () -> stopped || !keeper.isHeld();
+    }
+
+    /** Ends long work soon; what was done stays done. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /**
+     * @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else has, or may have, the move
+     * @throws TransferStoppedException when it shall stop
+     */
+    public void requireGoingOn() {
+        keeper.requireHeld();
+        if (stopped) {
+            throw new TransferStoppedException();
+        }
+    }
+
+    /** @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else has, or may have, the move */
+    public void requireLease() {
+        keeper.requireHeld();
+    }
+
+    /**
+     * Before clients are made to wait: without the directory nobody could tell them where the bucket is.
+     *
+     * @throws dev.tessera.migrations.ServerUnreachableException when it doesn't answer
+     */
+    public void requireDirectory() {
+        cluster.journal().get(moveId);
+    }
+
+    /** How long nobody else can have the move. */
+    public Duration leaseLeft() {
+        return keeper.left();
+    }
+
+    /** An act outside the directory, written down before and after. */
+    public void act(String name, Runnable act) {
+        requireGoingOn();
+        write(name, "begun", Optional.empty());
+        silently(name, act);
+        write(name, "done", Optional.empty());
+    }
+
+    /** An act for which there is no time to write anything. */
+    public void silently(String name, Runnable act) {
+        keeper.requireHeld();
+        underLocks(name, act);
+    }
+
+    /** One that goes back, and waits for nothing else: the locks alone protect it, since who takes the move over ends their sessions first. */
+    public void underLocks(String name, Runnable act) {
+        milestones.reached(name + ":before-act");
+        act.run();
+        milestones.reached(name + ":after-act");
+    }
+
+    /** A line of the journal. */
+    public void write(String step, String state, Optional<String> note) {
+        record(step + "-" + state, () -> cluster.journal()
+                .recordStep(lease(), readMove().phase(), step, state, note));
+    }
+
+    /** A write to the directory. */
+    public void record(String name, Runnable write) {
+        milestones.reached(name + ":before-journal");
+        write.run();
+        milestones.reached(name + ":after-journal");
+    }
+
+    /** A write to the directory by which the bucket is said to be between two homes: the lease is a short one from then on. */
+    public void recordCutover(String name, Consumer<LeaseTerm> write) {
+        record(name, () -> keeper.change(options.leaseTerm().inCutover(), write));
+    }
+
+    /** A write to the directory by which the bucket is said to have a home again: the lease is as long as before. */
+    public void recordHome(String name, Consumer<LeaseTerm> write) {
+        record(name, () -> lengthenLease(write));
+    }
+
+    /** @param write tells the directory that the bucket has a home again */
+    public void lengthenLease(Consumer<LeaseTerm> write) {
+        keeper.change(options.leaseTerm(), write);
+    }
+
+    public void transition(MovePhase from, MovePhase to) {
+        record("phase-" + to, () -> cluster.journal().transition(lease(), from, to));
+    }
+
+    /** Closes the stream and the locks; the lease is free at once. */
+    @Override
+    public void close() {
+        closeCatchUp();
+        SessionOpener.closeQuietly(source);
+        SessionOpener.closeQuietly(target);
+        keeper.close();
+        SessionOpener.releaseQuietly(cluster, lease());
+    }
+
+    /** Every row must be compared again before the next fence. */
+    public void forgetVerification() {
+        if (verification != null) {
+            verification.close();
+            verification = null;
+        }
+    }
+
+    /** After the switch nothing more comes from there. */
+    public void closeCatchUp() {
+        forgetVerification();
+        CatchUp open = catchUp;
+        if (open != null) {
+            catchUp = null;
+            open.close();
+        }
+    }
+}
