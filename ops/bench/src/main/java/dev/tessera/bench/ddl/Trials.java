@@ -2,7 +2,6 @@ package dev.tessera.bench.ddl;
 
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -16,6 +15,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.ops.move.MovePhase;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.time.Instant;
 

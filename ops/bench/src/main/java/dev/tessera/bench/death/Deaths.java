@@ -2,7 +2,6 @@ package dev.tessera.bench.death;
 
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -17,6 +16,7 @@ import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package dev.tessera.bench.moves;
 
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -16,6 +15,7 @@ import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;

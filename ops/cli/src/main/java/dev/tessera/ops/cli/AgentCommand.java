@@ -2,8 +2,8 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.growth.RegularSampling;
 import dev.tessera.ops.move.repair.Agent;
+import dev.tessera.ops.rebalance.sampling.RegularSampling;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

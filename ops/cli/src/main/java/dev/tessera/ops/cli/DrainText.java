@@ -2,7 +2,7 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.shards.DrainPlan;
+import dev.tessera.ops.rebalance.shards.DrainPlan;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;

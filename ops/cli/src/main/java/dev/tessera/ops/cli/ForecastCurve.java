@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.shardconfig.forecast.GrowthTrend;
-import dev.tessera.shardconfig.forecast.Point;
-import dev.tessera.shardconfig.forecast.ThresholdForecast;
+import dev.tessera.ops.planning.forecast.GrowthTrend;
+import dev.tessera.ops.planning.forecast.Point;
+import dev.tessera.ops.planning.forecast.ThresholdForecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

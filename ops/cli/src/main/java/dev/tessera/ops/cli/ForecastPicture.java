@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.shardconfig.forecast.Point;
+import dev.tessera.ops.planning.forecast.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

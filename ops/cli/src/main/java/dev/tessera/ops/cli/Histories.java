@@ -1,13 +1,13 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.journal.GrowthSamples;
-import dev.tessera.ops.move.journal.ShardSample;
+import dev.tessera.ops.planning.forecast.History;
+import dev.tessera.ops.planning.forecast.Point;
+import dev.tessera.ops.planning.forecast.Summary;
+import dev.tessera.ops.planning.forecast.TriggerPoint;
+import dev.tessera.ops.rebalance.sampling.GrowthSamples;
+import dev.tessera.ops.rebalance.sampling.ShardSample;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.shardconfig.forecast.History;
-import dev.tessera.shardconfig.forecast.Point;
-import dev.tessera.shardconfig.forecast.Summary;
-import dev.tessera.shardconfig.forecast.TriggerPoint;
 import dev.tessera.shardconfig.growth.GrowthPlan;
 import dev.tessera.shardconfig.growth.Measure;
 import java.time.Instant;

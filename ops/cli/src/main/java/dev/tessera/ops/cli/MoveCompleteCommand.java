@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

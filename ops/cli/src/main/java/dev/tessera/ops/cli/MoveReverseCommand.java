@@ -1,7 +1,6 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -12,6 +11,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.TreeSet;

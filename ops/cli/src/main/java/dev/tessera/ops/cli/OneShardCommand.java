@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.shards.ShardReport;
+import dev.tessera.ops.rebalance.shards.ShardReport;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;

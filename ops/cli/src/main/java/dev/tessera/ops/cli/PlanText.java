@@ -1,19 +1,19 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.move.plan.CopyRate;
-import dev.tessera.ops.move.plan.PlanMaker;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
+import dev.tessera.ops.planning.placement.PlacementPlan;
+import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.ops.planning.placement.ShardOutcome;
+import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.ops.rebalance.plan.CopyRate;
+import dev.tessera.ops.rebalance.plan.PlanMaker;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.shardconfig.planner.PlacementPlan;
-import dev.tessera.shardconfig.planner.PlannedShard.Role;
-import dev.tessera.shardconfig.planner.ShardOutcome;
-import dev.tessera.shardconfig.planner.Wave;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

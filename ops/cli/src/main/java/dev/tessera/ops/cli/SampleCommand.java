@@ -2,10 +2,10 @@ package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.Directory;
-import dev.tessera.ops.move.growth.Sampler;
-import dev.tessera.ops.move.growth.SamplingReport;
-import dev.tessera.ops.move.journal.GrowthSamples;
-import dev.tessera.ops.move.journal.SampledBucket;
+import dev.tessera.ops.rebalance.sampling.GrowthSamples;
+import dev.tessera.ops.rebalance.sampling.SampledBucket;
+import dev.tessera.ops.rebalance.sampling.Sampler;
+import dev.tessera.ops.rebalance.sampling.SamplingReport;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.shards.ShardAddition;
-import dev.tessera.ops.move.shards.ShardReport;
-import dev.tessera.ops.move.shards.ShardYaml;
+import dev.tessera.ops.rebalance.shards.ShardAddition;
+import dev.tessera.ops.rebalance.shards.ShardReport;
+import dev.tessera.ops.rebalance.shards.ShardYaml;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;

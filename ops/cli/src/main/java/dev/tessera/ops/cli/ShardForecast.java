@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.shardconfig.forecast.Forecast;
-import dev.tessera.shardconfig.forecast.GrowthTrend;
-import dev.tessera.shardconfig.forecast.History;
-import dev.tessera.shardconfig.forecast.Summary;
-import dev.tessera.shardconfig.forecast.ThresholdForecast;
-import dev.tessera.shardconfig.forecast.TriggerPoint;
+import dev.tessera.ops.planning.forecast.Forecast;
+import dev.tessera.ops.planning.forecast.GrowthTrend;
+import dev.tessera.ops.planning.forecast.History;
+import dev.tessera.ops.planning.forecast.Summary;
+import dev.tessera.ops.planning.forecast.ThresholdForecast;
+import dev.tessera.ops.planning.forecast.TriggerPoint;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.shards.ShardRemoval;
-import dev.tessera.ops.move.shards.ShardYaml;
+import dev.tessera.ops.rebalance.shards.ShardRemoval;
+import dev.tessera.ops.rebalance.shards.ShardYaml;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;

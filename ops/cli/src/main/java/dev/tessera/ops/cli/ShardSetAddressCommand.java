@@ -6,7 +6,7 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.repair.Takeover;
-import dev.tessera.ops.move.shards.ShardYaml;
+import dev.tessera.ops.rebalance.shards.ShardYaml;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;

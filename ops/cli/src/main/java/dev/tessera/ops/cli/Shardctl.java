@@ -1,10 +1,10 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.planning.placement.PlanRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
-import dev.tessera.shardconfig.planner.PlanRefusedException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.planning.capacity.CapacityLimit;
+import dev.tessera.ops.planning.capacity.RowSizes;
+import dev.tessera.ops.planning.capacity.SimulatedPopulation;
+import dev.tessera.ops.planning.capacity.SimulatedStage;
+import dev.tessera.ops.planning.capacity.Simulation;
+import dev.tessera.ops.planning.capacity.SimulationInput;
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.capacity.CapacityLimit;
-import dev.tessera.shardconfig.capacity.RowSizes;
-import dev.tessera.shardconfig.capacity.SimulatedPopulation;
-import dev.tessera.shardconfig.capacity.SimulatedStage;
-import dev.tessera.shardconfig.capacity.Simulation;
-import dev.tessera.shardconfig.capacity.SimulationInput;
 import dev.tessera.shardconfig.growth.Share;
 import java.io.PrintWriter;
 import java.math.BigDecimal;

@@ -2,11 +2,11 @@ package dev.tessera.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlServer;

@@ -2,12 +2,12 @@ package dev.tessera.e2e.move;
 
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.Changelogs;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.homes.LiveIntervals;

@@ -1,7 +1,6 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -16,6 +15,7 @@ import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 
 /** The verbs of {@code shardctl move}, in the test's own process, undisturbed. */

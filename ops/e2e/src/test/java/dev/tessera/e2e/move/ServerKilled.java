@@ -2,9 +2,9 @@ package dev.tessera.e2e.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.MySqlServer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.tessera.bench.soak.actions;
 
 import dev.tessera.bench.soak.plan.Verb;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

@@ -1,13 +1,13 @@
 package dev.tessera.ops.move.cutover;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.SortedSet;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

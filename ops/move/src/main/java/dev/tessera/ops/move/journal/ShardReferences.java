@@ -2,9 +2,9 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

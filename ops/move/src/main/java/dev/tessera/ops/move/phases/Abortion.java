@@ -1,6 +1,5 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -10,6 +9,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MovePhase;
 
 /** Gives a move up, as long as the target isn't live: the bucket is where it was, and nothing of the move is left. */
 public final class Abortion {

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.CatchUp;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 
 /** Replays what was written since the copy began, until little is left. */

@@ -1,6 +1,5 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -15,6 +14,7 @@ import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.transfer.spec.Deadline;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

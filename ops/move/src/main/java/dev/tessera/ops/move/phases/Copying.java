@@ -1,6 +1,5 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
 import dev.tessera.ops.move.session.MoveProgress;
@@ -8,6 +7,7 @@ import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.BinlogWatch;
 import dev.tessera.ops.move.transfer.BucketCopy;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cutover.CutoverAttempt;
 import dev.tessera.ops.move.cutover.CutoverConditions;
 import dev.tessera.ops.move.cutover.CutoverDefinitions;
@@ -12,6 +11,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Fence;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.ServerUnreachableException;
 import dev.tessera.migrations.StatementFailedException;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -17,6 +16,7 @@ import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 
 /**

@@ -1,12 +1,12 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MovePhase;
 
 /** That the originals of a switched move were compared with what its target went live with: before that, nothing is written into them. */
 public final class OriginalsComparison {

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MovePhase;
 
 /** The work of one phase. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

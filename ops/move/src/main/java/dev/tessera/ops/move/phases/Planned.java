@@ -1,12 +1,12 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveCheck;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.SortedSet;
 

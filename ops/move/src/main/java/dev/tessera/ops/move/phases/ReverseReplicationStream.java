@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.Move;
@@ -15,6 +14,7 @@ import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.Optional;
 

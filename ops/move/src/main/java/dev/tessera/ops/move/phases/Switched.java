@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
@@ -11,6 +10,7 @@ import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.SwitchedComparison;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.Optional;
 
 /**

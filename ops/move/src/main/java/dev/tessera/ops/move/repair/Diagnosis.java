@@ -1,12 +1,12 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

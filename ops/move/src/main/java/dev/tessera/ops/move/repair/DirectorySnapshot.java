@@ -1,13 +1,13 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.ops.move.journal.ReverseReplicationState;
 import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

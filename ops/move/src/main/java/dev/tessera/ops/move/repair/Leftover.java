@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

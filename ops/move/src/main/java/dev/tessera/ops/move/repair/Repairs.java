@@ -2,7 +2,6 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ServerLock;
 import dev.tessera.migrations.SqlSession;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -14,6 +13,7 @@ import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.SortedSet;
 
 /**

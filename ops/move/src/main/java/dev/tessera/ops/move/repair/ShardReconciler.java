@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.migrations.ShardAccept;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;

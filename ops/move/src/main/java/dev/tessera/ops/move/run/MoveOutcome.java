@@ -1,10 +1,10 @@
 package dev.tessera.ops.move.run;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.Optional;
 
 /**

@@ -2,12 +2,12 @@ package dev.tessera.ops.move.session;
 
 import dev.tessera.migrations.BucketDefinition;
 import dev.tessera.migrations.DefinitionReader;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;

@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.session;
 
 import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -22,6 +21,7 @@ import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

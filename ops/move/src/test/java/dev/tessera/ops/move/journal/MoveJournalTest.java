@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static dev.tessera.ops.move.phases.TravellingBucket.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
@@ -12,6 +11,7 @@ import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.migrations.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
@@ -26,6 +25,7 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.BreakableProxy;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;

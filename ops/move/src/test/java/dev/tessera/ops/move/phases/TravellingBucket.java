@@ -3,7 +3,6 @@ package dev.tessera.ops.move.phases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.BucketSelection;
-import dev.tessera.ops.move.MovePhase;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
@@ -21,6 +20,7 @@ import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.Connection;

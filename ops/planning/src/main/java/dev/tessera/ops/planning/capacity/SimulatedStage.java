@@ -1,0 +1,36 @@
+package dev.tessera.ops.planning.capacity;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One stage of a cluster on paper, when its shards are fullest: as the next begins, or at the end.
+ *
+ * @param shards how many there are
+ * @param fromYear when it begins
+ * @param toYear when the next one begins, or the time that is looked at ends
+ * @param part of the population that is there by then
+ * @param bytes of all shards together
+ * @param bytesOfAShard of the fullest
+ * @param bucketsOfAShard at most
+ * @param largestBucket bytes of the largest
+ * @param connections to a server
+ * @param tables on a server
+ * @param writesPerSecond comments, to a shard, in the busiest hour
+ * @param movedToBegin bytes that are moved to begin it; nothing for the first
+ * @param timeToBegin how long that takes; empty for the first
+ */
+public record SimulatedStage(
+        int shards,
+        double fromYear,
+        double toYear,
+        double part,
+        double bytes,
+        double bytesOfAShard,
+        int bucketsOfAShard,
+        double largestBucket,
+        long connections,
+        long tables,
+        double writesPerSecond,
+        long movedToBegin,
+        Optional<Duration> timeToBegin) {}

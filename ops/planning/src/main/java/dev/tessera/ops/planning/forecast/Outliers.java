@@ -1,0 +1,59 @@
+package dev.tessera.ops.planning.forecast;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Leaves out single values that stand far above or far below both their neighbours: an estimate of rows that was off by half, a copy that was
+ * counted. A step is none: after it values stay where they are. The oldest value goes when it is far from the next, as nothing hangs on it; of
+ * the newest nobody knows yet whether it is one or the other.
+ */
+final class Outliers {
+    /** In what is usual between two neighbours thereabouts; of normal noise one value in ten thousand is as far off. */
+    private static final double FAR = 8;
+
+    private static final int THEREABOUTS = 8;
+
+    private final Series series;
+
+    private Outliers(Series series) {
+        this.series = series;
+    }
+
+    static Series removedFrom(Series series) {
+        Outliers outliers = new Outliers(series);
+        return series.only(IntStream.range(0, series.length())
+                .filter(i -> outliers.height(i) <= outliers.far(i))
+                .toArray());
+    }
+
+    /** Whether the newest value may be one. */
+    static boolean isNewestDoubtful(Series series) {
+        int newest = series.length() - 1;
+        return Math.abs(series.value(newest) - series.value(newest - 1)) > new Outliers(series).far(newest);
+    }
+
+    private double height(int index) {
+        if (index == series.length() - 1) {
+            return 0;
+        }
+        double after = series.value(index) - series.value(index + 1);
+        double before = index == 0 ? after : series.value(index) - series.value(index - 1);
+        return before * after > 0 ? Math.min(Math.abs(before), Math.abs(after)) : 0;
+    }
+
+    private double far(int index) {
+        return FAR
+                * median(IntStream.rangeClosed(index - THEREABOUTS, index + THEREABOUTS)
+                        .filter(i -> i > 0 && i < series.length())
+                        .mapToDouble(i -> Math.abs(series.value(i) - series.value(i - 1)))
+                        .toArray());
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

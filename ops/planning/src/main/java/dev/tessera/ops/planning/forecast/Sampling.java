@@ -1,0 +1,10 @@
+package dev.tessera.ops.planning.forecast;
+
+import java.time.Instant;
+
+/**
+ * One look at all buckets.
+ *
+ * @param writesPerSecond of all buckets together; 0 when nothing is known
+ */
+public record Sampling(long id, Instant at, double writesPerSecond) {}

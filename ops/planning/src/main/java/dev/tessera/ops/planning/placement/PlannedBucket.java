@@ -1,0 +1,17 @@
+package dev.tessera.ops.planning.placement;
+
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.growth.Load;
+
+/**
+ * A bucket as it was when somebody planned.
+ *
+ * @param shard where it lived
+ * @param epoch of that placement
+ * @param load what it held and took, as it was measured
+ */
+public record PlannedBucket(int bucket, ShardName shard, long epoch, Load load) {
+    public long bytes() {
+        return load.bytes();
+    }
+}

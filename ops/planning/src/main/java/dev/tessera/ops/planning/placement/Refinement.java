@@ -1,0 +1,151 @@
+package dev.tessera.ops.planning.placement;
+
+import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Makes a plan better, step by step: a bucket that goes elsewhere, or two that change places, as long as shards come nearer to their bands; and
+ * buckets that stay at home after all, where nothing gets worse by that. So each move of the result is needed.
+ */
+final class Refinement {
+    /** Far more than any plan has taken; it ends by itself, since each step makes something smaller. */
+    private static final int MOST_STEPS = 20_000;
+
+    private final Layout layout;
+    private final TargetSizes targetSizes;
+
+    /** @param gain by how many bytes bands are missed less */
+    private record Step(int bucket, int shard, Optional<Integer> inReturn, long gain, long moved) {
+        static final Comparator<Step> BEST = Comparator.comparingLong(Step::gain)
+                .reversed()
+                .thenComparing(Step::moved)
+                .thenComparing(Step::bucket)
+                .thenComparing(Step::shard);
+    }
+
+    private Refinement(Layout layout, TargetSizes targetSizes) {
+        this.layout = layout;
+        this.targetSizes = targetSizes;
+    }
+
+    static void of(Layout layout, TargetSizes targetSizes) {
+        Refinement refinement = new Refinement(layout, targetSizes);
+        int steps = 0;
+        while (steps < MOST_STEPS && refinement.improve()) {
+            steps++;
+        }
+        while (refinement.goHome()) {
+            // One that stays may let another stay.
+        }
+    }
+
+    private boolean improve() {
+        List<Integer> worst = layout.shards(Role.BALANCED)
+                .boxed()
+                .filter(shard -> targetSizes.missedBy(shard) > 0)
+                .sorted(Comparator.comparingLong((Integer shard) -> -targetSizes.missedBy(shard))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        return worst.stream().anyMatch(shard -> tryStep(moves(shard)))
+                || worst.stream().anyMatch(shard -> tryStep(swaps(shard)));
+    }
+
+    private boolean tryStep(Optional<Step> best) {
+        best.ifPresent(step -> {
+            int from = layout.place(step.bucket());
+            layout.move(step.bucket(), step.shard());
+            step.inReturn().ifPresent(other -> layout.move(other, from));
+        });
+        return best.isPresent();
+    }
+
+    /** Away from a shard that has too much, or to one that has too little. */
+    private Optional<Step> moves(int shard) {
+        boolean gives = targetSizes.of(shard).above(layout.bytesOn(shard)) > 0;
+        return layout.shards(Role.BALANCED)
+                .boxed()
+                .filter(other -> other != shard)
+                .flatMap(other -> layout.on(gives ? shard : other).stream()
+                        .filter(bucket -> !targetSizes.isGiant(bucket))
+                        .map(bucket -> step(bucket, gives ? other : shard)))
+                .filter(step -> step.gain() > 0 && layout.hasRoom(step.shard(), step.bucket()))
+                .min(Step.BEST);
+    }
+
+    private Step step(int bucket, int target) {
+        long size = layout.bytesOf(bucket);
+        return new Step(
+                bucket, target, Optional.empty(), gain(layout.place(bucket), target, size), moved(bucket, target));
+    }
+
+    private Optional<Step> swaps(int shard) {
+        return layout.shards(Role.BALANCED)
+                .boxed()
+                .filter(other -> other != shard)
+                .flatMap(other -> layout.on(shard).stream()
+                        .filter(bucket -> !targetSizes.isGiant(bucket))
+                        .flatMap(mine -> layout.on(other).stream()
+                                .filter(bucket -> !targetSizes.isGiant(bucket))
+                                .map(theirs -> swap(mine, theirs))))
+                .filter(step -> step.gain() > 0 && canSwap(step))
+                .min(Step.BEST);
+    }
+
+    private Step swap(int mine, int theirs) {
+        int here = layout.place(mine);
+        int there = layout.place(theirs);
+        long difference = layout.bytesOf(mine) - layout.bytesOf(theirs);
+        return new Step(
+                mine,
+                there,
+                Optional.of(theirs),
+                gain(here, there, difference),
+                moved(mine, there) + moved(theirs, here));
+    }
+
+    private boolean canSwap(Step step) {
+        int here = layout.place(step.bucket());
+        int other = step.inReturn().orElseThrow();
+        layout.move(step.bucket(), step.shard());
+        layout.move(other, here);
+        boolean can = layout.isWithinLimits(here) && layout.isWithinLimits(step.shard());
+        layout.move(other, step.shard());
+        layout.move(step.bucket(), here);
+        return can;
+    }
+
+    private long gain(int from, int to, long bytes) {
+        return targetSizes.missedBy(from)
+                + targetSizes.missedBy(to)
+                - targetSizes.of(from).missedBy(layout.bytesOn(from) - bytes)
+                - targetSizes.of(to).missedBy(layout.bytesOn(to) + bytes);
+    }
+
+    /** Bytes that are carried more than now. */
+    private long moved(int bucket, int target) {
+        long size = layout.bytesOf(bucket);
+        return (layout.home(bucket) == target ? 0 : size) - (layout.isMoved(bucket) ? size : 0);
+    }
+
+    private boolean goHome() {
+        List<Integer> largestFirst = IntStream.range(0, layout.buckets())
+                .boxed()
+                .filter(layout::isMoved)
+                .filter(bucket -> !layout.is(layout.home(bucket), Role.EMPTIED) && !targetSizes.isGiant(bucket))
+                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        boolean some = false;
+        for (int bucket : largestFirst) {
+            int home = layout.home(bucket);
+            if (gain(layout.place(bucket), home, layout.bytesOf(bucket)) >= 0 && layout.hasRoom(home, bucket)) {
+                layout.move(bucket, home);
+                some = true;
+            }
+        }
+        return some;
+    }
+}

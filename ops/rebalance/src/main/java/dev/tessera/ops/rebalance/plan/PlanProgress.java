@@ -1,0 +1,20 @@
+package dev.tessera.ops.rebalance.plan;
+
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.planning.placement.BucketMove;
+import java.util.List;
+
+/**
+ * How far a plan has come.
+ *
+ * @param left buckets that don't live where they shall yet
+ * @param begun moves of it that are open
+ * @param problems what speaks against going on; empty when nothing does
+ */
+public record PlanProgress(List<BucketMove> left, List<Move> begun, List<String> problems) {
+    public PlanProgress {
+        left = List.copyOf(left);
+        begun = List.copyOf(begun);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tessera.ops.rebalance.plan;
+
+import dev.tessera.ops.planning.placement.BucketMove;
+import dev.tessera.ops.planning.placement.PlannedBucket;
+import dev.tessera.ops.planning.placement.PlannedShard;
+import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.shardconfig.ClusterName;
+import dev.tessera.shardconfig.growth.Share;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A plan with all that it rests on.
+ *
+ * @param madeAt for people; two plans that differ in it alone are the same
+ * @param asked what it shall bring about: {@code stage double}
+ * @param directoryVersion of the directory whose placements it read
+ * @param buckets all of them, where they lived and what they held
+ * @param lowerBound bytes that every such plan moves at least
+ */
+public record SavedPlan(
+        ClusterName cluster,
+        Instant madeAt,
+        String asked,
+        long directoryVersion,
+        Share tolerance,
+        List<PlannedShard> shards,
+        List<PlannedBucket> buckets,
+        List<Wave> waves,
+        long lowerBound) {
+    private static final int ID_LENGTH = 16;
+
+    public SavedPlan {
+        shards = List.copyOf(shards);
+        buckets = List.copyOf(buckets);
+        waves = List.copyOf(waves);
+    }
+
+    public Stream<BucketMove> moves() {
+        return waves.stream().flatMap(wave -> wave.moves().stream());
+    }
+
+    public long bytes() {
+        return waves.stream().mapToLong(Wave::bytes).sum();
+    }
+
+    /** Of its content: another plan has another one. 16 hexadecimal digits. */
+    public String id() {
+        try {
+            byte[] content = PlanFile.content(this).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return HexFormat.of().formatHex(hash).substring(0, ID_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

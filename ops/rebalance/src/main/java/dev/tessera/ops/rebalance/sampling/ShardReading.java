@@ -1,0 +1,20 @@
+package dev.tessera.ops.rebalance.sampling;
+
+import dev.tessera.shardconfig.ShardName;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a server says of its live buckets.
+ *
+ * @param started by its own clock, like {@code readAt}
+ * @param notes what makes these figures less than they could be
+ */
+record ShardReading(
+        ShardName shard,
+        String serverUuid,
+        Instant started,
+        Instant readAt,
+        SortedMap<Integer, BucketReading> buckets,
+        List<String> notes) {}

@@ -1,0 +1,21 @@
+package dev.tessera.ops.rebalance.shards;
+
+import dev.tessera.shardconfig.ShardName;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Says where the buckets of a shard that is drained shall go. */
+@FunctionalInterface
+public interface DrainTargets {
+    /**
+     * @param buckets bytes of each bucket that has to leave
+     * @param loads bytes of each shard that takes buckets; not empty
+     * @return the shard of each bucket
+     */
+    SortedMap<Integer, ShardName> choose(SortedMap<Integer, Long> buckets, Map<ShardName, Long> loads);
+
+    /** The largest first, each to the shard that has fewest bytes then. */
+    static DrainTargets leastLoaded() {
+        return new LeastLoaded();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tessera.ops.rebalance.shards;
+
+import dev.tessera.shardconfig.ShardName;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The largest first, each to the shard that has fewest bytes then: at most a bucket's size from the best that can be. */
+final class LeastLoaded implements DrainTargets {
+    @Override
+    public SortedMap<Integer, ShardName> choose(SortedMap<Integer, Long> buckets, Map<ShardName, Long> loads) {
+        SortedMap<ShardName, Long> bytes = new TreeMap<>(loads);
+        SortedMap<Integer, ShardName> chosen = new TreeMap<>();
+        buckets.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(bucket -> {
+                    ShardName target = leastLoaded(bytes);
+                    chosen.put(bucket.getKey(), target);
+                    bytes.merge(target, bucket.getValue(), Long::sum);
+                });
+        return chosen;
+    }
+
+    private static ShardName leastLoaded(SortedMap<ShardName, Long> bytes) {
+        return bytes.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> new IllegalArgumentException("buckets need at least one shard to go to"));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.tessera.shardconfig.capacity;
-
-/**
- * Something that gives way.
- *
- * @param year when, counted from the beginning
- * @param what and what would help, for people
- */
-public record CapacityLimit(double year, String what) {}
