@@ -1,6 +1,8 @@
 package dev.tessera.migrations;
 
-import dev.tessera.migrations.DirectoryView.ClusterRow;
+import dev.tessera.migrations.view.DirectoryView;
+import dev.tessera.migrations.view.DirectoryView.ClusterRow;
+import dev.tessera.migrations.view.ShardView;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;

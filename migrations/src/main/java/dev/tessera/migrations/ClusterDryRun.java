@@ -1,5 +1,13 @@
 package dev.tessera.migrations;
 
+import dev.tessera.migrations.change.ClusterChangesInWords;
+import dev.tessera.migrations.change.MigrateOptions;
+import dev.tessera.migrations.change.Rehearsal;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigratePlan;
+import dev.tessera.migrations.plan.StepPlan;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.view.ClusterSessions;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import java.util.ArrayList;

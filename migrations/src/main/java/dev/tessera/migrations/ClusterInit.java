@@ -1,5 +1,21 @@
 package dev.tessera.migrations;
 
+import dev.tessera.migrations.change.AppAdmission;
+import dev.tessera.migrations.change.ClusterChanges;
+import dev.tessera.migrations.change.MigrateOptions;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.InitPlan;
+import dev.tessera.migrations.plan.MigrationOutcome;
+import dev.tessera.migrations.plan.PlanRunner;
+import dev.tessera.migrations.plan.Progress;
+import dev.tessera.migrations.plan.StepGate;
+import dev.tessera.migrations.plan.StepPlan;
+import dev.tessera.migrations.sql.LockHeldException;
+import dev.tessera.migrations.sql.MigrationFailedException;
+import dev.tessera.migrations.sql.MigrationRefusedException;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.view.ClusterSessions;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 

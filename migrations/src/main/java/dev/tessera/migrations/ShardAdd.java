@@ -1,6 +1,20 @@
 package dev.tessera.migrations;
 
-import dev.tessera.migrations.DirectoryView.ClusterRow;
+import dev.tessera.migrations.change.AppAccount;
+import dev.tessera.migrations.change.ShardChanges;
+import dev.tessera.migrations.change.ShardRows;
+import dev.tessera.migrations.change.TesseraSchemas;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.changelog.SchemaVersions;
+import dev.tessera.migrations.report.ClusterProblems;
+import dev.tessera.migrations.sql.LockHeldException;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.view.ClusterView;
+import dev.tessera.migrations.view.DirectoryView;
+import dev.tessera.migrations.view.DirectoryView.ClusterRow;
+import dev.tessera.migrations.view.DirectoryViewReader;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;

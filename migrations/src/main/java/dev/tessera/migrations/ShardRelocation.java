@@ -1,5 +1,13 @@
 package dev.tessera.migrations;
 
+import dev.tessera.migrations.change.ShardRows;
+import dev.tessera.migrations.sql.MigrationRefusedException;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.view.DirectoryView;
+import dev.tessera.migrations.view.DirectoryViewReader;
+import dev.tessera.migrations.view.ShardReader;
+import dev.tessera.migrations.view.ShardView;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;

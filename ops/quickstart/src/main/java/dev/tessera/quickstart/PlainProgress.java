@@ -1,6 +1,6 @@
 package dev.tessera.quickstart;
 
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.plan.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 

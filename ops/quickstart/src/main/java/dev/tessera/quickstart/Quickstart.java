@@ -1,10 +1,10 @@
 package dev.tessera.quickstart;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.MigrationOutcome;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
+import dev.tessera.migrations.plan.Progress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.TesseraException;

@@ -1,8 +1,8 @@
 package dev.tessera.testbed;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.Progress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.Credentials;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;

@@ -2,7 +2,7 @@ package dev.tessera.bench.moves;
 
 import dev.tessera.bench.AppInstance;
 import dev.tessera.bench.DurableServers;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ServerAddress;

@@ -1,9 +1,9 @@
 package dev.tessera.bench.moves;
 
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.Component;
-import dev.tessera.migrations.IncomingTables;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.change.IncomingTables;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.tessera.bench.rows;
 
 import dev.tessera.bench.Console;
 import dev.tessera.bench.DurableServers;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;

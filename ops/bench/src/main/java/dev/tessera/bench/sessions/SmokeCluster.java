@@ -1,8 +1,8 @@
 package dev.tessera.bench.sessions;
 
 import dev.tessera.bench.AppInstance;
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.ClusterStatus;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;

@@ -1,10 +1,10 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.bench.DurableServers;
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.Component;
-import dev.tessera.migrations.IncomingTables;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.change.IncomingTables;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;

@@ -3,10 +3,10 @@ package dev.tessera.ops.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tessera.migrations.BucketSchema;
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterReport.BucketStatus;
-import dev.tessera.migrations.ClusterReport.ShardStatus;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterReport.BucketStatus;
+import dev.tessera.migrations.report.ClusterReport.ShardStatus;
+import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.shardconfig.ShardState;
 
 /** A report for programs. Field names are a contract; what isn't known is null. */

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.BucketSchema;
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterReport.BucketStatus;
-import dev.tessera.migrations.ClusterReport.ShardStatus;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterReport.BucketStatus;
+import dev.tessera.migrations.report.ClusterReport.ShardStatus;
+import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.shardconfig.ShardState;
 import java.io.PrintWriter;
 import java.util.List;

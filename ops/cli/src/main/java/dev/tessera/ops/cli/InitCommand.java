@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterInit;
-import dev.tessera.migrations.MigrationOutcome;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.MigrateOptions;
-import dev.tessera.migrations.MigrationControl;
-import dev.tessera.migrations.MigrationOutcome;
+import dev.tessera.migrations.change.MigrateOptions;
+import dev.tessera.migrations.change.MigrationControl;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.MigrateOptions;
+import dev.tessera.migrations.change.MigrateOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.plan.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterReport.BucketStatus;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterReport.BucketStatus;
 
 /** Of a bucket whose shard didn't answer, a report knows only what the directory says: its zeros mean nothing. */
 final class SeenBuckets {

@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterStatus;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.shardconfig.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package dev.tessera.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.Progress.Report;
+import dev.tessera.migrations.plan.Progress.Report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.tessera.ops.cli;
 
-import dev.tessera.migrations.BucketSchema;
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterReport.BucketStatus;
-import dev.tessera.migrations.ClusterReport.DirectoryStatus;
-import dev.tessera.migrations.ClusterReport.Server;
-import dev.tessera.migrations.ClusterReport.ShardStatus;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterReport.BucketStatus;
+import dev.tessera.migrations.report.ClusterReport.DirectoryStatus;
+import dev.tessera.migrations.report.ClusterReport.Server;
+import dev.tessera.migrations.report.ClusterReport.ShardStatus;
+import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;

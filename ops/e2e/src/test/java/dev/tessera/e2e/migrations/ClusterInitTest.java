@@ -4,13 +4,13 @@ import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterDryRun;
 import dev.tessera.migrations.ClusterInit;
-import dev.tessera.migrations.LockHeldException;
-import dev.tessera.migrations.MigrationOutcome;
-import dev.tessera.migrations.MigrationRefusedException;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
+import dev.tessera.migrations.plan.Progress;
+import dev.tessera.migrations.sql.LockHeldException;
+import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterName;

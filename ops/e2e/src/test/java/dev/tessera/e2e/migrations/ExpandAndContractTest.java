@@ -3,11 +3,11 @@ package dev.tessera.e2e.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.MigrationOutcome;
-import dev.tessera.migrations.MigrationRefusedException;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
+import dev.tessera.migrations.plan.Progress;
+import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardRouters;

@@ -3,13 +3,13 @@ package dev.tessera.e2e.migrations;
 import static java.lang.System.Logger.Level.INFO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterStatus;
-import dev.tessera.migrations.MigrationOutcome;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.MigrationOutcome;
+import dev.tessera.migrations.plan.Progress;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.nio.file.Path;

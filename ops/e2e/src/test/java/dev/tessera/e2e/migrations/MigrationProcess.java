@@ -1,9 +1,9 @@
 package dev.tessera.e2e.migrations;
 
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.ClusterMigrate;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.Progress;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.testbed.TestCluster;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.journal.Move;

@@ -3,7 +3,7 @@ package dev.tessera.e2e.move;
 import dev.tessera.e2e.app.ApiClient;
 import dev.tessera.e2e.app.AppCluster;
 import dev.tessera.e2e.app.RunningApp;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.throttle.MonitoredServer;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.e2e.workload.TestSystem;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.BucketFunction;

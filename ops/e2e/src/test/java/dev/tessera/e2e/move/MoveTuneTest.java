@@ -3,7 +3,7 @@ package dev.tessera.e2e.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.cli.ShardctlRun;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;

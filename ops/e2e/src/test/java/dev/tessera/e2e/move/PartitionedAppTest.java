@@ -7,7 +7,7 @@ import dev.tessera.e2e.app.ApiClient;
 import dev.tessera.e2e.app.RunningApp;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.EntityId;

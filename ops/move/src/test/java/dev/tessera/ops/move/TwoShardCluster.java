@@ -1,6 +1,6 @@
 package dev.tessera.ops.move;
 
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlServer;

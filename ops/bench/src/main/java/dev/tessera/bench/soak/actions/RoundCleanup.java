@@ -3,7 +3,7 @@ package dev.tessera.bench.soak.actions;
 import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.plan.Verb;
-import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.bench.Jvm;
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.Component;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

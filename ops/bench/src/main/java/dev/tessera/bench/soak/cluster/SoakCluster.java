@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.bench.soak.plan.FaultTargetKind;
-import dev.tessera.migrations.Changelogs;
 import dev.tessera.migrations.ClusterInit;
-import dev.tessera.migrations.Progress;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.plan.Progress;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ClusterConfig;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.cluster;
 
-import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.migrations.ChangelogDefinitions;
-import dev.tessera.migrations.Changelogs;
-import dev.tessera.migrations.IncomingTables;
+import dev.tessera.migrations.change.ChangelogDefinitions;
+import dev.tessera.migrations.change.IncomingTables;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.definition.BucketDefinition;
 import dev.tessera.ops.move.directory.AuditTrail;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.ShardNotListedException;

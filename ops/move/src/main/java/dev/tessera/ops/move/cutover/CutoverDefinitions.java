@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.cutover;
 
-import dev.tessera.migrations.BucketDefinition;
+import dev.tessera.migrations.definition.BucketDefinition;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.AlterationCheck;

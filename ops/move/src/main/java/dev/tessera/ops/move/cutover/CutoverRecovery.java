@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.cutover;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;

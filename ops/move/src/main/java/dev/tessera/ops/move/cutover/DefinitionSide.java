@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.cutover;
 
-import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.migrations.DefinitionReader;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.definition.BucketDefinition;
+import dev.tessera.migrations.definition.DefinitionReader;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.TesseraException;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.migrations.BucketDefinition;
+import dev.tessera.migrations.definition.BucketDefinition;
 import dev.tessera.ops.move.directory.Directory;
 import java.util.Optional;
 

@@ -49,7 +49,7 @@ public final class MoveClaims implements AutoCloseable {
     /**
      * What a move that this process opens is written down with: it is never seen without its claim.
      *
-     * @throws dev.tessera.migrations.ServerUnreachableException when the directory doesn't answer
+     * @throws dev.tessera.migrations.sql.ServerUnreachableException when the directory doesn't answer
      */
     public MoveClaim of(String who) {
         holdLock();

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ShardName;

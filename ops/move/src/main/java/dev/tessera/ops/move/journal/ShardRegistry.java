@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.directory.ShardRow;

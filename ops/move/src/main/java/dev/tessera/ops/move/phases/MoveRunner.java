@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.MoveProgress;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.phases;
 
-import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.migrations.DefinitionReader;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.definition.BucketDefinition;
+import dev.tessera.migrations.definition.DefinitionReader;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.MoveSession;

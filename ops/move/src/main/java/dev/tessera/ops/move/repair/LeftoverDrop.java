@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CleanupLedger;
@@ -40,7 +40,7 @@ final class LeftoverDrop {
 
     /**
      * @throws MoveRefusedException saying why it stays
-     * @throws dev.tessera.migrations.LockHeldException when somebody works at one of its buckets
+     * @throws dev.tessera.migrations.sql.LockHeldException when somebody works at one of its buckets
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at its move
      */
     void run() {

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.repair;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.servers.BucketRegistry;

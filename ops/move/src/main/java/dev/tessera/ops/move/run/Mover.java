@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.run;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;

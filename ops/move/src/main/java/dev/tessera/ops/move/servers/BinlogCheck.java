@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.binlog.GtidText;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.LockHeldException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.LockHeldException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 
@@ -21,7 +21,7 @@ public final class BucketSession implements AutoCloseable {
     /**
      * Takes the bucket's lock from whoever holds it; what that one had under way is over when this returns.
      *
-     * @throws dev.tessera.migrations.ServerUnreachableException when nothing can be done there
+     * @throws dev.tessera.migrations.sql.ServerUnreachableException when nothing can be done there
      */
     public static BucketSession takeOver(ServerLogin server, int bucket) {
         SqlSession session = server.open();
@@ -55,7 +55,7 @@ public final class BucketSession implements AutoCloseable {
     /**
      * The same, for a bucket that stands still meanwhile.
      *
-     * @throws dev.tessera.migrations.StatementFailedException when the server doesn't answer in time: this session is gone then
+     * @throws dev.tessera.migrations.sql.StatementFailedException when the server doesn't answer in time: this session is gone then
      */
     public String gtidExecuted(Deadline deadline) {
         session.waitForAnswers(deadline.leftToWait());

@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.servers;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.ShardConfig;
 import java.util.List;
 

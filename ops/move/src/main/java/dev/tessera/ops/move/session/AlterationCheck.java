@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.session;
 
-import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.migrations.DefinitionReader;
+import dev.tessera.migrations.definition.BucketDefinition;
+import dev.tessera.migrations.definition.DefinitionReader;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;

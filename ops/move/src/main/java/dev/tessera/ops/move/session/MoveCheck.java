@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.session;
 
-import dev.tessera.migrations.BucketDefinition;
-import dev.tessera.migrations.DefinitionReader;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.definition.BucketDefinition;
+import dev.tessera.migrations.definition.DefinitionReader;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Preflight;

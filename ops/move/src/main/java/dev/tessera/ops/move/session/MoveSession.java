@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.session;
 
-import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -70,7 +70,7 @@ public final class MoveSession implements AutoCloseable {
      * Takes lease and locks. Where a server can't be reached nothing is done at all, and the lease is given back.
      *
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at the move
-     * @throws dev.tessera.migrations.ServerUnreachableException when source, target or directory can't be reached
+     * @throws dev.tessera.migrations.sql.ServerUnreachableException when source, target or directory can't be reached
      */
     public static MoveSession open(
             Cluster cluster,
@@ -278,7 +278,7 @@ public final class MoveSession implements AutoCloseable {
     /**
      * Before clients are made to wait: without the directory nobody could tell them where the bucket is.
      *
-     * @throws dev.tessera.migrations.ServerUnreachableException when it doesn't answer
+     * @throws dev.tessera.migrations.sql.ServerUnreachableException when it doesn't answer
      */
     public void requireDirectory() {
         cluster.journal().get(moveId);

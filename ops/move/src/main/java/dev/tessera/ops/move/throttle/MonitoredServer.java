@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.ServerAddress;
 import java.util.List;

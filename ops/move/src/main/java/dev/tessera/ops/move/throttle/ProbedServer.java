@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 import java.util.function.Supplier;

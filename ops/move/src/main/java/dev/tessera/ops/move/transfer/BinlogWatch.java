@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer;
 
-import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.binlog.SourceHistory;
 import dev.tessera.ops.move.transfer.spec.BinlogGapException;

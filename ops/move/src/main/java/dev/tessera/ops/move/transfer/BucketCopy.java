@@ -39,7 +39,7 @@ public final class BucketCopy {
      * committed row of each range when it is run again.
      *
      * @throws TransferFailedException the first failure, with its reason
-     * @throws dev.tessera.migrations.ServerUnreachableException when a server doesn't answer
+     * @throws dev.tessera.migrations.sql.ServerUnreachableException when a server doesn't answer
      */
     public void run() {
         new CopyPlan(transferSpec)

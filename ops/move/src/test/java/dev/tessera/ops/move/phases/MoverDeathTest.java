@@ -3,7 +3,7 @@ package dev.tessera.ops.move.phases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;

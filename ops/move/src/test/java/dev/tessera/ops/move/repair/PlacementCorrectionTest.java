@@ -3,8 +3,8 @@ package dev.tessera.ops.move.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.directory.MoveRefusedException;

@@ -2,7 +2,7 @@ package dev.tessera.ops.move.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.Changelogs;
+import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;

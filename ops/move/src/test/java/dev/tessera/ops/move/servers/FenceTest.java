@@ -3,7 +3,7 @@ package dev.tessera.ops.move.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;

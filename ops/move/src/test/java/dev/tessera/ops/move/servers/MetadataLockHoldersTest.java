@@ -2,7 +2,7 @@ package dev.tessera.ops.move.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package dev.tessera.ops.move.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.UserName;

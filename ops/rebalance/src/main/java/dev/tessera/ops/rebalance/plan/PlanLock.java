@@ -1,8 +1,8 @@
 package dev.tessera.ops.rebalance.plan;
 
-import dev.tessera.migrations.LockHeldException;
-import dev.tessera.migrations.ServerLock;
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.LockHeldException;
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.rebalance.sampling;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.planning.forecast.BucketSample;
 import dev.tessera.ops.planning.forecast.Sampling;

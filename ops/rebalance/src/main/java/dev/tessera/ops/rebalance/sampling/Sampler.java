@@ -1,8 +1,8 @@
 package dev.tessera.ops.rebalance.sampling;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.planning.forecast.Retention;
 import dev.tessera.ops.planning.forecast.WriteCounter;

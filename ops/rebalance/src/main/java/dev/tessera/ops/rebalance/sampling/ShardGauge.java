@@ -1,7 +1,7 @@
 package dev.tessera.ops.rebalance.sampling;
 
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.StatementFailedException;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Instant;

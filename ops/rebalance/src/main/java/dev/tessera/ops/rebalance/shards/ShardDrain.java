@@ -1,9 +1,9 @@
 package dev.tessera.ops.rebalance.shards;
 
-import dev.tessera.migrations.ClusterReport;
-import dev.tessera.migrations.ClusterReport.BucketStatus;
-import dev.tessera.migrations.ClusterReport.ShardStatus;
-import dev.tessera.migrations.ClusterStatus;
+import dev.tessera.migrations.report.ClusterReport;
+import dev.tessera.migrations.report.ClusterReport.BucketStatus;
+import dev.tessera.migrations.report.ClusterReport.ShardStatus;
+import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.rebalance.shards;
 
-import dev.tessera.migrations.ServerUnreachableException;
-import dev.tessera.migrations.SqlSession;
-import dev.tessera.migrations.TesseraSchemas;
+import dev.tessera.migrations.change.TesseraSchemas;
+import dev.tessera.migrations.sql.ServerUnreachableException;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;

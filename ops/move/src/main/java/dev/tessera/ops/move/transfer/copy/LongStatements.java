@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer.copy;
 
-import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Workers;
 import dev.tessera.ops.move.transfer.spec.StopSignal;

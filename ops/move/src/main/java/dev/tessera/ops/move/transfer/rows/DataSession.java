@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.transfer.rows;
 
-import dev.tessera.migrations.PinnedConnection;
-import dev.tessera.migrations.ServerUnreachableException;
+import dev.tessera.migrations.sql.PinnedConnection;
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.transfer.spec.RowStatementException;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.redaction.Redaction;

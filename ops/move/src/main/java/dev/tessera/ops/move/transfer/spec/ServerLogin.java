@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer.spec;
 
-import dev.tessera.migrations.SqlSession;
+import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;

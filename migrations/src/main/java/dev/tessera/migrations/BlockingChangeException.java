@@ -1,8 +1,0 @@
-package dev.tessera.migrations;
-
-/** A change that the server can't make without making others wait; nothing of it was done. */
-final class BlockingChangeException extends MigrationFailedException {
-    BlockingChangeException(String message) {
-        super(message, null);
-    }
-}

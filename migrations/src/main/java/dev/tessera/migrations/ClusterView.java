@@ -1,7 +1,0 @@
-package dev.tessera.migrations;
-
-import dev.tessera.shardconfig.ShardName;
-import java.util.Map;
-
-/** The whole cluster at one moment: what a plan is made from. */
-record ClusterView(DirectoryView directory, Map<ShardName, ShardView> shards) {}

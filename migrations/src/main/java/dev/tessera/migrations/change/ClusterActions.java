@@ -1,0 +1,36 @@
+package dev.tessera.migrations.change;
+
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.SortedMap;
+
+/**
+ * What init and migrate do to a cluster. Each act may have been begun before, by a process that was killed: done again it ends alike.
+ * A dry run is another implementation, called in the same order. Acts on different shards may run at the same time.
+ */
+public interface ClusterActions {
+    void makeDirectory(int fromVersion, int toVersion);
+
+    void recordCluster(int schemaVersion);
+
+    void registerShard(ShardConfig shard, String serverUuid);
+
+    void changeAddress(ShardConfig shard);
+
+    void makeRegistry(ShardName shard, int fromVersion, int toVersion);
+
+    /** Makes the app's account, or gives it the configured password and exactly the rights it needs. */
+    void admitApp(ServerAddress server);
+
+    /** Says where buckets will be born, before anything of them is made. */
+    void placeBuckets(SortedMap<Integer, ShardName> homes);
+
+    /** Makes the tables of a bucket for the first and only time, and publishes it. */
+    void makeBucket(ShardName shard, int bucket, int toVersion);
+
+    void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion);
+
+    /** Tells routers that every bucket has reached this version. */
+    void publishSchemaVersion(int version);
+}

@@ -1,0 +1,108 @@
+package dev.tessera.migrations.plan;
+
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.report.ClusterProblems;
+import dev.tessera.migrations.sql.MigrationRefusedException;
+import dev.tessera.migrations.view.ClusterView;
+import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What init has to do, seen what is there already. */
+public final class InitPlan {
+    private final ClusterConfig config;
+    private final ClusterView view;
+    private final Changelogs changelogs;
+    private final StepPlan plan = new StepPlan();
+
+    private InitPlan(ClusterConfig config, ClusterView view, Changelogs changelogs) {
+        this.config = config;
+        this.view = view;
+        this.changelogs = changelogs;
+    }
+
+    /**
+     * @param toAdmit the servers on which the app's account isn't as it should be
+     * @throws MigrationRefusedException when something is there that init must not touch
+     */
+    public static StepPlan of(
+            ClusterConfig config, ClusterView view, List<ServerAddress> toAdmit, Changelogs changelogs) {
+        List<String> problems = new ArrayList<>(ClusterProblems.grave(config, view, changelogs));
+        problems.addAll(ClusterProblems.contradictions(config, view, changelogs));
+        if (!problems.isEmpty()) {
+            throw new MigrationRefusedException(problems);
+        }
+        InitPlan init = new InitPlan(config, view, changelogs);
+        init.directory();
+        config.shards().forEach(init::registry);
+        toAdmit.forEach(server -> init.plan.first("account on " + server, actions -> actions.admitApp(server)));
+        config.shards().forEach(init::register);
+        init.buckets();
+        return init.plan;
+    }
+
+    private void directory() {
+        int version = view.directory().schemaVersion();
+        int newest = changelogs.newest(Component.DIRECTORY);
+        if (version < newest) {
+            plan.first("directory", actions -> actions.makeDirectory(version, newest));
+        }
+        if (view.directory().cluster().isEmpty()) {
+            plan.first("cluster", actions -> actions.recordCluster(changelogs.newest(Component.BUCKET)));
+        }
+    }
+
+    private void registry(ShardConfig shard) {
+        int version = seen(shard).schemaVersion();
+        int newest = changelogs.newest(Component.SHARD);
+        if (version < newest) {
+            plan.first("registry of " + shard.name(), actions -> actions.makeRegistry(shard.name(), version, newest));
+        }
+    }
+
+    private void register(ShardConfig shard) {
+        @Nullable ServerAddress known = view.directory().shards().get(shard.name());
+        if (known == null) {
+            String uuid = seen(shard).serverUuid();
+            plan.first(shard.name().value(), actions -> actions.registerShard(shard, uuid));
+        } else if (!known.equals(shard.address())) {
+            plan.first("address of " + shard.name(), actions -> actions.changeAddress(shard));
+        }
+    }
+
+    private void buckets() {
+        SortedMap<Integer, ShardName> unplaced = new TreeMap<>();
+        for (int bucket = 0; bucket < config.bucketCount(); bucket++) {
+            @Nullable Placement placement = view.directory().placements().get(bucket);
+            if (placement == null) {
+                unplaced.put(bucket, config.initialPlacement().shardOf(bucket));
+            } else if (placement.state() == PlacementState.CREATING) {
+                make(placement.shard(), bucket);
+            }
+        }
+        if (!unplaced.isEmpty()) {
+            plan.first("placements", actions -> actions.placeBuckets(unplaced));
+            unplaced.forEach((bucket, shard) -> make(shard, bucket));
+        }
+    }
+
+    private void make(ShardName shard, int bucket) {
+        int newest = changelogs.newest(Component.BUCKET);
+        plan.onShard(shard, "bucket " + bucket + " on " + shard, actions -> actions.makeBucket(shard, bucket, newest));
+    }
+
+    private ShardView seen(ShardConfig shard) {
+        return Objects.requireNonNull(view.shards().get(shard.name()));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tessera.migrations.plan;
+
+import dev.tessera.migrations.change.ClusterActions;
+import dev.tessera.migrations.change.MigrateOptions;
+import dev.tessera.migrations.change.PendingBucket;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.report.ClusterProblems;
+import dev.tessera.migrations.sql.MigrationRefusedException;
+import dev.tessera.migrations.view.BucketSchema;
+import dev.tessera.migrations.view.BucketVolume;
+import dev.tessera.migrations.view.ClusterView;
+import dev.tessera.migrations.view.DirectoryView.ClusterRow;
+import dev.tessera.migrations.view.MigrationBlocker;
+import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ShardName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What migrate has to do, seen what is there already. */
+public final class MigratePlan {
+    private final ClusterConfig config;
+    private final ClusterView view;
+    private final MigrateOptions options;
+    private final Changelogs changelogs;
+    private final int newest;
+    private final SortedMap<Integer, PendingBucket> pending = new TreeMap<>();
+    private final SortedMap<Integer, String> heldBack = new TreeMap<>();
+    private final StepPlan plan = new StepPlan();
+    private Optional<PendingBucket> canary = Optional.empty();
+
+    private MigratePlan(ClusterConfig config, ClusterView view, MigrateOptions options, Changelogs changelogs) {
+        this.config = config;
+        this.view = view;
+        this.options = options;
+        this.changelogs = changelogs;
+        this.newest = changelogs.newest(Component.BUCKET);
+    }
+
+    /**
+     * @param volumes what the buckets of a shard hold; asked for one shard at most
+     * @throws MigrationRefusedException when the cluster isn't whole, or another canary was asked for than can be had
+     */
+    public static MigratePlan of(
+            ClusterConfig config,
+            ClusterView view,
+            MigrateOptions options,
+            Function<ShardName, SortedMap<Integer, BucketVolume>> volumes,
+            Changelogs changelogs) {
+        List<String> problems = new ArrayList<>(ClusterProblems.grave(config, view, changelogs));
+        problems.addAll(ClusterProblems.unfinished(config, view, changelogs));
+        problems.addAll(ClusterProblems.contradictions(config, view, changelogs));
+        if (!problems.isEmpty()) {
+            throw new MigrationRefusedException(problems);
+        }
+        MigratePlan migrate = new MigratePlan(config, view, options, changelogs);
+        migrate.directory();
+        view.shards().values().forEach(migrate::registry);
+        view.directory().placements().values().forEach(migrate::inspect);
+        migrate.buckets(volumes);
+        migrate.publish();
+        return migrate;
+    }
+
+    public StepPlan plan() {
+        return plan;
+    }
+
+    /** Why buckets that aren't at the newest version are left as they are. */
+    public List<String> heldBack() {
+        return List.copyOf(heldBack.values());
+    }
+
+    public Optional<PendingBucket> canary() {
+        return canary;
+    }
+
+    /** From which version a rehearsal has to start, to try every statement that any bucket still needs. */
+    public int oldest() {
+        return pending.values().stream()
+                .mapToInt(bucket -> bucket.schema().version())
+                .min()
+                .orElse(newest);
+    }
+
+    private void directory() {
+        int version = view.directory().schemaVersion();
+        int newestDirectory = changelogs.newest(Component.DIRECTORY);
+        if (version < newestDirectory) {
+            plan.first("directory", actions -> actions.makeDirectory(version, newestDirectory));
+        }
+    }
+
+    private void registry(ShardView shard) {
+        int newestRegistry = changelogs.newest(Component.SHARD);
+        if (shard.schemaVersion() < newestRegistry) {
+            plan.first(
+                    "registry of " + shard.name(),
+                    actions -> actions.makeRegistry(shard.name(), shard.schemaVersion(), newestRegistry));
+        }
+    }
+
+    private void inspect(Placement placement) {
+        int bucket = placement.bucket();
+        ShardView shard = Objects.requireNonNull(view.shards().get(placement.shard()));
+        BucketSchema schema = Objects.requireNonNull(shard.schemas().get(bucket));
+        if (schema.version() == newest && schema.complete()) {
+            return;
+        }
+        Optional<MigrationBlocker> hold = Optional.ofNullable(
+                        view.directory().holds().get(bucket))
+                .filter(found -> !(found.isReverseReplication() && options.closeReverseReplication()));
+        if (hold.isPresent()) {
+            heldBack.put(bucket, hold.get().reason());
+        } else if (placement.state() == PlacementState.CUTOVER) {
+            heldBack.put(bucket, "bucket " + bucket + " is between two homes; see `shardctl doctor`");
+        } else {
+            pending.put(bucket, new PendingBucket(bucket, shard.name(), schema));
+        }
+    }
+
+    private void buckets(Function<ShardName, SortedMap<Integer, BucketVolume>> volumes) {
+        canary = chosen().or(() -> CanarySelector.of(pending.values(), volumes));
+        canary.ifPresent(first -> plan.canary(first.describe() + ", the first", migration(first)));
+        pending.values().stream()
+                .filter(bucket -> !Optional.of(bucket).equals(canary))
+                .forEach(bucket -> plan.onShard(bucket.shard(), bucket.describe(), migration(bucket)));
+    }
+
+    private Optional<PendingBucket> chosen() {
+        if (options.canary().isEmpty() || pending.isEmpty()) {
+            return Optional.empty();
+        }
+        int bucket = options.canary().getAsInt();
+        return Optional.of(Optional.ofNullable(pending.get(bucket))
+                .orElseThrow(() -> new MigrationRefusedException(List.of(whyNotFirst(bucket)))));
+    }
+
+    private String whyNotFirst(int bucket) {
+        if (bucket < 0 || bucket >= config.bucketCount()) {
+            return "there is no bucket " + bucket + ": this cluster has 0 to " + (config.bucketCount() - 1);
+        }
+        return heldBack.getOrDefault(
+                bucket, "bucket " + bucket + " has schema version " + newest + " already; let another one go first");
+    }
+
+    private Consumer<ClusterActions> migration(PendingBucket bucket) {
+        return actions -> actions.migrateBucket(
+                bucket.shard(), bucket.bucket(), bucket.schema().version(), newest);
+    }
+
+    /** Also when a run before this one was killed just before it: so it is judged by what routers were told, not by what was done. */
+    private void publish() {
+        int published =
+                view.directory().cluster().map(ClusterRow::schemaVersion).orElse(0);
+        if (published < newest && heldBack.isEmpty()) {
+            plan.last("schema version", actions -> actions.publishSchemaVersion(newest));
+        }
+    }
+}

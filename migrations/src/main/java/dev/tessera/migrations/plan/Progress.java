@@ -1,0 +1,20 @@
+package dev.tessera.migrations.plan;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Is told how a migration goes on. Called from several threads, one at a time; must be quick. */
+@FunctionalInterface
+public interface Progress {
+    void report(Report report);
+
+    static Progress none() {
+        return report -> {};
+    }
+
+    /**
+     * @param current what has just begun or ended: {@code bucket 17 on shard-a}
+     * @param remaining empty until enough is done to tell
+     */
+    record Report(int done, int total, String current, Duration elapsed, Optional<Duration> remaining) {}
+}

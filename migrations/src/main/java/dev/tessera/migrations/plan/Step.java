@@ -1,0 +1,11 @@
+package dev.tessera.migrations.plan;
+
+import dev.tessera.migrations.change.ClusterActions;
+import java.util.function.Consumer;
+
+/**
+ * One act of a plan.
+ *
+ * @param name what progress shows: {@code bucket 17 on shard-a}
+ */
+public record Step(String name, Consumer<ClusterActions> act) {}

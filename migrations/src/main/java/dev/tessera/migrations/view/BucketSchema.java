@@ -1,0 +1,30 @@
+package dev.tessera.migrations.view;
+
+import java.util.Locale;
+
+/**
+ * What a shard says of a bucket's schema: the truth about it, which travels with the bucket.
+ *
+ * @param version the last changelog file applied whole; 0 while the tables are being made
+ * @param targetVersion where a migration under way leads
+ */
+public record BucketSchema(int version, int targetVersion, State state) {
+    /** As the column {@code state} has it, in lower case. */
+    public enum State {
+        CREATING,
+        MIGRATING,
+        COMPLETE;
+
+        public String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State ofColumn(String column) {
+            return valueOf(column.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public boolean complete() {
+        return state == State.COMPLETE;
+    }
+}

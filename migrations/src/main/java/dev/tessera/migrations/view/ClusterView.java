@@ -1,0 +1,7 @@
+package dev.tessera.migrations.view;
+
+import dev.tessera.shardconfig.ShardName;
+import java.util.Map;
+
+/** The whole cluster at one moment: what a plan is made from. */
+public record ClusterView(DirectoryView directory, Map<ShardName, ShardView> shards) {}

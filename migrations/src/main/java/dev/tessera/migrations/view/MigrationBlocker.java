@@ -1,0 +1,18 @@
+package dev.tessera.migrations.view;
+
+/**
+ * Why a bucket isn't migrated now.
+ *
+ * @param reason for people; says what would be right
+ * @param isReverseReplication true when only a reverse replication that is still open speaks against it, which an operator may want closed
+ */
+public record MigrationBlocker(int bucket, String reason, boolean isReverseReplication) {
+    public static MigrationBlocker firm(int bucket, String reason) {
+        return new MigrationBlocker(bucket, reason, false);
+    }
+
+    /** Of two reasons the one that nobody can wave aside. */
+    MigrationBlocker or(MigrationBlocker other) {
+        return isReverseReplication ? other : this;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tessera.migrations.view;
+
+import dev.tessera.migrations.sql.ServerLock;
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.SchemaName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which buckets have a move that needs their tables as they are: it carries them, has yet to compare them, or can bring them back. Rows of
+ * moves are written by the mover; this and the locks of {@link ServerLock#ofMigration} are where migrations meet it.
+ */
+public final class MigrationBlockers {
+    private static final int WITH_OPEN_MOVES = 2;
+    private static final int WITH_REVERSE_REPLICATIONS = 4;
+
+    private final SqlSession session;
+    private final SchemaName schema;
+
+    public MigrationBlockers(SqlSession session, SchemaName schema) {
+        this.session = session;
+        this.schema = schema;
+    }
+
+    /** By bucket. */
+    SortedMap<Integer, MigrationBlocker> all(int directoryVersion) {
+        SortedMap<Integer, MigrationBlocker> holds = new TreeMap<>();
+        if (directoryVersion >= WITH_OPEN_MOVES) {
+            session.query(moves(directoryVersion, "") + " order by m.move_id", row -> hold(row)
+                    .map(hold -> holds.merge(hold.bucket(), hold, MigrationBlocker::or)));
+        }
+        return holds;
+    }
+
+    /** Within a transaction: the rows stay as they are until it ends. */
+    public Optional<MigrationBlocker> of(int bucket, int directoryVersion) {
+        return session
+                .query(
+                        moves(directoryVersion, " and m.bucket = ?") + " order by m.move_id for update",
+                        MigrationBlockers::hold,
+                        bucket)
+                .stream()
+                .flatMap(Optional::stream)
+                .reduce(MigrationBlocker::or);
+    }
+
+    /** Within the same transaction: from now on nobody goes back by it. */
+    public void closeReverseReplication(int bucket, int toVersion) {
+        session.execute(
+                "update " + schema + ".reverse_replications set state = 'closed', open_bucket = null, reason = ?,"
+                        + " updated_at = utc_timestamp(3) where open_bucket = ? and state in ('open', 'broken')",
+                "the bucket was migrated to schema version " + toVersion,
+                bucket);
+    }
+
+    private String moves(int directoryVersion, String which) {
+        String canGoBack = directoryVersion < WITH_REVERSE_REPLICATIONS
+                ? "false"
+                : "exists (select 1 from " + schema
+                        + ".reverse_replications w where w.move_id = m.move_id and w.state = 'open')";
+        return "select m.bucket, m.move_id, m.phase, m.open_bucket is not null as is_open,"
+                + " coalesce(m.lease_until > utc_timestamp(3), false) as is_worked_at,"
+                + " exists (select 1 from " + schema + ".move_steps s where s.move_id = m.move_id"
+                + " and s.step = 'compared-whole' and s.state = 'done') as is_compared, " + canGoBack
+                + " as can_go_back"
+                + " from " + schema + ".moves m where (m.open_bucket is not null or m.phase = 'switched')" + which;
+    }
+
+    private static Optional<MigrationBlocker> hold(ResultSet row) throws SQLException {
+        int bucket = row.getInt("bucket");
+        String move = "move " + row.getLong("move_id");
+        if (row.getBoolean("is_open")) {
+            return Optional.of(MigrationBlocker.firm(
+                    bucket, "bucket " + bucket + " is being moved by " + move + " (" + row.getString("phase") + ")"));
+        }
+        if (row.getBoolean("is_worked_at")) {
+            return Optional.of(MigrationBlocker.firm(bucket, "bucket " + bucket + ": " + move + " is being worked at"));
+        }
+        if (!row.getBoolean("is_compared")) {
+            return Optional.of(MigrationBlocker.firm(
+                    bucket,
+                    "bucket " + bucket + " wasn't compared whole yet after " + move + "; `shardctl move resume "
+                            + row.getLong("move_id") + "` does that"));
+        }
+        return row.getBoolean("can_go_back")
+                ? Optional.of(new MigrationBlocker(bucket, reverseReplication(bucket, row.getLong("move_id")), true))
+                : Optional.empty();
+    }
+
+    private static String reverseReplication(int bucket, long moveId) {
+        return "bucket " + bucket + " can still go back by move " + moveId
+                + ", and this would end that; say --drop-reverse-replication, or `shardctl move reverse " + moveId
+                + "`, or `shardctl move complete " + moveId + "` first";
+    }
+}

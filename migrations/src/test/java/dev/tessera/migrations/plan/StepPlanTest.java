@@ -1,0 +1,344 @@
+package dev.tessera.migrations.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.migrations.change.MigrateOptions;
+import dev.tessera.migrations.changelog.Changelogs;
+import dev.tessera.migrations.changelog.Component;
+import dev.tessera.migrations.report.ClusterProblems;
+import dev.tessera.migrations.sql.MigrationRefusedException;
+import dev.tessera.migrations.view.BucketSchema;
+import dev.tessera.migrations.view.BucketVolume;
+import dev.tessera.migrations.view.ClusterView;
+import dev.tessera.migrations.view.DirectoryView;
+import dev.tessera.migrations.view.DirectoryView.ClusterRow;
+import dev.tessera.migrations.view.MigrationBlocker;
+import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.AccountConfig;
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ClusterName;
+import dev.tessera.shardconfig.DirectoryConfig;
+import dev.tessera.shardconfig.PasswordSource;
+import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.UserName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Plans are made from what was seen; here, of a cluster of 16 buckets on two shards. */
+class StepPlanTest {
+    private static final ShardName A = new ShardName("shard-a");
+    private static final ShardName B = new ShardName("shard-b");
+    private static final ServerAddress DIRECTORY = ServerAddress.parse("directory:3306");
+    private static final ServerAddress AT_A = ServerAddress.parse("a:3306");
+    private static final ServerAddress AT_B = ServerAddress.parse("b:3306");
+
+    private final Changelogs changelogs = Changelogs.shipped();
+    private final ClusterConfig config = new ClusterConfig(
+            new ClusterName("test"),
+            new BucketFunction(16),
+            account("operator"),
+            account("app"),
+            new DirectoryConfig(DIRECTORY, DirectoryConfig.DEFAULT_SCHEMA),
+            List.of(new ShardConfig(A, AT_A), new ShardConfig(B, AT_B)));
+
+    private Optional<ClusterRow> cluster = Optional.of(new ClusterRow("test", 16, 40, 1));
+    private int directoryVersion = changelogs.newest(Component.DIRECTORY);
+    private final Map<ShardName, ServerAddress> registered = new TreeMap<>(Map.of(A, AT_A, B, AT_B));
+    private final Map<String, ShardName> servers = new TreeMap<>(Map.of("uuid-a", A, "uuid-b", B));
+    private final SortedMap<Integer, Placement> placements = new TreeMap<>();
+    private final Map<ShardName, SortedMap<Integer, Set<String>>> tables =
+            Map.of(A, new TreeMap<>(), B, new TreeMap<>());
+    private final Map<ShardName, Map<Integer, BucketSchema>> schemas = Map.of(A, new HashMap<>(), B, new HashMap<>());
+    private final SortedMap<Integer, MigrationBlocker> holds = new TreeMap<>();
+    private final SortedMap<Integer, BucketVolume> volumes = new TreeMap<>();
+    private MigrateOptions options = MigrateOptions.defaults();
+    private String uuidOfB = "uuid-b";
+
+    StepPlanTest() {
+        for (int bucket = 0; bucket < 16; bucket++) {
+            ShardName home = bucket < 8 ? A : B;
+            placements.put(bucket, new Placement(bucket, home, 1, PlacementState.LIVE));
+            at(tables, home).put(bucket, changelogs.bucketTables(1));
+            at(schemas, home).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        }
+    }
+
+    @Test
+    void finishedCluster_needsNothing() {
+        assertThat(init()).isEmpty();
+        assertThat(migrate()).isEmpty();
+        assertThat(ClusterProblems.all(config, view(), changelogs)).isEmpty();
+    }
+
+    @Test
+    void emptyServers_getEverythingInOrder() {
+        forgetEverything();
+        List<String> steps = init();
+        assertThat(steps)
+                .startsWith(
+                        "directory",
+                        "cluster",
+                        "registry of shard-a",
+                        "registry of shard-b",
+                        "account on a:3306",
+                        "shard-a",
+                        "shard-b",
+                        "placements",
+                        "bucket 0 on shard-a")
+                .endsWith("bucket 15 on shard-b")
+                .hasSize(8 + 16);
+    }
+
+    @Test
+    void bucketRecordedAsBeingCreated_isMadeWhereItWasPlaced() {
+        placements.put(3, new Placement(3, B, 1, PlacementState.CREATING));
+        at(tables, A).remove(3);
+        at(schemas, A).remove(3);
+        at(tables, B).put(3, Set.of("users"));
+        assertThat(init()).containsExactly("bucket 3 on shard-b");
+        assertThatThrownBy(this::migrate).hasMessage("1 of 16 buckets were never finished; run init");
+    }
+
+    @Test
+    void migrateOfAClusterThatIsNotThere_isRefused() {
+        forgetEverything();
+        assertThatThrownBy(this::migrate).hasMessage("cluster 'test' isn't initialised; run init");
+    }
+
+    @Test
+    void anotherClustersDirectory_isRefused() {
+        cluster = Optional.of(new ClusterRow("other", 32, 40, 1));
+        assertRefused(
+                "the directory at directory:3306 belongs to cluster 'other'; cluster.yml describes 'test'",
+                "cluster 'other' has 32 buckets, for ever; cluster.yml says 16");
+    }
+
+    @Test
+    void bucketWithoutItsTables_isRefusedByName() {
+        at(tables, A).put(5, Set.of("authored_comments", "comments", "outbox", "idempotency_keys"));
+        at(tables, B).remove(9);
+        assertRefused(
+                "bucket 5 lives on shard-a, and its tables threads_0005, users_0005 are missing there; a bucket's tables are"
+                        + " made once, by init, and never again",
+                "bucket 9 lives on shard-b, and its tables authored_comments_0009, comments_0009, idempotency_keys_0009,"
+                        + " outbox_0009, threads_0009, users_0009 are missing there; a bucket's tables are made once, by init,"
+                        + " and never again");
+    }
+
+    @Test
+    void bucketMadeButNotYetPublished_isNotMadeAgainWhenItsTablesAreGone() {
+        placements.put(5, new Placement(5, A, 1, PlacementState.CREATING));
+        at(tables, A).remove(5);
+        assertThatThrownBy(this::init).hasMessageStartingWith("bucket 5 lives on shard-a, and its tables");
+    }
+
+    @Test
+    void liveTablesThatTheDirectoryPlacesElsewhere_areRefused() {
+        at(tables, B).put(5, Set.of("users"));
+        placements.remove(6);
+        assertRefused(
+                "shard-a has live tables of bucket 6, which the directory doesn't know",
+                "shard-b has live tables of bucket 5, which the directory places on shard-a");
+    }
+
+    @Test
+    void serverThatNobodyAccepted_isRefused() {
+        uuidOfB = "uuid-x";
+        assertRefused(
+                "the server at the address of shard-b, uuid-x, isn't known as shard-b; it must be compared with the rest"
+                        + " and accepted first");
+    }
+
+    @Test
+    void oneServerForTwoShards_isRefused() {
+        uuidOfB = "uuid-a";
+        assertRefused(
+                "shard-a and shard-b are one server, uuid-a",
+                "the server at the address of shard-b is that of shard-a");
+    }
+
+    @Test
+    void shardMissingFromTheConfiguration_isRefused() {
+        registered.put(new ShardName("shard-c"), ServerAddress.parse("c:3306"));
+        assertRefused(
+                "shard-c is in the directory, and not in cluster.yml; put it back there, with address c:3306: only"
+                        + " `shardctl shard remove` takes a shard out");
+    }
+
+    @Test
+    void schemaOfANewerProgram_isRefused() {
+        at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
+        int known = changelogs.newest(Component.DIRECTORY);
+        directoryVersion = known + 1;
+        assertThatThrownBy(this::init)
+                .hasMessageContaining("the directory has schema version " + directoryVersion + "; this program knows "
+                        + known + ", use a newer one")
+                .hasMessageContaining(
+                        "bucket 0 on shard-a has schema version 7; this program knows 1, use a newer one");
+    }
+
+    @Test
+    void shardAddedToTheConfiguration_isLeftAloneByInitAndMigrate() {
+        registered.remove(B);
+        servers.remove("uuid-b");
+        for (int bucket = 8; bucket < 16; bucket++) {
+            at(tables, B).remove(bucket);
+            placements.put(bucket, new Placement(bucket, A, 1, PlacementState.LIVE));
+            at(tables, A).put(bucket, changelogs.bucketTables(1));
+            at(schemas, A).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        }
+        assertThat(init()).isEmpty();
+        assertThat(migrate()).isEmpty();
+        assertThat(ClusterProblems.all(config, view(), changelogs))
+                .containsExactly(
+                        "shard-b is in cluster.yml, and not in the directory; run `shardctl shard add shard-b`");
+    }
+
+    @Test
+    void shardAtAnotherAddress_isFollowedBeforeBucketsArePlaced_andRefusedAfterwards() {
+        registered.put(A, ServerAddress.parse("old:3306"));
+        assertRefused("shard-a is at old:3306 in the directory, and at a:3306 in cluster.yml; run"
+                + " `shardctl shard set-address shard-a`");
+        placements.clear();
+        tables.values().forEach(Map::clear);
+        schemas.values().forEach(Map::clear);
+        assertThat(init()).startsWith("address of shard-a", "placements");
+    }
+
+    @Test
+    void migrationKilledBetweenLastBucketAndPublishing_publishes() {
+        cluster = Optional.of(new ClusterRow("test", 16, 40, 0));
+        assertThat(migrate()).containsExactly("schema version");
+    }
+
+    @Test
+    void bucketHalfWayToItsVersion_isTakenUpAgain() {
+        at(schemas, A).put(4, new BucketSchema(1, 1, BucketSchema.State.MIGRATING));
+        assertThat(migrate()).containsExactly("bucket 4 on shard-a, the first");
+        assertThat(ClusterProblems.all(config, view(), changelogs))
+                .containsExactly("1 buckets have not reached schema version 1; run migrate");
+    }
+
+    @Test
+    void bucketBetweenTwoHomes_isHeldBack_andNothingIsPublished() {
+        allAtVersionZero();
+        placements.put(2, new Placement(2, A, 2, PlacementState.CUTOVER));
+        assertThat(migrate()).startsWith("bucket 0 on shard-a, the first").hasSize(15);
+        assertThat(plan().heldBack()).containsExactly("bucket 2 is between two homes; see `shardctl doctor`");
+    }
+
+    @Test
+    void bucketThatAMoveNeedsAsItIs_isHeldBack_andOneThatCanGoBackUnlessThatIsGivenUp() {
+        allAtVersionZero();
+        holds.put(4, MigrationBlocker.firm(4, "bucket 4 is being moved by move 7 (copying)"));
+        holds.put(5, new MigrationBlocker(5, "bucket 5 can still go back by move 6", true));
+        assertThat(plan().heldBack())
+                .containsExactly("bucket 4 is being moved by move 7 (copying)", "bucket 5 can still go back by move 6");
+        options = MigrateOptions.defaults().closingReverseReplications();
+        assertThat(plan().heldBack()).containsExactly("bucket 4 is being moved by move 7 (copying)");
+    }
+
+    @Test
+    void canary_isSmallAndHoldsRows_orTheOneThatWasAskedFor() {
+        allAtVersionZero();
+        volumes.put(3, new BucketVolume(10, 900));
+        volumes.put(6, new BucketVolume(10, 700));
+        assertThat(migrate()).startsWith("bucket 6 on shard-a, the first", "bucket 0 on shard-a");
+        options = MigrateOptions.defaults().withCanary(9);
+        assertThat(migrate()).startsWith("bucket 9 on shard-b, the first");
+    }
+
+    @Test
+    void canaryThatCantBeHad_isRefused() {
+        allAtVersionZero();
+        at(schemas, A).put(1, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        options = MigrateOptions.defaults().withCanary(1);
+        assertThatThrownBy(this::migrate).hasMessage("bucket 1 has schema version 1 already; let another one go first");
+        options = MigrateOptions.defaults().withCanary(99);
+        assertThatThrownBy(this::migrate).hasMessage("there is no bucket 99: this cluster has 0 to 15");
+        holds.put(2, MigrationBlocker.firm(2, "bucket 2 is being moved by move 7 (copying)"));
+        options = MigrateOptions.defaults().withCanary(2);
+        assertThatThrownBy(this::migrate).hasMessage("bucket 2 is being moved by move 7 (copying)");
+    }
+
+    /** Made, and their only version not yet written down as whole. */
+    private void allAtVersionZero() {
+        schemas.values()
+                .forEach(shard ->
+                        shard.replaceAll((bucket, schema) -> new BucketSchema(0, 1, BucketSchema.State.MIGRATING)));
+        cluster = Optional.of(new ClusterRow("test", 16, 40, 0));
+    }
+
+    private void forgetEverything() {
+        cluster = Optional.empty();
+        directoryVersion = 0;
+        registered.clear();
+        servers.clear();
+        placements.clear();
+        tables.values().forEach(Map::clear);
+        schemas.values().forEach(Map::clear);
+    }
+
+    private void assertRefused(String... reasons) {
+        assertThatThrownBy(this::init)
+                .isInstanceOf(MigrationRefusedException.class)
+                .hasMessage(String.join("\n", reasons));
+        assertThatThrownBy(this::migrate).hasMessageContaining(reasons[0]);
+    }
+
+    private List<String> init() {
+        List<ServerAddress> toAdmit = cluster.isEmpty() ? List.of(AT_A) : List.of();
+        ClusterView view = view();
+        return names(InitPlan.of(view.directory().joined(config), view, toAdmit, changelogs));
+    }
+
+    private List<String> migrate() {
+        return names(plan().plan());
+    }
+
+    private MigratePlan plan() {
+        ClusterView view = view();
+        return MigratePlan.of(view.directory().joined(config), view, options, shard -> volumes, changelogs);
+    }
+
+    private static List<String> names(StepPlan plan) {
+        return plan.inOrder().stream().map(Step::name).toList();
+    }
+
+    private ClusterView view() {
+        DirectoryView directory =
+                new DirectoryView(directoryVersion, cluster, registered, Map.of(), servers, placements, holds);
+        return new ClusterView(directory, new TreeMap<>(Map.of(A, shard(A, "uuid-a"), B, shard(B, uuidOfB))));
+    }
+
+    private ShardView shard(ShardName name, String uuid) {
+        return new ShardView(
+                name,
+                uuid,
+                "9.7.0",
+                directoryVersion == 0 ? 0 : changelogs.newest(Component.SHARD),
+                at(tables, name),
+                at(schemas, name));
+    }
+
+    private static <V> V at(Map<ShardName, V> map, ShardName name) {
+        return Optional.ofNullable(map.get(name)).orElseThrow();
+    }
+
+    private static AccountConfig account(String name) {
+        return new AccountConfig(new UserName(name), new PasswordSource.InEnvironment(BucketTables.LIVE_SCHEMA));
+    }
+}
