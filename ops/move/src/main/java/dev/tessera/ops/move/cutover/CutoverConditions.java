@@ -35,7 +35,8 @@ public final class CutoverConditions {
                         session.source().sql(),
                         session.target().sql(),
                         true)
-                .ofMove(session.readMove().moveId());
+                .ofMove(session.readMove().moveId())
+                .ofCopy();
         this.holders = List.of(onSource(session), onTarget(session));
     }
 

@@ -20,6 +20,7 @@ public final class Preflight {
     private final SqlSession target;
     private final boolean diskUnchecked;
     private String remedy = "run `shardctl migrate` first";
+    private boolean copied;
 
     public Preflight(
             ClusterConfig config,
@@ -39,6 +40,15 @@ public final class Preflight {
         remedy = "move " + moveId
                 + " was opened before a migration, which passes over buckets that are being moved: `shardctl move abort "
                 + moveId + "`, then `shardctl migrate`, then move the bucket anew";
+        return this;
+    }
+
+    /**
+     * For a copy that is made: other buckets of the target that were migrated meanwhile are no reason to throw it away. Whether the copy is
+     * what its source is, is compared.
+     */
+    public Preflight ofCopy() {
+        copied = true;
         return this;
     }
 
@@ -115,7 +125,7 @@ public final class Preflight {
                 "select distinct version from " + BucketTables.REGISTRY_SCHEMA + ".bucket_schema where version <> ?",
                 row -> row.getInt(1),
                 schemaVersion);
-        if (!others.isEmpty()) {
+        if (!others.isEmpty() && !copied) {
             problems.add("bucket " + bucket + " has schema version " + schemaVersion + ", and buckets on " + to
                     + " have " + others + "; " + remedy);
         }

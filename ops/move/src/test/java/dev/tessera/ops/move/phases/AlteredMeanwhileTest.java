@@ -78,6 +78,21 @@ class AlteredMeanwhileTest {
         completeRefusesWhatWasAltered(cluster.journal().get(move.moveId()));
     }
 
+    /** A migration passes over the bucket while it is moved: hours of copying aren't thrown away for that. */
+    @Test
+    void bucketsOfTheTargetThatWereMigratedMeanwhile_holdNoFenceUp() throws Exception {
+        Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
+        String others = "update tessera_registry.bucket_schema set version = version + 1 where bucket <> ";
+
+        Move now = bucket.run(move, point -> {
+            if (point.equals(BEFORE_THE_FENCE)) {
+                mysql.server(1).execute(others + move.bucket());
+            }
+        });
+
+        assertThat(now.phase()).isEqualTo(MovePhase.SWITCHED);
+    }
+
     /** Of a move that is through: with what was kept, and without. */
     private void completeRefusesWhatWasAltered(Move move) throws Exception {
         String original = move.frozenSchema() + "." + users;
