@@ -1,5 +1,19 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.ops.cli.cluster.AuditCommand;
+import dev.tessera.ops.cli.cluster.ClusterCommand;
+import dev.tessera.ops.cli.cluster.MigrateCommand;
+import dev.tessera.ops.cli.cluster.QueryCommand;
+import dev.tessera.ops.cli.forecast.ForecastCommand;
+import dev.tessera.ops.cli.move.MoveCommand;
+import dev.tessera.ops.cli.option.ClusterNotGivenException;
+import dev.tessera.ops.cli.plan.ApplyCommand;
+import dev.tessera.ops.cli.plan.PlanCommand;
+import dev.tessera.ops.cli.plan.SampleCommand;
+import dev.tessera.ops.cli.plan.SimulateCommand;
+import dev.tessera.ops.cli.repair.AgentCommand;
+import dev.tessera.ops.cli.repair.DoctorCommand;
+import dev.tessera.ops.cli.shard.ShardCommand;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.planning.placement.PlanRefusedException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
@@ -35,8 +49,8 @@ import picocli.CommandLine.ParseResult;
             SampleCommand.class
         })
 public final class Shardctl {
-    static final int FAILED = 1;
-    static final int WRONG = 2;
+    public static final int FAILED = 1;
+    public static final int WRONG = 2;
 
     public static void main(String[] arguments) {
         // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.

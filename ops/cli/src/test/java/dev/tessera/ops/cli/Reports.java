@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reports to be shown. */
-final class Reports {
+public final class Reports {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
 
     private Reports() {}
 
     /** Bucket 1's shard is down; bucket 2 is half-way. */
-    static ClusterReport ofOneShardDown() {
+    public static ClusterReport ofOneShardDown() {
         return new ClusterReport(
                 "test",
                 16,

@@ -1,0 +1,56 @@
+package dev.tessera.ops.cli.cluster;
+
+import dev.tessera.migrations.ShardAccept;
+import dev.tessera.ops.cli.option.ClusterOptions;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl shard accept}. */
+@Command(
+        name = "accept",
+        description =
+                "Says that the server at the shard's address is the shard now, after a failover or a restore. Compares what is"
+                        + " live there with the directory first. Running apps serve it within two seconds.",
+        mixinStandardHelpOptions = true)
+public final class AcceptCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Parameters(index = "0", paramLabel = "SHARD", description = "The shard's name.")
+    private String shard = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ClusterConfig config = cluster.config();
+        ShardName name = name(config);
+        Optional<String> accepted = new ShardAccept(config, config.operator().credentials()).run(name);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(accepted.map(uuid -> "server " + uuid + " is " + name + " now")
+                .orElse("its server was known as " + name + " before; nothing was changed"));
+        out.flush();
+        return 0;
+    }
+
+    private ShardName name(ClusterConfig config) {
+        return config.shards().stream()
+                .map(ShardConfig::name)
+                .filter(known -> known.value().equals(shard))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "shardctl: there is no shard " + shard + " in cluster " + config.name()));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tessera.ops.cli.cluster;
+
+import picocli.CommandLine.Command;
+
+/** {@code shardctl cluster ...}. */
+@Command(
+        name = "cluster",
+        description = "The cluster as a whole.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {InitCommand.class, StatusCommand.class})
+public final class ClusterCommand {}

@@ -1,0 +1,171 @@
+package dev.tessera.ops.cli.move;
+
+import dev.tessera.ops.cli.Shardctl;
+import dev.tessera.ops.cli.option.ClusterOpener;
+import dev.tessera.ops.move.BucketSelection;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.journal.CutoverMode;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.run.ConcurrencyLimits;
+import dev.tessera.ops.move.run.MoveOutcome;
+import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.ops.move.run.MovePlanner;
+import dev.tessera.ops.move.run.Mover;
+import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.ShardName;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl move BUCKETS --to SHARD}. */
+@Command(
+        name = "move",
+        description =
+                "Moves buckets to another shard while they are used. Without --execute it only says what that would"
+                        + " mean. Interrupted at any moment, it can be resumed or aborted.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            MoveListCommand.class,
+            MoveStatusCommand.class,
+            MoveWatchCommand.class,
+            MoveTuneCommand.class,
+            MovePauseCommand.class,
+            MoveResumeCommand.class,
+            MoveAbortCommand.class,
+            MoveCutoverCommand.class,
+            MoveReverseCommand.class,
+            MoveCompleteCommand.class
+        })
+public final class MoveCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterOpener books = new ClusterOpener();
+
+    @Mixin
+    private MoverOptions choice = new MoverOptions();
+
+    @Mixin
+    private ThrottleOptions throttle = new ThrottleOptions();
+
+    @Mixin
+    private ConcurrencyOptions atOnce = new ConcurrencyOptions();
+
+    @Mixin
+    private GraceOptions grace = new GraceOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
+    private @Nullable String buckets;
+
+    @Option(names = "--to", paramLabel = "SHARD", description = "Where they shall live.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--drop-reverse-replication",
+            description =
+                    "Buckets that can still go back by an earlier move can't any more: a copy is made. Without it, they go"
+                            + " back by it where it leads to the target, and to no other.")
+    private boolean closeReverseReplication;
+
+    @Option(names = "--execute", description = "Do it.")
+    private boolean execute;
+
+    @Option(
+            names = "--cutover",
+            paramLabel = "auto|manual",
+            defaultValue = "auto",
+            description = "manual: keep the copies up to date until `shardctl move cutover ID`. Default: auto.")
+    private String cutover = "auto";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Cluster cluster = books.open()) {
+            BucketSelection selection = selection(cluster);
+            ShardName shard = shard(cluster);
+            CutoverMode mode = mode();
+            ConcurrencyLimits limits = atOnce.limits();
+            ThrottleLimits heldBy = throttle.limits();
+            OpenReversePolicy reverseReplication =
+                    closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN;
+            MovePlan plan = new MovePlanner(
+                            cluster, choice.diskUnchecked(), choice.withoutReplicas(), reverseReplication)
+                    .plan(selection, shard);
+            PrintWriter out = spec.commandLine().getOut();
+            MovePlanText.print(plan, limits.atOnce(), out);
+            if (!plan.problems().isEmpty()) {
+                return Shardctl.WRONG;
+            }
+            if (!execute || plan.moves().isEmpty()) {
+                out.println(plan.moves().isEmpty() ? "nothing to do" : "nothing was done; say --execute to do it");
+                out.flush();
+                return 0;
+            }
+            return execute(cluster, plan, mode, limits, heldBy, out);
+        }
+    }
+
+    private int execute(
+            Cluster cluster,
+            MovePlan plan,
+            CutoverMode mode,
+            ConcurrencyLimits limits,
+            ThrottleLimits heldBy,
+            PrintWriter out)
+            throws InterruptedException {
+        try (MoveScreen screen = MoveScreen.on(out, plan.moves().size())) {
+            Mover mover = MoverOptions.mover(cluster, grace.in(choice.options()), screen);
+            List<Move> moves = mover.open(plan, mode, heldBy);
+            List<MoveOutcome> outcomes = mover.run(moves, limits);
+            return MoveOutcomes.report(cluster, outcomes, out);
+        }
+    }
+
+    private BucketSelection selection(Cluster cluster) {
+        if (buckets == null || target == null) {
+            throw wrong("say which buckets, and --to which shard; or one of list, status, watch, tune, pause, resume,"
+                    + " abort, cutover, reverse, complete");
+        }
+        try {
+            return BucketSelection.parse(buckets, cluster.config().bucketCount());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ShardName shard(Cluster cluster) {
+        String name = String.valueOf(target);
+        return cluster.config().shards().stream()
+                .map(shard -> shard.name())
+                .filter(known -> known.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no shard " + name + " in cluster "
+                        + cluster.config().name() + "; there are "
+                        + cluster.config().shards().stream()
+                                .map(shard -> shard.name().value())
+                                .toList()));
+    }
+
+    private CutoverMode mode() {
+        return switch (cutover.toLowerCase(Locale.ROOT)) {
+            case "auto" -> CutoverMode.AUTO;
+            case "manual" -> CutoverMode.MANUAL;
+            default -> throw wrong("--cutover is auto or manual, not " + cutover);
+        };
+    }
+
+    private ParameterException wrong(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), "shardctl: " + message);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tessera.ops.cli.move;
+
+import dev.tessera.ops.cli.Shardctl;
+import dev.tessera.ops.cli.render.WaitingLine;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.shardconfig.move.MovePhase;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code shardctl move complete ID}. */
+@Command(
+        name = "complete",
+        description =
+                "Ends the reverse replication of a move whose bucket lives at its new home, and drops its frozen originals. Waits for the"
+                        + " move's grace period; interrupted, it can be run again.",
+        mixinStandardHelpOptions = true)
+final class MoveCompleteCommand extends OneMoveCommand {
+    @Mixin
+    private MoverOptions choice = new MoverOptions();
+
+    @Option(names = "--now", description = "Don't wait for the grace period.")
+    private boolean now;
+
+    @Override
+    int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
+        MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
+        WaitingLine waiting = new WaitingLine(move.describe(), out);
+        MovePhase end = new Completion(cluster, options, Milestones.none(), MoverOptions.who(), waiting::report)
+                .run(move.moveId());
+        if (end == MovePhase.REVERSED) {
+            out.println(move.describe() + " was reversed: its originals went live again, bucket " + move.bucket()
+                    + " went back to " + move.source() + ", and nothing is to be dropped");
+            return Shardctl.FAILED;
+        }
+        out.println(move.describe() + " is done; its originals on " + move.source() + " are dropped, bucket "
+                + move.bucket() + " lives on " + move.target());
+        return 0;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tessera.ops.cli.shard;
+
+import dev.tessera.migrations.ShardRelocation;
+import dev.tessera.migrations.ShardRelocation.Found;
+import dev.tessera.ops.cli.Shardctl;
+import dev.tessera.ops.cli.move.MoverOptions;
+import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.repair.Takeover;
+import dev.tessera.ops.rebalance.shards.ShardYaml;
+import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.ShardName;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code shardctl shard set-address SHARD}. */
+@Command(
+        name = "set-address",
+        description =
+                "Has running apps look for a shard where cluster.yml says it is. Without --execute it only looks. The server"
+                        + " there must be the one that is known, or, with --accept, one that holds what lives on the shard.",
+        mixinStandardHelpOptions = true)
+final class ShardSetAddressCommand extends OneShardCommand {
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "HOST:PORT",
+            description = "Look at a server there before cluster.yml says so.")
+    private @Nullable String address;
+
+    @Option(
+            names = "--accept",
+            description = "Another server may take the shard's place: a promoted replica, a restore.")
+    private boolean accept;
+
+    @Option(names = "--execute", description = "Do it. cluster.yml must say the address.")
+    private boolean execute;
+
+    @Override
+    int run(Cluster cluster, ShardName shard, PrintWriter out) {
+        ShardConfig listed = requireListed(cluster.config(), shard);
+        ShardConfig moved = at(listed);
+        ClusterConfig config = replaced(cluster.config(), listed, moved);
+        ShardRelocation relocation = new ShardRelocation(config, cluster.operator());
+        Found found = relocation.inspect(shard);
+        if (found.from().equals(found.to()) && found.isKnown()) {
+            out.println(shard + " is at " + found.to() + " in the directory already; nothing was changed");
+            return 0;
+        }
+        if (!print(shard, found, out)) {
+            return Shardctl.WRONG;
+        }
+        if (!moved.equals(listed)) {
+            out.println("put the address into cluster.yml, and that into git; then `shardctl shard set-address " + shard
+                    + (found.isKnown() ? "" : " --accept") + " --execute`:");
+            ShardYaml.lines(moved).forEach(out::println);
+            return execute ? Shardctl.WRONG : 0;
+        }
+        if (!execute) {
+            out.println("nothing was done; say --execute to do it");
+            return 0;
+        }
+        relocate(cluster, shard, relocation, found);
+        out.println(
+                "running apps look for " + shard + " at " + found.to() + " within two seconds. Agents read cluster.yml"
+                        + " when they start: bring theirs up to date and restart them");
+        return 0;
+    }
+
+    private static void relocate(Cluster cluster, ShardName shard, ShardRelocation relocation, Found found) {
+        if (!found.strays().isEmpty()) {
+            new Takeover(cluster, MoveOptions.defaults(), Milestones.none(), MoverOptions.who()).clear(shard);
+        }
+        relocation.run(shard, MoverOptions.who());
+    }
+
+    private boolean print(ShardName shard, Found found, PrintWriter out) {
+        out.println(shard + ": from " + found.from() + " to " + found.to() + ", server " + found.serverUuid()
+                + (found.isKnown() ? ", which is " + shard + " already" : ", which isn't known as " + shard));
+        if (!refuse(found.problems(), out)) {
+            return false;
+        }
+        if (!found.isKnown() && !accept) {
+            return refuse(
+                    List.of("another server is at " + found.to() + "; if it shall take the place of " + shard
+                            + ", say --accept: what is live there is compared with the directory first"),
+                    out);
+        }
+        found.strays().forEach(stray -> out.println("note: " + stray + "; --execute does that"));
+        return true;
+    }
+
+    private ShardConfig at(ShardConfig listed) {
+        if (address == null) {
+            return listed;
+        }
+        try {
+            return new ShardConfig(
+                    listed.name(),
+                    ServerAddress.parse(address),
+                    listed.diskBytes(),
+                    listed.replicas().stream()
+                            .filter(replica -> !replica.toString().equals(address))
+                            .toList(),
+                    listed.lossless());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ClusterConfig replaced(ClusterConfig config, ShardConfig listed, ShardConfig moved) {
+        config.shards().stream()
+                .filter(other -> !other.equals(listed) && other.address().equals(moved.address()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw wrong("cluster.yml lists " + other.name() + " at " + moved.address()
+                            + "; a server serves one shard");
+                });
+        return config.of(config.shards().stream()
+                .map(shard -> shard.equals(listed) ? moved : shard)
+                .toList());
+    }
+}
