@@ -6,6 +6,7 @@ import dev.tessera.router.ShardRouters;
 import dev.tessera.router.Tls;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.ServerSpec;
 import dev.tessera.testbed.TestCluster;
@@ -28,7 +29,7 @@ final class RoutingCluster implements AutoCloseable {
     }
 
     static RoutingCluster open(int buckets) {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             MySqlServer a = start(provider, "bench-a", open);

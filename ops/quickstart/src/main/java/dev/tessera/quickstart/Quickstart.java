@@ -10,6 +10,7 @@ import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -104,7 +105,7 @@ public final class Quickstart implements Callable<Integer> {
 
     private void startServers(QuickstartFolder folder, ClusterConfig config, Map<String, Integer> servers) {
         print("looking for MySQL (fetched once where there is none)");
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         servers.forEach((name, port) -> {
             Servers.admit(config.operator().credentials(), keep(Servers.start(provider, folder, name, port)));
             print("MySQL of " + name + " on 127.0.0.1:" + port);

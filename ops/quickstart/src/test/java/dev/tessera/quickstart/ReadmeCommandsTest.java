@@ -3,7 +3,7 @@ package dev.tessera.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.TestbedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +58,7 @@ class ReadmeCommandsTest {
             abort("the README's commands need curl");
         }
         try {
-            MySqlProvider.from(source);
+            MySqlSources.from(source);
         } catch (TestbedException absent) {
             abort(String.valueOf(absent.getMessage()));
         }

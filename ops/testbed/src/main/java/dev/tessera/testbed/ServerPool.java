@@ -22,7 +22,7 @@ final class ServerPool implements AutoCloseable {
 
     static synchronized MySqlProvider provider() {
         if (provider == null) {
-            provider = MySqlProvider.detect();
+            provider = MySqlSources.detect();
         }
         return provider;
     }

@@ -111,7 +111,7 @@ class OwnerDeathTest {
 
         @SuppressWarnings("SystemOut")
         public static void main(String[] arguments) throws Exception {
-            MySqlServer server = MySqlProvider.detect().start(ServerSpec.named("owned"));
+            MySqlServer server = MySqlSources.detect().start(ServerSpec.named("owned"));
             TestCluster cluster = TestCluster.configured(16, server, server);
             Map<String, Runnable> ways = Map.of("paused", server::pause, "stopped", server::stop);
             ways.getOrDefault(arguments[0], () -> {}).run();

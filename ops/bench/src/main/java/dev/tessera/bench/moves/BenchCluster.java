@@ -8,6 +8,7 @@ import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.workload.AuditTarget;
@@ -36,7 +37,7 @@ public final class BenchCluster implements AutoCloseable {
     private final Cluster cluster;
 
     private BenchCluster() {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         MySqlServer directory = opened(provider.start(DurableServers.spec("directory")));
         shards.add(opened(provider.start(DurableServers.spec("shard-a"))));
         shards.add(opened(provider.start(DurableServers.spec("shard-b"))));

@@ -20,6 +20,7 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class MovedBuckets implements AutoCloseable {
     }
 
     static MovedBuckets start(int buckets) throws InterruptedException {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         MySqlServer a = provider.start(DurableServers.spec("a"));
         MySqlServer b = provider.start(DurableServers.spec("b"));
         MovedBuckets movedBuckets = new MovedBuckets(a, b);

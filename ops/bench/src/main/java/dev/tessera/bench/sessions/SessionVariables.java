@@ -4,6 +4,7 @@ import dev.tessera.bench.Console;
 import dev.tessera.bench.Machine;
 import dev.tessera.bench.ReportFile;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.ServerSpec;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class SessionVariables implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         try (MySqlServer a = provider.start(ServerSpec.named("shard-a"));
                 MySqlServer b = provider.start(ServerSpec.named("shard-b"));
                 SmokeCluster cluster = SmokeCluster.on(a, b)) {

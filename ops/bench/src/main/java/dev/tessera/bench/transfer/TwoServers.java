@@ -11,6 +11,7 @@ import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     static TwoServers start() {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         Credentials account = new Credentials(MOVER, password());
         TwoServers servers = new TwoServers(provider, new ArrayList<>(), account);
         try {

@@ -1,6 +1,7 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.testbed.MySqlProvider;
+import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.ServerSpec;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ public final class SoakServers implements AutoCloseable {
     private SoakServers() {}
 
     public static SoakServers start() {
-        MySqlProvider provider = MySqlProvider.detect();
+        MySqlProvider provider = MySqlSources.detect();
         SoakServers started = new SoakServers();
         try {
             NAMES.forEach(name -> started.servers.put(name, provider.start(ServerSpec.named(name))));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DetectionTest {
+class MySqlSourcesTest {
     private final List<String> asked = new ArrayList<>();
     private final MySqlProvider provider = spec -> {
         throw new TestbedException("never started here");
@@ -17,7 +17,7 @@ class DetectionTest {
     @Test
     void firstSourceThatWorksIsTaken_andNoneAfterItAsked() {
         assertThat(detection("", missing("docker"), found("local"), found("fetch"))
-                        .detect())
+                        .find())
                 .isSameAs(provider);
         assertThat(asked).containsExactly("docker", "local");
     }
@@ -25,21 +25,21 @@ class DetectionTest {
     @Test
     void namedSourceIsTaken_andNoOtherAsked() {
         assertThat(detection("fetch", found("docker"), found("local"), found("fetch"))
-                        .detect())
+                        .find())
                 .isSameAs(provider);
         assertThat(asked).containsExactly("fetch");
     }
 
     @Test
     void namedSourceThatDoesNotWork_isRefusedWithItsReason() {
-        assertThatThrownBy(detection("local", found("docker"), missing("local"))::detect)
+        assertThatThrownBy(detection("local", found("docker"), missing("local"))::find)
                 .isInstanceOf(TestbedException.class)
                 .hasMessage("TESSERA_MYSQL=local, but: no local here");
     }
 
     @Test
     void unknownSourceIsRefused() {
-        assertThatThrownBy(detection("podman", found("docker"), found("local"), found("fetch"))::detect)
+        assertThatThrownBy(detection("podman", found("docker"), found("local"), found("fetch"))::find)
                 .isInstanceOf(TestbedException.class)
                 .hasMessage("TESSERA_MYSQL=podman: must be one of docker, local, fetch");
         assertThat(asked).isEmpty();
@@ -47,7 +47,7 @@ class DetectionTest {
 
     @Test
     void nothingFound_isOneMessageWithEveryWayOut() {
-        assertThatThrownBy(detection("", missing("docker"), missing("local"), missing("fetch"))::detect)
+        assertThatThrownBy(detection("", missing("docker"), missing("local"), missing("fetch"))::find)
                 .isInstanceOf(TestbedException.class)
                 .hasMessage(
                         """
@@ -58,8 +58,8 @@ class DetectionTest {
                         Tried: docker: no docker here; local: no local here; fetch: no fetch here""");
     }
 
-    private static Detection detection(String choice, Source... sources) {
-        return new Detection(choice.isEmpty() ? Map.of() : Map.of("TESSERA_MYSQL", choice), List.of(sources));
+    private static MySqlSources detection(String choice, Source... sources) {
+        return new MySqlSources(choice.isEmpty() ? Map.of() : Map.of("TESSERA_MYSQL", choice), List.of(sources));
     }
 
     private Source found(String name) {

@@ -9,37 +9,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the sources in order, or only the one that the environment names. */
-final class Detection {
+public final class MySqlSources {
     static final String CHOICE = "TESSERA_MYSQL";
-    private static final Logger log = LoggerFactory.getLogger(Detection.class);
+    private static final Logger log = LoggerFactory.getLogger(MySqlSources.class);
 
     private final String choice;
     private final List<Source> sources;
 
-    Detection(Map<String, String> environment, List<Source> sources) {
+    MySqlSources(Map<String, String> environment, List<Source> sources) {
         this.choice = environment.getOrDefault(CHOICE, "");
         this.sources = List.copyOf(sources);
     }
 
-    static Detection ofThisMachine() {
-        return of(System.getenv());
+    /**
+     * Finds the first that works of docker, local, fetch, or the one that {@code TESSERA_MYSQL} names, and logs which
+     * and why. May fetch packages, once.
+     *
+     * @throws TestbedException naming every way out, if there is none
+     */
+    public static MySqlProvider detect() {
+        return of(System.getenv()).find();
     }
 
-    /** @param source the only one that is asked */
-    static Detection ofThisMachine(String source) {
+    /**
+     * Finds servers in one place only.
+     *
+     * @param source docker, local or fetch
+     * @throws TestbedException saying why there are none there
+     */
+    public static MySqlProvider from(String source) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put(CHOICE, source);
-        return of(environment);
+        return of(environment).find();
     }
 
-    private static Detection of(Map<String, String> environment) {
+    private static MySqlSources of(Map<String, String> environment) {
         Cache cache = Cache.ofUser(environment);
         Source fetch = new FetchSource(cache);
-        return new Detection(
+        return new MySqlSources(
                 environment, List.of(new DockerSource(environment, fetch), new LocalSource(environment, cache), fetch));
     }
 
-    MySqlProvider detect() {
+    MySqlProvider find() {
         return choice.isEmpty() ? first() : chosen();
     }
 
