@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.testbed.BreakableProxy;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.proxy.BreakableProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

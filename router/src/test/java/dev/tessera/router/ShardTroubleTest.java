@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.testbed.BreakableProxy;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.proxy.BreakableProxy;
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

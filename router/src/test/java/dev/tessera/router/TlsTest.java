@@ -4,7 +4,7 @@ import static dev.tessera.router.RouterFixture.ON_A;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.ServerSpec;
+import dev.tessera.testbed.server.ServerSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.process.Eventually;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

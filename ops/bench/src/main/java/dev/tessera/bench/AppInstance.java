@@ -1,8 +1,8 @@
 package dev.tessera.bench;
 
 import dev.tessera.app.TesseraApplication;
-import dev.tessera.testbed.Eventually;
-import dev.tessera.testbed.FreePorts;
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.process.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

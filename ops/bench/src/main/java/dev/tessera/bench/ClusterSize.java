@@ -1,6 +1,6 @@
 package dev.tessera.bench;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.tessera.bench;
 
-import dev.tessera.testbed.Processes;
-import dev.tessera.testbed.Supervised;
+import dev.tessera.testbed.process.Processes;
+import dev.tessera.testbed.process.Supervised;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

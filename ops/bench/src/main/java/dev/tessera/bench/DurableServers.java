@@ -1,6 +1,6 @@
 package dev.tessera.bench;
 
-import dev.tessera.testbed.ServerSpec;
+import dev.tessera.testbed.server.ServerSpec;
 
 /**
  * Servers as MySQL starts them by itself: its default memory, direct I/O, and each commit durable before it is answered. The testbed's own

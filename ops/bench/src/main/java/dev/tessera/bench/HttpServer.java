@@ -1,8 +1,8 @@
 package dev.tessera.bench;
 
-import dev.tessera.testbed.Eventually;
-import dev.tessera.testbed.FreePorts;
-import dev.tessera.testbed.Supervised;
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.process.FreePorts;
+import dev.tessera.testbed.process.Supervised;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

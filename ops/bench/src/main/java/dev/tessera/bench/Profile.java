@@ -1,6 +1,6 @@
 package dev.tessera.bench;
 
-import dev.tessera.testbed.TemporaryFolder;
+import dev.tessera.testbed.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

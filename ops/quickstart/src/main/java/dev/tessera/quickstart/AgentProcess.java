@@ -1,6 +1,6 @@
 package dev.tessera.quickstart;
 
-import dev.tessera.testbed.Supervised;
+import dev.tessera.testbed.process.Supervised;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.tessera.quickstart;
 
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
-import dev.tessera.testbed.MySqlProvider;
-import dev.tessera.testbed.MySqlServer;
-import dev.tessera.testbed.ServerSpec;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package dev.tessera.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.testbed.Eventually;
-import dev.tessera.testbed.FreePorts;
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.tessera.testbed.MySqlSources;
-import dev.tessera.testbed.TestbedException;
+import dev.tessera.testbed.process.TestbedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

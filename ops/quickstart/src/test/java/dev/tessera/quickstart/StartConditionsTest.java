@@ -3,7 +3,7 @@ package dev.tessera.quickstart;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.testbed.FreePorts;
+import dev.tessera.testbed.process.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,8 @@
 package dev.tessera.testbed;
 
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package dev.tessera.testbed;
 
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

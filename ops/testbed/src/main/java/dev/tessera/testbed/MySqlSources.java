@@ -1,5 +1,12 @@
 package dev.tessera.testbed;
 
+import dev.tessera.testbed.apt.FetchSource;
+import dev.tessera.testbed.docker.DockerSource;
+import dev.tessera.testbed.process.Cache;
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.server.LocalSource;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

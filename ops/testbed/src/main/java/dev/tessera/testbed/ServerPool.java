@@ -1,5 +1,9 @@
 package dev.tessera.testbed;
 
+import dev.tessera.testbed.server.Housekeeper;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The servers that all test classes of a JVM share; stopped when the last class is done. */
-final class ServerPool implements AutoCloseable {
+public final class ServerPool implements AutoCloseable {
     private static final Map<MySqlServer, Housekeeper> HOUSEKEEPERS = new ConcurrentHashMap<>();
     private static @Nullable MySqlProvider provider;
 
@@ -43,7 +47,7 @@ final class ServerPool implements AutoCloseable {
         return first;
     }
 
-    static void putInOrder(MySqlServer server) {
+    public static void putInOrder(MySqlServer server) {
         server.unpause();
         server.start();
         HOUSEKEEPERS.computeIfAbsent(server, Housekeeper::new).clean();

@@ -3,6 +3,9 @@ package dev.tessera.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

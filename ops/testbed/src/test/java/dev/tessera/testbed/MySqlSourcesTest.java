@@ -3,6 +3,9 @@ package dev.tessera.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

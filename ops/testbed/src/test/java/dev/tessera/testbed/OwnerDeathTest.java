@@ -2,6 +2,14 @@ package dev.tessera.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.process.Folders;
+import dev.tessera.testbed.process.FreePorts;
+import dev.tessera.testbed.process.Processes;
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.MysqldProvider;
+import dev.tessera.testbed.server.MysqldServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.tessera.testbed;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Stream;

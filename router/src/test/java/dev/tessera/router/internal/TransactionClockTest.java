@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.TransactionTooOldException;
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

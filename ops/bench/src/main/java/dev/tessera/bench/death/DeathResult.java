@@ -1,8 +1,8 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.FailedRequest;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.http.FailedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

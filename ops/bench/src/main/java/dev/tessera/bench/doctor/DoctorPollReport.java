@@ -7,7 +7,7 @@ import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.cluster.SoakClusterSize;
 import dev.tessera.bench.soak.cluster.SoakServers;
 import dev.tessera.testbed.workload.Workload;
-import dev.tessera.testbed.workload.WorkloadOptions;
+import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

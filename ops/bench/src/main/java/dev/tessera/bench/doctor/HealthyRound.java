@@ -8,7 +8,7 @@ import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.move.MovePhase;
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.tessera.bench.moves;
 
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.Requests;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.sessions;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak;
 
 import dev.tessera.bench.Console;
-import dev.tessera.testbed.workload.FailedRequest;
 import dev.tessera.testbed.workload.LiveStatistics;
 import dev.tessera.testbed.workload.Workload;
+import dev.tessera.testbed.workload.http.FailedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

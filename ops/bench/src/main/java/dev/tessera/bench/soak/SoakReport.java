@@ -9,7 +9,7 @@ import dev.tessera.bench.soak.cluster.SoakClusterSize;
 import dev.tessera.bench.soak.cluster.SoakServers;
 import dev.tessera.bench.soak.plan.SoakPlan;
 import dev.tessera.testbed.workload.Workload;
-import dev.tessera.testbed.workload.WorkloadOptions;
+import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

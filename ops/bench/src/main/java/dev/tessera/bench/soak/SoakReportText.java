@@ -8,7 +8,7 @@ import dev.tessera.bench.soak.audit.Absence;
 import dev.tessera.bench.soak.audit.Divergence;
 import dev.tessera.bench.soak.audit.RoundResult;
 import dev.tessera.bench.soak.audit.Unserved;
-import dev.tessera.testbed.workload.AuditRule;
+import dev.tessera.testbed.workload.state.AuditRule;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

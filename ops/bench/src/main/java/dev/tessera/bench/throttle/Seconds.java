@@ -1,7 +1,7 @@
 package dev.tessera.bench.throttle;
 
-import dev.tessera.testbed.workload.Request;
-import dev.tessera.testbed.workload.Requests;
+import dev.tessera.testbed.workload.http.Request;
+import dev.tessera.testbed.workload.http.Requests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.throttle;
 
 import dev.tessera.bench.moves.Spread;
-import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
 import java.time.Duration;
 import java.util.List;
 

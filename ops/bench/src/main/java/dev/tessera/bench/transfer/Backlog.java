@@ -1,7 +1,7 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.testbed.MySqlProvider;
-import dev.tessera.testbed.MySqlServer;
-import dev.tessera.testbed.TemporaryFolder;
+import dev.tessera.testbed.process.TemporaryFolder;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -2,7 +2,7 @@ package dev.tessera.bench.transfer;
 
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 
 /**
  * Comments of a bucket, made up by the server itself: ids one a millisecond, over threads of up to 5,000 that take turns, a quarter of them

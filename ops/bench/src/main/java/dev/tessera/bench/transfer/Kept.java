@@ -1,6 +1,6 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 
 /** What a move has copied to the target before the backlog was written, kept aside: each run begins with a copy of it. */
 final class Kept {

@@ -1,6 +1,6 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.SQLException;
 
 /** MySQL's own replication, on the same two servers, as it is by itself: workers, dependency tracking and all. */

@@ -1,7 +1,7 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;

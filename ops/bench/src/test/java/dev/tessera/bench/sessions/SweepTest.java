@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.app;
 
 import dev.tessera.app.TesseraApplication;
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

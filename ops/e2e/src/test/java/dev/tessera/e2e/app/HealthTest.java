@@ -3,8 +3,8 @@ package dev.tessera.e2e.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.process.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

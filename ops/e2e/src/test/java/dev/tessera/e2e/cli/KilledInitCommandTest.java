@@ -3,9 +3,9 @@ package dev.tessera.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.cli.Shardctl;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.process.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

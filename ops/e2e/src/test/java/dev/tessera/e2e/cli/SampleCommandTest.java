@@ -3,8 +3,8 @@ package dev.tessera.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.data;
 
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.faults;
 
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.testbed.BreakableProxy;
+import dev.tessera.testbed.proxy.BreakableProxy;
 
 /** Where the connection of the next COMMIT breaks. */
 enum Cut {

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.faults;
 
 import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.e2e.app.AppCluster;
 import dev.tessera.e2e.app.AppProcess;
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.server.MySqlServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

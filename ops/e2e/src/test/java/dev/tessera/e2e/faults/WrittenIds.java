@@ -1,6 +1,6 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.testbed.BreakableProxy;
+import dev.tessera.testbed.proxy.BreakableProxy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;

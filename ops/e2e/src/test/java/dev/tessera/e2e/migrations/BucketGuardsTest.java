@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

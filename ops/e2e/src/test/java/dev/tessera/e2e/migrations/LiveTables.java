@@ -1,6 +1,6 @@
 package dev.tessera.e2e.migrations;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.migrations;
 
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.testbed.homes.LiveIntervals;
-import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

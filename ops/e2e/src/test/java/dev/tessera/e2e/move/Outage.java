@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.RequestKind;
-import dev.tessera.testbed.workload.RequestOutcome;
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.RequestKind;
+import dev.tessera.testbed.workload.http.RequestOutcome;
 import java.time.Instant;
 import java.util.Set;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,13 +2,13 @@ package dev.tessera.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.testbed.Eventually;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.FailedRequest;
+import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.http.FailedRequest;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.workload;
 
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.AuditRule;
-import dev.tessera.testbed.workload.Preload;
-import dev.tessera.testbed.workload.Preloaded;
 import dev.tessera.testbed.workload.Workload;
-import dev.tessera.testbed.workload.WorkloadOptions;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.state.AuditRule;
+import dev.tessera.testbed.workload.state.Preload;
+import dev.tessera.testbed.workload.state.Preloaded;
+import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

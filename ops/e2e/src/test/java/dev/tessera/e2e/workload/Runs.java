@@ -1,6 +1,6 @@
 package dev.tessera.e2e.workload;
 
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.workload.Workload;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.workload;
 
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 
 /** Changes rows of one live table behind everybody's back, and puts the table's rows back as they were. */
 final class Tampering implements AutoCloseable {

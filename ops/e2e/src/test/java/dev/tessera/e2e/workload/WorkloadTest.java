@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.workload.AuditReport;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
+import dev.tessera.testbed.workload.audit.AuditReport;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,8 +3,8 @@ package dev.tessera.ops.move;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.ShardName;
-import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.TestCluster;
+import dev.tessera.testbed.server.MySqlServer;
 
 /** Sixteen buckets on shard-a and shard-b; the directory stands beside shard-a. */
 public final class TwoShardCluster implements AutoCloseable {

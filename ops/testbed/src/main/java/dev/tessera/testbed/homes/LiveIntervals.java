@@ -1,7 +1,7 @@
 package dev.tessera.testbed.homes;
 
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

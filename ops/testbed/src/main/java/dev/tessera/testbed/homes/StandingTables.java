@@ -1,8 +1,8 @@
 package dev.tessera.testbed.homes;
 
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.testbed.MySqlServer;
-import dev.tessera.testbed.TestbedException;
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,12 @@ package dev.tessera.testbed.workload;
 
 import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.UserHandle;
+import dev.tessera.testbed.workload.http.Api;
+import dev.tessera.testbed.workload.http.Call;
+import dev.tessera.testbed.workload.http.FailureLog;
+import dev.tessera.testbed.workload.http.RequestKind;
+import dev.tessera.testbed.workload.http.RequestLog;
+import dev.tessera.testbed.workload.http.RequestOutcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

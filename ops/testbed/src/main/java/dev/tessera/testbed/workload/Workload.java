@@ -1,6 +1,14 @@
 package dev.tessera.testbed.workload;
 
-import dev.tessera.testbed.TestbedException;
+import dev.tessera.testbed.process.TestbedException;
+import dev.tessera.testbed.workload.audit.Audit;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.audit.AuditTarget;
+import dev.tessera.testbed.workload.client.WorkloadThreads;
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.Requests;
+import dev.tessera.testbed.workload.state.ExpectedState;
+import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.time.Duration;
 import java.util.List;
 

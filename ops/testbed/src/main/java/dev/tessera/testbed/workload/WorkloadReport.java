@@ -1,5 +1,7 @@
 package dev.tessera.testbed.workload;
 
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.Requests;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.actions;
 
 import dev.tessera.bench.soak.plan.MovePoint;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

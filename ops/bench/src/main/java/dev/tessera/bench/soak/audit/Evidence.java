@@ -2,7 +2,7 @@ package dev.tessera.bench.soak.audit;
 
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.shardconfig.redaction.Redaction;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak.audit;
 
 import dev.tessera.bench.soak.cluster.Reach;
-import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.RequestKind;
-import dev.tessera.testbed.workload.RequestOutcome;
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.RequestKind;
+import dev.tessera.testbed.workload.http.RequestOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.tessera.bench.soak.audit;
 
 import dev.tessera.bench.soak.cluster.SoakCluster;
-import dev.tessera.testbed.MySqlServer;
 import dev.tessera.testbed.homes.LiveIntervals;
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.FailedRequest;
-import dev.tessera.testbed.workload.Requests;
+import dev.tessera.testbed.server.MySqlServer;
 import dev.tessera.testbed.workload.Workload;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.http.FailedRequest;
+import dev.tessera.testbed.workload.http.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.audit;
 
-import dev.tessera.testbed.workload.AuditReport;
-import dev.tessera.testbed.workload.FailedRequest;
+import dev.tessera.testbed.workload.audit.AuditReport;
+import dev.tessera.testbed.workload.http.FailedRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak.audit;
 
-import dev.tessera.testbed.workload.Request;
-import dev.tessera.testbed.workload.RequestOutcome;
-import dev.tessera.testbed.workload.Requests;
+import dev.tessera.testbed.workload.http.Request;
+import dev.tessera.testbed.workload.http.RequestOutcome;
+import dev.tessera.testbed.workload.http.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.bench.soak.plan.FaultKind;
-import dev.tessera.testbed.BreakableProxy;
+import dev.tessera.testbed.proxy.BreakableProxy;
 import java.time.Duration;
 
 /** The way from somebody to a server. */

@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.shardconfig.ClusterConfigFile;
-import dev.tessera.testbed.BreakableProxy;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.proxy.BreakableProxy;
+import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.bench.soak.plan.FaultKind;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 
 /** A mysqld. */
 record ServerFaultTarget(String name, MySqlServer server) implements FaultTarget {

@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak.cluster;
 
 import dev.tessera.bench.soak.plan.FaultKind;
-import dev.tessera.testbed.Processes;
-import dev.tessera.testbed.Supervised;
-import dev.tessera.testbed.TestbedException;
+import dev.tessera.testbed.process.Processes;
+import dev.tessera.testbed.process.Supervised;
+import dev.tessera.testbed.process.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.tessera.bench.soak.cluster;
 
-import dev.tessera.testbed.MySqlProvider;
 import dev.tessera.testbed.MySqlSources;
-import dev.tessera.testbed.MySqlServer;
-import dev.tessera.testbed.ServerSpec;
+import dev.tessera.testbed.server.MySqlProvider;
+import dev.tessera.testbed.server.MySqlServer;
+import dev.tessera.testbed.server.ServerSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -15,7 +15,7 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

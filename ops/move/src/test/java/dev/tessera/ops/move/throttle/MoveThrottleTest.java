@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
-import dev.tessera.testbed.Eventually;
+import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
-import dev.tessera.testbed.MySqlServer;
+import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,0 +1,97 @@
+package dev.tessera.testbed.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Child processes and signals. */
+public final class Processes {
+    private Processes() {}
+
+    /** What a command answered; {@code output} is stdout and stderr together. */
+    public record Answer(int status, String output) {
+        public boolean succeeded() {
+            return status == 0;
+        }
+    }
+
+    /** Runs a short command to its end. */
+    public static Answer run(List<String> command) {
+        return run(command, Duration.ofMinutes(1));
+    }
+
+    /** Runs a command to its end; what takes longer than {@code limit} is killed. */
+    public static Answer run(List<String> command, Duration limit) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try {
+            return await(builder.start(), limit);
+        } catch (IOException e) {
+            return new Answer(127, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Answer await(Process process, Duration limit) {
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process), Processes::startDaemon);
+        if (!waitFor(process, limit)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            return new Answer(124, "killed after " + limit.toSeconds() + " s");
+        }
+        return new Answer(process.exitValue(), output.join());
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void startDaemon(Runnable work) {
+        Thread thread = new Thread(work, "output of a command");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static boolean waitFor(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Sends a signal, for example {@code STOP}; through the shell's own kill, since not every machine has another. */
+    public static void signal(long pid, String signal) {
+        Answer answer = run(List.of("sh", "-c", "kill -" + signal + " " + pid));
+        if (!answer.succeeded()) {
+            throw new TestbedException(
+                    "kill -" + signal + " " + pid + ": " + answer.output().strip());
+        }
+    }
+
+    /** @param most bytes of a file that the process writes, or {@code unlimited} */
+    public static void limitFiles(long pid, String most) {
+        // The hard limit stays, or only a mightier process could lift the soft one.
+        Answer answer = run(List.of("prlimit", "--pid=" + pid, "--fsize=" + most + ":"));
+        if (!answer.succeeded()) {
+            throw new TestbedException(
+                    "prlimit of " + pid + ": " + answer.output().strip());
+        }
+    }
+
+    /** Whether a process exists and is no zombie. */
+    public static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.tessera.testbed.workload;
-
-/** @param sentence what was found where, with ids, and what was expected instead */
-public record AuditProblem(AuditRule rule, String sentence) {
-    @Override
-    public String toString() {
-        return rule + ": " + sentence;
-    }
-}

@@ -1,0 +1,42 @@
+package dev.tessera.testbed.workload.client;
+
+/** Lets acts pass, or holds them up between two. Thread-safe. */
+public final class Gate {
+    private boolean closed;
+    private boolean ended;
+    private int inside;
+
+    /** @return false when there is to be no further act */
+    synchronized boolean enter() throws InterruptedException {
+        while (closed && !ended) {
+            wait();
+        }
+        if (!ended) {
+            inside++;
+        }
+        return !ended;
+    }
+
+    synchronized void leave() {
+        inside--;
+        notifyAll();
+    }
+
+    /** Returns when nobody is inside. */
+    public synchronized void close() throws InterruptedException {
+        closed = true;
+        while (inside > 0) {
+            wait();
+        }
+    }
+
+    public synchronized void open() {
+        closed = false;
+        notifyAll();
+    }
+
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tessera.testbed.workload.state;
+
+import dev.tessera.shardconfig.EntityId;
+
+/** A user whose sign-up was acknowledged, or who was there before. */
+public record KnownUser(long id, String handle, boolean preloaded) {
+    public int bucket() {
+        return new EntityId(id).bucket();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tessera.testbed.workload.state;
+
+import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.testbed.process.TestbedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A session with each server that may hold buckets, and which live tables stood on which when they were opened. For one thread. */
+public final class Shards implements AutoCloseable {
+    private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
+
+    private final List<SqlSession> sessions = new ArrayList<>();
+    private final Map<Integer, Map<SqlSession, Set<String>>> tables = new TreeMap<>();
+
+    private Shards() {}
+
+    public static Shards open(List<ServerAddress> servers, Credentials account) {
+        Shards shards = new Shards();
+        try {
+            for (ServerAddress server : servers) {
+                shards.add(SqlSession.open("shard " + server, server, account));
+            }
+            return shards;
+        } catch (RuntimeException e) {
+            shards.close();
+            throw e;
+        }
+    }
+
+    private void add(SqlSession session) {
+        sessions.add(session);
+        session.query(TABLES, row -> row.getString(1), BucketTables.LIVE_SCHEMA)
+                .forEach(table -> BucketTables.bucketOf(table)
+                        .ifPresent(bucket -> tables.computeIfAbsent(bucket, none -> new HashMap<>())
+                                .computeIfAbsent(session, none -> new TreeSet<>())
+                                .add(BucketTables.logicalName(table))));
+    }
+
+    public void checkHomes(int bucketCount, AuditProblems problems) {
+        Set<String> all = new TreeSet<>();
+        tables.values().forEach(homes -> homes.values().forEach(all::addAll));
+        for (int bucket = 0; bucket < bucketCount; bucket++) {
+            checkHome(bucket, tables.getOrDefault(bucket, Map.of()), all, problems);
+        }
+    }
+
+    private static void checkHome(
+            int bucket, Map<SqlSession, Set<String>> homes, Set<String> all, AuditProblems problems) {
+        if (homes.size() != 1) {
+            problems.add(
+                    AuditRule.ONE_LIVE_HOME,
+                    "live tables of bucket " + bucket + " stand on " + homes.size() + " servers: "
+                            + homes.keySet().stream().map(SqlSession::address).toList());
+        }
+        homes.forEach((session, found) -> {
+            if (!found.equals(all)) {
+                problems.add(
+                        AuditRule.ONE_LIVE_HOME,
+                        "of bucket " + bucket + " only " + found + " stand on " + session.address());
+            }
+        });
+    }
+
+    /** Live tables of one logical name, wherever they stand. */
+    public List<LiveTable> named(String logicalTable) {
+        List<LiveTable> named = new ArrayList<>();
+        tables.forEach((bucket, homes) -> homes.forEach((session, found) -> {
+            if (found.contains(logicalTable)) {
+                named.add(new LiveTable(session, logicalTable, bucket));
+            }
+        }));
+        return named;
+    }
+
+    /** @throws TestbedException when the bucket has no live table of this name */
+    LiveTable table(String logicalTable, int bucket) {
+        return named(logicalTable).stream()
+                .filter(table -> table.bucket() == bucket)
+                .findFirst()
+                .orElseThrow(() -> new TestbedException("bucket " + bucket + " has no live " + logicalTable));
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(SqlSession::close);
+    }
+
+    /** A live table on the server that a session is with. */
+    public record LiveTable(SqlSession session, String logicalName, int bucket) {
+        /** Qualified: {@code tessera.comments_0017}. */
+        String name() {
+            return BucketTables.LIVE_SCHEMA + "." + BucketTables.physicalName(logicalName, bucket);
+        }
+
+        /** For people: {@code in comments_0017 on 127.0.0.1:3306}. */
+        public String where() {
+            return "in " + BucketTables.physicalName(logicalName, bucket) + " on " + session.address();
+        }
+
+        public <T> List<T> rows(String columns, SqlSession.RowReader<T> reader) {
+            return session.query("select " + columns + " from " + name(), reader);
+        }
+    }
+}
