@@ -1,6 +1,6 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.bench.Jvm;
+import dev.tessera.bench.measure.Jvm;
 import dev.tessera.ops.move.journal.Move;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.tessera.bench.death;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Daemon;
-import dev.tessera.bench.Jvm;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Daemon;
+import dev.tessera.bench.measure.Jvm;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.testbed.workload.Workload;

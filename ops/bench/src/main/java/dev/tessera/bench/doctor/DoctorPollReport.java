@@ -1,8 +1,8 @@
 package dev.tessera.bench.doctor;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.cluster.SoakClusterSize;
 import dev.tessera.bench.soak.cluster.SoakServers;

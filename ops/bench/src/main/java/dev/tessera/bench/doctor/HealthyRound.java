@@ -1,6 +1,6 @@
 package dev.tessera.bench.doctor;
 
-import dev.tessera.bench.Console;
+import dev.tessera.bench.measure.Console;
 import dev.tessera.bench.soak.cluster.Operators;
 import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import dev.tessera.bench.soak.cluster.SoakCluster;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.moves;
 
-import dev.tessera.bench.AppInstance;
-import dev.tessera.bench.DurableServers;
+import dev.tessera.bench.measure.AppInstance;
+import dev.tessera.bench.measure.DurableServers;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.Placement;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.rows;
 
-import dev.tessera.bench.Daemon;
-import dev.tessera.bench.Jvm;
+import dev.tessera.bench.measure.Daemon;
+import dev.tessera.bench.measure.Jvm;
 import dev.tessera.ops.cli.Shardctl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.tessera.bench.rows;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Goal;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
-import dev.tessera.bench.ReportLines;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Goal;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
+import dev.tessera.bench.measure.ReportLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.rows;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.DurableServers;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.DurableServers;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;

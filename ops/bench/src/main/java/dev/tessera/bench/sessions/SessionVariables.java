@@ -1,8 +1,8 @@
 package dev.tessera.bench.sessions;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
 import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.server.MySqlProvider;
 import dev.tessera.testbed.server.MySqlServer;

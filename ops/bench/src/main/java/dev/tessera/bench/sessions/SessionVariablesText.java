@@ -1,8 +1,8 @@
 package dev.tessera.bench.sessions;
 
-import dev.tessera.bench.Goal;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportLines;
+import dev.tessera.bench.measure.Goal;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportLines;
 import dev.tessera.bench.sessions.SettingOutcome.Verdict;
 import java.util.List;
 

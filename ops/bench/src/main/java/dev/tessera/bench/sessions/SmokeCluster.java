@@ -1,6 +1,6 @@
 package dev.tessera.bench.sessions;
 
-import dev.tessera.bench.AppInstance;
+import dev.tessera.bench.measure.AppInstance;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.ops.move.BucketSelection;

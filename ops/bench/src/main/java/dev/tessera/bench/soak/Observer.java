@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak;
 
-import dev.tessera.bench.Console;
+import dev.tessera.bench.measure.Console;
 import dev.tessera.testbed.workload.LiveStatistics;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.http.FailedRequest;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak;
 
-import dev.tessera.bench.Console;
+import dev.tessera.bench.measure.Console;
 import dev.tessera.bench.soak.actions.ActionLog;
 import dev.tessera.bench.soak.actions.RoundCleanup;
 import dev.tessera.bench.soak.actions.RoundRunner;

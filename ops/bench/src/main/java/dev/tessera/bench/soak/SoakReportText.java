@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak;
 
-import dev.tessera.bench.Goal;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportLines;
+import dev.tessera.bench.measure.Goal;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportLines;
 import dev.tessera.bench.soak.actions.ActionLog;
 import dev.tessera.bench.soak.audit.Absence;
 import dev.tessera.bench.soak.audit.Divergence;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.throttle;
 
-import dev.tessera.bench.Console;
+import dev.tessera.bench.measure.Console;
 import dev.tessera.testbed.workload.Workload;
 import java.time.Duration;
 import java.util.Locale;

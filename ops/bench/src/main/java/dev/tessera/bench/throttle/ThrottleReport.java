@@ -1,8 +1,8 @@
 package dev.tessera.bench.throttle;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleMetric;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.ReportFile;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.ReportFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Console;
+import dev.tessera.bench.measure.Console;
 import java.sql.SQLException;
 
 /**

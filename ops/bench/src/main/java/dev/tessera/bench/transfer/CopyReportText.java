@@ -1,9 +1,9 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Goal;
-import dev.tessera.bench.Machine;
-import dev.tessera.bench.MedianEstimate;
-import dev.tessera.bench.ReportLines;
+import dev.tessera.bench.measure.Goal;
+import dev.tessera.bench.measure.Machine;
+import dev.tessera.bench.measure.MedianEstimate;
+import dev.tessera.bench.measure.ReportLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,7 +1,7 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.Console;
-import dev.tessera.bench.MedianEstimate;
+import dev.tessera.bench.measure.Console;
+import dev.tessera.bench.measure.MedianEstimate;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.transfer;
 
-import dev.tessera.bench.DurableServers;
+import dev.tessera.bench.measure.DurableServers;
 import dev.tessera.migrations.change.IncomingTables;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;

@@ -1,8 +1,8 @@
 package dev.tessera.bench.soak.cluster;
 
-import dev.tessera.bench.AppInstance;
-import dev.tessera.bench.Daemon;
-import dev.tessera.bench.Jvm;
+import dev.tessera.bench.measure.AppInstance;
+import dev.tessera.bench.measure.Daemon;
+import dev.tessera.bench.measure.Jvm;
 import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.process.FreePorts;
 import java.io.IOException;

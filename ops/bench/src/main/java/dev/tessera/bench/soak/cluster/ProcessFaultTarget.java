@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.cluster;
 
-import dev.tessera.bench.Daemon;
+import dev.tessera.bench.measure.Daemon;
 import dev.tessera.bench.soak.plan.FaultKind;
 import java.util.Optional;
 

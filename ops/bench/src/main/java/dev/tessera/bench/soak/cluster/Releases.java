@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.cluster;
 
-import dev.tessera.bench.Jvm;
+import dev.tessera.bench.measure.Jvm;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;
 import java.io.File;

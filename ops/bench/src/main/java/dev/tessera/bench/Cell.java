@@ -1,9 +1,0 @@
-package dev.tessera.bench;
-
-/** What was measured of one kind at one number of threads. */
-record Cell(Kind kind, int threads, Rounds<SideKind> rounds) {
-    @Override
-    public String toString() {
-        return kind + " x " + threads;
-    }
-}

@@ -1,9 +1,0 @@
-package dev.tessera.bench;
-
-/** What was measured over HTTP at one number of connections. CPU is the serving JVM's. */
-record HttpCell(int threads, Rounds<HttpSide> rounds) {
-    @Override
-    public String toString() {
-        return threads + (threads == 1 ? " connection" : " connections");
-    }
-}

@@ -1,5 +1,0 @@
-/** Measures what routing costs, on real servers, beside what it is compared with. May use every room. */
-@NullMarked
-package dev.tessera.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.tessera.bench.routing.sides;
+
+import dev.tessera.bench.measure.HandRoutedPools;
+import dev.tessera.bench.measure.ShardAccess;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** JDBI over pools chosen by hand: what JDBI costs by itself, without the router. */
+final class JdbiByHand implements Side {
+    private final int buckets;
+    private final HandRoutedPools pools;
+    private final List<Jdbi> shards;
+    private final List<RoutingStatements> texts;
+
+    JdbiByHand(ShardAccess access) {
+        this.buckets = access.buckets();
+        this.pools = HandRoutedPools.open(access);
+        this.shards = pools.pools().stream().map(Jdbi::create).toList();
+        this.texts = RoutingStatements.ofBuckets(access.buckets());
+    }
+
+    private Handle open(int bucket) {
+        return shards.get(HandRoutedPools.shardOf(bucket, buckets, shards.size()))
+                .open();
+    }
+
+    @Override
+    public CommentRow read(int bucket, long comment) {
+        try (Handle handle = open(bucket)) {
+            return JdbiWork.read(handle, texts.get(bucket), comment);
+        }
+    }
+
+    @Override
+    public List<CommentRow> page(int bucket, long thread, long after) {
+        try (Handle handle = open(bucket)) {
+            return JdbiWork.page(handle, texts.get(bucket), thread, after);
+        }
+    }
+
+    @Override
+    public void insert(CommentInsert comment) {
+        try (Handle handle = open(comment.bucket())) {
+            JdbiWork.insert(handle, texts.get(comment.bucket()), comment);
+        }
+    }
+
+    @Override
+    public void transaction(CommentInsert comment) throws SQLException {
+        try (Handle handle = open(comment.bucket())) {
+            JdbcByHand.execute(handle.getConnection(), "START TRANSACTION");
+            JdbiWork.threeStatements(handle, texts.get(comment.bucket()), comment);
+            JdbcByHand.execute(handle.getConnection(), "COMMIT");
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tessera.bench.routing.sides;
+
+import dev.tessera.shardconfig.BucketTables;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The statements of the report: logical, or written by hand for the tables of one bucket. Otherwise the same for every side. */
+record RoutingStatements(String pointRead, String page, String insert, String count, String announce) {
+    /** On logical tables. */
+    static final RoutingStatements LOGICAL = withSuffix("");
+
+    /** On the tables of each bucket. */
+    static List<RoutingStatements> ofBuckets(int buckets) {
+        return IntStream.range(0, buckets)
+                .mapToObj(bucket -> withSuffix(BucketTables.suffix(bucket)))
+                .toList();
+    }
+
+    private static RoutingStatements withSuffix(String suffix) {
+        return new RoutingStatements(
+                "select " + CommentRow.COLUMNS + " from comments" + suffix + " where comment_id = ?",
+                "select " + CommentRow.COLUMNS + " from comments" + suffix
+                        + " where thread_id = ? and comment_id > ? order by comment_id limit 20",
+                "insert into comments" + suffix
+                        + " (comment_id, thread_id, root_id, author_id, author_handle, body, created_at,"
+                        + " updated_at) values (?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
+                "update threads" + suffix
+                        + " set comment_count = comment_count + 1, last_comment_id = ?, version = version + 1"
+                        + " where thread_id = ?",
+                "insert into outbox" + suffix
+                        + " (event_id, destination_bucket, event_type, entity_version, payload, created_at)"
+                        + " values (?, 0, 'comment', 1, '{}', utc_timestamp(3))");
+    }
+}

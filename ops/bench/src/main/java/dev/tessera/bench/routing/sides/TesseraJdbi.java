@@ -1,0 +1,46 @@
+package dev.tessera.bench.routing.sides;
+
+import dev.tessera.bench.measure.RoutingCluster;
+import dev.tessera.router.ShardRouter;
+import java.util.List;
+
+/** Tessera as the app uses it: JDBI on the bucket's handle. */
+final class TesseraJdbi implements Side {
+    private final ShardRouter router;
+
+    TesseraJdbi(RoutingCluster stage) {
+        this.router = stage.openRouter();
+    }
+
+    @Override
+    public CommentRow read(int bucket, long comment) {
+        return router.oneStatementInBucket(bucket, handle -> JdbiWork.read(handle, RoutingStatements.LOGICAL, comment));
+    }
+
+    @Override
+    public List<CommentRow> page(int bucket, long thread, long after) {
+        return router.oneStatementInBucket(
+                bucket, handle -> JdbiWork.page(handle, RoutingStatements.LOGICAL, thread, after));
+    }
+
+    @Override
+    public void insert(CommentInsert comment) {
+        router.oneStatementInBucket(comment.bucket(), handle -> {
+            JdbiWork.insert(handle, RoutingStatements.LOGICAL, comment);
+            return comment;
+        });
+    }
+
+    @Override
+    public void transaction(CommentInsert comment) {
+        router.inBucket(comment.bucket(), handle -> {
+            JdbiWork.threeStatements(handle, RoutingStatements.LOGICAL, comment);
+            return comment;
+        });
+    }
+
+    @Override
+    public void close() {
+        router.close();
+    }
+}
