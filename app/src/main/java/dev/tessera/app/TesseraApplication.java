@@ -16,7 +16,7 @@ import dev.tessera.app.resources.ThreadCommentsResource;
 import dev.tessera.app.resources.ThreadsResource;
 import dev.tessera.app.resources.UsersResource;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.OutOfMemory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;

@@ -6,6 +6,7 @@ import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;

@@ -3,6 +3,7 @@ package dev.tessera.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;

@@ -2,6 +2,7 @@ package dev.tessera.router;
 
 import static dev.tessera.router.RouterFixture.ON_A;
 
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.server.ServerSpec;

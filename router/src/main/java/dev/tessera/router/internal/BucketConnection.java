@@ -1,6 +1,11 @@
 package dev.tessera.router.internal;
 
 import dev.tessera.router.StatementRefusedException;
+import dev.tessera.router.internal.failure.FailureKind;
+import dev.tessera.router.internal.pool.ShardLease;
+import dev.tessera.router.internal.pool.ShardMeter;
+import dev.tessera.router.internal.pool.TransactionClock;
+import dev.tessera.router.internal.route.CompiledRoute;
 import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.lang.reflect.InvocationHandler;

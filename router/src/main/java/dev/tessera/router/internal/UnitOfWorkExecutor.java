@@ -1,6 +1,14 @@
 package dev.tessera.router.internal;
 
 import dev.tessera.router.TransactionTooOldException;
+import dev.tessera.router.internal.compile.RouteCache;
+import dev.tessera.router.internal.failure.AttemptFailedException;
+import dev.tessera.router.internal.failure.FailureKind;
+import dev.tessera.router.internal.failure.UnansweredException;
+import dev.tessera.router.internal.pool.ShardLease;
+import dev.tessera.router.internal.pool.ShardMeter;
+import dev.tessera.router.internal.pool.ShardPool;
+import dev.tessera.router.internal.route.CompiledRoute;
 import dev.tessera.shardconfig.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;

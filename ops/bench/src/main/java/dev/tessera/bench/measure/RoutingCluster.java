@@ -2,8 +2,8 @@ package dev.tessera.bench.measure;
 
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
 import dev.tessera.router.Tls;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.TestCluster;

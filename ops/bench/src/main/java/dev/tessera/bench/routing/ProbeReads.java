@@ -5,7 +5,7 @@ import dev.tessera.bench.measure.RoutingCluster;
 import dev.tessera.bench.measure.ShardAccess;
 import dev.tessera.bench.routing.sides.ClusterSize;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
 import java.sql.Connection;

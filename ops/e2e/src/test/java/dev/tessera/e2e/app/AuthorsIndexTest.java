@@ -7,7 +7,7 @@ import dev.tessera.app.db.AuthoredCommentTable;
 import dev.tessera.app.db.KeysetRun;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;

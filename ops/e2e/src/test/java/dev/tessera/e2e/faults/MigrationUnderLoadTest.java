@@ -11,7 +11,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.plan.Progress;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;

@@ -10,7 +10,7 @@ import dev.tessera.migrations.plan.Progress;
 import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;

@@ -2,7 +2,7 @@ package dev.tessera.router.internal.shardingsphere;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tessera.router.StatementRefusedException;
-import dev.tessera.router.internal.LogicalTable;
+import dev.tessera.router.internal.route.LogicalTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

@@ -1,9 +1,9 @@
 package dev.tessera.router.internal.shardingsphere;
 
 import dev.tessera.router.StatementRefusedException;
-import dev.tessera.router.internal.CompiledRoute;
-import dev.tessera.router.internal.LogicalTable;
-import dev.tessera.router.internal.PhysicalTexts;
+import dev.tessera.router.internal.route.CompiledRoute;
+import dev.tessera.router.internal.route.LogicalTable;
+import dev.tessera.router.internal.route.PhysicalTexts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;

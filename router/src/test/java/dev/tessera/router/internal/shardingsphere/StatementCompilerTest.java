@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.StatementRefusedException;
-import dev.tessera.router.internal.LogicalTable;
+import dev.tessera.router.internal.route.LogicalTable;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.sql.Types;
 import java.util.List;

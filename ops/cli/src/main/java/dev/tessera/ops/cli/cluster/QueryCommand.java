@@ -5,7 +5,7 @@ import dev.tessera.ops.cli.render.TextTable;
 import dev.tessera.router.AcrossShardsResult;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
-import dev.tessera.router.ShardRouters;
+import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Credentials;
 import java.io.PrintWriter;

@@ -1,0 +1,18 @@
+package dev.tessera.router.internal.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** What was sent last commits, and wasn't answered. */
+public final class UnansweredException extends Exception {
+    private final transient @Nullable Object answer;
+
+    /** @param answer of the work, where it had ended */
+    public UnansweredException(@Nullable Object answer, Throwable cause) {
+        super(cause);
+        this.answer = answer;
+    }
+
+    @Nullable public Object answer() {
+        return answer;
+    }
+}

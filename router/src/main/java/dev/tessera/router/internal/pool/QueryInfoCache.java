@@ -1,0 +1,78 @@
+package dev.tessera.router.internal.pool;
+
+import com.mysql.cj.CacheAdapter;
+import com.mysql.cj.CacheAdapterFactory;
+import com.mysql.cj.QueryInfo;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Connector/J keeps what it found in a text that it prepared: where the placeholders are, and of what kind the statement is. To find
+ * that out again is half the client's work for a point read. Its own cache is one for each connection, so that each of 16 connections
+ * to each of 64 shards would hold and fill its own; here all share a number of slots, each holding the text that came last. A hit takes no
+ * lock and allocates nothing.
+ *
+ * <p>Texts are told apart by server too, as each reads quotes and backslashes by its own {@code sql_mode}. What is kept is never changed.
+ * Public for Connector/J, which makes one by name.
+ */
+public final class QueryInfoCache implements CacheAdapterFactory<String, QueryInfo> {
+    private static final int SLOT_BITS = 13;
+    /** 8,192 texts are some 8 MB. */
+    private static final AtomicReferenceArray<@Nullable Known> SLOTS = new AtomicReferenceArray<>(1 << SLOT_BITS);
+
+    private static final int GOLDEN_RATIO = 0x9E3779B9;
+
+    @Override
+    public CacheAdapter<String, QueryInfo> getInstance(Lock lock, String url, int maxEntries, int maxLength) {
+        return new OfServer(url, maxLength);
+    }
+
+    private record Known(String url, String sql, QueryInfo info) {}
+
+    private static final class OfServer implements CacheAdapter<String, QueryInfo> {
+        private final String url;
+        private final int maxLength;
+
+        OfServer(String url, int maxLength) {
+            this.url = url;
+            this.maxLength = maxLength;
+        }
+
+        @Override
+        public @Nullable QueryInfo get(@Nullable String sql) {
+            if (sql == null) {
+                return null;
+            }
+            Known known = SLOTS.get(slot(sql));
+            return known != null && known.sql.equals(sql) && known.url.equals(url) ? known.info : null;
+        }
+
+        @Override
+        public void put(String sql, QueryInfo info) {
+            if (sql.length() <= maxLength) {
+                SLOTS.set(slot(sql), new Known(url, sql, info));
+            }
+        }
+
+        @Override
+        public void invalidate(String sql) {
+            SLOTS.set(slot(sql), null);
+        }
+
+        @Override
+        public void invalidateAll(Set<String> texts) {
+            texts.forEach(this::invalidate);
+        }
+
+        @Override
+        public void invalidateAll() {
+            // Asked for by a connection that closes; the others go on.
+        }
+
+        private int slot(String sql) {
+            return ((31 * url.hashCode() + sql.hashCode()) * GOLDEN_RATIO) >>> (Integer.SIZE - SLOT_BITS);
+        }
+    }
+}

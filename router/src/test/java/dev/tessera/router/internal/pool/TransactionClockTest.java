@@ -1,0 +1,129 @@
+package dev.tessera.router.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.router.TransactionTooOldException;
+import dev.tessera.testbed.process.Eventually;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TransactionClockTest {
+    private static final Duration MAX_AGE = Duration.ofSeconds(2);
+
+    private long now = Long.MAX_VALUE - 1_000_000_000L;
+    private volatile @Nullable TransactionClock begunAmidLook;
+    private final TransactionClock clock = new TransactionClock(MAX_AGE, () -> now);
+
+    @Test
+    void noTransaction_isNeverTooOld() {
+        pass(Duration.ofHours(1));
+        clock.startStatement(now);
+        assertThat(clock.strikes()).isFalse();
+    }
+
+    @Test
+    void workThatThinks_isStruckOnce_andToldWhenItGoesOn() {
+        clock.start(17);
+        pass(MAX_AGE);
+        assertThat(clock.strikes()).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(clock.strikes()).isTrue();
+        assertThat(clock.strikes()).isFalse();
+        assertThatThrownBy(() -> clock.startStatement(now))
+                .isInstanceOf(TransactionTooOldException.class)
+                .hasMessage("the transaction in bucket 17 was rolled back at the age of 2001 ms; it may last 2000 ms");
+        assertThatThrownBy(clock::startCommit).isInstanceOf(TransactionTooOldException.class);
+    }
+
+    @Test
+    void failureOfWorkThatWasStruck_isTheCause() {
+        clock.start(17);
+        pass(Duration.ofSeconds(3));
+        assertThat(clock.strikes()).isTrue();
+        IllegalStateException failure = new IllegalStateException("connection closed");
+        assertThatThrownBy(() -> clock.throwIfTooOld(failure))
+                .isInstanceOf(TransactionTooOldException.class)
+                .cause()
+                .hasMessage("java.lang.IllegalStateException")
+                .satisfies(cause -> assertThat(cause.getStackTrace()).isEqualTo(failure.getStackTrace()));
+    }
+
+    @Test
+    void statementUnderWay_mayWaitForALock_asLongAsMySqlLetsIt() {
+        clock.start(17);
+        clock.startStatement(now);
+        pass(Duration.ofMillis(4_999));
+        assertThat(clock.strikes()).isFalse();
+        pass(Duration.ofMillis(2));
+        assertThat(clock.strikes()).isTrue();
+    }
+
+    @Test
+    void transactionThatMySqlEnded_isNotTooOld() {
+        clock.start(17);
+        clock.startStatement(now);
+        pass(Duration.ofSeconds(3));
+        clock.end();
+        clock.endStatement();
+        assertThat(clock.strikes()).isFalse();
+        assertThatCode(() -> clock.throwIfTooOld(new IllegalStateException("1205")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void commitUnderWay_isLeftAlone() {
+        clock.start(17);
+        clock.startCommit();
+        pass(Duration.ofHours(1));
+        assertThat(clock.strikes()).isFalse();
+    }
+
+    @Test
+    void compiling_doesNotCount() {
+        clock.start(17);
+        pass(Duration.ofSeconds(1));
+        clock.pause();
+        pass(Duration.ofSeconds(10));
+        assertThat(clock.strikes()).isFalse();
+        clock.resume();
+        assertThat(clock.strikes()).isFalse();
+        clock.startStatement(now);
+        clock.endStatement();
+        pass(Duration.ofMillis(1_001));
+        assertThat(clock.strikes()).isTrue();
+    }
+
+    /** Before it begins, a transaction seems as old as the machine. */
+    @Test
+    void transactionThatBeginsWhileItIsLookedAt_isNotStruck() throws InterruptedException {
+        Thread work = new Thread(() -> begun().start(17));
+        begunAmidLook = new TransactionClock(MAX_AGE, () -> startAndAwait(work));
+        assertThat(begun().strikes()).isFalse();
+        work.join();
+        assertThat(begun().strikes()).isFalse();
+    }
+
+    private TransactionClock begun() {
+        return Objects.requireNonNull(begunAmidLook);
+    }
+
+    /** Waits until it has ended or is kept waiting itself. */
+    private long startAndAwait(Thread work) {
+        if (work.getState() == Thread.State.NEW) {
+            work.start();
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> work.getState() == Thread.State.BLOCKED || work.getState() == Thread.State.TERMINATED,
+                    "the work has begun or waits");
+        }
+        return now;
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+}
