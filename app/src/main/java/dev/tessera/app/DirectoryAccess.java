@@ -2,8 +2,8 @@ package dev.tessera.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tessera.router.RouterConfig;
-import dev.tessera.shardconfig.PasswordSource;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.PasswordSource;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;

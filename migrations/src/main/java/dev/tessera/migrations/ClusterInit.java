@@ -16,8 +16,8 @@ import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.view.ClusterSessions;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
 
 /**
  * Makes a cluster out of empty MySQL servers: the directory, the app's account, and the tables of every bucket, once. Killed at any

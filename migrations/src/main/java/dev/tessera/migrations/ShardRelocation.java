@@ -8,11 +8,11 @@ import dev.tessera.migrations.view.DirectoryView;
 import dev.tessera.migrations.view.DirectoryViewReader;
 import dev.tessera.migrations.view.ShardReader;
 import dev.tessera.migrations.view.ShardView;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.ArrayList;
 import java.util.List;
 

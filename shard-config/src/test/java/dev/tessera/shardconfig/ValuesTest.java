@@ -3,6 +3,7 @@ package dev.tessera.shardconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.cluster.InitialPlacement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

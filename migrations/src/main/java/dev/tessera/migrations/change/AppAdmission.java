@@ -2,9 +2,9 @@ package dev.tessera.migrations.change;
 
 import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.migrations.view.ClusterSessions;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.tessera.migrations.change;
 
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.SortedMap;
 
 /**

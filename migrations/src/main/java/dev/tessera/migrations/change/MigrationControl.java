@@ -6,8 +6,8 @@ import dev.tessera.migrations.changelog.SchemaVersions;
 import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.util.List;
 import java.util.Optional;
 

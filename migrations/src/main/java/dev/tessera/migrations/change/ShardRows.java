@@ -3,8 +3,8 @@ package dev.tessera.migrations.change;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 
 /** Writes which shards there are, where they are, and as which server each is trusted. Used by one thread. */
 public final class ShardRows {

@@ -1,7 +1,7 @@
 package dev.tessera.migrations.sql;
 
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import dev.tessera.shardconfig.session.SessionPurpose;
 import java.sql.Connection;

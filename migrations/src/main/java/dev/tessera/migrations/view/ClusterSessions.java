@@ -1,11 +1,11 @@
 package dev.tessera.migrations.view;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package dev.tessera.migrations.view;
 
-import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tessera.quickstart;
 
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.server.MySqlProvider;
 import dev.tessera.testbed.server.MySqlServer;
 import dev.tessera.testbed.server.ServerSpec;

@@ -2,10 +2,10 @@ package dev.tessera.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardingKey;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

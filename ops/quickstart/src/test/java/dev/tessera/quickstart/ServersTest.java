@@ -2,8 +2,8 @@ package dev.tessera.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.tessera.shardconfig.growth;
 
-import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.shardconfig.growth.CapacityReader.Capacities;
 import dev.tessera.shardconfig.growth.StageReader.ReadStage;
 import dev.tessera.shardconfig.internal.yaml.YamlMapping;

@@ -1,7 +1,7 @@
 package dev.tessera.shardconfig.growth;
 
-import dev.tessera.shardconfig.ClusterName;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tessera.shardconfig.growth;
 
-import dev.tessera.shardconfig.ClusterConfig;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.internal.yaml.ConfigProblems;
 import dev.tessera.shardconfig.internal.yaml.YamlFile;
 import java.nio.file.Files;

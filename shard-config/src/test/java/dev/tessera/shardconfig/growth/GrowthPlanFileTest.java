@@ -3,9 +3,9 @@ package dev.tessera.shardconfig.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.shardconfig.ClusterConfigFile;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

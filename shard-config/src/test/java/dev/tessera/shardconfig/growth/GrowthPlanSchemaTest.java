@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.tessera.ops.move.throttle.MoveThrottle;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleMetric;
-import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.cluster;
 
-import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import dev.tessera.testbed.proxy.BreakableProxy;
 import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.tessera.ops.cli.cluster;
 
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.ops.cli.option.ClusterOptions;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.ShardConfig;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;

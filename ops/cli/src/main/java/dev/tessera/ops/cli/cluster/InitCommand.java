@@ -7,7 +7,7 @@ import dev.tessera.migrations.plan.MigrationOutcome;
 import dev.tessera.ops.cli.option.ClusterOptions;
 import dev.tessera.ops.cli.option.DryRunOptions;
 import dev.tessera.ops.cli.render.ProgressLine;
-import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

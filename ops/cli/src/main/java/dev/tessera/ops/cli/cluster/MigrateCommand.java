@@ -11,7 +11,7 @@ import dev.tessera.ops.cli.move.MoverOptions;
 import dev.tessera.ops.cli.option.ClusterOptions;
 import dev.tessera.ops.cli.option.DryRunOptions;
 import dev.tessera.ops.cli.render.ProgressLine;
-import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

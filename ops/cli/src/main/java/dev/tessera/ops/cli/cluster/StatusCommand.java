@@ -7,7 +7,7 @@ import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.ops.cli.option.ClusterOptions;
 import dev.tessera.ops.cli.render.ClusterReportJson;
 import dev.tessera.ops.cli.render.ClusterReportText;
-import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

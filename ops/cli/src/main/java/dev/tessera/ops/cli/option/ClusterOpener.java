@@ -2,7 +2,7 @@ package dev.tessera.ops.cli.option;
 
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import picocli.CommandLine.Mixin;
 
 /** The cluster that a command about moves is about. */

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli.option;
 
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.ClusterConfigFile;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tessera.ops.cli.option;
 
-import dev.tessera.shardconfig.ClusterConfig;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.growth.GrowthPlan;
 import dev.tessera.shardconfig.growth.GrowthPlanFile;
 import java.util.Optional;

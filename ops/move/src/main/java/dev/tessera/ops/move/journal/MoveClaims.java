@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.ops.move.directory.Directory;
-import dev.tessera.shardconfig.ClusterConfig;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.shardconfig.session.HarmfulGlobal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

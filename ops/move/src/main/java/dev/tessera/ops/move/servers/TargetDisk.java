@@ -1,7 +1,7 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.List;
 
 /** Whether the copy fits. SQL can't see free disk, so cluster.yml says how large the disk is and the server what it uses. */

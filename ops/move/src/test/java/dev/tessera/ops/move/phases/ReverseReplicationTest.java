@@ -17,7 +17,7 @@ import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.ops.move.run.OpenReversePolicy;
-import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
 import dev.tessera.testbed.LeakCheck;

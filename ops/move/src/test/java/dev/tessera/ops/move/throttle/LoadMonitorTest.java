@@ -3,10 +3,10 @@ package dev.tessera.ops.move.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;

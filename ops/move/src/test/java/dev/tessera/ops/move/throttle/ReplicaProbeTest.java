@@ -3,9 +3,9 @@ package dev.tessera.ops.move.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.UserName;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;

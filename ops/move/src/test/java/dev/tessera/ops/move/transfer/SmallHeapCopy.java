@@ -5,11 +5,11 @@ import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -4,7 +4,7 @@ import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.Wave;
-import dev.tessera.shardconfig.ClusterName;
+import dev.tessera.shardconfig.cluster.ClusterName;
 import dev.tessera.shardconfig.growth.Share;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@ package dev.tessera.ops.rebalance.shards;
 
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ServerAddress;
-import dev.tessera.shardconfig.ShardConfig;
+import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

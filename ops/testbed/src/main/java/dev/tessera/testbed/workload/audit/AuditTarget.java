@@ -1,7 +1,7 @@
 package dev.tessera.testbed.workload.audit;
 
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tessera.testbed.workload.state;
 
 import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ThreadKey;
 import dev.tessera.shardconfig.UserHandle;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.process.TestbedException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tessera.testbed.workload.state;
 
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.PlantedValues;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;

@@ -2,8 +2,8 @@ package dev.tessera.testbed.workload.state;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.process.TestbedException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.transfer.spec;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.shardconfig.Credentials;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.cluster.Credentials;
 import java.time.Duration;
 
 /** A server as the mover signs in at it. */

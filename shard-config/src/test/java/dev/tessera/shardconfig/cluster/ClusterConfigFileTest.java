@@ -1,9 +1,14 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.InvalidClusterConfigException;
+import dev.tessera.shardconfig.SchemaName;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,6 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
+
+import dev.tessera.shardconfig.UserName;
 
 /** A MySQL account, the same on every server of the cluster. */
 public record AccountConfig(UserName user, PasswordSource password) {

@@ -1,5 +1,8 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Optional;
 

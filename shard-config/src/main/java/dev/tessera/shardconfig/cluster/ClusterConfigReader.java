@@ -1,5 +1,11 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.SchemaName;
+import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.UserName;
 import dev.tessera.shardconfig.internal.yaml.ConfigProblems;
 import dev.tessera.shardconfig.internal.yaml.UniqueValues;
 import dev.tessera.shardconfig.internal.yaml.YamlMapping;

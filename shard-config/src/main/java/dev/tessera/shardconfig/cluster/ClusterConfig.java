@@ -1,5 +1,7 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.ShardName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 
 /** Where the buckets of a new cluster are born: contiguous ranges, in the order of the shards, whose sizes differ by one at most. */

@@ -1,4 +1,4 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
 import java.util.regex.Pattern;
 

@@ -1,5 +1,6 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.TesseraException;
 import org.jspecify.annotations.Nullable;
 
 /** A password that isn't where the configuration says. */

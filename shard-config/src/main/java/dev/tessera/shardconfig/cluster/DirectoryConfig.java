@@ -1,4 +1,8 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
+
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.SchemaName;
+import dev.tessera.shardconfig.ServerAddress;
 
 /** Where the directory lies. */
 public record DirectoryConfig(ServerAddress address, SchemaName schema) {

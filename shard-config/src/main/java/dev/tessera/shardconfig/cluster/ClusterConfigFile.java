@@ -1,5 +1,6 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.internal.yaml.ConfigProblems;
 import dev.tessera.shardconfig.internal.yaml.YamlFile;
 import java.nio.file.Path;
