@@ -1,0 +1,5 @@
+/** The servers of the comparison over HTTP, each in a JVM of its own. Uses routing.sides and measure. */
+@NullMarked
+package dev.tessera.bench.routing.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands about moves. Uses option and render. */
+@NullMarked
+package dev.tessera.ops.cli.move;
+
+import org.jspecify.annotations.NullMarked;

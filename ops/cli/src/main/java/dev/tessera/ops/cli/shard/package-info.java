@@ -1,0 +1,5 @@
+/** Commands about shards. Uses cluster, move, option and render. */
+@NullMarked
+package dev.tessera.ops.cli.shard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** MySQL from the packages of the distribution, unpacked beside the system. Uses server and process. */
+@NullMarked
+package dev.tessera.testbed.apt;
+
+import org.jspecify.annotations.NullMarked;

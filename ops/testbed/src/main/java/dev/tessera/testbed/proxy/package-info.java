@@ -1,0 +1,5 @@
+/** A TCP proxy that reads MySQL packets and breaks connections on demand. Uses process. */
+@NullMarked
+package dev.tessera.testbed.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Compiled statements, kept, and the tables they are compiled for. Uses internal.route and internal.shardingsphere. */
+@NullMarked
+package dev.tessera.router.internal.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A compiled statement, and its text for each bucket. Uses nothing of the router. */
+@NullMarked
+package dev.tessera.router.internal.route;
+
+import org.jspecify.annotations.NullMarked;

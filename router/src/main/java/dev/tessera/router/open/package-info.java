@@ -1,0 +1,5 @@
+/** The door: opens a router. Uses internal. */
+@NullMarked
+package dev.tessera.router.open;
+
+import org.jspecify.annotations.NullMarked;
