@@ -12,6 +12,11 @@ public enum PlacementState {
     CUTOVER;
 
     /** As the directory's column has it: {@code live}. */
+    /** As SQL has it: {@code 'live'}. */
+    public String literal() {
+        return "'" + column() + "'";
+    }
+
     public String column() {
         return name().toLowerCase(Locale.ROOT);
     }

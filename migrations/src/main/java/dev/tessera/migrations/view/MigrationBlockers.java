@@ -1,8 +1,13 @@
 package dev.tessera.migrations.view;
 
+import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.SchemaName;
+import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
+import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -49,24 +54,28 @@ public final class MigrationBlockers {
 
     /** Within the same transaction: from now on nobody goes back by it. */
     public void closeReverseReplication(int bucket, int toVersion) {
-        session.execute(
-                "update " + schema + ".reverse_replications set state = 'closed', open_bucket = null, reason = ?,"
-                        + " updated_at = utc_timestamp(3) where open_bucket = ? and state in ('open', 'broken')",
-                "the bucket was migrated to schema version " + toVersion,
-                bucket);
+        new MoveTransitions(schema)
+                .endReverseReplicationOf(
+                        session::update,
+                        bucket,
+                        ReverseReplicationState.CLOSED,
+                        "the bucket was migrated to schema version " + toVersion);
     }
 
     private String moves(int directoryVersion, String which) {
         String canGoBack = directoryVersion < WITH_REVERSE_REPLICATIONS
                 ? "false"
                 : "exists (select 1 from " + schema
-                        + ".reverse_replications w where w.move_id = m.move_id and w.state = 'open')";
+                        + ".reverse_replications w where w.move_id = m.move_id and w.state = "
+                        + ReverseReplicationState.OPEN.literal() + ")";
         return "select m.bucket, m.move_id, m.phase, m.open_bucket is not null as is_open,"
                 + " coalesce(m.lease_until > utc_timestamp(3), false) as is_worked_at,"
                 + " exists (select 1 from " + schema + ".move_steps s where s.move_id = m.move_id"
-                + " and s.step = 'compared-whole' and s.state = 'done') as is_compared, " + canGoBack
+                + " and s.step = '" + MoveStepName.COMPARED_WHOLE.text() + "' and s.state = '"
+                + MoveStepState.DONE.text() + "') as is_compared, " + canGoBack
                 + " as can_go_back"
-                + " from " + schema + ".moves m where (m.open_bucket is not null or m.phase = 'switched')" + which;
+                + " from " + schema + ".moves m where (m.open_bucket is not null or m.phase = "
+                + MovePhase.SWITCHED.literal() + ")" + which;
     }
 
     private static Optional<MigrationBlocker> hold(ResultSet row) throws SQLException {

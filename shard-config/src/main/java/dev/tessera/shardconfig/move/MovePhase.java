@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a move of a bucket stands. The legal transitions are data: {@link #canBecome} is asked before every one. */
+/** Where a move of a bucket stands. The legal transitions are data, see {@link #canBecome}; every one is made by {@code MoveTransitions} of migrations. */
 public enum MovePhase {
     /** Written down; nothing was done yet. */
     PLANNED(Home.SOURCE),
@@ -64,6 +64,16 @@ public enum MovePhase {
     /** @throws IllegalArgumentException when no phase is written like that */
     public static MovePhase ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    /** As SQL has it: {@code 'catching_up'}. */
+    public String literal() {
+        return "'" + column() + "'";
+    }
+
+    /** The bucket can't be moved otherwise meanwhile: a move that is over, or whose bucket has its new home, leaves room for another. */
+    public boolean holdsBucket() {
+        return this != SWITCHED && !isTerminal();
     }
 
     /** No phase follows. */

@@ -3,6 +3,7 @@ package dev.tessera.bench.moves;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Moves {
         List<MoveStep> steps = cluster.cluster().journal().steps(move.moveId());
         return 1
                 + (int) steps.stream()
-                        .filter(step -> step.step().equals("cutover-attempt"))
+                        .filter(step -> step.is(MoveStepName.CUTOVER_ATTEMPT))
                         .count();
     }
 }

@@ -36,29 +36,29 @@ final class Points {
             .journal("definitions-kept", "cutover-begins")
             .silent("fence", "drain", "recheck", "target-live")
             .journal("switch", "pause-measured")
-            .act("forget-schema-at-source", "drop-tessera_in")
-            .journal("cleared-tessera_in")
-            .act("drop-tessera_out")
-            .journal("cleared-tessera_out", "compared-whole-done")
+            .act("forget-schema-at-source", "drop-incoming")
+            .journal("cleared-incoming")
+            .act("drop-frozen")
+            .journal("cleared-frozen", "compared-whole-done")
             .names;
 
     /** Of a move that was left behind its fence. */
     static final List<String> ABORT = new Points()
             .silent("unfence")
             .journal("cutover-ends")
-            .act("forget-home-at-target", "drop-tessera_in")
-            .journal("cleared-tessera_in")
-            .act("drop-tessera_out")
-            .journal("cleared-tessera_out", "phase-ABORTED")
+            .act("forget-home-at-target", "drop-incoming")
+            .journal("cleared-incoming")
+            .act("drop-frozen")
+            .journal("cleared-frozen", "phase-ABORTED")
             .names;
 
     static final List<String> COMPLETE = new Points()
             .act("forget-schema-at-source")
             .journal("reverse-replication-ends")
-            .act("drop-tessera_in")
-            .journal("cleared-tessera_in")
-            .act("drop-tessera_out")
-            .journal("cleared-tessera_out", "phase-DONE")
+            .act("drop-incoming")
+            .journal("cleared-incoming")
+            .act("drop-frozen")
+            .journal("cleared-frozen", "phase-DONE")
             .names;
 
     /** Of an agent that finds the bucket frozen. */

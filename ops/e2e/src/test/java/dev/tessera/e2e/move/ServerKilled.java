@@ -49,8 +49,8 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         List<Trial> all = new ArrayList<>();
         for (String server : SERVERS) {
             MOVE.forEach(point -> all.add(new ServerKilled(server, "move", point)));
-            all.add(new ServerKilled(server, "abort", "drop-tessera_in:before-act"));
-            all.add(new ServerKilled(server, "complete", "drop-tessera_out:before-act"));
+            all.add(new ServerKilled(server, "abort", "drop-incoming:before-act"));
+            all.add(new ServerKilled(server, "complete", "drop-frozen:before-act"));
         }
         return all;
     }

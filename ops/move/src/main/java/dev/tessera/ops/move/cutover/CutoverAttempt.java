@@ -5,9 +5,10 @@ import dev.tessera.ops.move.servers.Fence;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.session.MoveSession;
-import dev.tessera.ops.move.session.Obstacle;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -62,23 +63,21 @@ public final class CutoverAttempt {
             return notLive;
         }
         new Publication(session, move, position).publish();
-        session.write("pause", "measured", Optional.of(clock.elapsedMillis()));
+        session.steps().write(MoveStepName.PAUSE, MoveStepState.MEASURED, Optional.of(clock.elapsedMillis()));
         return Optional.empty();
     }
 
     private void announce() {
         String before = session.target().gtidExecuted();
-        session.recordCutover(
-                "cutover-begins",
-                term -> session.cluster().placements().beginCutover(session.lease(), move, before, term));
+        session.steps().recordCutover(MoveStepName.CUTOVER_BEGINS, term -> session.cluster()
+                .placements()
+                .beginCutover(session.lease(), move, before, term));
         session.requireDirectory();
     }
 
     private Optional<String> takeFence() {
         Duration budget = session.options().fenceBudget(away.tables().size());
-        Obstacle found = new Obstacle();
-        session.silently("fence", () -> found.is(fence.attempt(away, budget)));
-        return found.why();
+        return session.steps().silently(MoveStepName.FENCE, () -> fence.attempt(away, budget));
     }
 
     /** What speaks against going on. The source is back then. */
@@ -107,14 +106,14 @@ public final class CutoverAttempt {
             // is read
             // before.
             position = session.target().gtidExecuted(deadline);
-            session.requireLease();
+            session.heldLease().require();
             return leaseTooShort();
         }
         return obstacle;
     }
 
     private Optional<String> leaseTooShort() {
-        return session.leaseLeft().compareTo(LEASE_TO_GO_LIVE) < 0
+        return session.heldLease().left().compareTo(LEASE_TO_GO_LIVE) < 0
                 ? Optional.of("the directory did not renew the lease: less than " + LEASE_TO_GO_LIVE.toMillis()
                         + " ms were left of it")
                 : Optional.empty();
@@ -123,9 +122,7 @@ public final class CutoverAttempt {
     /** It is live then, or it never was. */
     private Optional<String> makeLive() {
         Duration budget = session.options().fenceBudget(away.tables().size());
-        Obstacle found = new Obstacle();
-        session.silently("target-live", () -> found.is(target.attempt(budget)));
-        return found.why();
+        return session.steps().silently(MoveStepName.TARGET_LIVE, () -> target.attempt(budget));
     }
 
     private void unfence() {

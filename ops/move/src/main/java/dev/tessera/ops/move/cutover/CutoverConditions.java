@@ -52,7 +52,7 @@ public final class CutoverConditions {
 
     static MetadataLockHolders onTarget(MoveSession session) {
         Move move = session.readMove();
-        long own = session.catchUp().targetConnection();
+        long own = session.streams().catchUp().targetConnection();
         return new MetadataLockHolders(
                 move.target(),
                 session.target().sql(),

@@ -7,6 +7,7 @@ import dev.tessera.ops.move.session.AlterationCheck;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,9 @@ public final class CutoverDefinitions implements AutoCloseable {
                     "somebody who has locked the tables' definitions, on " + source.name() + " or " + target.name());
         }
         if (!both.equals(kept)) {
-            session.record(
-                    "definitions-kept", () -> session.cluster().definitions().keep(session.lease(), both.get()));
+            session.steps().record(MoveStepName.DEFINITIONS_KEPT, () -> session.cluster()
+                    .definitions()
+                    .keep(session.lease(), both.get()));
             kept = both;
         }
         return Optional.empty();

@@ -75,7 +75,7 @@ public final class CutoverRecovery {
         if (settle() == Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
-        session.transition(MovePhase.CUTOVER, MovePhase.VERIFYING);
+        session.steps().transition(MovePhase.CUTOVER, MovePhase.VERIFYING);
         return MovePhase.VERIFYING;
     }
 }

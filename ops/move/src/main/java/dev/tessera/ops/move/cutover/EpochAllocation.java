@@ -4,6 +4,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.move.MoveStepName;
 
 /**
  * The epoch that the bucket's new home will have: above every one that directory, source or target ever saw. Decided, and written down on
@@ -25,8 +26,10 @@ public final class EpochAllocation {
                 Math.max(
                         target.epoch(move.bucket()),
                         new BucketRegistry(session.source().sql()).epoch(move.bucket())));
-        session.record("home-epoch", () -> session.cluster().journal().recordHomeEpoch(session.lease(), seen + 1));
-        session.act("registry-of-target", () -> {
+        session.steps().record(MoveStepName.HOME_EPOCH, () -> session.cluster()
+                .journal()
+                .recordHomeEpoch(session.lease(), seen + 1));
+        session.steps().act(MoveStepName.REGISTRY_OF_TARGET, () -> {
             target.home(move.bucket(), seen + 1, move.moveId());
             target.schema(move.bucket(), move.schemaVersion());
         });

@@ -3,9 +3,9 @@ package dev.tessera.ops.move.cutover;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.session.MoveSession;
-import dev.tessera.ops.move.session.Obstacle;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.ops.move.transfer.spec.DeadlineSpentException;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +34,11 @@ final class FencedChecks {
      */
     Optional<String> obstacle(Deadline deadline) {
         definitions.begin();
-        Obstacle found = new Obstacle();
-        session.silently("drain", () -> found.is(drain(deadline)));
-        if (found.why().isEmpty()) {
-            session.silently("recheck", () -> found.is(recheck(deadline).or(() -> definitions.await(deadline))));
-        }
-        return found.why();
+        Optional<String> behind = session.steps().silently(MoveStepName.DRAIN, () -> drain(deadline));
+        return behind.isPresent()
+                ? behind
+                : session.steps()
+                        .silently(MoveStepName.RECHECK, () -> recheck(deadline).or(() -> definitions.await(deadline)));
     }
 
     private Optional<String> drain(Deadline deadline) {
@@ -50,7 +49,7 @@ final class FencedChecks {
                 return Optional.of(behind.get(0) + ": a failover would bring the bucket back to life there");
             }
         }
-        if (!session.catchUp().awaitApplied(frontier, deadline.left())) {
+        if (!session.streams().catchUp().awaitApplied(frontier, deadline.left())) {
             return Optional.of("the copy did not have everything within "
                     + deadline.budget().toMillis() + " ms");
         }
@@ -59,10 +58,10 @@ final class FencedChecks {
 
     private Optional<String> recheck(Deadline deadline) {
         try {
-            session.verification().recheckFrozen(move.frozenSchema(), deadline);
+            session.streams().verification().recheckFrozen(move.frozenSchema(), deadline);
             return Optional.empty();
         } catch (DeadlineSpentException e) {
-            session.forgetVerification();
+            session.streams().forgetVerification();
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

@@ -5,6 +5,7 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,7 +41,7 @@ final class Publication {
     }
 
     void publish() {
-        session.record("switch", () -> {
+        session.steps().record(MoveStepName.SWITCH, () -> {
             while (!published()) {
                 LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
             }
@@ -49,7 +50,7 @@ final class Publication {
 
     private boolean published() {
         try {
-            session.lengthenLease(term -> session.cluster()
+            session.steps().lengthenLease(term -> session.cluster()
                     .placements()
                     .publishSwitch(session.lease(), move, move.homeEpoch(), targetGtidSet, term));
             session.progress().clearWaitReason();

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.directory;
 
+import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
@@ -40,6 +41,11 @@ public final class Directory implements AutoCloseable {
     /** For what something is concluded from that isn't there; the last column of the statement is {@code count(*) over ()}. */
     public <T> List<T> queryWhole(String sql, SqlSession.RowReader<T> reader) {
         return call(session -> session.queryWhole(sql, reader));
+    }
+
+    /** Changes states of moves in this directory. */
+    public MoveTransitions transitions() {
+        return new MoveTransitions(config.directory().schema());
     }
 
     /** Returns how many rows were found. */

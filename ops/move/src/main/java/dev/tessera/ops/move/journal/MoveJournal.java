@@ -1,11 +1,15 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,9 +23,11 @@ public final class MoveJournal {
     private final Directory directory;
     private final String moves;
     private final String steps;
+    private final MoveTransitions transitions;
 
     public MoveJournal(Directory directory) {
         this.directory = directory;
+        this.transitions = directory.transitions();
         this.moves = directory.table("moves");
         this.steps = directory.table("move_steps");
     }
@@ -49,9 +55,10 @@ public final class MoveJournal {
         return directory.query(
                 "select " + MoveRows.COLUMNS + ", locked_epoch = epoch as locked from " + moves + " m"
                         // The one index that holds open moves alone.
-                        + " where open_bucket is not null and phase = 'cutover'"
+                        + " where open_bucket is not null and phase = " + MovePhase.CUTOVER.literal()
                         + " and (lease_until is null or lease_until <= utc_timestamp(3) or exists (select 1 from "
-                        + directory.table("placements") + " p where p.bucket = m.bucket and p.state = 'cutover'))",
+                        + directory.table("placements") + " p where p.bucket = m.bucket and p.state = "
+                        + PlacementState.CUTOVER.literal() + "))",
                 row -> new AbandonedCutover(MoveRows.read(row), row.getBoolean("locked")));
     }
 
@@ -93,7 +100,8 @@ public final class MoveJournal {
         int taken = directory.update(
                 "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
                         + " lease_until = utc_timestamp(3) + interval ? microsecond"
-                        + " where move_id = ? and epoch = ? and locked_epoch = epoch and phase = 'cutover'",
+                        + " where move_id = ? and epoch = ? and locked_epoch = epoch and phase = "
+                        + MovePhase.CUTOVER.literal(),
                 holder,
                 term.micros(),
                 seen.moveId(),
@@ -138,20 +146,9 @@ public final class MoveJournal {
 
     /** Writes down a change of phase that {@link MovePhase} allows. */
     public void transition(Lease lease, MovePhase from, MovePhase to) {
-        if (!from.canBecome(to)) {
-            throw new IllegalStateException("a move never goes from " + from + " to " + to);
-        }
-        int changed = directory.update(
-                "update " + moves + " set phase = ?, failure = null, waits_for = null, open_bucket = " + openBucket(to)
-                        + ", updated_at = utc_timestamp(3) where move_id = ? and epoch = ?"
-                        + " and lease_holder = ? and phase in (?, ?)",
-                to.column(),
-                lease.moveId(),
-                lease.epoch(),
-                lease.holder(),
-                from.column(),
-                to.column());
-        requireOwned(lease, changed);
+        boolean changed =
+                transitions.advance(directory::update, lease.moveId(), lease.epoch(), lease.holder(), from, to);
+        requireOwned(lease, changed ? 1 : 0);
     }
 
     public void recordStartPosition(Lease lease, String gtidSet) {
@@ -181,15 +178,16 @@ public final class MoveJournal {
     }
 
     /** Writes down what is about to be done, or was done. */
-    public void recordStep(Lease lease, MovePhase phase, String step, String state, Optional<String> details) {
+    public void recordStep(
+            Lease lease, MovePhase phase, MoveStepName step, MoveStepState state, Optional<String> details) {
         int written = directory.update(
                 "insert into " + steps + " (move_id, step_number, phase, step, state, details, at)"
                         + " select m.move_id, (select coalesce(max(s.step_number), 0) + 1 from " + steps
                         + " s where s.move_id = m.move_id), ?, ?, ?, if(? is null, null, json_object('note', ?)), utc_timestamp(3) from "
                         + moves + " m where m.move_id = ? and m.epoch = ? and m.lease_holder = ?",
                 phase.column(),
-                step,
-                state,
+                step.text(),
+                state.text(),
                 details.orElse(null),
                 details.orElse(null),
                 lease.moveId(),
@@ -269,11 +267,6 @@ public final class MoveJournal {
                 lease.epoch(),
                 lease.holder());
         requireOwned(lease, rows.size());
-    }
-
-    /** A move that is over, or whose bucket has its new home, leaves room for another. */
-    private static String openBucket(MovePhase phase) {
-        return phase == MovePhase.SWITCHED || phase.isTerminal() ? "null" : "bucket";
     }
 
     private void updateOwned(Lease lease, String assignments, @Nullable Object... arguments) {

@@ -5,6 +5,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +72,8 @@ public final class MoveRegistry {
                 "insert into " + moves
                         + " (move_id, bucket, open_bucket, source, target, phase, epoch, schema_version, cutover, throttle,"
                         + " reverses, grace_ms, plan_id, requested_by, created_at, updated_at)"
-                        + " values (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
+                        + " values (?, ?, ?, ?, ?, " + MovePhase.PLANNED.literal()
+                        + ", 0, ?, ?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
                 id,
                 request.bucket(),
                 request.bucket(),

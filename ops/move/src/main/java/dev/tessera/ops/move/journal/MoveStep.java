@@ -1,5 +1,7 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +11,14 @@ import java.util.Optional;
 
 /** One line of a move's journal. */
 public record MoveStep(int number, String phase, String step, String state, Optional<String> note, Instant at) {
+    public boolean is(MoveStepName name) {
+        return step.equals(name.text());
+    }
+
+    public boolean is(MoveStepName name, MoveStepState in) {
+        return is(name) && state.equals(in.text());
+    }
+
     static MoveStep read(ResultSet row) throws SQLException {
         return new MoveStep(
                 row.getInt(1),

@@ -88,15 +88,7 @@ public final class Placements {
     public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet, LeaseTerm term) {
         publishOwned(lease, term, session -> {
             home(session, move.bucket(), move.target(), epoch);
-            int switched = session.update(
-                    "update " + directory.table("moves")
-                            + " set phase = 'switched', open_bucket = null, failure = null,"
-                            + " waits_for = null, switch_gtid_set = ?, updated_at = utc_timestamp(3)"
-                            + " where move_id = ? and phase = ?",
-                    targetGtidSet,
-                    move.moveId(),
-                    MovePhase.CUTOVER.column());
-            if (switched > 0) {
+            if (directory.transitions().publishSwitch(session::update, move.moveId(), targetGtidSet)) {
                 reverseReplications.open(session, move);
             }
         });
@@ -121,16 +113,19 @@ public final class Placements {
     /** A cutover that no move is in is over: its bucket is live where it was. A mover's begins only after its move says so. */
     public void endOrphanedCutover(int bucket) {
         publish(session -> session.update(
-                "update " + placements + " set state = 'live', updated_at = utc_timestamp(3)"
-                        + " where bucket = ? and state = 'cutover' and not exists (select 1 from "
-                        + directory.table("moves") + " m where m.bucket = ? and m.phase = 'cutover')",
+                "update " + placements + " set state = " + PlacementState.LIVE.literal()
+                        + ", updated_at = utc_timestamp(3)"
+                        + " where bucket = ? and state = " + PlacementState.CUTOVER.literal()
+                        + " and not exists (select 1 from " + directory.table("moves")
+                        + " m where m.bucket = ? and m.phase = " + MovePhase.CUTOVER.literal() + ")",
                 bucket,
                 bucket));
     }
 
     private void home(SqlSession session, int bucket, ShardName shard, long epoch) {
         session.update(
-                "update " + placements + " set shard = ?, epoch = ?, state = 'live', updated_at = utc_timestamp(3)"
+                "update " + placements + " set shard = ?, epoch = ?, state = " + PlacementState.LIVE.literal()
+                        + ", updated_at = utc_timestamp(3)"
                         + " where bucket = ? and epoch < ?",
                 shard.value(),
                 epoch,
@@ -141,7 +136,8 @@ public final class Placements {
     private void state(SqlSession session, Move move, PlacementState state) {
         session.update(
                 "update " + placements + " set state = ?, updated_at = utc_timestamp(3)"
-                        + " where bucket = ? and shard = ? and state in ('live', 'cutover')",
+                        + " where bucket = ? and shard = ? and state in (" + PlacementState.LIVE.literal() + ", "
+                        + PlacementState.CUTOVER.literal() + ")",
                 state.column(),
                 move.bucket(),
                 move.source().value());

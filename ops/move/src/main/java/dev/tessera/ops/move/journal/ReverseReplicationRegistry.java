@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
@@ -24,13 +25,17 @@ public final class ReverseReplicationRegistry {
             + " timestampdiff(microsecond, coalesce(w.reported_at, w.opened_at), utc_timestamp(3)) as silence,"
             + " w.opened_at, w.grace_until, greatest(0, timestampdiff(microsecond, utc_timestamp(3), w.grace_until)) as grace_left";
 
+    private static final String OPEN = ReverseReplicationState.OPEN.literal();
+
     private final Directory directory;
+    private final MoveTransitions transitions;
     private final String reverseReplications;
     private final String moves;
     private final String cluster;
 
     public ReverseReplicationRegistry(Directory directory) {
         this.directory = directory;
+        this.transitions = directory.transitions();
         this.reverseReplications = directory.table("reverse_replications");
         this.moves = directory.table("moves");
         this.cluster = directory.table("cluster");
@@ -57,7 +62,7 @@ public final class ReverseReplicationRegistry {
     /** Open ones at which nobody works, neither at the stream nor by moving the bucket; those left alone longest come first. */
     public List<ReverseReplication> unattended() {
         return directory.query(
-                "select " + COLUMNS + " from " + reverseReplications + " w where w.state = 'open'"
+                "select " + COLUMNS + " from " + reverseReplications + " w where w.state = " + OPEN
                         + " and (w.held_until is null or w.held_until <= utc_timestamp(3)) and "
                         + noOpenMove("w.bucket")
                         + " order by coalesce(w.reported_at, w.opened_at), w.move_id",
@@ -75,7 +80,8 @@ public final class ReverseReplicationRegistry {
             int taken = session.update(
                     "update " + reverseReplications + " w set epoch = epoch + 1, holder = ?,"
                             + " held_until = utc_timestamp(3) + interval ? microsecond where w.move_id = ?"
-                            + " and w.state = 'open' and (w.held_until is null or w.held_until <= utc_timestamp(3))"
+                            + " and w.state = " + OPEN
+                            + " and (w.held_until is null or w.held_until <= utc_timestamp(3))"
                             + " and " + noOpenMove("w.bucket"),
                     holder,
                     length.toNanos() / 1_000,
@@ -95,7 +101,8 @@ public final class ReverseReplicationRegistry {
         int kept = directory.update(
                 "update " + reverseReplications
                         + " set held_until = utc_timestamp(3) + interval ? microsecond, behind_ms = ?,"
-                        + " reported_at = utc_timestamp(3), reason = null where move_id = ? and epoch = ? and state = 'open'",
+                        + " reported_at = utc_timestamp(3), reason = null where move_id = ? and epoch = ? and state = "
+                        + OPEN,
                 length.toNanos() / 1_000,
                 behind.toMillis(),
                 lease.moveId(),
@@ -118,28 +125,19 @@ public final class ReverseReplicationRegistry {
     /** What keeps its stream from running for now. */
     public void markBlocked(long moveId, String reason) {
         directory.update(
-                "update " + reverseReplications + " set reason = ? where move_id = ? and state = 'open'",
+                "update " + reverseReplications + " set reason = ? where move_id = ? and state = " + OPEN,
                 shortened(reason),
                 moveId);
     }
 
     /** Its stream met what it can't follow. A stream that was taken over says nothing any more: what it met may be the move that took it. */
     public void markBroken(StreamLease lease, String reason) {
-        directory.update(
-                "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
-                        + " updated_at = utc_timestamp(3) where move_id = ? and epoch = ? and state = 'open'",
-                shortened(reason),
-                lease.moveId(),
-                lease.epoch());
+        transitions.breakReverseReplication(directory::update, lease.moveId(), lease.epoch(), shortened(reason));
     }
 
     /** Its originals turned out to be something else than what went live; a reverse replication that isn't open stays as it is. */
     public void markBroken(long moveId, String reason) {
-        directory.update(
-                "update " + reverseReplications + " set state = 'broken', open_bucket = null, reason = ?,"
-                        + " updated_at = utc_timestamp(3) where move_id = ? and state = 'open'",
-                shortened(reason),
-                moveId);
+        transitions.endReverseReplication(directory::update, moveId, ReverseReplicationState.BROKEN, shortened(reason));
     }
 
     /** Ends every right to write into the originals that was given before; returns the epoch from which on it counts. */
@@ -166,48 +164,32 @@ public final class ReverseReplicationRegistry {
                 throw new MoveRefusedException("move " + moveId + " can't be completed: move " + reversing.get(0)
                         + " is bringing its originals back; let it end, or abort it");
             }
-            close(session, "move_id", moveId, ReverseReplicationState.ENDED, "the move was completed");
+            transitions.endReverseReplication(
+                    session::update, moveId, ReverseReplicationState.ENDED, "the move was completed");
             return revoke(session, moveId);
         });
     }
 
-    /** Within the transaction that opens a move of the bucket, or changes its tables. */
+    /** Within the transaction that opens a move of the bucket. */
     void close(SqlSession session, int bucket, String reason) {
-        close(session, "open_bucket", bucket, ReverseReplicationState.CLOSED, reason);
+        transitions.endReverseReplicationOf(session::update, bucket, ReverseReplicationState.CLOSED, reason);
     }
 
-    private void close(SqlSession session, String column, long value, ReverseReplicationState state, String reason) {
-        session.update(
-                "update " + reverseReplications
-                        + " set state = ?, open_bucket = null, reason = ?, updated_at = utc_timestamp(3)" + " where "
-                        + column + " = ? and state in ('open', 'broken')",
-                state.column(),
-                reason,
-                value);
-    }
-
-    /** Within the transaction that publishes a switch, once: the move has a reverse replication from now on, and the one it went by is gone. */
+    /**
+     * Within the transaction that publishes a switch, once: the move has a reverse replication from now on, and the one it went by is
+     * gone.
+     */
     void open(SqlSession session, Move move) {
         move.reverses().ifPresent(reversed -> {
-            close(
-                    session,
-                    "move_id",
+            transitions.endReverseReplication(
+                    session::update,
                     reversed,
                     ReverseReplicationState.TAKEN,
                     "move " + move.moveId() + " went back by it");
-            session.update(
-                    "update " + moves + " set phase = 'reversed', updated_at = utc_timestamp(3)"
-                            + " where move_id = ? and phase = 'switched'",
-                    reversed);
+            transitions.reverse(session::update, reversed);
         });
         close(session, move.bucket(), "move " + move.moveId() + " has moved the bucket");
-        session.update(
-                "insert into " + reverseReplications
-                        + " (move_id, bucket, open_bucket, state, opened_at, grace_until, updated_at)"
-                        + " select m.move_id, m.bucket, m.bucket, 'open', utc_timestamp(3),"
-                        + " utc_timestamp(3) + interval m.grace_ms * 1000 microsecond, utc_timestamp(3) from " + moves
-                        + " m where m.move_id = ?",
-                move.moveId());
+        transitions.openReverseReplication(session::update, move.moveId());
     }
 
     /** The move by which the bucket can go back. */

@@ -44,7 +44,8 @@ final class ShardReferences {
     private List<Move> moves() {
         return session.query(
                 "select " + MoveRows.COLUMNS + " from " + directory.table("moves")
-                        + " where (open_bucket is not null or phase = 'switched') and (source = ? or target = ?)"
+                        + " where (open_bucket is not null or phase = " + MovePhase.SWITCHED.literal()
+                        + ") and (source = ? or target = ?)"
                         + " order by move_id",
                 MoveRows::read,
                 shard.value(),
@@ -65,7 +66,7 @@ final class ShardReferences {
                         "select c.object_name, c.move_id from " + directory.table("cleanup") + " c join "
                                 + directory.table("moves") + " m on m.move_id = c.move_id"
                                 + " where c.shard = ? and c.done_at is null and m.open_bucket is null"
-                                + " and m.phase <> 'switched' order by c.cleanup_id",
+                                + " and m.phase <> " + MovePhase.SWITCHED.literal() + " order by c.cleanup_id",
                         row -> "schema " + row.getString(1) + " of move " + row.getLong(2) + " wasn't dropped on "
                                 + shard + " yet; `shardctl doctor` names it",
                         shard.value())

@@ -10,6 +10,7 @@ import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
 
 /** Gives a move up, as long as the target isn't live: the bucket is where it was, and nothing of the move is left. */
 public final class Abortion {
@@ -43,7 +44,7 @@ public final class Abortion {
             }
             forgetHome(session, move);
             new SchemaCleanup(session).clear();
-            session.transition(move.phase(), MovePhase.ABORTED);
+            session.steps().transition(move.phase(), MovePhase.ABORTED);
             cluster.audit().record(who, "move abort", move.describe());
             return MovePhase.ABORTED;
         }
@@ -51,7 +52,7 @@ public final class Abortion {
 
     /** What a cutover wrote down for the new home, before it was given up. */
     private static void forgetHome(MoveSession session, Move move) {
-        session.act("forget-home-at-target", () -> {
+        session.steps().act(MoveStepName.FORGET_HOME_AT_TARGET, () -> {
             BucketRegistry target = new BucketRegistry(session.target().sql());
             target.forgetHome(move.bucket(), move.moveId());
             target.forgetSchema(move.bucket());

@@ -11,9 +11,9 @@ final class CatchingUp implements Phase {
 
     @Override
     public MovePhase run(MoveSession session) {
-        CatchUp catchUp = session.catchUp();
+        CatchUp catchUp = session.streams().catchUp();
         do {
-            session.requireGoingOn();
+            session.heldLease().requireGoingOn();
         } while (!catchUp.awaitApplied(session.source().gtidExecuted(), A_WHILE));
         return MovePhase.VERIFYING;
     }

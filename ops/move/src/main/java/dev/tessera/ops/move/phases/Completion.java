@@ -15,6 +15,7 @@ import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class Completion {
             // Said after any pause that was left.
             cluster.journal().requestState(moveId, DesiredState.RUN);
             carryOut(session);
-            session.transition(MovePhase.SWITCHED, MovePhase.DONE);
+            session.steps().transition(MovePhase.SWITCHED, MovePhase.DONE);
             cluster.audit().record(who, "move complete", planned.describe());
             return MovePhase.DONE;
         }
@@ -130,7 +131,7 @@ public final class Completion {
     /** From now on nobody goes back, and nothing is written into the originals. */
     private void endReverseReplication(MoveSession session) {
         Move move = session.readMove();
-        session.record("reverse-replication-ends", () -> {
+        session.steps().record(MoveStepName.REVERSE_REPLICATION_ENDS, () -> {
             long epoch = cluster.reverseReplications().endForCompletion(move.moveId());
             new BucketRegistry(session.source().sql()).lease(move.moveId(), move.bucket(), epoch);
         });
@@ -138,14 +139,14 @@ public final class Completion {
 
     private void awaitThrottle(MoveSession session) {
         while (true) {
-            session.requireGoingOn();
+            session.heldLease().requireGoingOn();
             Optional<String> throttled = session.throttle().holds();
             if (throttled.isEmpty()) {
                 session.progress().clearWaitReason();
                 return;
             }
             session.progress().recordWaitReason(throttled.get());
-            session.stopSignal().check();
+            session.heldLease().stopSignal().check();
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.transfer.BinlogWatch;
 import dev.tessera.ops.move.transfer.BucketCopy;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +17,6 @@ import java.util.Optional;
  * any later moment.
  */
 final class Copying implements Phase {
-    private static final String TABLES = "incoming-tables";
 
     @Override
     public MovePhase run(MoveSession session) {
@@ -24,8 +24,9 @@ final class Copying implements Phase {
         if (move.startGtidSet().isEmpty()) {
             makeTables(session, move);
             String start = session.source().gtidExecuted();
-            session.record(
-                    "start-position", () -> session.cluster().journal().recordStartPosition(session.lease(), start));
+            session.steps().record(MoveStepName.START_POSITION, () -> session.cluster()
+                    .journal()
+                    .recordStartPosition(session.lease(), start));
         }
         copy(session, session.readMove().startGtidSet().orElseThrow());
         return MovePhase.CATCHING_UP;
@@ -39,10 +40,13 @@ final class Copying implements Phase {
                 transferSpec,
                 start,
                 kept -> progress.recordBinlogsUntil(startedAt.flatMap(at -> kept.map(at::plus))))) {
-            BucketCopy copy =
-                    new BucketCopy(transferSpec, session.transferOptions(), watch.and(session.stopSignal()), progress);
+            BucketCopy copy = new BucketCopy(
+                    transferSpec,
+                    session.transferOptions(),
+                    watch.and(session.heldLease().stopSignal()),
+                    progress);
             progress.recordEstimate(copy.estimate());
-            session.act("copy", () -> watch.during(copy::run));
+            session.steps().act(MoveStepName.COPY, () -> watch.during(copy::run));
         }
         progress.recordBinlogsUntil(Optional.empty());
     }
@@ -50,17 +54,17 @@ final class Copying implements Phase {
     /** A moment before the position that everything is replayed from. */
     private static Optional<Instant> startedAt(MoveSession session) {
         return session.cluster().journal().steps(session.lease().moveId()).stream()
-                .filter(step -> step.step().equals(TABLES))
+                .filter(step -> step.is(MoveStepName.INCOMING_TABLES))
                 .map(MoveStep::at)
                 .reduce((earlier, later) -> later);
     }
 
     /** Without a start position nothing was copied: what stands there is from an attempt that was cut short. */
     private static void makeTables(MoveSession session, Move move) {
-        session.record(
-                "ledger-incoming",
-                () -> session.cluster().ledger().willMake(session.lease(), move, move.target(), move.incomingSchema()));
-        session.act(TABLES, () -> {
+        session.steps().record(MoveStepName.LEDGER_INCOMING, () -> session.cluster()
+                .ledger()
+                .willMake(session.lease(), move, move.target(), move.incomingSchema()));
+        session.steps().act(MoveStepName.INCOMING_TABLES, () -> {
             session.target().sql().execute("drop schema if exists " + move.incomingSchema());
             session.cluster()
                     .tables()

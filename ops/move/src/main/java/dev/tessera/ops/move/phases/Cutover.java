@@ -12,6 +12,8 @@ import dev.tessera.ops.move.servers.Fence;
 import dev.tessera.ops.move.servers.Replicas;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ final class Cutover implements Phase {
         if (new CutoverRecovery(session).settle() == CutoverRecovery.Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
-        if (!session.isVerified()) {
+        if (!session.streams().isVerified()) {
             return MovePhase.VERIFYING;
         }
         prepare(session);
@@ -54,9 +56,9 @@ final class Cutover implements Phase {
             if (refused.isEmpty()) {
                 return MovePhase.SWITCHED;
             }
-            session.write("cutover-attempt", "given-up", refused);
+            session.steps().write(MoveStepName.CUTOVER_ATTEMPT, MoveStepState.GIVEN_UP, refused);
             pause(session, refused.get());
-            if (!session.isVerified()) {
+            if (!session.streams().isVerified()) {
                 return MovePhase.VERIFYING;
             }
         }
@@ -75,12 +77,12 @@ final class Cutover implements Phase {
     /** Everything that can be done before clients have to wait. */
     private static void prepare(MoveSession session) {
         Move move = session.readMove();
-        session.record(
-                "ledger-frozen",
-                () -> session.cluster().ledger().willMake(session.lease(), move, move.source(), move.frozenSchema()));
-        session.act(
-                "frozen-schema",
-                () -> session.source().sql().execute("create schema if not exists " + move.frozenSchema()));
+        session.steps().record(MoveStepName.LEDGER_FROZEN, () -> session.cluster()
+                .ledger()
+                .willMake(session.lease(), move, move.source(), move.frozenSchema()));
+        session.steps().act(MoveStepName.FROZEN_SCHEMA, () -> session.source()
+                .sql()
+                .execute("create schema if not exists " + move.frozenSchema()));
         EpochAllocation.decide(session);
     }
 
@@ -94,9 +96,10 @@ final class Cutover implements Phase {
     private static boolean awaitGoodMoment(MoveSession session, CutoverConditions conditions)
             throws InterruptedException {
         while (true) {
-            session.requireGoingOn();
-            session.catchUp().throwIfFailed();
-            if (session.verification().keysToRecheck() > session.options().keysToRecheck()) {
+            session.heldLease().requireGoingOn();
+            session.streams().catchUp().throwIfFailed();
+            if (session.streams().verification().keysToRecheck()
+                    > session.options().keysToRecheck()) {
                 return false;
             }
             Optional<String> obstacle = obstacle(session, conditions);
@@ -119,7 +122,7 @@ final class Cutover implements Phase {
         if (unmet.isPresent()) {
             return unmet;
         }
-        Duration lag = session.catchUp().lag();
+        Duration lag = session.streams().catchUp().lag();
         if (lag.compareTo(session.options().smallLag()) > 0) {
             return Optional.of("the copy, which is " + lag.toMillis() + " ms behind");
         }
@@ -135,7 +138,7 @@ final class Cutover implements Phase {
         session.progress().recordWaitReason(reason + "; next attempt in " + pause.toSeconds() + " s");
         long end = System.nanoTime() + pause.toNanos();
         while (System.nanoTime() < end) {
-            session.requireGoingOn();
+            session.heldLease().requireGoingOn();
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
     }

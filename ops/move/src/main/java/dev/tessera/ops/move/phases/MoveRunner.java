@@ -118,14 +118,14 @@ public final class MoveRunner {
     private static MovePhase phases(MoveSession session) throws InterruptedException {
         MovePhase phase = session.readMove().phase();
         while (true) {
-            session.requireGoingOn();
+            session.heldLease().requireGoingOn();
             MovePhase next = Phases.of(phase).run(session);
             if (phase == MovePhase.SWITCHED) {
                 return phase;
             }
             // The cutover publishes its own end, in one transaction with the placement.
             if (next != MovePhase.SWITCHED) {
-                session.transition(phase, next);
+                session.steps().transition(phase, next);
             }
             phase = next;
         }

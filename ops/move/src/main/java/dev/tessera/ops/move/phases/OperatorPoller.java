@@ -57,11 +57,11 @@ final class OperatorPoller implements AutoCloseable {
             report.accept(progress);
             Move move = session.cluster().journal().get(moveId);
             if (move.desiredState() != DesiredState.RUN) {
-                session.stop();
+                session.heldLease().stop();
             }
             loadMonitor.limits(move.throttle());
         } catch (LeaseLostException e) {
-            session.stop();
+            session.heldLease().stop();
         } catch (ServerUnreachableException | StatementFailedException later) {
             // The directory is needed for changes, not for carrying rows.
         }
@@ -70,7 +70,7 @@ final class OperatorPoller implements AutoCloseable {
     private void describe(MoveProgress progress) {
         progress.recordThrottle(
                 session.throttle().waitsFor(), session.throttle().waited(), loadMonitor.readings());
-        Optional<CatchUp> catchUp = session.openCatchUp();
+        Optional<CatchUp> catchUp = session.streams().openCatchUp();
         catchUp.map(CatchUp::lag).ifPresent(progress::recordLag);
         progress.recordCatchUp(catchUp.flatMap(this::waitsFor));
     }

@@ -7,6 +7,7 @@ import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveCheck;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -59,6 +60,8 @@ final class Planned implements Phase {
         String start = switched.switchGtidSet()
                 .orElseThrow(() -> new BrokenInvariantException("move " + reversed
                         + " is switched, and its journal doesn't say at which position of its target"));
-        session.record("start-position", () -> session.cluster().journal().recordStartPosition(session.lease(), start));
+        session.steps().record(MoveStepName.START_POSITION, () -> session.cluster()
+                .journal()
+                .recordStartPosition(session.lease(), start));
     }
 }

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MoveStepName;
 import java.util.List;
 
 /** Clears away what the ledger says a move made: its own two schemas, which carry its number. */
@@ -27,7 +28,7 @@ final class SchemaCleanup {
 
     /** Of the session's own move. */
     void clear() {
-        session.closeCatchUp();
+        session.streams().close();
         clear(session.readMove());
     }
 
@@ -45,9 +46,15 @@ final class SchemaCleanup {
     private void clear(Move move) {
         for (CleanupLedger.Item item : session.cluster().ledger().due(move.moveId())) {
             requireOwn(move, item);
-            session.act("drop-" + item.schema(), () -> drop(on(item.shard()).sql(), item.schema()));
-            session.record(
-                    "cleared-" + item.schema(), () -> session.cluster().ledger().cleared(session.lease(), item));
+            boolean incoming = item.schema().equals(Move.incomingSchema(move.moveId()));
+            session.steps()
+                    .act(
+                            incoming ? MoveStepName.DROP_INCOMING : MoveStepName.DROP_FROZEN,
+                            () -> drop(on(item.shard()).sql(), item.schema()));
+            session.steps()
+                    .record(
+                            incoming ? MoveStepName.CLEARED_INCOMING : MoveStepName.CLEARED_FROZEN,
+                            () -> session.cluster().ledger().cleared(session.lease(), item));
         }
     }
 

@@ -11,6 +11,8 @@ import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.SwitchedComparison;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.util.Optional;
 
 /**
@@ -19,12 +21,10 @@ import java.util.Optional;
  */
 final class Switched implements Phase {
     /** The step that `complete` asks for. */
-    static final String COMPARED = "compared-whole";
-
     @Override
     public MovePhase run(MoveSession session) {
         Move move = session.readMove();
-        session.act("forget-schema-at-source", () -> forgetSchema(session, move.bucket()));
+        session.steps().act(MoveStepName.FORGET_SCHEMA_AT_SOURCE, () -> forgetSchema(session, move.bucket()));
         if (move.reverses().isPresent()) {
             new SchemaCleanup(session)
                     .clearReversed(
@@ -46,23 +46,23 @@ final class Switched implements Phase {
 
     static boolean isCompared(Cluster cluster, Move move) {
         return cluster.journal().steps(move.moveId()).stream()
-                .anyMatch(step -> step.step().equals(COMPARED) && step.state().equals("done"));
+                .anyMatch(step -> step.is(MoveStepName.COMPARED_WHOLE, MoveStepState.DONE));
     }
 
     private static void compare(MoveSession session, Move move) {
-        if (!session.isComparedWhole()) {
+        if (!session.streams().isComparedWhole()) {
             String since = move.switchGtidSet()
                     .orElseThrow(() -> new BrokenInvariantException(move.describe()
                             + " is switched, and its journal doesn't say at which position of its target"));
             // Nothing more comes from the source, and this may take long.
-            session.closeCatchUp();
-            session.act("compare-after-switch", () -> new SwitchedComparison(
+            session.streams().close();
+            session.steps().act(MoveStepName.COMPARE_AFTER_SWITCH, () -> new SwitchedComparison(
                             session.readTransferSpec(),
                             session.transferOptions(),
-                            session.stopSignal(),
+                            session.heldLease().stopSignal(),
                             session.progress())
                     .run(move.frozenSchema(), since, StreamIds.sinceSwitch(move.moveId())));
         }
-        session.write(COMPARED, "done", Optional.empty());
+        session.steps().write(MoveStepName.COMPARED_WHOLE, MoveStepState.DONE, Optional.empty());
     }
 }

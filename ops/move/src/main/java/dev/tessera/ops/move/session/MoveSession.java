@@ -13,21 +13,14 @@ import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
 import dev.tessera.ops.move.throttle.MonitoredServer;
 import dev.tessera.ops.move.throttle.MoveThrottle;
-import dev.tessera.ops.move.transfer.CatchUp;
-import dev.tessera.ops.move.transfer.Verification;
-import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
-import dev.tessera.ops.move.transfer.spec.TransferStoppedException;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.move.MovePhase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The right to work at one move, and everything that is open while somebody does: the lease, the bucket's locks on both servers, the stream.
@@ -36,16 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class MoveSession implements AutoCloseable {
     private final Cluster cluster;
     private final MoveOptions options;
-    private final Milestones milestones;
     private final MoveProgress progress;
     private final LeaseKeeper keeper;
     private final long moveId;
     private final BucketSession source;
     private final BucketSession target;
     private final MoveThrottle throttle;
-    private volatile @Nullable CatchUp catchUp;
-    private @Nullable Verification verification;
-    private volatile boolean stopped;
+    private final HeldLease held;
+    private final StepJournal steps;
+    private final MoveStreams streams;
 
     private MoveSession(
             Cluster cluster,
@@ -57,13 +49,15 @@ public final class MoveSession implements AutoCloseable {
             BucketSession target) {
         this.cluster = cluster;
         this.options = options;
-        this.milestones = milestones;
         this.progress = progress;
         this.keeper = keeper;
         this.moveId = keeper.lease().moveId();
         this.source = source;
         this.target = target;
         this.throttle = new MoveThrottle(moveId);
+        this.held = new HeldLease(keeper);
+        this.steps = new StepJournal(cluster, options, milestones, keeper, held);
+        this.streams = new MoveStreams(this);
     }
 
     /**
@@ -209,70 +203,19 @@ public final class MoveSession implements AutoCloseable {
                 lease().epoch());
     }
 
-    /** The stream from the source, opened when it is first asked for and never again inside a pause. */
-    public CatchUp catchUp() {
-        CatchUp open = catchUp;
-        if (open == null) {
-            Move move = readMove();
-            String from = move.startGtidSet()
-                    .orElseThrow(() -> new IllegalStateException("move " + moveId + " has not begun to copy"));
-            long serverId = StreamIds.forward(moveId);
-            open = move.reverses().isPresent()
-                    ? CatchUp.follow(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress)
-                    : CatchUp.start(readTransferSpec(), from, serverId, transferOptions(), stopSignal(), progress);
-            catchUp = open;
-        }
-        return open;
+    /** The stream from the source, and what was compared. */
+    public MoveStreams streams() {
+        return streams;
     }
 
-    /** The stream, if it was opened. May be asked for by any thread, for what a closed one still answers. */
-    public Optional<CatchUp> openCatchUp() {
-        return Optional.ofNullable(catchUp);
+    /** Whether this session may go on. */
+    public HeldLease heldLease() {
+        return held;
     }
 
-    /** Remembers which keys were written since they were compared, for as long as the session lasts. */
-    public Verification verification() {
-        Verification open = verification;
-        if (open == null) {
-            open = new Verification(readTransferSpec(), catchUp(), transferOptions(), stopSignal(), progress);
-            verification = open;
-        }
-        return open;
-    }
-
-    /** True when every row was compared in this session, so that few are left for the fence. */
-    public boolean isVerified() {
-        return verification != null && verification.isComplete();
-    }
-
-    /** True when the frozen source was compared whole in this session. */
-    public boolean isComparedWhole() {
-        return verification != null && verification.comparedWhole();
-    }
-
-    public StopSignal stopSignal() {
-        return () -> stopped || !keeper.isHeld();
-    }
-
-    /** Ends long work soon; what was done stays done. */
-    public void stop() {
-        stopped = true;
-    }
-
-    /**
-     * @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else has, or may have, the move
-     * @throws TransferStoppedException when it shall stop
-     */
-    public void requireGoingOn() {
-        keeper.requireHeld();
-        if (stopped) {
-            throw new TransferStoppedException();
-        }
-    }
-
-    /** @throws dev.tessera.ops.move.transfer.spec.LeaseLostException when somebody else has, or may have, the move */
-    public void requireLease() {
-        keeper.requireHeld();
+    /** Carries out the steps of the move, and writes them down. */
+    public StepJournal steps() {
+        return steps;
     }
 
     /**
@@ -284,89 +227,13 @@ public final class MoveSession implements AutoCloseable {
         cluster.journal().get(moveId);
     }
 
-    /** How long nobody else can have the move. */
-    public Duration leaseLeft() {
-        return keeper.left();
-    }
-
-    /** An act outside the directory, written down before and after. */
-    public void act(String name, Runnable act) {
-        requireGoingOn();
-        write(name, "begun", Optional.empty());
-        silently(name, act);
-        write(name, "done", Optional.empty());
-    }
-
-    /** An act for which there is no time to write anything. */
-    public void silently(String name, Runnable act) {
-        keeper.requireHeld();
-        underLocks(name, act);
-    }
-
-    /** One that goes back, and waits for nothing else: the locks alone protect it, since who takes the move over ends their sessions first. */
-    public void underLocks(String name, Runnable act) {
-        milestones.reached(name + ":before-act");
-        act.run();
-        milestones.reached(name + ":after-act");
-    }
-
-    /** A line of the journal. */
-    public void write(String step, String state, Optional<String> note) {
-        record(step + "-" + state, () -> cluster.journal()
-                .recordStep(lease(), readMove().phase(), step, state, note));
-    }
-
-    /** A write to the directory. */
-    public void record(String name, Runnable write) {
-        milestones.reached(name + ":before-journal");
-        write.run();
-        milestones.reached(name + ":after-journal");
-    }
-
-    /** A write to the directory by which the bucket is said to be between two homes: the lease is a short one from then on. */
-    public void recordCutover(String name, Consumer<LeaseTerm> write) {
-        record(name, () -> keeper.change(options.leaseTerm().inCutover(), write));
-    }
-
-    /** A write to the directory by which the bucket is said to have a home again: the lease is as long as before. */
-    public void recordHome(String name, Consumer<LeaseTerm> write) {
-        record(name, () -> lengthenLease(write));
-    }
-
-    /** @param write tells the directory that the bucket has a home again */
-    public void lengthenLease(Consumer<LeaseTerm> write) {
-        keeper.change(options.leaseTerm(), write);
-    }
-
-    public void transition(MovePhase from, MovePhase to) {
-        record("phase-" + to, () -> cluster.journal().transition(lease(), from, to));
-    }
-
     /** Closes the stream and the locks; the lease is free at once. */
     @Override
     public void close() {
-        closeCatchUp();
+        streams.close();
         SessionOpener.closeQuietly(source);
         SessionOpener.closeQuietly(target);
         keeper.close();
         SessionOpener.releaseQuietly(cluster, lease());
-    }
-
-    /** Every row must be compared again before the next fence. */
-    public void forgetVerification() {
-        if (verification != null) {
-            verification.close();
-            verification = null;
-        }
-    }
-
-    /** After the switch nothing more comes from there. */
-    public void closeCatchUp() {
-        forgetVerification();
-        CatchUp open = catchUp;
-        if (open != null) {
-            catchUp = null;
-            open.close();
-        }
     }
 }

@@ -11,6 +11,8 @@ import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
@@ -79,8 +81,8 @@ class MoveJournalTest {
         assertThat(second.epoch()).isGreaterThan(first.epoch());
         assertThatThrownBy(() -> cluster.journal().transition(first, MovePhase.PLANNED, MovePhase.COPYING))
                 .isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(
-                        () -> cluster.journal().recordStep(first, MovePhase.PLANNED, "copy", "begun", Optional.empty()))
+        assertThatThrownBy(() -> cluster.journal()
+                        .recordStep(first, MovePhase.PLANNED, MoveStepName.COPY, MoveStepState.BEGUN, Optional.empty()))
                 .isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> cluster.placements().beginCutover(first, move, "", LONG))
                 .isInstanceOf(LeaseLostException.class);
@@ -130,13 +132,16 @@ class MoveJournalTest {
     @Test
     void stepsAreNumberedInTheirOrder() {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
-        cluster.journal().recordStep(lease, MovePhase.COPYING, "copy", "begun", Optional.empty());
-        cluster.journal().recordStep(lease, MovePhase.COPYING, "copy", "done", Optional.of("17 rows"));
+        cluster.journal()
+                .recordStep(lease, MovePhase.COPYING, MoveStepName.COPY, MoveStepState.BEGUN, Optional.empty());
+        cluster.journal()
+                .recordStep(lease, MovePhase.COPYING, MoveStepName.COPY, MoveStepState.DONE, Optional.of("17 rows"));
 
         assertThat(cluster.journal().steps(move.moveId()))
                 .extracting(MoveStep::number, MoveStep::step, MoveStep::state, MoveStep::note)
                 .containsExactly(
-                        tuple(1, "copy", "begun", Optional.empty()), tuple(2, "copy", "done", Optional.of("17 rows")));
+                        tuple(1, MoveStepName.COPY, MoveStepState.BEGUN, Optional.empty()),
+                        tuple(2, MoveStepName.COPY, MoveStepState.DONE, Optional.of("17 rows")));
     }
 
     @Test

@@ -116,7 +116,7 @@ class ReverseReplicationTest {
         List<String> looked = new ArrayList<>();
 
         bucket.run(back, point -> {
-            if (point.startsWith("drop-tessera_") && point.endsWith(":before-act")) {
+            if (point.startsWith("drop-") && point.endsWith(":before-act")) {
                 assertThat(bucket.phase(there)).isEqualTo(MovePhase.REVERSED);
                 looked.add(point);
                 findings.addAll(examine(doctor));
