@@ -187,7 +187,7 @@ final class MovedBuckets implements AutoCloseable {
             String missing = text(
                     a,
                     "select gtid_subtract('" + written + "', (select gtid_set from "
-                            + moves.get(i).frozenSchema() + ".carry_position))");
+                            + moves.get(i).frozenSchema() + ".transfer_position))");
             if (!way.isOpen()
                     || !missing.isEmpty()
                     || way.behind()

@@ -22,8 +22,8 @@ final class Kept {
         work.servers().makeTables(work.servers().target(), SCHEMA, work.firstBucket());
         MySqlServer target = work.servers().target();
         kept.fill(SCHEMA, incoming);
-        target.execute("create table " + SCHEMA + ".carry_ranges like " + incoming + ".carry_ranges");
-        target.execute("insert into " + SCHEMA + ".carry_ranges select * from " + incoming + ".carry_ranges");
+        target.execute("create table " + SCHEMA + ".transfer_ranges like " + incoming + ".transfer_ranges");
+        target.execute("insert into " + SCHEMA + ".transfer_ranges select * from " + incoming + ".transfer_ranges");
         return kept;
     }
 
@@ -46,7 +46,7 @@ final class Kept {
         work.servers()
                 .target()
                 .execute(
-                        "create table " + schema + ".carry_ranges like " + SCHEMA + ".carry_ranges",
-                        "insert into " + schema + ".carry_ranges select * from " + SCHEMA + ".carry_ranges");
+                        "create table " + schema + ".transfer_ranges like " + SCHEMA + ".transfer_ranges",
+                        "insert into " + schema + ".transfer_ranges select * from " + SCHEMA + ".transfer_ranges");
     }
 }

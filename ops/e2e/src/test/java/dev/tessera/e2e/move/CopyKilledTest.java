@@ -88,7 +88,7 @@ class CopyKilledTest {
     /** At some moment of a copy that has gone on by a batch at least. */
     private void kill(TestSystem system, Cluster cluster, Move move, MySqlServer target) throws InterruptedException {
         String progress = "select coalesce(group_concat(copied_to order by table_name, range_number), '') from "
-                + move.incomingSchema() + ".carry_ranges";
+                + move.incomingSchema() + ".transfer_ranges";
         String before = copying(cluster, move) ? text(target, progress, 1) : "";
         try (MoverProcess mover = mover(system, move)) {
             assertThat(mover.awaitMilestone()).isTrue();

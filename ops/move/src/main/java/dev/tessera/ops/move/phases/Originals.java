@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 final class Originals {
     /** Of the tables in which carriers keep how far they are. */
-    private static final String CARRIERS = "carry_";
+    private static final String TRANSFER_TABLES = "transfer_";
 
     private final MoveSession session;
     private final Move move;
@@ -64,7 +64,7 @@ final class Originals {
                 "select table_name from information_schema.tables where table_schema = ?",
                 row -> row.getString(1),
                 schema));
-        standing.removeIf(table -> table.startsWith(CARRIERS));
+        standing.removeIf(table -> table.startsWith(TRANSFER_TABLES));
         SortedSet<String> foreign = new TreeSet<>(standing);
         foreign.removeAll(session.readTables());
         if (!foreign.isEmpty()) {

@@ -82,7 +82,7 @@ final class LeftoverDrop {
         });
         for (String table : tables) {
             OptionalInt bucket = BucketTables.bucketOf(table);
-            if (bucket.isEmpty() && !table.startsWith("carry_")) {
+            if (bucket.isEmpty() && !table.startsWith("transfer_")) {
                 throw refused("table " + table + " in it isn't of a move");
             }
             bucket.ifPresent(number -> requireElsewhere(survey, leftover, number, locked));

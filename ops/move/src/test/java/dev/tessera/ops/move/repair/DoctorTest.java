@@ -134,7 +134,7 @@ class DoctorTest {
         String used = "tessera_in_" + open.moveId();
         target.execute(
                 "create schema " + left,
-                "create table " + left + ".carry_ranges (id int primary key)",
+                "create table " + left + ".transfer_ranges (id int primary key)",
                 "create table " + left + ".users_0000 (id int primary key)",
                 "create schema " + used);
 

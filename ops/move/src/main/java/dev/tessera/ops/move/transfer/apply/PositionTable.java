@@ -13,7 +13,7 @@ public final class PositionTable {
     private final String table;
 
     public PositionTable(TransferSpec transferSpec) {
-        table = Names.quoted(transferSpec.targetSchema(), "carry_position");
+        table = Names.quoted(transferSpec.targetSchema(), "transfer_position");
     }
 
     public void create(DataSession target) {

@@ -37,7 +37,7 @@ public final class LateIndexes {
 
     public LateIndexes(TransferSpec transferSpec) {
         this.transferSpec = transferSpec;
-        table = Names.quoted(transferSpec.targetSchema(), "carry_indexes");
+        table = Names.quoted(transferSpec.targetSchema(), "transfer_indexes");
     }
 
     void create(DataSession target) {
@@ -102,7 +102,7 @@ public final class LateIndexes {
     private boolean isWrittenDown(DataSession target) {
         return target.one(
                 "select count(*) from information_schema.tables where table_schema = '" + transferSpec.targetSchema()
-                        + "' and table_name = 'carry_indexes'",
+                        + "' and table_name = 'transfer_indexes'",
                 row -> row.number(0) == 1);
     }
 

@@ -15,7 +15,7 @@ public final class RangeLedger {
     private final String table;
 
     public RangeLedger(TransferSpec transferSpec) {
-        table = Names.quoted(transferSpec.targetSchema(), "carry_ranges");
+        table = Names.quoted(transferSpec.targetSchema(), "transfer_ranges");
     }
 
     void create(DataSession target) {
@@ -73,7 +73,7 @@ public final class RangeLedger {
         String schema = table.substring(1, table.indexOf('`', 1));
         return target.one(
                 "select count(*) from information_schema.tables where table_schema = '" + schema
-                        + "' and table_name = 'carry_ranges'",
+                        + "' and table_name = 'transfer_ranges'",
                 row -> row.number(0) == 1);
     }
 }
