@@ -37,21 +37,21 @@ public final class ShardRelocation {
      * @param strays live tables there of buckets that live elsewhere: to be renamed away first
      * @param problems what else speaks against it
      */
-    public record Found(
+    public record Relocation(
             ServerAddress from,
             ServerAddress to,
             String serverUuid,
             boolean isKnown,
             List<String> strays,
             List<String> problems) {
-        public Found {
+        public Relocation {
             strays = List.copyOf(strays);
             problems = List.copyOf(problems);
         }
     }
 
     /** @throws MigrationRefusedException when the directory doesn't know the shard */
-    public Found inspect(ShardName name) {
+    public Relocation inspect(ShardName name) {
         try (SqlSession directory = directory();
                 SqlSession server =
                         SqlSession.open(name.value(), config.shard(name).address(), operator)) {
@@ -68,7 +68,7 @@ public final class ShardRelocation {
         try (SqlSession directory = directory();
                 SqlSession server = SqlSession.open(name.value(), shard.address(), operator);
                 ServerLock ignored = ServerLock.take(directory, ServerLock.MIGRATIONS)) {
-            Found found = inspect(shard, directory, server);
+            Relocation found = inspect(shard, directory, server);
             List<String> reasons = new ArrayList<>(found.problems());
             reasons.addAll(found.strays());
             if (!reasons.isEmpty()) {
@@ -79,7 +79,7 @@ public final class ShardRelocation {
         }
     }
 
-    private Found inspect(ShardConfig shard, SqlSession directory, SqlSession server) {
+    private Relocation inspect(ShardConfig shard, SqlSession directory, SqlSession server) {
         DirectoryView known =
                 new DirectoryViewReader(directory, config.directory().schema()).read();
         ServerAddress from = known.shards().get(shard.name());
@@ -95,7 +95,8 @@ public final class ShardRelocation {
             }
         });
         boolean isKnown = shard.name().equals(known.servers().get(seen.serverUuid()));
-        return new Found(from, shard.address(), seen.serverUuid(), isKnown, Acceptance.strays(known, seen), problems);
+        return new Relocation(
+                from, shard.address(), seen.serverUuid(), isKnown, Acceptance.strays(known, seen), problems);
     }
 
     private SqlSession directory() {

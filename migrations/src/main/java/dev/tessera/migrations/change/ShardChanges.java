@@ -71,7 +71,7 @@ public final class ShardChanges {
                 bucket);
         requireTables(bucket, schema.complete() ? schema.version() : toVersion);
         if (!schema.complete()) {
-            write(bucket, toVersion, toVersion, BucketSchema.State.COMPLETE);
+            write(bucket, toVersion, toVersion, BucketSchema.SchemaState.COMPLETE);
         }
     }
 
@@ -81,13 +81,13 @@ public final class ShardChanges {
         if (schema.complete()) {
             requireTables(bucket, schema.version());
         }
-        write(bucket, schema.version(), toVersion, BucketSchema.State.MIGRATING);
+        write(bucket, schema.version(), toVersion, BucketSchema.SchemaState.MIGRATING);
         for (int version = schema.version() + 1; version <= toVersion; version++) {
             new OnlineExecutor(session, liquibase, allowBlocking).run(LIVE, changes(bucket, version));
-            write(bucket, version, toVersion, BucketSchema.State.MIGRATING);
+            write(bucket, version, toVersion, BucketSchema.SchemaState.MIGRATING);
         }
         requireTables(bucket, toVersion);
-        write(bucket, toVersion, toVersion, BucketSchema.State.COMPLETE);
+        write(bucket, toVersion, toVersion, BucketSchema.SchemaState.COMPLETE);
     }
 
     private void runFiles(int bucket, int from, int to) {
@@ -106,7 +106,7 @@ public final class ShardChanges {
                         new MigrationRefusedException(List.of(shard + " has no schema version of bucket " + bucket)));
     }
 
-    private void write(int bucket, int version, int target, BucketSchema.State state) {
+    private void write(int bucket, int version, int target, BucketSchema.SchemaState state) {
         session.execute(
                 "update " + REGISTRY + ".bucket_schema set version = ?, target_version = ?, state = ?,"
                         + " updated_at = utc_timestamp(3) where bucket = ?",

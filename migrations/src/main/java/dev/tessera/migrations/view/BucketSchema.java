@@ -8,9 +8,9 @@ import java.util.Locale;
  * @param version the last changelog file applied whole; 0 while the tables are being made
  * @param targetVersion where a migration under way leads
  */
-public record BucketSchema(int version, int targetVersion, State state) {
+public record BucketSchema(int version, int targetVersion, SchemaState state) {
     /** As the column {@code state} has it, in lower case. */
-    public enum State {
+    public enum SchemaState {
         CREATING,
         MIGRATING,
         COMPLETE;
@@ -19,12 +19,12 @@ public record BucketSchema(int version, int targetVersion, State state) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static State ofColumn(String column) {
+        static SchemaState ofColumn(String column) {
             return valueOf(column.toUpperCase(Locale.ROOT));
         }
     }
 
     public boolean complete() {
-        return state == State.COMPLETE;
+        return state == SchemaState.COMPLETE;
     }
 }

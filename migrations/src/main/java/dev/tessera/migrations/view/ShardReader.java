@@ -70,7 +70,7 @@ public final class ShardReader {
     private static Map.Entry<Integer, BucketSchema> schema(ResultSet row) throws SQLException {
         return Map.entry(
                 row.getInt(1),
-                new BucketSchema(row.getInt(2), row.getInt(3), BucketSchema.State.ofColumn(row.getString(4))));
+                new BucketSchema(row.getInt(2), row.getInt(3), BucketSchema.SchemaState.ofColumn(row.getString(4))));
     }
 
     private SortedMap<Integer, Set<String>> liveTables() {

@@ -72,7 +72,7 @@ class StepPlanTest {
             ShardName home = bucket < 8 ? A : B;
             placements.put(bucket, new Placement(bucket, home, 1, PlacementState.LIVE));
             at(tables, home).put(bucket, changelogs.bucketTables(1));
-            at(schemas, home).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+            at(schemas, home).put(bucket, new BucketSchema(1, 1, BucketSchema.SchemaState.COMPLETE));
         }
     }
 
@@ -180,7 +180,7 @@ class StepPlanTest {
 
     @Test
     void schemaOfANewerProgram_isRefused() {
-        at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.State.COMPLETE));
+        at(schemas, A).put(0, new BucketSchema(7, 7, BucketSchema.SchemaState.COMPLETE));
         int known = changelogs.newest(Component.DIRECTORY);
         directoryVersion = known + 1;
         assertThatThrownBy(this::init)
@@ -198,7 +198,7 @@ class StepPlanTest {
             at(tables, B).remove(bucket);
             placements.put(bucket, new Placement(bucket, A, 1, PlacementState.LIVE));
             at(tables, A).put(bucket, changelogs.bucketTables(1));
-            at(schemas, A).put(bucket, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+            at(schemas, A).put(bucket, new BucketSchema(1, 1, BucketSchema.SchemaState.COMPLETE));
         }
         assertThat(init()).isEmpty();
         assertThat(migrate()).isEmpty();
@@ -226,7 +226,7 @@ class StepPlanTest {
 
     @Test
     void bucketHalfWayToItsVersion_isTakenUpAgain() {
-        at(schemas, A).put(4, new BucketSchema(1, 1, BucketSchema.State.MIGRATING));
+        at(schemas, A).put(4, new BucketSchema(1, 1, BucketSchema.SchemaState.MIGRATING));
         assertThat(migrate()).containsExactly("bucket 4 on shard-a, the first");
         assertThat(ClusterProblems.all(config, view(), changelogs))
                 .containsExactly("1 buckets have not reached schema version 1; run migrate");
@@ -264,7 +264,7 @@ class StepPlanTest {
     @Test
     void canaryThatCantBeHad_isRefused() {
         allAtVersionZero();
-        at(schemas, A).put(1, new BucketSchema(1, 1, BucketSchema.State.COMPLETE));
+        at(schemas, A).put(1, new BucketSchema(1, 1, BucketSchema.SchemaState.COMPLETE));
         options = MigrateOptions.defaults().withCanary(1);
         assertThatThrownBy(this::migrate).hasMessage("bucket 1 has schema version 1 already; let another one go first");
         options = MigrateOptions.defaults().withCanary(99);
@@ -277,8 +277,8 @@ class StepPlanTest {
     /** Made, and their only version not yet written down as whole. */
     private void allAtVersionZero() {
         schemas.values()
-                .forEach(shard ->
-                        shard.replaceAll((bucket, schema) -> new BucketSchema(0, 1, BucketSchema.State.MIGRATING)));
+                .forEach(shard -> shard.replaceAll(
+                        (bucket, schema) -> new BucketSchema(0, 1, BucketSchema.SchemaState.MIGRATING)));
         cluster = Optional.of(new ClusterRow("test", 16, 40, 0));
     }
 

@@ -19,12 +19,12 @@ public final class FlightRecorder {
     }
 
     /** Twice, and the first time is thrown away: a JVM that begins to record compiles much of its code anew. */
-    public Profile profile(Profile.Round round) throws IOException, InterruptedException {
+    public Profile profile(Profile.ProfiledRound round) throws IOException, InterruptedException {
         record(round);
         return record(round);
     }
 
-    private Profile record(Profile.Round round) throws IOException, InterruptedException {
+    private Profile record(Profile.ProfiledRound round) throws IOException, InterruptedException {
         Path file = folder.resolve("profile.jfr");
         jcmd(
                 "JFR.start",

@@ -29,12 +29,12 @@ public record Profile(Map<String, Double> microsByMethod) {
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     /** What is profiled. */
-    public interface Round {
+    public interface ProfiledRound {
         Measurement run() throws InterruptedException;
     }
 
     /** Of the workers of this JVM. */
-    public static Profile of(Round round) throws InterruptedException {
+    public static Profile of(ProfiledRound round) throws InterruptedException {
         try (Recording recording = new Recording()) {
             recording.enable(SAMPLE).withPeriod(PERIOD);
             recording.disable(JDBI_STATEMENT);

@@ -50,7 +50,7 @@ public final class Reports {
                                 A,
                                 1,
                                 PlacementState.LIVE,
-                                Optional.of(new BucketSchema(1, 1, BucketSchema.State.COMPLETE)),
+                                Optional.of(new BucketSchema(1, 1, BucketSchema.SchemaState.COMPLETE)),
                                 6,
                                 1234),
                         bucket(1, B, 1, PlacementState.LIVE, Optional.empty(), 0, 0),
@@ -59,7 +59,7 @@ public final class Reports {
                                 A,
                                 7,
                                 PlacementState.CREATING,
-                                Optional.of(new BucketSchema(0, 1, BucketSchema.State.CREATING)),
+                                Optional.of(new BucketSchema(0, 1, BucketSchema.SchemaState.CREATING)),
                                 3,
                                 0)),
                 List.of("shard-b can't be reached", "1 of 16 buckets were never finished; run init"));

@@ -100,7 +100,7 @@ final class Apt {
     }
 
     private static String ask(List<String> command) {
-        Processes.Answer answer = Processes.run(command);
+        Processes.ProcessAnswer answer = Processes.run(command);
         if (!answer.succeeded()) {
             throw new TestbedException(
                     command.get(0) + " failed:\n" + answer.output().strip());

@@ -72,7 +72,7 @@ public final class Folders {
     }
 
     private static void run(List<String> command) {
-        Processes.Answer answer = Processes.run(command, Duration.ofMinutes(5));
+        Processes.ProcessAnswer answer = Processes.run(command, Duration.ofMinutes(5));
         if (!answer.succeeded()) {
             throw new TestbedException(
                     String.join(" ", command) + ": " + answer.output().strip());

@@ -14,19 +14,19 @@ public final class Processes {
     private Processes() {}
 
     /** What a command answered; {@code output} is stdout and stderr together. */
-    public record Answer(int status, String output) {
+    public record ProcessAnswer(int status, String output) {
         public boolean succeeded() {
             return status == 0;
         }
     }
 
     /** Runs a short command to its end. */
-    public static Answer run(List<String> command) {
+    public static ProcessAnswer run(List<String> command) {
         return run(command, Duration.ofMinutes(1));
     }
 
     /** Runs a command to its end; what takes longer than {@code limit} is killed. */
-    public static Answer run(List<String> command, Duration limit) {
+    public static ProcessAnswer run(List<String> command, Duration limit) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -34,18 +34,18 @@ public final class Processes {
         try {
             return await(builder.start(), limit);
         } catch (IOException e) {
-            return new Answer(127, String.valueOf(e.getMessage()));
+            return new ProcessAnswer(127, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Answer await(Process process, Duration limit) {
+    private static ProcessAnswer await(Process process, Duration limit) {
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process), Processes::startDaemon);
         if (!waitFor(process, limit)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            return new Answer(124, "killed after " + limit.toSeconds() + " s");
+            return new ProcessAnswer(124, "killed after " + limit.toSeconds() + " s");
         }
-        return new Answer(process.exitValue(), output.join());
+        return new ProcessAnswer(process.exitValue(), output.join());
     }
 
     private static String read(Process process) {
@@ -73,7 +73,7 @@ public final class Processes {
 
     /** Sends a signal, for example {@code STOP}; through the shell's own kill, since not every machine has another. */
     public static void signal(long pid, String signal) {
-        Answer answer = run(List.of("sh", "-c", "kill -" + signal + " " + pid));
+        ProcessAnswer answer = run(List.of("sh", "-c", "kill -" + signal + " " + pid));
         if (!answer.succeeded()) {
             throw new TestbedException(
                     "kill -" + signal + " " + pid + ": " + answer.output().strip());
@@ -83,7 +83,7 @@ public final class Processes {
     /** @param most bytes of a file that the process writes, or {@code unlimited} */
     public static void limitFiles(long pid, String most) {
         // The hard limit stays, or only a mightier process could lift the soft one.
-        Answer answer = run(List.of("prlimit", "--pid=" + pid, "--fsize=" + most + ":"));
+        ProcessAnswer answer = run(List.of("prlimit", "--pid=" + pid, "--fsize=" + most + ":"));
         if (!answer.succeeded()) {
             throw new TestbedException(
                     "prlimit of " + pid + ": " + answer.output().strip());

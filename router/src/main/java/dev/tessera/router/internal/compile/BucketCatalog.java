@@ -54,14 +54,14 @@ public final class BucketCatalog {
         }
     }
 
-    private static List<LogicalTable.Column> columns(Connection connection, String table) throws SQLException {
+    private static List<LogicalTable.LogicalColumn> columns(Connection connection, String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, BucketTables.LIVE_SCHEMA);
             statement.setString(2, table);
             try (ResultSet rows = statement.executeQuery()) {
-                List<LogicalTable.Column> columns = new ArrayList<>();
+                List<LogicalTable.LogicalColumn> columns = new ArrayList<>();
                 while (rows.next()) {
-                    columns.add(new LogicalTable.Column(
+                    columns.add(new LogicalTable.LogicalColumn(
                             rows.getString(1),
                             MysqlType.getByName(rows.getString(2)).getJdbcType(),
                             rows.getBoolean(3)));

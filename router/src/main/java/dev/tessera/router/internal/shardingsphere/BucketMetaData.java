@@ -115,7 +115,7 @@ final class BucketMetaData {
                 List.of());
     }
 
-    private static ShardingSphereColumn column(LogicalTable.Column column) {
+    private static ShardingSphereColumn column(LogicalTable.LogicalColumn column) {
         return new ShardingSphereColumn(
                 column.name(), column.jdbcType(), column.primaryKey(), false, false, true, false, true);
     }

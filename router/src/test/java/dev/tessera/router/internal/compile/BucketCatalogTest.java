@@ -76,8 +76,8 @@ class BucketCatalogTest {
         }
     }
 
-    private static LogicalTable.Column column(String name, int type, boolean primaryKey) {
-        return new LogicalTable.Column(name, type, primaryKey);
+    private static LogicalTable.LogicalColumn column(String name, int type, boolean primaryKey) {
+        return new LogicalTable.LogicalColumn(name, type, primaryKey);
     }
 
     private static long rowsRead(Connection connection) throws SQLException {

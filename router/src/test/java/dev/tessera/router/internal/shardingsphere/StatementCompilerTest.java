@@ -95,7 +95,7 @@ class StatementCompilerTest {
         return new LogicalTable(
                 name,
                 List.of(columns).stream()
-                        .map(column -> new LogicalTable.Column(column, Types.BIGINT, false))
+                        .map(column -> new LogicalTable.LogicalColumn(column, Types.BIGINT, false))
                         .toList());
     }
 }

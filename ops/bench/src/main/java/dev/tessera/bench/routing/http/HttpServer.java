@@ -80,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What its threads do while it is asked. */
-    public Profile profile(Profile.Round round) throws IOException, InterruptedException {
+    public Profile profile(Profile.ProfiledRound round) throws IOException, InterruptedException {
         return new FlightRecorder(process.pid(), folder).profile(round);
     }
 

@@ -1,7 +1,7 @@
 package dev.tessera.ops.cli.shard;
 
 import dev.tessera.migrations.ShardRelocation;
-import dev.tessera.migrations.ShardRelocation.Found;
+import dev.tessera.migrations.ShardRelocation.Relocation;
 import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.ops.cli.move.MoverOptions;
 import dev.tessera.ops.move.cluster.Cluster;
@@ -49,7 +49,7 @@ final class ShardSetAddressCommand extends OneShardCommand {
         ShardConfig moved = at(listed);
         ClusterConfig config = replaced(cluster.config(), listed, moved);
         ShardRelocation relocation = new ShardRelocation(config, cluster.operator());
-        Found found = relocation.inspect(shard);
+        Relocation found = relocation.inspect(shard);
         if (found.from().equals(found.to()) && found.isKnown()) {
             out.println(shard + " is at " + found.to() + " in the directory already; nothing was changed");
             return 0;
@@ -74,14 +74,14 @@ final class ShardSetAddressCommand extends OneShardCommand {
         return 0;
     }
 
-    private static void relocate(Cluster cluster, ShardName shard, ShardRelocation relocation, Found found) {
+    private static void relocate(Cluster cluster, ShardName shard, ShardRelocation relocation, Relocation found) {
         if (!found.strays().isEmpty()) {
             new Takeover(cluster, MoveOptions.defaults(), Milestones.none(), MoverOptions.who()).clear(shard);
         }
         relocation.run(shard, MoverOptions.who());
     }
 
-    private boolean print(ShardName shard, Found found, PrintWriter out) {
+    private boolean print(ShardName shard, Relocation found, PrintWriter out) {
         out.println(shard + ": from " + found.from() + " to " + found.to() + ", server " + found.serverUuid()
                 + (found.isKnown() ? ", which is " + shard + " already" : ", which isn't known as " + shard));
         if (!refuse(found.problems(), out)) {

@@ -79,11 +79,11 @@ final class CutoverWatch implements AutoCloseable {
         if (silent.contains(shard)) {
             return false;
         }
-        BucketLockProbe.Answer answer = locks.ofBucket(cluster.server(shard), move.bucket());
-        if (answer == BucketLockProbe.Answer.NONE) {
+        BucketLockProbe.LockAnswer answer = locks.ofBucket(cluster.server(shard), move.bucket());
+        if (answer == BucketLockProbe.LockAnswer.NONE) {
             silent.add(shard);
         }
-        return answer == BucketLockProbe.Answer.FREE;
+        return answer == BucketLockProbe.LockAnswer.FREE;
     }
 
     /** Beside the others: a server that hangs holds up its own buckets alone. */

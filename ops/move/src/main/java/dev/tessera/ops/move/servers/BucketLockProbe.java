@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class BucketLockProbe implements AutoCloseable {
     /** What a server says of a lock. */
-    public enum Answer {
+    public enum LockAnswer {
         HELD,
         FREE,
         /** Nothing: it couldn't be asked. */
@@ -27,15 +27,15 @@ public final class BucketLockProbe implements AutoCloseable {
 
     private final Map<ServerLogin, SqlSession> sessions = new HashMap<>();
 
-    public Answer ofBucket(ServerLogin server, int bucket) {
+    public LockAnswer ofBucket(ServerLogin server, int bucket) {
         try {
             boolean free = session(server)
                     .query("select is_used_lock(?) is null", row -> row.getBoolean(1), ServerLock.ofBucket(bucket))
                     .get(0);
-            return free ? Answer.FREE : Answer.HELD;
+            return free ? LockAnswer.FREE : LockAnswer.HELD;
         } catch (ServerUnreachableException | StatementFailedException e) {
             forget(server);
-            return Answer.NONE;
+            return LockAnswer.NONE;
         }
     }
 

@@ -41,7 +41,7 @@ public final class CatchUp implements AutoCloseable {
     private final AppliedPosition position;
     private final EventQueue queue = new EventQueue();
     private final ChangedRows changedRows = new ChangedRows();
-    private final StreamMemory.Share memory;
+    private final StreamMemory.MemoryShare memory;
     private final BinlogReader reader;
     private final SourceClock clock;
     private final DataSession target;

@@ -33,7 +33,7 @@ public final class Applier implements Runnable {
     private final TransferOptions options;
     private final StopSignal stop;
     private final EventQueue queue;
-    private final StreamMemory.Share memory;
+    private final StreamMemory.MemoryShare memory;
     private final TransactionAssembler assembler;
     private final AppliedPosition position;
     private final ChangedRows changedRows;
@@ -58,7 +58,7 @@ public final class Applier implements Runnable {
             StopSignal stop,
             DataSession target,
             EventQueue queue,
-            StreamMemory.Share memory,
+            StreamMemory.MemoryShare memory,
             TransactionAssembler assembler,
             AppliedPosition position,
             ChangedRows changedRows,

@@ -28,7 +28,7 @@ public final class BinlogReader implements Runnable, AutoCloseable {
     private final TransferSpec transferSpec;
     private final long serverId;
     private final EventQueue queue;
-    private final StreamMemory.Share memory;
+    private final StreamMemory.MemoryShare memory;
     private final Consumer<Throwable> failed;
     private final SourceHistory history;
     private GtidSet from;
@@ -46,7 +46,7 @@ public final class BinlogReader implements Runnable, AutoCloseable {
             GtidSet from,
             long serverId,
             EventQueue queue,
-            StreamMemory.Share memory,
+            StreamMemory.MemoryShare memory,
             Consumer<Throwable> failed) {
         this.transferSpec = transferSpec;
         this.from = from;

@@ -21,7 +21,7 @@ final class EventReader {
 
     private final PacketStream stream;
     private final TransferSpec transferSpec;
-    private final StreamMemory.Share memory;
+    private final StreamMemory.MemoryShare memory;
     private final Runnable beforeWaiting;
     private final Map<Long, String> carried = new HashMap<>();
     private final byte[] header = new byte[HEADER];
@@ -31,7 +31,8 @@ final class EventReader {
     private boolean hasChecksums;
 
     /** @param beforeWaiting is run before it waits for memory */
-    EventReader(PacketStream stream, TransferSpec transferSpec, StreamMemory.Share memory, Runnable beforeWaiting) {
+    EventReader(
+            PacketStream stream, TransferSpec transferSpec, StreamMemory.MemoryShare memory, Runnable beforeWaiting) {
         this.stream = stream;
         this.transferSpec = transferSpec;
         this.memory = memory;

@@ -117,11 +117,11 @@ public final class DataSession implements AutoCloseable {
         }
     }
 
-    public <T> List<T> query(StatementBytes sql, RowReader<T> reader) {
+    public <T> List<T> query(StatementBytes sql, TextRowReader<T> reader) {
         return query(sql.toSql(), reader);
     }
 
-    public <T> List<T> query(String sql, RowReader<T> reader) {
+    public <T> List<T> query(String sql, TextRowReader<T> reader) {
         try (ResultSet rows = statement.executeQuery(sql)) {
             List<T> values = new ArrayList<>();
             TextRow row = new TextRow(rows);
@@ -135,7 +135,7 @@ public final class DataSession implements AutoCloseable {
     }
 
     /** For a query whose answer is one row. */
-    public <T> T one(String sql, RowReader<T> reader) {
+    public <T> T one(String sql, TextRowReader<T> reader) {
         List<T> values = query(sql, reader);
         if (values.size() != 1) {
             throw new RowStatementException(
@@ -199,7 +199,7 @@ public final class DataSession implements AutoCloseable {
 
     /** Makes a value of a row. */
     @FunctionalInterface
-    public interface RowReader<T> {
+    public interface TextRowReader<T> {
         T read(TextRow row) throws SQLException;
     }
 }

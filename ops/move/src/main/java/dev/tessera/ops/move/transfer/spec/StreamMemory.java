@@ -19,7 +19,7 @@ public final class StreamMemory {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Share> waiting = new ArrayDeque<>();
+    private final ArrayDeque<MemoryShare> waiting = new ArrayDeque<>();
     private final long bytes;
     private long taken;
     private int shares;
@@ -52,23 +52,23 @@ public final class StreamMemory {
     }
 
     /** For one more stream. */
-    public Share open() {
+    public MemoryShare open() {
         lock.lock();
         try {
             shares++;
-            return new Share();
+            return new MemoryShare();
         } finally {
             lock.unlock();
         }
     }
 
     /** What one stream holds. Thread-safe. */
-    public final class Share implements AutoCloseable {
+    public final class MemoryShare implements AutoCloseable {
         private long held;
         private boolean starved;
         private boolean closed;
 
-        private Share() {}
+        private MemoryShare() {}
 
         /** Of all streams together: what is larger never fits. */
         public long most() {

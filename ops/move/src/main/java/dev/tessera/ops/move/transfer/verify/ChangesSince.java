@@ -48,7 +48,7 @@ public final class ChangesSince {
 
     /** Returns when all up to the set is read. */
     public void read(GtidSet from, GtidSet to, long serverId, Consumer<RowChange> changes) {
-        StreamMemory.Share share = memory.open();
+        StreamMemory.MemoryShare share = memory.open();
         BinlogReader reader = new BinlogReader(
                 transferSpec, from.copy(), serverId, queue, share, thrown -> failure.compareAndSet(null, thrown));
         Thread thread = new Thread(reader, "tessera-binlog-since-" + transferSpec.moveId());
@@ -70,7 +70,8 @@ public final class ChangesSince {
     }
 
     /** Changes are needed only for a moment, so none waits for the end of its transaction: one that comes again does no harm. */
-    private void take(GtidSet seen, StreamMemory.Share share, Consumer<RowChange> changes) throws InterruptedException {
+    private void take(GtidSet seen, StreamMemory.MemoryShare share, Consumer<RowChange> changes)
+            throws InterruptedException {
         Deque<Arrival> arrivals = queue.take(LOOK);
         while (!arrivals.isEmpty()) {
             Arrival arrival = arrivals.removeFirst();
