@@ -28,7 +28,7 @@ public final class MoveProtocol implements Protocol<World> {
     }
 
     @Override
-    public List<Step<World>> next(World state) {
+    public List<ProtocolStep<World>> next(World state) {
         Steps steps = new Steps(state);
         ClientSteps.of(state, steps);
         MoverSteps.of(state, steps);

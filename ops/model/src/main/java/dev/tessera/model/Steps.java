@@ -1,6 +1,6 @@
 package dev.tessera.model;
 
-import dev.tessera.model.checker.Protocol.Step;
+import dev.tessera.model.checker.Protocol.ProtocolStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** What can happen next in a world. */
 final class Steps {
     private final World before;
-    private final List<Step<World>> steps = new ArrayList<>();
+    private final List<ProtocolStep<World>> steps = new ArrayList<>();
 
     Steps(World before) {
         this.before = before;
@@ -17,10 +17,10 @@ final class Steps {
     void add(String name, Consumer<World> change) {
         World after = before.copy();
         change.accept(after);
-        steps.add(new Step<>(name, after));
+        steps.add(new ProtocolStep<>(name, after));
     }
 
-    List<Step<World>> all() {
+    List<ProtocolStep<World>> all() {
         return steps;
     }
 }

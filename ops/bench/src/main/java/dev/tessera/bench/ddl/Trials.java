@@ -1,7 +1,6 @@
 package dev.tessera.bench.ddl;
 
 import dev.tessera.bench.moves.BenchCluster;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -14,6 +13,7 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.server.MySqlServer;

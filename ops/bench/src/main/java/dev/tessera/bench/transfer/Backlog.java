@@ -43,7 +43,7 @@ record Backlog(String before, String after, int transactions) {
             """;
 
     /** On a table that the work has filled. The source's commits needn't be durable while they are made up. */
-    static Backlog write(Work work, int transactions) throws Exception {
+    static Backlog write(TransferWork work, int transactions) throws Exception {
         MySqlServer source = work.servers().source();
         int bucket = work.firstBucket();
         long first = EntityId.of(FIRST_MILLIS, bucket, 0).value();
@@ -51,7 +51,7 @@ record Backlog(String before, String after, int transactions) {
                 "set global sync_binlog = 0",
                 "set global innodb_flush_log_at_trx_commit = 2",
                 WRITER.formatted(
-                        Work.SOURCE_SCHEMA,
+                        TransferWork.SOURCE_SCHEMA,
                         GeneratedComments.table(bucket),
                         first,
                         EntityId.of(1, bucket, 0).value()));
@@ -71,7 +71,7 @@ record Backlog(String before, String after, int transactions) {
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
-                String call = "call " + Work.SOURCE_SCHEMA + ".write_comments(" + writer + ", " + each + ")";
+                String call = "call " + TransferWork.SOURCE_SCHEMA + ".write_comments(" + writer + ", " + each + ")";
                 all.add(threads.submit(() -> source.execute(call)));
             }
             for (Future<?> one : all) {

@@ -59,7 +59,7 @@ public final class CatchUpReport implements Callable<Integer> {
         try (TwoServers servers = TwoServers.start()) {
             Machine machine = Machine.of(servers.source().version());
             Console.say("%s", machine);
-            Work work = new Work(servers, 0, 1, rows);
+            TransferWork work = new TransferWork(servers, 0, 1, rows);
             work.fillSource();
             Kept kept = Kept.copy(work);
             Backlog backlog = Backlog.write(work, transactions);
@@ -68,7 +68,7 @@ public final class CatchUpReport implements Callable<Integer> {
         return 0;
     }
 
-    private String measure(Work work, Kept kept, Backlog backlog, Machine machine) throws SQLException {
+    private String measure(TransferWork work, Kept kept, Backlog backlog, Machine machine) throws SQLException {
         CatchUpWay tessera = new TesseraCatchUp(work, kept, backlog);
         ReplicaCatchUp replica = new ReplicaCatchUp(work, kept, backlog);
         List<CatchUpRun> ours = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.sql.SQLException;
  */
 record CatchUpRun(int transactions, double seconds, Cpu cpu) {
     /** @throws IllegalStateException when the target's table isn't the source's afterwards */
-    static CatchUpRun measure(Work work, CatchUpWay way, Backlog backlog) throws SQLException {
+    static CatchUpRun measure(TransferWork work, CatchUpWay way, Backlog backlog) throws SQLException {
         way.prepare();
         Cpu before = Cpu.now(work.servers());
         long start = System.nanoTime();
@@ -23,15 +23,16 @@ record CatchUpRun(int transactions, double seconds, Cpu cpu) {
         return new CatchUpRun(backlog.transactions(), seconds, cpu);
     }
 
-    private static void requireEqual(Work work, CatchUpWay way) throws SQLException {
-        String source = checksum(work, Work.SOURCE_SCHEMA + "." + GeneratedComments.table(work.firstBucket()), true);
+    private static void requireEqual(TransferWork work, CatchUpWay way) throws SQLException {
+        String source =
+                checksum(work, TransferWork.SOURCE_SCHEMA + "." + GeneratedComments.table(work.firstBucket()), true);
         String target = checksum(work, way.table(), false);
         if (!source.equals(target)) {
             throw new IllegalStateException(way + " left other rows on the target than the source has");
         }
     }
 
-    private static String checksum(Work work, String table, boolean atSource) throws SQLException {
+    private static String checksum(TransferWork work, String table, boolean atSource) throws SQLException {
         return TwoServers.text(
                 atSource ? work.servers().source() : work.servers().target(),
                 "select concat(count(*), ' ', bit_xor(cast(conv(left(sha2(concat_ws('|', comment_id, version, body), 256),"

@@ -12,11 +12,11 @@ final class ComparisonRun {
 
     private ComparisonRun() {}
 
-    static void run(Work work, String startGtidSet) throws InterruptedException {
+    static void run(TransferWork work, String startGtidSet) throws InterruptedException {
         SideBySideMoves.run(work, bucket -> ofBucket(work, bucket, startGtidSet));
     }
 
-    private static void ofBucket(Work work, int bucket, String startGtidSet) {
+    private static void ofBucket(TransferWork work, int bucket, String startGtidSet) {
         TransferOptions options = TransferOptions.defaults();
         try (CatchUp catchUp = CatchUp.start(
                         work.transferSpec(bucket),

@@ -62,7 +62,7 @@ public final class CopyReport implements Callable<Integer> {
             List<CopyRounds> all = new ArrayList<>();
             int first = 0;
             for (int spread : buckets) {
-                all.add(CopyRounds.measure(new Work(servers, first, spread, rows), runs));
+                all.add(CopyRounds.measure(new TransferWork(servers, first, spread, rows), runs));
                 first += spread;
             }
             String text = CopyReportText.of(machine, ReportFile.commandLine(command), rows, runs, all);

@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  * @param tessera one run of each round
  * @param dump the other
  */
-record CopyRounds(Work work, List<CopyRun> tessera, List<CopyRun> dump) {
-    static CopyRounds measure(Work work, int rounds) throws IOException, InterruptedException, SQLException {
+record CopyRounds(TransferWork work, List<CopyRun> tessera, List<CopyRun> dump) {
+    static CopyRounds measure(TransferWork work, int rounds) throws IOException, InterruptedException, SQLException {
         work.fillSource();
         CopyRounds all = new CopyRounds(work, new ArrayList<>(), new ArrayList<>());
         CopyWay tessera = new TesseraCopy();
@@ -33,7 +33,7 @@ record CopyRounds(Work work, List<CopyRun> tessera, List<CopyRun> dump) {
         return all;
     }
 
-    private static CopyRun run(Work work, CopyWay way) throws IOException, InterruptedException, SQLException {
+    private static CopyRun run(TransferWork work, CopyWay way) throws IOException, InterruptedException, SQLException {
         work.emptyTarget(way);
         String gtidSet = TwoServers.text(work.servers().source(), "select @@global.gtid_executed");
         Cpu before = Cpu.now(work.servers());

@@ -5,8 +5,8 @@ import java.io.IOException;
 /** One of the ways to copy that are compared. */
 interface CopyWay {
     /** Returns when every row is committed on the target. */
-    void copy(Work work) throws IOException, InterruptedException;
+    void copy(TransferWork work) throws IOException, InterruptedException;
 
     /** Where it puts a bucket's tables on the target. */
-    String schemaOn(Work work, int bucket);
+    String schemaOn(TransferWork work, int bucket);
 }

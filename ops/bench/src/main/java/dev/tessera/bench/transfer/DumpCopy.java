@@ -49,16 +49,16 @@ final class DumpCopy implements CopyWay {
     }
 
     @Override
-    public void copy(Work work) throws IOException, InterruptedException {
+    public void copy(TransferWork work) throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("dump")) {
             pipe(work, folder.path().resolve("dump.log"));
         }
     }
 
-    private void pipe(Work work, Path log) throws IOException, InterruptedException {
+    private void pipe(TransferWork work, Path log) throws IOException, InterruptedException {
         List<String> from = line(dump, servers.source());
         from.addAll(DUMP_OPTIONS);
-        from.add(Work.SOURCE_SCHEMA);
+        from.add(TransferWork.SOURCE_SCHEMA);
         work.all().forEach(bucket -> from.add(GeneratedComments.table(bucket)));
         List<String> to = line(client, servers.target());
         to.add(SCHEMA);
@@ -81,7 +81,7 @@ final class DumpCopy implements CopyWay {
     }
 
     @Override
-    public String schemaOn(Work work, int bucket) {
+    public String schemaOn(TransferWork work, int bucket) {
         return SCHEMA;
     }
 

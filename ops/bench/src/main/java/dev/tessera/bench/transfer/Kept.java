@@ -6,14 +6,14 @@ import dev.tessera.testbed.server.MySqlServer;
 final class Kept {
     private static final String SCHEMA = "bench_kept";
 
-    private final Work work;
+    private final TransferWork work;
 
-    private Kept(Work work) {
+    private Kept(TransferWork work) {
         this.work = work;
     }
 
     /** Copies the work as a move does, and keeps it. */
-    static Kept copy(Work work) throws InterruptedException {
+    static Kept copy(TransferWork work) throws InterruptedException {
         TesseraCopy tessera = new TesseraCopy();
         work.emptyTarget(tessera);
         tessera.copy(work);

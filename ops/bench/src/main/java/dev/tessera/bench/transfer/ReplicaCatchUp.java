@@ -7,11 +7,11 @@ import java.sql.SQLException;
 final class ReplicaCatchUp implements CatchUpWay {
     private static final int TIMEOUT_SECONDS = 600;
 
-    private final Work work;
+    private final TransferWork work;
     private final Kept kept;
     private final Backlog backlog;
 
-    ReplicaCatchUp(Work work, Kept kept, Backlog backlog) {
+    ReplicaCatchUp(TransferWork work, Kept kept, Backlog backlog) {
         this.work = work;
         this.kept = kept;
         this.backlog = backlog;
@@ -20,7 +20,7 @@ final class ReplicaCatchUp implements CatchUpWay {
     @Override
     public void prepare() {
         TwoServers servers = work.servers();
-        kept.restore(Work.SOURCE_SCHEMA);
+        kept.restore(TransferWork.SOURCE_SCHEMA);
         servers.target()
                 .execute(
                         "reset binary logs and gtids",
@@ -57,7 +57,7 @@ final class ReplicaCatchUp implements CatchUpWay {
 
     @Override
     public String table() {
-        return Work.SOURCE_SCHEMA + "." + GeneratedComments.table(work.firstBucket());
+        return TransferWork.SOURCE_SCHEMA + "." + GeneratedComments.table(work.firstBucket());
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SideBySideMoves {
 
     private SideBySideMoves() {}
 
-    static void run(Work work, IntConsumer ofBucket) throws InterruptedException {
+    static void run(TransferWork work, IntConsumer ofBucket) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(PER_SERVER);
         try {
             List<Future<?>> running = new ArrayList<>();

@@ -11,11 +11,11 @@ final class TesseraCatchUp implements CatchUpWay {
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final long SERVER_ID = 4_100_000;
 
-    private final Work work;
+    private final TransferWork work;
     private final Kept kept;
     private final Backlog backlog;
 
-    TesseraCatchUp(Work work, Kept kept, Backlog backlog) {
+    TesseraCatchUp(TransferWork work, Kept kept, Backlog backlog) {
         this.work = work;
         this.kept = kept;
         this.backlog = backlog;

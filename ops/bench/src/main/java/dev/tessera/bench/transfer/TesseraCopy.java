@@ -8,7 +8,7 @@ import dev.tessera.ops.move.transfer.spec.TransferProgress;
 /** The copy of a move, or of several. */
 final class TesseraCopy implements CopyWay {
     @Override
-    public void copy(Work work) throws InterruptedException {
+    public void copy(TransferWork work) throws InterruptedException {
         SideBySideMoves.run(work, bucket -> new BucketCopy(
                         work.transferSpec(bucket),
                         TransferOptions.defaults(),
@@ -18,7 +18,7 @@ final class TesseraCopy implements CopyWay {
     }
 
     @Override
-    public String schemaOn(Work work, int bucket) {
+    public String schemaOn(TransferWork work, int bucket) {
         return work.incoming(bucket);
     }
 

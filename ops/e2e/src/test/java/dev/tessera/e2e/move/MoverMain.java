@@ -1,7 +1,6 @@
 package dev.tessera.e2e.move;
 
 import dev.tessera.migrations.changelog.Changelogs;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
@@ -26,6 +25,7 @@ import dev.tessera.ops.rebalance.plan.PlanLock;
 import dev.tessera.ops.rebalance.plan.PlanRun;
 import dev.tessera.ops.rebalance.plan.PlanSettings;
 import dev.tessera.ops.rebalance.plan.SavedPlan;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.cluster.ClusterConfig;

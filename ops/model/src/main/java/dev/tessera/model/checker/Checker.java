@@ -50,7 +50,7 @@ public final class Checker<S> {
             if (protocol.isGood(state)) {
                 good.add(number);
             }
-            for (Protocol.Step<S> step : protocol.next(state)) {
+            for (Protocol.ProtocolStep<S> step : protocol.next(state)) {
                 from.add(number);
                 to.add(note(protocol.write(step.after()), number));
             }
@@ -98,7 +98,7 @@ public final class Checker<S> {
     private String nameOf(String before, String after) {
         return protocol.next(protocol.read(before)).stream()
                 .filter(step -> protocol.write(step.after()).equals(after))
-                .map(Protocol.Step::name)
+                .map(Protocol.ProtocolStep::name)
                 .findFirst()
                 .orElseThrow();
     }

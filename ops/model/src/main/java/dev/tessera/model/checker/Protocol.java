@@ -16,7 +16,7 @@ public interface Protocol<S> {
     S read(String state);
 
     /** Everything that can happen next. */
-    List<Step<S>> next(S state);
+    List<ProtocolStep<S>> next(S state);
 
     /** What must not be so and is; empty when nothing is wrong. */
     Optional<String> wrong(S state);
@@ -28,5 +28,5 @@ public interface Protocol<S> {
      * @param name of what happens, for people
      * @param after the state then
      */
-    record Step<S>(String name, S after) {}
+    record ProtocolStep<S>(String name, S after) {}
 }

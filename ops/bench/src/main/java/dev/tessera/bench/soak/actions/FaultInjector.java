@@ -81,7 +81,7 @@ final class FaultInjector {
 
     private Optional<FaultTarget> faultTarget(FaultTargetKind targetKind, Optional<ObservedPhase> spotted)
             throws InterruptedException {
-        if (targetKind instanceof FaultTargetKind.Mover) {
+        if (targetKind instanceof FaultTargetKind.MoverTarget) {
             Optional<FaultTarget> atIt = spotted.flatMap(ObservedPhase::pid).flatMap(cluster::faultTargetWith);
             return atIt.isPresent() ? atIt : anybodyAtWork();
         }
@@ -97,8 +97,8 @@ final class FaultInjector {
     }
 
     private static FaultTargetKind resolved(FaultTargetKind targetKind, ObservedPhase move) {
-        if (targetKind instanceof FaultTargetKind.Mysqld mysqld) {
-            return new FaultTargetKind.Mysqld(move.resolve(mysqld.place()));
+        if (targetKind instanceof FaultTargetKind.MysqldTarget mysqld) {
+            return new FaultTargetKind.MysqldTarget(move.resolve(mysqld.place()));
         }
         return targetKind instanceof FaultTargetKind.Wire wire
                 ? new FaultTargetKind.Wire(wire.party(), move.resolve(wire.place()))

@@ -149,7 +149,7 @@ public final class SoakCluster implements AutoCloseable {
 
     /** One whose place is a server's name. */
     public FaultTarget faultTarget(FaultTargetKind targetKind) {
-        String name = targetKind instanceof FaultTargetKind.Mysqld mysqld
+        String name = targetKind instanceof FaultTargetKind.MysqldTarget mysqld
                 ? mysqld.place().name()
                 : targetKind instanceof FaultTargetKind.Wire wire
                         ? nameOf(wire.party(), wire.place().name())

@@ -51,10 +51,10 @@ final class FaultSchedule {
 
     private FaultTargetKind targetKind(Kind kind, boolean aimed) {
         return switch (kind) {
-            case MYSQLD -> new FaultTargetKind.Mysqld(place(aimed));
-            case MOVER -> new FaultTargetKind.Mover();
-            case AGENT -> new FaultTargetKind.Agent(random.below(2));
-            case APP -> new FaultTargetKind.App(random.below(2));
+            case MYSQLD -> new FaultTargetKind.MysqldTarget(place(aimed));
+            case MOVER -> new FaultTargetKind.MoverTarget();
+            case AGENT -> new FaultTargetKind.AgentTarget(random.below(2));
+            case APP -> new FaultTargetKind.AppTarget(random.below(2));
             case WIRE -> wire(aimed);
         };
     }

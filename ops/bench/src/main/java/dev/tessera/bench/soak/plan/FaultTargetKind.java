@@ -6,7 +6,7 @@ public sealed interface FaultTargetKind {
     String kind();
 
     /** A server. */
-    record Mysqld(Place place) implements FaultTargetKind {
+    record MysqldTarget(Place place) implements FaultTargetKind {
         @Override
         public String kind() {
             return "mysqld";
@@ -19,7 +19,7 @@ public sealed interface FaultTargetKind {
     }
 
     /** Who works at the move that the strike waited for; else the one that has been at work longest. */
-    record Mover() implements FaultTargetKind {
+    record MoverTarget() implements FaultTargetKind {
         @Override
         public String kind() {
             return "mover";
@@ -32,7 +32,7 @@ public sealed interface FaultTargetKind {
     }
 
     /** An agent. */
-    record Agent(int number) implements FaultTargetKind {
+    record AgentTarget(int number) implements FaultTargetKind {
         @Override
         public String kind() {
             return "agent";
@@ -45,7 +45,7 @@ public sealed interface FaultTargetKind {
     }
 
     /** An instance of the app. */
-    record App(int number) implements FaultTargetKind {
+    record AppTarget(int number) implements FaultTargetKind {
         @Override
         public String kind() {
             return "app";

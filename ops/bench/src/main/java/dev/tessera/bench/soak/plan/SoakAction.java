@@ -82,7 +82,7 @@ public sealed interface SoakAction {
 
         @Override
         public String toString() {
-            boolean forGood = faultKind == FaultKind.KILL && targetKind instanceof FaultTargetKind.Mover;
+            boolean forGood = faultKind == FaultKind.KILL && targetKind instanceof FaultTargetKind.MoverTarget;
             return faultKind + " " + targetKind
                     + (forGood ? "" : String.format(Locale.ROOT, " for %.1f s", length.toMillis() / 1e3)) + moment;
         }

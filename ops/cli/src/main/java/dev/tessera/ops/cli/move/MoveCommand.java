@@ -2,7 +2,6 @@ package dev.tessera.ops.cli.move;
 
 import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.ops.cli.option.ClusterOpener;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
@@ -13,6 +12,7 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.tessera.ops.cli.move;
 
 import dev.tessera.ops.cli.Shardctl;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
@@ -12,6 +11,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.tessera.ops.cli.plan;
 
 import dev.tessera.ops.cli.move.MovePlanText;
 import dev.tessera.ops.cli.render.TextTable;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.planning.placement.PlacementPlan;
@@ -11,6 +10,7 @@ import dev.tessera.ops.planning.placement.ShardOutcome;
 import dev.tessera.ops.planning.placement.Wave;
 import dev.tessera.ops.rebalance.plan.CopyRate;
 import dev.tessera.ops.rebalance.plan.PlanMaker;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.migrations.sql.SqlSession;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
@@ -10,6 +9,7 @@ import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TargetDisk;
 import dev.tessera.ops.move.session.MoveCheck;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;

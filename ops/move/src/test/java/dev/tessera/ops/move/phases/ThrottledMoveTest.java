@@ -3,7 +3,6 @@ package dev.tessera.ops.move.phases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
@@ -22,6 +21,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.ops.move.transfer.spec.BinlogGapException;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;

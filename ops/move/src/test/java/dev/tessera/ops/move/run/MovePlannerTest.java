@@ -3,9 +3,9 @@ package dev.tessera.ops.move.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.migrations.changelog.Changelogs;
-import dev.tessera.ops.move.BucketSelection;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param rows of all buckets together
  */
-record Work(TwoServers servers, int firstBucket, int buckets, int rows) {
+record TransferWork(TwoServers servers, int firstBucket, int buckets, int rows) {
     /** The live schema is for those that init makes. */
     static final String SOURCE_SCHEMA = "bench_source";
 

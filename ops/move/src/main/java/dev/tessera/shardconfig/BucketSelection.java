@@ -1,4 +1,4 @@
-package dev.tessera.ops.move;
+package dev.tessera.shardconfig;
 
 import java.util.Collections;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-package dev.tessera.ops.move;
+package dev.tessera.shardconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
