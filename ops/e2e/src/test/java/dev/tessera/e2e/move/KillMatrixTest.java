@@ -8,11 +8,12 @@ import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.WorkloadReport;
 import dev.tessera.testbed.workload.audit.AuditReport;
 import dev.tessera.testbed.workload.http.FailedRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -24,48 +25,56 @@ class KillMatrixTest {
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
 
     private final KillMatrix table = new KillMatrix();
+    private @Nullable Matrix started;
 
-    @Test
-    @Timeout(value = 60, unit = TimeUnit.MINUTES)
-    void killedAnywhere_theBucketIsServedSoonAndNothingIsLost() throws Exception {
-        try (Matrix matrix = Matrix.start(MYSQL.server(0), MYSQL.server(1), MYSQL.server(2))) {
-            List<Trial> trials = Chosen.trials();
-            assertThat(trials).isNotEmpty();
-            List<Throwable> failed = new ArrayList<>();
-            List<String> left = new ArrayList<>();
-            for (Trial trial : trials) {
-                if (Chosen.isTimeLeft()) {
-                    make(trial, matrix, failed);
-                } else {
-                    left.add(trial.name());
-                }
-            }
-            WorkloadReport report = matrix.workload().stop();
-            AuditReport audit = matrix.workload().audit(matrix.system().auditTarget());
-            table.write(report, audit, matrix.intervals());
-
-            assertThat(failed).isEmpty();
-            assertThat(matrix.intervals().overlaps()).isEmpty();
-            assertThat(audit.problems()).isEmpty();
-            assertThat(report.violations()).isEmpty();
-            assertThat(unexcused(report, matrix)).isEmpty();
-            assertThat(Points.all()).containsAll(matrix.passed());
-            assertNothingIsLeft(matrix);
-            assertThat(left).as("trials for which there was no time").isEmpty();
+    @AfterEach
+    void close() throws Exception {
+        if (started != null) {
+            started.close();
         }
     }
 
+    /** Each trial is a test of its own name; the last one looks at what all of them have left. */
+    @TestFactory
+    Stream<DynamicTest> killedAnywhere_theBucketIsServedSoonAndNothingIsLost() throws Exception {
+        List<Trial> trials = Chosen.trials();
+        assertThat(trials).isNotEmpty();
+        Matrix matrix = Matrix.start(MYSQL.server(0), MYSQL.server(1), MYSQL.server(2));
+        started = matrix;
+        return Stream.concat(
+                trials.stream().map(trial -> DynamicTest.dynamicTest(trial.name(), () -> make(trial, matrix))),
+                Stream.of(DynamicTest.dynamicTest("nothing is lost or left", () -> assertNothingIsLost(matrix))));
+    }
+
     /** One that fails leaves room for the others. */
-    private void make(Trial trial, Matrix matrix, List<Throwable> failed) throws InterruptedException {
+    private void make(Trial trial, Matrix matrix) throws Exception {
+        assertThat(Chosen.isTimeLeft()).as("there is time for it").isTrue();
         try {
             long repairs = matrix.repairs();
             Trial.Ending ending = trial.run(matrix);
             table.outcome(trial.name(), ending, matrix.repairs() > repairs);
         } catch (Exception | AssertionError e) {
-            failed.add(new AssertionError(trial.name(), e));
             table.failed(trial.name(), e);
-            matrix.recover();
+            try {
+                matrix.recover();
+            } catch (RuntimeException recovery) {
+                e.addSuppressed(recovery);
+            }
+            throw e;
         }
+    }
+
+    private void assertNothingIsLost(Matrix matrix) throws Exception {
+        WorkloadReport report = matrix.workload().stop();
+        AuditReport audit = matrix.workload().audit(matrix.system().auditTarget());
+        table.write(report, audit, matrix.intervals());
+
+        assertThat(matrix.intervals().overlaps()).isEmpty();
+        assertThat(audit.problems()).isEmpty();
+        assertThat(report.violations()).isEmpty();
+        assertThat(unexcused(report, matrix)).isEmpty();
+        assertThat(Points.all()).containsAll(matrix.passed());
+        assertNothingIsLeft(matrix);
     }
 
     private static List<FailedRequest> unexcused(WorkloadReport report, Matrix matrix) {
