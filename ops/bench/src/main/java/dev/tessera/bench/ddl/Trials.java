@@ -3,6 +3,7 @@ package dev.tessera.bench.ddl;
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
@@ -54,7 +55,8 @@ final class Trials {
         boolean served = !through && rows(table) == rows;
         Optional<String> dryRun = Optional.empty();
         if (!through) {
-            MovePhase unused = new Abortion(cluster.cluster(), OPTIONS, Milestones.none(), WHO).run(move.moveId());
+            MovePhase unused = new Abortion(new MoverContext(cluster.cluster(), OPTIONS, Milestones.none(), WHO))
+                    .run(move.moveId());
             if (!trial.onCopy()) {
                 dryRun = Optional.of(String.join("; ", plan().problems()));
                 unlogged(server, trial.ddl().undo(schema, table));
@@ -90,7 +92,7 @@ final class Trials {
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(cluster.cluster(), OPTIONS, milestones, WHO, MoveWatch.none());
+        return new Mover(new MoverContext(cluster.cluster(), OPTIONS, milestones, WHO), MoveWatch.none());
     }
 
     private static void unlogged(MySqlServer server, String sql) {

@@ -3,6 +3,7 @@ package dev.tessera.bench.death;
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
@@ -46,7 +47,7 @@ final class Deaths {
     Deaths(BenchCluster cluster, int bucket) {
         this.cluster = cluster;
         this.bucket = bucket;
-        this.mover = new Mover(cluster.cluster(), options, Milestones.none(), WHO, MoveWatch.none());
+        this.mover = new Mover(new MoverContext(cluster.cluster(), options, Milestones.none(), WHO), MoveWatch.none());
     }
 
     Death kill(String point) throws IOException, InterruptedException {
@@ -105,6 +106,6 @@ final class Deaths {
             throw new IllegalStateException(
                     move.describe() + " ended in " + outcome.phase() + ": " + outcome.failure());
         }
-        new Completion(cluster.cluster(), options, Milestones.none(), WHO).run(move.moveId());
+        new Completion(new MoverContext(cluster.cluster(), options, Milestones.none(), WHO)).run(move.moveId());
     }
 }

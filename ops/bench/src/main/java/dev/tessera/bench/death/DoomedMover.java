@@ -4,6 +4,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.phases.MoveRunner;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -32,7 +33,7 @@ final class DoomedMover implements Milestones {
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped())) {
             MoveOptions options = MoveOptions.defaults().withDiskUnchecked();
             System.out.println("ended: "
-                    + new MoveRunner(cluster, options, new DoomedMover(arguments[2]), who)
+                    + new MoveRunner(new MoverContext(cluster, options, new DoomedMover(arguments[2]), who))
                             .run(Long.parseLong(arguments[1]), new MoveProgress()));
         }
     }

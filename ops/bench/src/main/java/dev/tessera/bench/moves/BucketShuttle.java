@@ -2,6 +2,7 @@ package dev.tessera.bench.moves;
 
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
@@ -32,7 +33,7 @@ public final class BucketShuttle {
     public BucketShuttle(BenchCluster cluster, String who, Milestones milestones) {
         this.cluster = cluster;
         this.who = who;
-        this.mover = new Mover(cluster.cluster(), options, milestones, who, MoveWatch.none());
+        this.mover = new Mover(new MoverContext(cluster.cluster(), options, milestones, who), MoveWatch.none());
     }
 
     /** To the other shard; the originals stay. */
@@ -59,6 +60,6 @@ public final class BucketShuttle {
 
     /** Drops the originals, at once. */
     public void complete(Move move) throws InterruptedException {
-        new Completion(cluster.cluster(), options, Milestones.none(), who).run(move.moveId());
+        new Completion(new MoverContext(cluster.cluster(), options, Milestones.none(), who)).run(move.moveId());
     }
 }

@@ -6,6 +6,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
@@ -69,10 +70,11 @@ final class MovedBuckets implements AutoCloseable {
         List<Integer> onA = on(A);
         born = on(B).get(0);
         Mover mover = new Mover(
-                cluster,
-                MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO),
-                Milestones.none(),
-                "ops/bench/large-rows",
+                new MoverContext(
+                        cluster,
+                        MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO),
+                        Milestones.none(),
+                        "ops/bench/large-rows"),
                 MoveWatch.none());
         BucketSelection selection = new BucketSelection(new TreeSet<>(onA.subList(0, buckets)));
         moves.addAll(mover.open(

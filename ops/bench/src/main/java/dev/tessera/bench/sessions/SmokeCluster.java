@@ -6,6 +6,7 @@ import dev.tessera.migrations.report.ClusterStatus;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
@@ -130,7 +131,7 @@ final class SmokeCluster implements AutoCloseable {
     }
 
     private static Mover mover(Cluster books) {
-        return new Mover(books, OPTIONS, Milestones.none(), WHO, MoveWatch.none());
+        return new Mover(new MoverContext(books, OPTIONS, Milestones.none(), WHO), MoveWatch.none());
     }
 
     private static List<String> run(Cluster books, Mover mover, Move move) throws InterruptedException {
@@ -139,7 +140,8 @@ final class SmokeCluster implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of("move: " + outcome.phase()));
         outcome.failure().ifPresent(failure -> lines.add(String.valueOf(failure.getMessage())));
         if (outcome.phase() == MovePhase.SWITCHED) {
-            lines.add("complete: " + new Completion(books, OPTIONS, Milestones.none(), WHO).run(move.moveId()));
+            lines.add("complete: "
+                    + new Completion(new MoverContext(books, OPTIONS, Milestones.none(), WHO)).run(move.moveId()));
         }
         return lines;
     }
@@ -152,7 +154,7 @@ final class SmokeCluster implements AutoCloseable {
 
     /** But for the globals themselves, which it names. */
     private List<String> doctor(Cluster books) throws InterruptedException {
-        return new Doctor(books, OPTIONS, Milestones.none(), WHO)
+        return new Doctor(new MoverContext(books, OPTIONS, Milestones.none(), WHO))
                 .examine().stream()
                         .filter(finding -> !finding.rule().equals(HARMFUL))
                         .map(finding -> finding.rule() + ": " + finding.text())
@@ -162,7 +164,7 @@ final class SmokeCluster implements AutoCloseable {
     /** What doctor says of the globals that servers have. */
     List<String> harmfulGlobals() throws InterruptedException {
         try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            return new Doctor(books, OPTIONS, Milestones.none(), WHO)
+            return new Doctor(new MoverContext(books, OPTIONS, Milestones.none(), WHO))
                     .examine().stream()
                             .filter(finding -> finding.rule().equals(HARMFUL))
                             .map(Finding::text)

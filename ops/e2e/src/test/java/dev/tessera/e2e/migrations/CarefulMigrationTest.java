@@ -16,6 +16,7 @@ import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
@@ -207,7 +208,8 @@ class CarefulMigrationTest {
             MovePlan plan = new MovePlanner(books, true, true, OpenReversePolicy.TAKEN)
                     .plan(BucketSelection.parse(buckets, BUCKETS), new ShardName("shard-b"));
             Mover mover = new Mover(
-                    books, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test", MoveWatch.none());
+                    new MoverContext(books, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test"),
+                    MoveWatch.none());
             return mover.open(plan, CutoverMode.AUTO).get(0).moveId();
         }
     }

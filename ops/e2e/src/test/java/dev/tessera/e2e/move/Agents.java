@@ -3,6 +3,7 @@ package dev.tessera.e2e.move;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
@@ -26,10 +27,7 @@ final class Agents implements AutoCloseable {
     static Agents start(ClusterConfig config, Credentials operator) {
         Cluster cluster = new Cluster(config, operator, Changelogs.shipped());
         Agent agent = new Agent(
-                cluster,
-                MoverProcess.options(),
-                Milestones.none(),
-                "an agent",
+                new MoverContext(cluster, MoverProcess.options(), Milestones.none(), "an agent"),
                 Duration.ofSeconds(1),
                 4,
                 text -> System.out.println("agent: " + text));

@@ -3,6 +3,7 @@ package dev.tessera.e2e.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.WorkloadReport;
@@ -85,7 +86,8 @@ class KillMatrixTest {
 
     private static void assertNothingIsLeft(Matrix matrix) throws InterruptedException {
         assertThat(Traces.of(matrix)).noneMatch(trace -> trace.matches("\\S+ tessera_(in|out|stray)_.*"));
-        Doctor doctor = new Doctor(matrix.cluster(), MoverProcess.options(), Milestones.none(), "a doctor");
+        Doctor doctor =
+                new Doctor(new MoverContext(matrix.cluster(), MoverProcess.options(), Milestones.none(), "a doctor"));
         assertThat(doctor.examine()).isEmpty();
     }
 }

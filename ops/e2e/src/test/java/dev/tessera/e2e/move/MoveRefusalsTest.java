@@ -7,6 +7,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
@@ -109,7 +110,8 @@ class MoveRefusalsTest {
             ShardctlRun abort = ShardctlRun.on(cluster, "move", "abort", Long.toString(queued.moveId()));
             assertThat(abort.done()).containsExactly(queued.describe() + " is aborted; bucket 6 lives on shard-a");
             List<MoveOutcome> outcomes = new Mover(
-                            opener, MoveOptions.defaults(), Milestones.none(), "an opener", MoveWatch.none())
+                            new MoverContext(opener, MoveOptions.defaults(), Milestones.none(), "an opener"),
+                            MoveWatch.none())
                     .run(List.of(queued), new ConcurrencyLimits(1, 1));
             assertThat(outcomes).extracting(MoveOutcome::end).containsExactly(MoveOutcome.End.ABORTED);
         }

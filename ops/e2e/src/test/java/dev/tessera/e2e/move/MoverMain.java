@@ -4,6 +4,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
@@ -62,20 +63,18 @@ final class MoverMain {
             case "apply" -> apply(PlanFile.read(Path.of(arguments.get(0))));
             case "reverse" -> reverse(cluster.journal().get(Long.parseLong(arguments.get(0))));
             case "copy-slowly" ->
-                ended(new MoveRunner(cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb))
+                ended(new MoveRunner(new MoverContext(
+                                cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb)))
                         .run(Long.parseLong(arguments.get(0)), new MoveProgress()));
             case "abort" ->
-                ended(new Abortion(cluster, MoverProcess.options(), milestones, who(verb))
+                ended(new Abortion(new MoverContext(cluster, MoverProcess.options(), milestones, who(verb)))
                         .run(Long.parseLong(arguments.get(0))));
             case "complete" ->
-                ended(new Completion(cluster, MoverProcess.options(), milestones, who(verb))
+                ended(new Completion(new MoverContext(cluster, MoverProcess.options(), milestones, who(verb)))
                         .run(Long.parseLong(arguments.get(0))));
             default ->
                 new Agent(
-                                cluster,
-                                MoverProcess.options(),
-                                milestones,
-                                who("agent"),
+                                new MoverContext(cluster, MoverProcess.options(), milestones, who("agent")),
                                 Duration.ofSeconds(1),
                                 4,
                                 System.out::println)
@@ -92,7 +91,8 @@ final class MoverMain {
         BucketSelection buckets = BucketSelection.parse(bucket, cluster.config().bucketCount());
         MovePlan plan = new MovePlanner(cluster, true, true, reverseReplication).plan(buckets, target);
         plan.problems().forEach(System.out::println);
-        Mover mover = new Mover(cluster, MoverProcess.options(), milestones, who("move"), MoveWatch.none());
+        Mover mover =
+                new Mover(new MoverContext(cluster, MoverProcess.options(), milestones, who("move")), MoveWatch.none());
         List<Move> moves = mover.open(plan, CutoverMode.AUTO);
         for (MoveOutcome outcome : mover.run(moves, new ConcurrencyLimits(4, 4))) {
             ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
@@ -101,7 +101,7 @@ final class MoverMain {
 
     private void apply(SavedPlan plan) throws InterruptedException {
         MoveOptions options = MoverProcess.options();
-        Mover mover = new Mover(cluster, options, milestones, who("apply"), MoveWatch.none());
+        Mover mover = new Mover(new MoverContext(cluster, options, milestones, who("apply")), MoveWatch.none());
         PlanRun run = new PlanRun(
                 cluster,
                 plan,

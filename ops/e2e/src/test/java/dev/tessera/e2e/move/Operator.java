@@ -2,6 +2,7 @@ package dev.tessera.e2e.move;
 
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
@@ -25,7 +26,8 @@ record Operator(Cluster cluster) {
     MovePhase move(int bucket, ShardName target) throws InterruptedException {
         BucketSelection selection =
                 BucketSelection.parse(Integer.toString(bucket), cluster.config().bucketCount());
-        Mover mover = new Mover(cluster, MoverProcess.options(), Milestones.none(), WHO, MoveWatch.none());
+        Mover mover =
+                new Mover(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO), MoveWatch.none());
         List<Move> moves = mover.open(
                 new MovePlanner(cluster, true, true, OpenReversePolicy.CLOSED).plan(selection, target),
                 CutoverMode.AUTO);
@@ -33,14 +35,15 @@ record Operator(Cluster cluster) {
     }
 
     MovePhase resume(long moveId) throws InterruptedException {
-        return new MoveRunner(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId, new MoveProgress());
+        return new MoveRunner(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO))
+                .run(moveId, new MoveProgress());
     }
 
     MovePhase abort(long moveId) {
-        return new Abortion(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId);
+        return new Abortion(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO)).run(moveId);
     }
 
     MovePhase complete(long moveId) throws InterruptedException {
-        return new Completion(cluster, MoverProcess.options(), Milestones.none(), WHO).run(moveId);
+        return new Completion(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO)).run(moveId);
     }
 }

@@ -3,6 +3,7 @@ package dev.tessera.bench.soak.audit;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.testbed.process.TestbedException;
@@ -27,7 +28,8 @@ final class DoctorFindings {
 
     /** What agents haven't put right in time. */
     List<String> findings(Duration timeout) throws InterruptedException {
-        Doctor doctor = new Doctor(cluster.books(), MoveOptions.defaults(), Milestones.none(), "soak");
+        Doctor doctor =
+                new Doctor(new MoverContext(cluster.books(), MoveOptions.defaults(), Milestones.none(), "soak"));
         long deadline = System.nanoTime() + timeout.toNanos();
         List<Finding> findings = doctor.examine();
         while (!findings.isEmpty() && System.nanoTime() < deadline) {

@@ -2,6 +2,7 @@ package dev.tessera.ops.cli.move;
 
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Abortion;
@@ -21,7 +22,8 @@ final class MoveAbort {
     }
 
     void run(Move move) throws InterruptedException {
-        Abortion abortion = new Abortion(cluster, choice.options(), Milestones.none(), MoverOptions.who());
+        Abortion abortion =
+                new Abortion(new MoverContext(cluster, choice.options(), Milestones.none(), MoverOptions.who()));
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {

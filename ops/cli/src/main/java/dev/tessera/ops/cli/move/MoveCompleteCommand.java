@@ -5,6 +5,7 @@ import dev.tessera.ops.cli.render.WaitingLine;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -31,7 +32,8 @@ final class MoveCompleteCommand extends OneMoveCommand {
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
         WaitingLine waiting = new WaitingLine(move.describe(), out);
-        MovePhase end = new Completion(cluster, options, Milestones.none(), MoverOptions.who(), waiting::report)
+        MovePhase end = new Completion(
+                        new MoverContext(cluster, options, Milestones.none(), MoverOptions.who()), waiting::report)
                 .run(move.moveId());
         if (end == MovePhase.REVERSED) {
             out.println(move.describe() + " was reversed: its originals went live again, bucket " + move.bucket()

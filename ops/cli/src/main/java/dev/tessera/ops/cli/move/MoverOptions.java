@@ -3,6 +3,7 @@ package dev.tessera.ops.cli.move;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ public final class MoverOptions {
     }
 
     public static Mover mover(Cluster cluster, MoveOptions options, MoveWatch watch) {
-        return new Mover(cluster, options, Milestones.none(), who(), watch);
+        return new Mover(new MoverContext(cluster, options, Milestones.none(), who()), watch);
     }
 
     public MoveOptions options() {

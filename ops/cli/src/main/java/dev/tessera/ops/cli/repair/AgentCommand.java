@@ -4,6 +4,7 @@ import dev.tessera.ops.cli.move.MoverOptions;
 import dev.tessera.ops.cli.option.ClusterOpener;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Agent;
 import dev.tessera.ops.rebalance.sampling.RegularSampling;
 import java.io.PrintWriter;
@@ -73,10 +74,8 @@ public final class AgentCommand implements Callable<Integer> {
                 RegularSampling sampling = sampling(cluster, out)) {
             report(out, "looking after cluster " + cluster.config().name());
             new Agent(
-                            cluster,
-                            choice.options(),
-                            Milestones.none(),
-                            "agent " + MoverOptions.who(),
+                            new MoverContext(
+                                    cluster, choice.options(), Milestones.none(), "agent " + MoverOptions.who()),
                             Duration.ofSeconds(Math.max(1, seconds)),
                             Math.max(0, streams),
                             text -> report(out, text))

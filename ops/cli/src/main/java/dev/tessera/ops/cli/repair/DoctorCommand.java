@@ -8,6 +8,7 @@ import dev.tessera.ops.cli.option.ClusterOpener;
 import dev.tessera.ops.cli.render.Count;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Doctor;
 import dev.tessera.ops.move.repair.Finding;
 import dev.tessera.ops.move.repair.Repair;
@@ -61,7 +62,8 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = books.open()) {
-            Doctor doctor = new Doctor(cluster, choice.options(), Milestones.none(), MoverOptions.who());
+            Doctor doctor =
+                    new Doctor(new MoverContext(cluster, choice.options(), Milestones.none(), MoverOptions.who()));
             List<Finding> findings = doctor.examine();
             if (json) {
                 out.println(json(findings));

@@ -7,6 +7,7 @@ import dev.tessera.ops.cli.move.MoverOptions;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.repair.Takeover;
 import dev.tessera.ops.rebalance.shards.ShardYaml;
 import dev.tessera.shardconfig.ServerAddress;
@@ -76,7 +77,8 @@ final class ShardSetAddressCommand extends OneShardCommand {
 
     private static void relocate(Cluster cluster, ShardName shard, ShardRelocation relocation, Relocation found) {
         if (!found.strays().isEmpty()) {
-            new Takeover(cluster, MoveOptions.defaults(), Milestones.none(), MoverOptions.who()).clear(shard);
+            new Takeover(new MoverContext(cluster, MoveOptions.defaults(), Milestones.none(), MoverOptions.who()))
+                    .clear(shard);
         }
         relocation.run(shard, MoverOptions.who());
     }

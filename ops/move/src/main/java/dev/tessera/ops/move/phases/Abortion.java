@@ -1,8 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
@@ -14,21 +13,17 @@ import dev.tessera.shardconfig.move.MoveStepName;
 
 /** Gives a move up, as long as the target isn't live: the bucket is where it was, and nothing of the move is left. */
 public final class Abortion {
+    private final MoverContext context;
     private final Cluster cluster;
-    private final MoveOptions options;
-    private final Milestones milestones;
-    private final String who;
 
-    public Abortion(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
-        this.who = who;
+    public Abortion(MoverContext context) {
+        this.context = context;
+        this.cluster = context.cluster();
     }
 
     /** @throws MoveRefusedException when the bucket has moved already */
     public MovePhase run(long moveId) {
-        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress())) {
+        try (MoveSession session = MoveSession.open(context, moveId, new MoveProgress())) {
             Move move = session.readMove();
             if (move.phase() == MovePhase.CUTOVER) {
                 new CutoverRecovery(session).settle();
@@ -45,7 +40,7 @@ public final class Abortion {
             forgetHome(session, move);
             new SchemaCleanup(session).clear();
             session.steps().transition(move.phase(), MovePhase.ABORTED);
-            cluster.audit().record(who, "move abort", move.describe());
+            cluster.audit().record(context.who(), "move abort", move.describe());
             return MovePhase.ABORTED;
         }
     }

@@ -1,8 +1,7 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
@@ -30,23 +29,18 @@ public final class Completion {
     private static final Duration FOR_REPLICAS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
+    private final MoverContext context;
     private final Cluster cluster;
-    private final MoveOptions options;
-    private final Milestones milestones;
-    private final String who;
     private final Consumer<String> waitsFor;
 
-    public Completion(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this(cluster, options, milestones, who, reason -> {});
+    public Completion(MoverContext context) {
+        this(context, reason -> {});
     }
 
     /** @param waitsFor is told twice a second and more what it waits for, when it does; by several threads */
-    public Completion(
-            Cluster cluster, MoveOptions options, Milestones milestones, String who, Consumer<String> waitsFor) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
-        this.who = who;
+    public Completion(MoverContext context, Consumer<String> waitsFor) {
+        this.context = context;
+        this.cluster = context.cluster();
         this.waitsFor = waitsFor;
     }
 
@@ -71,7 +65,7 @@ public final class Completion {
             cluster.journal().requestState(moveId, DesiredState.RUN);
             carryOut(session);
             session.steps().transition(MovePhase.SWITCHED, MovePhase.DONE);
-            cluster.audit().record(who, "move complete", planned.describe());
+            cluster.audit().record(context.who(), "move complete", planned.describe());
             return MovePhase.DONE;
         }
     }
@@ -107,17 +101,18 @@ public final class Completion {
     private Duration graceLeft(long moveId) {
         Optional<ReverseReplication> open =
                 cluster.reverseReplications().find(moveId).filter(ReverseReplication::isOpen);
-        return options.withoutGrace()
+        return context.options().withoutGrace()
                 ? Duration.ZERO
                 : open.map(ReverseReplication::graceLeft).orElse(Duration.ZERO);
     }
 
     /** An agent may be comparing it at this moment, or a mover just have ended. */
     private MoveSession session(long moveId) throws InterruptedException {
-        long until = System.nanoTime() + options.lease().multipliedBy(2).toNanos();
+        long until =
+                System.nanoTime() + context.options().lease().multipliedBy(2).toNanos();
         while (true) {
             try {
-                return MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress());
+                return MoveSession.open(context, moveId, new MoveProgress());
             } catch (LeaseHeldException e) {
                 if (System.nanoTime() > until) {
                     throw e;
@@ -156,7 +151,7 @@ public final class Completion {
         Move move = session.readMove();
         try (Replicas replicas = new Replicas(cluster.config().shard(move.target()), cluster.operator())) {
             List<String> behind = replicas.behind(session.target().gtidExecuted(), Deadline.in(FOR_REPLICAS));
-            if (!behind.isEmpty() && !options.withoutReplicas()) {
+            if (!behind.isEmpty() && !context.options().withoutReplicas()) {
                 throw new MoveRefusedException(move.describe() + " can't be completed yet: " + behind.get(0));
             }
         }

@@ -3,8 +3,7 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
@@ -31,18 +30,13 @@ public final class MoveRunner {
     /** A machine that stands still again and again is no place for a mover. */
     private static final int MOST_LOSSES = 5;
 
+    private final MoverContext context;
     private final Cluster cluster;
-    private final MoveOptions options;
-    private final Milestones milestones;
-    private final String who;
     private boolean worked;
 
-    /** @param who for lease and audit: {@code ann@ops-1 (4711)} */
-    public MoveRunner(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
-        this.who = who;
+    public MoveRunner(MoverContext context) {
+        this.context = context;
+        this.cluster = context.cluster();
     }
 
     /**
@@ -62,7 +56,7 @@ public final class MoveRunner {
             }
             try {
                 return move.desiredState() == DesiredState.ABORT
-                        ? new Abortion(cluster, options, milestones, who).run(moveId)
+                        ? new Abortion(context).run(moveId)
                         : work(moveId, progress);
             } catch (LeaseLostException e) {
                 losses++;
@@ -71,7 +65,7 @@ public final class MoveRunner {
                 }
                 pause(progress, e.getMessage() + "; the move goes on when nobody else works at it");
             } catch (LeaseHeldException e) {
-                if (others.stay(move, worked ? TO_SETTLE : options.lease())) {
+                if (others.stay(move, worked ? TO_SETTLE : context.options().lease())) {
                     throw e;
                 }
                 pause(progress, String.valueOf(e.getMessage()));
@@ -92,7 +86,7 @@ public final class MoveRunner {
     }
 
     private MovePhase work(long moveId, MoveProgress progress) throws InterruptedException {
-        try (MoveSession session = MoveSession.open(cluster, moveId, who, options, milestones, progress)) {
+        try (MoveSession session = MoveSession.open(context, moveId, progress)) {
             // Before anything is written over it.
             if (!worked) {
                 progress.resumeFrom(session.readMove().progress());

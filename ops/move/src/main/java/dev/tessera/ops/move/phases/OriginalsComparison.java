@@ -3,6 +3,7 @@ package dev.tessera.ops.move.phases;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
@@ -27,8 +28,8 @@ public final class OriginalsComparison {
         if (move.phase() != MovePhase.SWITCHED || isMade(cluster, move)) {
             return;
         }
-        try (MoveSession session =
-                MoveSession.open(cluster, moveId, who, options, Milestones.none(), new MoveProgress())) {
+        try (MoveSession session = MoveSession.open(
+                new MoverContext(cluster, options, Milestones.none(), who), moveId, new MoveProgress())) {
             MovePhase unused = new Switched().run(session);
         }
     }

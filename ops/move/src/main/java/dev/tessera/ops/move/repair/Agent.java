@@ -1,8 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
@@ -27,18 +26,12 @@ public final class Agent {
     private final Map<String, String> lastSaid = new HashMap<>();
 
     /** @param streams how many reverse replications are followed at once; 0: none */
-    public Agent(
-            Cluster cluster,
-            MoveOptions options,
-            Milestones milestones,
-            String who,
-            Duration betweenExaminations,
-            int streams,
-            Consumer<String> log) {
-        this.cluster = cluster;
-        this.doctor = new Doctor(cluster, options, milestones, who);
-        this.repairs = new Repairs(cluster, options, milestones, who);
-        this.reverseReplications = new ReverseReplicationRunner(cluster, options, who, streams, log);
+    public Agent(MoverContext context, Duration betweenExaminations, int streams, Consumer<String> log) {
+        this.cluster = context.cluster();
+        this.doctor = new Doctor(context);
+        this.repairs = new Repairs(context);
+        this.reverseReplications =
+                new ReverseReplicationRunner(cluster, context.options(), context.who(), streams, log);
         this.betweenExaminations = betweenExaminations;
         this.log = log;
     }

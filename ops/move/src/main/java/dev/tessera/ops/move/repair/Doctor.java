@@ -1,8 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,9 @@ public final class Doctor {
     private final Cluster cluster;
     private final Repairs repairs;
 
-    public Doctor(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this.cluster = cluster;
-        this.repairs = new Repairs(cluster, options, milestones, who);
+    public Doctor(MoverContext context) {
+        this.cluster = context.cluster();
+        this.repairs = new Repairs(context);
     }
 
     /**

@@ -3,8 +3,7 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
@@ -21,16 +20,12 @@ import java.util.SortedSet;
  * works, and is left alone. Carried out again it changes nothing.
  */
 final class Repairs {
+    private final MoverContext context;
     private final Cluster cluster;
-    private final MoveOptions options;
-    private final Milestones milestones;
-    private final String who;
 
-    Repairs(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
-        this.who = who;
+    Repairs(MoverContext context) {
+        this.context = context;
+        this.cluster = context.cluster();
     }
 
     /**
@@ -50,7 +45,7 @@ final class Repairs {
         } else if (repair instanceof Repair.Reconcile reconcile) {
             new ShardReconciler(cluster, this).reconcile(reconcile.shard());
         } else if (repair instanceof Repair.DropLeftover drop) {
-            new LeftoverDrop(cluster, drop, who, options.lease()).run();
+            new LeftoverDrop(cluster, drop, context.who(), context.options().lease()).run();
             done = "dropped schema " + drop.schema() + " on " + drop.shard();
         }
         return audited(done);
@@ -64,11 +59,11 @@ final class Repairs {
      * @throws dev.tessera.shardconfig.TesseraException when it can't be done, or somebody else is at it
      */
     String takeOver(Move seen) {
-        return audited(settle(MoveSession.takeOver(cluster, seen, who, options, milestones)));
+        return audited(settle(MoveSession.takeOver(context, seen)));
     }
 
     private String settle(long moveId) {
-        return settle(MoveSession.open(cluster, moveId, who, options, milestones, new MoveProgress()));
+        return settle(MoveSession.open(context, moveId, new MoveProgress()));
     }
 
     private static String settle(MoveSession opened) {
@@ -86,15 +81,15 @@ final class Repairs {
     }
 
     private String audited(String done) {
-        milestones.reached("repair:before-audit");
-        cluster.audit().record(who, "repair", done);
+        context.milestones().reached("repair:before-audit");
+        cluster.audit().record(context.who(), "repair", done);
         return done;
     }
 
     void correct(Repair.CorrectPlacements correct) {
         try (PlacementCorrection correction = new PlacementCorrection(cluster)) {
             correct.byHome().forEach(correction::prepare);
-            milestones.reached("correct:before-publish");
+            context.milestones().reached("correct:before-publish");
             correction.publish();
         }
     }
@@ -108,7 +103,7 @@ final class Repairs {
             }
             String schema = strayName(session, bucket);
             session.execute("create schema if not exists " + schema);
-            milestones.reached("rename-away:before-act");
+            context.milestones().reached("rename-away:before-act");
             session.execute(new TableRename(live, BucketTables.LIVE_SCHEMA, schema).sql());
         }
     }

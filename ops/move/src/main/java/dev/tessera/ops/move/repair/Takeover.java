@@ -1,8 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.shardconfig.ShardName;
 
 /** Makes another server fit to take a shard's place: it may lack the last fences. */
@@ -10,9 +9,9 @@ public final class Takeover {
     private final Cluster cluster;
     private final Repairs repairs;
 
-    public Takeover(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-        this.cluster = cluster;
-        this.repairs = new Repairs(cluster, options, milestones, who);
+    public Takeover(MoverContext context) {
+        this.cluster = context.cluster();
+        this.repairs = new Repairs(context);
     }
 
     /**

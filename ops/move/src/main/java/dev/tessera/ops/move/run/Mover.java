@@ -2,8 +2,7 @@ package dev.tessera.ops.move.run;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
-import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
@@ -32,17 +31,13 @@ import java.util.concurrent.Future;
  * bucket where it is. Thread-safe.
  */
 public final class Mover {
+    private final MoverContext context;
     private final Cluster cluster;
-    private final MoveOptions options;
-    private final Milestones milestones;
-    private final String who;
     private final MoveWatch watch;
 
-    public Mover(Cluster cluster, MoveOptions options, Milestones milestones, String who, MoveWatch watch) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
-        this.who = who;
+    public Mover(MoverContext context, MoveWatch watch) {
+        this.context = context;
+        this.cluster = context.cluster();
         this.watch = watch;
     }
 
@@ -60,20 +55,20 @@ public final class Mover {
     public List<Move> open(MovePlan plan, CutoverMode cutover, ThrottleLimits limits, Optional<String> whole) {
         long highest = highestSeen();
         Optional<String> throttle = Optional.of(ThrottleLimitsJson.print(limits));
-        Optional<MoveClaim> claim = Optional.of(cluster.claims().of(who));
+        Optional<MoveClaim> claim = Optional.of(cluster.claims().of(context.who()));
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
             planned.reverses().ifPresent(this::requireCompared);
             moves.add(cluster.registry().open(request(planned, cutover, throttle, whole), highest, claim));
         }
-        cluster.claims().take(ids(moves), who);
-        moves.forEach(move ->
-                cluster.audit().record(who, move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
+        cluster.claims().take(ids(moves), context.who());
+        moves.forEach(move -> cluster.audit()
+                .record(context.who(), move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
         return moves;
     }
 
     private void requireCompared(long reversed) {
-        OriginalsComparison.require(cluster, reversed, who, options);
+        OriginalsComparison.require(cluster, reversed, context.who(), context.options());
     }
 
     private MoveRequest request(
@@ -87,14 +82,14 @@ public final class Mover {
                 throttle,
                 planned.reverses(),
                 planned.closes().isPresent(),
-                options.grace(),
+                context.options().grace(),
                 whole,
-                who);
+                context.who());
     }
 
     /** Works at them until each is switched, given up or stuck; returns what became of each, in the same order. */
     public List<MoveOutcome> run(List<Move> moves, ConcurrencyLimits limits) throws InterruptedException {
-        cluster.claims().take(ids(moves), who);
+        cluster.claims().take(ids(moves), context.who());
         MoveConcurrency slots = new MoveConcurrency(limits.perServer());
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(limits.atOnce(), moves.size())));
         try {
@@ -157,13 +152,12 @@ public final class Mover {
 
     private MoveOutcome run(Move move, MoveConcurrency slots) throws InterruptedException {
         Thread.currentThread().setName("move " + move.moveId());
-        cluster.claims().take(List.of(move.moveId()), who);
+        cluster.claims().take(List.of(move.moveId()), context.who());
         try (MoveConcurrency.Taken ignored = slots.take(move.source(), move.target())) {
             MoveProgress progress = watch.begins(move);
             MoveOutcome outcome;
             try {
-                outcome = MoveOutcome.reached(
-                        move, new MoveRunner(cluster, options, milestones, who).run(move.moveId(), progress));
+                outcome = MoveOutcome.reached(move, new MoveRunner(context).run(move.moveId(), progress));
             } catch (TesseraException e) {
                 outcome = MoveOutcome.stopped(move, e);
             }

@@ -2,12 +2,13 @@ package dev.tessera.ops.move.session;
 
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.journal.MoveJournal;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.throttle.LoadMonitor;
@@ -40,15 +41,13 @@ public final class MoveSession implements AutoCloseable {
     private final MoveStreams streams;
 
     private MoveSession(
-            Cluster cluster,
-            MoveOptions options,
-            Milestones milestones,
+            MoverContext context,
             MoveProgress progress,
             LeaseKeeper keeper,
             BucketSession source,
             BucketSession target) {
-        this.cluster = cluster;
-        this.options = options;
+        this.cluster = context.cluster();
+        this.options = context.options();
         this.progress = progress;
         this.keeper = keeper;
         this.moveId = keeper.lease().moveId();
@@ -56,7 +55,7 @@ public final class MoveSession implements AutoCloseable {
         this.target = target;
         this.throttle = new MoveThrottle(moveId);
         this.held = new HeldLease(keeper);
-        this.steps = new StepJournal(cluster, options, milestones, keeper, held);
+        this.steps = new StepJournal(context, keeper, held);
         this.streams = new MoveStreams(this);
     }
 
@@ -66,17 +65,11 @@ public final class MoveSession implements AutoCloseable {
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody works at the move
      * @throws dev.tessera.migrations.sql.ServerUnreachableException when source, target or directory can't be reached
      */
-    public static MoveSession open(
-            Cluster cluster,
-            long moveId,
-            String who,
-            MoveOptions options,
-            Milestones milestones,
-            MoveProgress progress) {
-        LeaseTerm term = options.leaseTerm();
-        LeaseKeeper keeper =
-                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().acquire(moveId, who, term));
-        return open(cluster, keeper, options, milestones, progress);
+    public static MoveSession open(MoverContext context, long moveId, MoveProgress progress) {
+        LeaseTerm term = context.options().leaseTerm();
+        MoveJournal journal = context.cluster().journal();
+        return open(
+                context, LeaseKeeper.of(journal, term, () -> journal.acquire(moveId, context.who(), term)), progress);
     }
 
     /**
@@ -85,16 +78,18 @@ public final class MoveSession implements AutoCloseable {
      * @param seen as it was read before both locks of the bucket were seen free
      * @throws dev.tessera.ops.move.journal.LeaseHeldException when somebody has taken it meanwhile
      */
-    public static MoveSession takeOver(
-            Cluster cluster, Move seen, String who, MoveOptions options, Milestones milestones) {
-        LeaseTerm term = options.leaseTerm().inCutover();
-        LeaseKeeper keeper =
-                LeaseKeeper.of(cluster.journal(), term, () -> cluster.journal().takeOver(seen, who, term));
-        return open(cluster, keeper, options, milestones, new MoveProgress());
+    public static MoveSession takeOver(MoverContext context, Move seen) {
+        LeaseTerm term = context.options().leaseTerm().inCutover();
+        MoveJournal journal = context.cluster().journal();
+        return open(
+                context,
+                LeaseKeeper.of(journal, term, () -> journal.takeOver(seen, context.who(), term)),
+                new MoveProgress());
     }
 
-    private static MoveSession open(
-            Cluster cluster, LeaseKeeper keeper, MoveOptions options, Milestones milestones, MoveProgress progress) {
+    private static MoveSession open(MoverContext context, LeaseKeeper keeper, MoveProgress progress) {
+        Cluster cluster = context.cluster();
+        MoveOptions options = context.options();
         SessionOpener opening = new SessionOpener(cluster, keeper);
         try {
             Move move = cluster.journal().get(keeper.lease().moveId());
@@ -113,7 +108,7 @@ public final class MoveSession implements AutoCloseable {
             keeper.change(
                     move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
                     term -> cluster.journal().recordLocks(keeper.lease(), term));
-            return new MoveSession(cluster, options, milestones, progress, keeper, source, target);
+            return new MoveSession(context, progress, keeper, source, target);
         } catch (ServerUnreachableException e) {
             recordWaitReason(cluster, keeper.lease(), progress, e);
             opening.undo();

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.session;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -23,10 +24,10 @@ public final class StepJournal {
     private final LeaseKeeper keeper;
     private final HeldLease held;
 
-    StepJournal(Cluster cluster, MoveOptions options, Milestones milestones, LeaseKeeper keeper, HeldLease held) {
-        this.cluster = cluster;
-        this.options = options;
-        this.milestones = milestones;
+    StepJournal(MoverContext context, LeaseKeeper keeper, HeldLease held) {
+        this.cluster = context.cluster();
+        this.options = context.options();
+        this.milestones = context.milestones();
         this.keeper = keeper;
         this.held = held;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
@@ -139,7 +140,7 @@ class AlteredMeanwhileTest {
         assertThat(passed).doesNotContain("target-live:before-act");
         assertThat(bucket.home()).isEqualTo(TwoShardCluster.A);
         assertThat(TravellingBucket.tablesIn(mysql.server(0), "tessera")).contains(users);
-        new Abortion(cluster, OPTIONS, Milestones.none(), "a test").run(move.moveId());
+        new Abortion(new MoverContext(cluster, OPTIONS, Milestones.none(), "a test")).run(move.moveId());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.LeaseHeldException;
 import dev.tessera.ops.move.journal.LeaseTerm;
@@ -62,7 +63,7 @@ class MoveRunnerTest {
     /** Somebody else aborted it while it was paused, or it was paused a moment too late. */
     @Test
     void pausedMoveThatIsAborted_isWaitedForByNobody() throws InterruptedException {
-        new Abortion(bucket.cluster(), OPTIONS, Milestones.none(), "somebody").run(move.moveId());
+        new Abortion(new MoverContext(bucket.cluster(), OPTIONS, Milestones.none(), "somebody")).run(move.moveId());
         bucket.cluster().journal().requestState(move.moveId(), DesiredState.PAUSE);
 
         assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), this::run)).isEqualTo(MovePhase.ABORTED);
@@ -73,7 +74,7 @@ class MoveRunnerTest {
     }
 
     private MovePhase run() throws InterruptedException {
-        return new MoveRunner(bucket.cluster(), OPTIONS, Milestones.none(), "a test")
+        return new MoveRunner(new MoverContext(bucket.cluster(), OPTIONS, Milestones.none(), "a test"))
                 .run(move.moveId(), new MoveProgress());
     }
 }

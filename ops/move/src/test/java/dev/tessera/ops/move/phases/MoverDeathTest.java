@@ -8,6 +8,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseHeldException;
@@ -234,12 +235,12 @@ class MoverDeathTest {
     }
 
     private static Mover mover(Milestones milestones) {
-        return new Mover(cluster, OPTIONS, milestones, "a test", MoveWatch.none());
+        return new Mover(new MoverContext(cluster, OPTIONS, milestones, "a test"), MoveWatch.none());
     }
 
     private static Future<MovePhase> run(Move move, Milestones milestones) {
-        return threads.submit(
-                () -> new MoveRunner(cluster, OPTIONS, milestones, "a mover").run(move.moveId(), new MoveProgress()));
+        return threads.submit(() -> new MoveRunner(new MoverContext(cluster, OPTIONS, milestones, "a mover"))
+                .run(move.moveId(), new MoveProgress()));
     }
 
     private static Move now(Move move) {
@@ -299,7 +300,10 @@ class MoverDeathTest {
     private record RunningAgent(Cluster cluster, Thread thread) implements AutoCloseable {
         static RunningAgent of(Cluster cluster) {
             Agent agent = new Agent(
-                    cluster, OPTIONS, Milestones.none(), "an agent", Duration.ofHours(1), 0, System.out::println);
+                    new MoverContext(cluster, OPTIONS, Milestones.none(), "an agent"),
+                    Duration.ofHours(1),
+                    0,
+                    System.out::println);
             Thread thread = new Thread(() -> run(agent), "tessera-agent");
             thread.start();
             return new RunningAgent(cluster, thread);

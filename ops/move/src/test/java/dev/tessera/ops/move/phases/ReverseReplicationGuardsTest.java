@@ -9,6 +9,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.repair.Agent;
@@ -77,7 +78,10 @@ class ReverseReplicationGuardsTest {
                 .orElseThrow()) {
             zombie.report();
             Move back = bucket.open(TwoShardCluster.A, OpenReversePolicy.TAKEN);
-            MoveSession.open(cluster, back.moveId(), "a mover", OPTIONS, Milestones.none(), new MoveProgress())
+            MoveSession.open(
+                            new MoverContext(cluster, OPTIONS, Milestones.none(), "a mover"),
+                            back.moveId(),
+                            new MoveProgress())
                     .close();
             bucket.insert(mysql.server(1), 5);
 
@@ -169,8 +173,10 @@ class ReverseReplicationGuardsTest {
                 "update tessera_directory.placements set shard = 'shard-a', epoch = 1, state = 'cutover'"
                         + " where bucket = " + bucket.number());
 
-        try (MoveSession session =
-                MoveSession.open(cluster, there.moveId(), "an agent", OPTIONS, Milestones.none(), new MoveProgress())) {
+        try (MoveSession session = MoveSession.open(
+                new MoverContext(cluster, OPTIONS, Milestones.none(), "an agent"),
+                there.moveId(),
+                new MoveProgress())) {
             assertThatThrownBy(() -> new CutoverRecovery(session).settle())
                     .isInstanceOf(BrokenInvariantException.class)
                     .hasMessageContaining("nothing stands in tessera_in_" + there.moveId()
@@ -189,7 +195,12 @@ class ReverseReplicationGuardsTest {
         List<String> said = new CopyOnWriteArrayList<>();
         Thread agent = new Thread(() -> {
             try {
-                new Agent(cluster, small, Milestones.none(), "an agent", Duration.ofSeconds(1), 1, said::add).run();
+                new Agent(
+                                new MoverContext(cluster, small, Milestones.none(), "an agent"),
+                                Duration.ofSeconds(1),
+                                1,
+                                said::add)
+                        .run();
             } catch (InterruptedException e) {
                 // That is its end.
             }

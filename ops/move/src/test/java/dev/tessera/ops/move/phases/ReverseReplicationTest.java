@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
@@ -85,7 +86,7 @@ class ReverseReplicationTest {
         Set<String> diedAt = new LinkedHashSet<>();
         while (bucket.phase(there) != MovePhase.DONE) {
             try {
-                new Completion(
+                new Completion(new MoverContext(
                                 cluster,
                                 OPTIONS,
                                 point -> {
@@ -94,7 +95,7 @@ class ReverseReplicationTest {
                                         throw new IllegalStateException("killed at " + point);
                                     }
                                 },
-                                "a test")
+                                "a test"))
                         .run(there.moveId());
             } catch (IllegalStateException killed) {
                 assertThat(killed).hasMessageStartingWith("killed at");
@@ -111,7 +112,7 @@ class ReverseReplicationTest {
     void schemasThatAReverseIsAboutToClear_areNotCalledLeftOver() throws Exception {
         Move there = bucket.move();
         Move back = bucket.open(there.source(), OpenReversePolicy.TAKEN);
-        Doctor doctor = new Doctor(cluster, OPTIONS, Milestones.none(), "a doctor");
+        Doctor doctor = new Doctor(new MoverContext(cluster, OPTIONS, Milestones.none(), "a doctor"));
         List<Finding> findings = new ArrayList<>();
         List<String> looked = new ArrayList<>();
 
@@ -170,7 +171,8 @@ class ReverseReplicationTest {
                 .filter(shard -> shard.name().equals(TwoShardCluster.A))
                 .toList();
         try (Cluster before = new Cluster(cluster.config().of(older), cluster.operator(), cluster.changelogs())) {
-            Agent agent = new Agent(before, OPTIONS, Milestones.none(), "a test", SOON, 1, text -> {});
+            Agent agent =
+                    new Agent(new MoverContext(before, OPTIONS, Milestones.none(), "a test"), SOON, 1, text -> {});
             Thread thread = new Thread(() -> run(agent), "an agent");
             thread.start();
             Eventually.within(
@@ -236,7 +238,7 @@ class ReverseReplicationTest {
         assertThat(ReverseReplicationStream.open(cluster, there.moveId(), "an agent", OPTIONS))
                 .isEmpty();
 
-        new Abortion(cluster, OPTIONS, Milestones.none(), "a test").run(back.moveId());
+        new Abortion(new MoverContext(cluster, OPTIONS, Milestones.none(), "a test")).run(back.moveId());
 
         assertThat(bucket.phase(back)).isEqualTo(MovePhase.ABORTED);
         assertThat(bucket.reverseReplication(there).isOpen()).isTrue();
@@ -257,7 +259,7 @@ class ReverseReplicationTest {
                     }
                 }))
                 .isInstanceOf(RuntimeException.class);
-        new Abortion(cluster, OPTIONS, Milestones.none(), "a test").run(back.moveId());
+        new Abortion(new MoverContext(cluster, OPTIONS, Milestones.none(), "a test")).run(back.moveId());
         bucket.change(mysql.server(1), 5);
 
         bucket.follow(there, () -> bucket.rows(mysql.server(0), there.frozenSchema())

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
@@ -259,7 +260,9 @@ class TargetTroubleTest {
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(cluster, MoveOptions.defaults().withDiskUnchecked(), milestones, "a test", MoveWatch.none());
+        return new Mover(
+                new MoverContext(cluster, MoveOptions.defaults().withDiskUnchecked(), milestones, "a test"),
+                MoveWatch.none());
     }
 
     private Move now(Move move) {

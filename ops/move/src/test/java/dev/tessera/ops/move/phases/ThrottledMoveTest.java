@@ -7,6 +7,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
@@ -230,7 +231,8 @@ class ThrottledMoveTest {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         try (Sleepers ignored = Sleepers.on(mysql.server(0), BUSY)) {
             Future<MovePhase> end = mover.submit(() -> new Completion(
-                            cluster, options.withoutWaitingForGrace(), Milestones.none(), "a test", told::add)
+                            new MoverContext(cluster, options.withoutWaitingForGrace(), Milestones.none(), "a test"),
+                            told::add)
                     .run(move.moveId()));
             awaitHeld(move);
             Eventually.within(
@@ -266,7 +268,7 @@ class ThrottledMoveTest {
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(cluster, options, milestones, "a test", MoveWatch.none());
+        return new Mover(new MoverContext(cluster, options, milestones, "a test"), MoveWatch.none());
     }
 
     private void tune(Move move, ThrottleLimits limits) {

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
@@ -107,11 +108,11 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     private Mover mover(Milestones milestones) {
-        return new Mover(cluster, OPTIONS, milestones, "a test", MoveWatch.none());
+        return new Mover(new MoverContext(cluster, OPTIONS, milestones, "a test"), MoveWatch.none());
     }
 
     MovePhase complete(Move move) throws InterruptedException {
-        return new Completion(cluster, OPTIONS, Milestones.none(), "a test").run(move.moveId());
+        return new Completion(new MoverContext(cluster, OPTIONS, Milestones.none(), "a test")).run(move.moveId());
     }
 
     /** Until the condition holds, or the stream fails. */

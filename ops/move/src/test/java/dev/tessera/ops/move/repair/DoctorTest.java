@@ -7,6 +7,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
@@ -64,7 +65,7 @@ class DoctorTest {
     @BeforeEach
     void aDoctor() {
         cluster = shards.cluster();
-        doctor = new Doctor(cluster, OPTIONS, Milestones.none(), "a doctor");
+        doctor = new Doctor(new MoverContext(cluster, OPTIONS, Milestones.none(), "a doctor"));
     }
 
     @AfterEach
@@ -209,11 +210,11 @@ class DoctorTest {
         MovePlan plan = new MovePlanner(opener, true, false, OpenReversePolicy.TAKEN)
                 .plan(new BucketSelection(new TreeSet<>(List.of(buckets))), TwoShardCluster.B);
         assertThat(plan.problems()).isEmpty();
-        return new Mover(opener, OPTIONS, Milestones.none(), "an opener", MoveWatch.none())
+        return new Mover(new MoverContext(opener, OPTIONS, Milestones.none(), "an opener"), MoveWatch.none())
                 .open(plan, CutoverMode.AUTO);
     }
 
     private static void abort(Cluster cluster, Move move) {
-        new Abortion(cluster, OPTIONS, Milestones.none(), "a test").run(move.moveId());
+        new Abortion(new MoverContext(cluster, OPTIONS, Milestones.none(), "a test")).run(move.moveId());
     }
 }

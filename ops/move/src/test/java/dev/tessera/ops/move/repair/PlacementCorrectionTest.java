@@ -7,6 +7,7 @@ import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
@@ -33,7 +34,7 @@ class PlacementCorrectionTest {
             Map<Integer, ShardName> wrong = homes(shards);
             assertThat(wrong).isNotEqualTo(right);
             List<Map<Integer, ShardName>> before = new ArrayList<>();
-            Doctor doctor = new Doctor(
+            Doctor doctor = new Doctor(new MoverContext(
                     shards.cluster(),
                     MoveOptions.defaults(),
                     point -> {
@@ -41,7 +42,7 @@ class PlacementCorrectionTest {
                             before.add(homes(shards));
                         }
                     },
-                    "a test");
+                    "a test"));
 
             List<Repair> repairs = Doctor.repairs(doctor.examine());
             repairs.forEach(doctor::carryOut);
@@ -62,7 +63,8 @@ class PlacementCorrectionTest {
             Map<Integer, ShardName> right = homes(shards);
             makeThreeWrong();
             ServerLock lock = ServerLock.take(mover, ServerLock.ofBucket(1));
-            Doctor doctor = new Doctor(shards.cluster(), MoveOptions.defaults(), point -> {}, "a test");
+            Doctor doctor =
+                    new Doctor(new MoverContext(shards.cluster(), MoveOptions.defaults(), point -> {}, "a test"));
             List<Repair> repairs = Doctor.repairs(doctor.examine());
 
             assertThatThrownBy(() -> repairs.forEach(doctor::carryOut))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Lease;
@@ -41,7 +42,8 @@ class ShardReconcilerTest {
             mysql.server(0).execute("delete from tessera_directory.shard_servers where shard = 'shard-a'");
             ShardReconciler reconciler = new ShardReconciler(
                     shards.cluster(),
-                    new Repairs(shards.cluster(), MoveOptions.defaults(), Milestones.none(), "a test"));
+                    new Repairs(
+                            new MoverContext(shards.cluster(), MoveOptions.defaults(), Milestones.none(), "a test")));
 
             assertThatThrownBy(() -> reconciler.reconcile(TwoShardCluster.A))
                     .isInstanceOf(MoveRefusedException.class)

@@ -1,6 +1,7 @@
 package dev.tessera.ops.rebalance.plan;
 
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
@@ -159,10 +160,7 @@ public final class PlanRun {
             if (isOf(wave, move.bucket()) && move.phase() == MovePhase.SWITCHED) {
                 says.accept("completing " + move.describe());
                 new Completion(
-                                cluster,
-                                settings.options(),
-                                settings.milestones(),
-                                settings.who(),
+                                new MoverContext(cluster, settings.options(), settings.milestones(), settings.who()),
                                 reason -> says.accept(move.describe() + " waits for " + reason))
                         .run(move.moveId());
             }
