@@ -1,7 +1,7 @@
 package dev.tessera.app.api;
 
-import dev.tessera.app.db.Codes;
-import dev.tessera.app.db.CommentThread;
+import dev.tessera.app.model.Codes;
+import dev.tessera.app.model.CommentThread;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

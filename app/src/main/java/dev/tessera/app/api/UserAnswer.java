@@ -1,6 +1,6 @@
 package dev.tessera.app.api;
 
-import dev.tessera.app.db.User;
+import dev.tessera.app.model.User;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 

@@ -2,9 +2,9 @@ package dev.tessera.app.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.app.db.AuthoredComment;
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.OutboxEvent;
+import dev.tessera.app.model.AuthoredComment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.AuthoredComment;
 import dev.tessera.app.db.AuthoredCommentTable;
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.UserTable;
+import dev.tessera.app.model.AuthoredComment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.Comment;
 import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.ShardRouter;

@@ -1,6 +1,6 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.Comment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,13 +1,13 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.CommentTable;
-import dev.tessera.app.db.CommentThread;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadTable;
-import dev.tessera.app.db.User;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentThread;
+import dev.tessera.app.model.User;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.KeysetRun;
 import dev.tessera.app.db.ThreadTable;
+import dev.tessera.app.model.Comment;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.tessera.app.core;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.app.db.IdempotencyKey;
 import dev.tessera.app.db.IdempotencyRow;
 import dev.tessera.app.db.IdempotencyTable;
 import dev.tessera.app.db.MySqlFailure;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.IdempotencyKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.db.AuthoredComment;
 import dev.tessera.app.db.AuthoredCommentTable;
-import dev.tessera.app.db.Comment;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.OutboxTable;
+import dev.tessera.app.model.AuthoredComment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import org.jdbi.v3.core.Handle;

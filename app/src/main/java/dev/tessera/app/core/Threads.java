@@ -1,11 +1,11 @@
 package dev.tessera.app.core;
 
 import dev.tessera.app.api.NewThread;
-import dev.tessera.app.db.CommentThread;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.errors.FieldProblems;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.CommentThread;
 import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;

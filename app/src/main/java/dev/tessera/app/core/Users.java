@@ -2,11 +2,11 @@ package dev.tessera.app.core;
 
 import dev.tessera.app.api.NewUser;
 import dev.tessera.app.db.FreshId;
-import dev.tessera.app.db.User;
 import dev.tessera.app.db.UserTable;
 import dev.tessera.app.errors.FieldProblems;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.User;
 import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;

@@ -1,5 +1,7 @@
 package dev.tessera.app.db;
 
+import dev.tessera.app.model.Codes;
+import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.tessera.app.db;
 
+import dev.tessera.app.model.IdempotencyKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.tessera.app.db;
 
+import dev.tessera.app.model.Codes;
+import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentThread;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ThreadKey;
 import java.sql.ResultSet;

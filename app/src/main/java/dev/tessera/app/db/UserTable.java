@@ -1,5 +1,6 @@
 package dev.tessera.app.db;
 
+import dev.tessera.app.model.User;
 import dev.tessera.shardconfig.EntityId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

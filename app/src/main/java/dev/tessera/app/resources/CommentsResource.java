@@ -5,7 +5,7 @@ import dev.tessera.app.api.CommentEdit;
 import dev.tessera.app.core.CommentDraft;
 import dev.tessera.app.core.CommentEditor;
 import dev.tessera.app.core.Comments;
-import dev.tessera.app.db.Comment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -3,7 +3,7 @@ package dev.tessera.app.resources;
 import dev.tessera.app.api.NewThread;
 import dev.tessera.app.api.ThreadAnswer;
 import dev.tessera.app.core.Threads;
-import dev.tessera.app.db.CommentThread;
+import dev.tessera.app.model.CommentThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -7,7 +7,7 @@ import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.PageScope;
 import dev.tessera.app.core.Users;
-import dev.tessera.app.db.User;
+import dev.tessera.app.model.User;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -3,7 +3,7 @@ package dev.tessera.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.tessera.app.db.Comment;
+import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

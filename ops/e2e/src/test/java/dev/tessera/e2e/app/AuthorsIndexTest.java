@@ -2,7 +2,7 @@ package dev.tessera.e2e.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.app.db.AuthoredComment;
+import dev.tessera.app.model.AuthoredComment;
 import dev.tessera.app.db.AuthoredCommentTable;
 import dev.tessera.app.db.KeysetRun;
 import dev.tessera.router.RouterConfig;

@@ -1,4 +1,4 @@
-package dev.tessera.app.db;
+package dev.tessera.app.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

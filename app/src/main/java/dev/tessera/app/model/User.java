@@ -1,4 +1,4 @@
-package dev.tessera.app.db;
+package dev.tessera.app.model;
 
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;

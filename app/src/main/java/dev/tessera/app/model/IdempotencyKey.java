@@ -1,4 +1,4 @@
-package dev.tessera.app.db;
+package dev.tessera.app.model;
 
 /**
  * What a client calls one request by. Another path is another key, since it may lie in another bucket.

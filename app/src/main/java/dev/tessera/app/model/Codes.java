@@ -1,4 +1,4 @@
-package dev.tessera.app.db;
+package dev.tessera.app.model;
 
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ public final class Codes {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    static <E extends Enum<E>> E read(Class<E> type, String code) {
+    public static <E extends Enum<E>> E read(Class<E> type, String code) {
         return Enum.valueOf(type, code.toUpperCase(Locale.ROOT));
     }
 }
