@@ -6,6 +6,7 @@ import dev.tessera.app.api.JsonBodyWriter;
 import dev.tessera.app.api.WireJson;
 import dev.tessera.app.core.Core;
 import dev.tessera.app.core.CursorCodec;
+import dev.tessera.app.db.AuthoredCommentPayloads;
 import dev.tessera.app.errors.ProblemMapper;
 import dev.tessera.app.errors.ProblemServer;
 import dev.tessera.app.errors.RequestIds;
@@ -65,10 +66,10 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
         Core core = new Core(
                 router,
                 clock(configuration.clockOffset()),
-                json,
+                new AuthoredCommentPayloads(json),
                 configuration.relayAfterCommit(),
                 configuration.sweepPause());
-        core.actors().forEach(environment.lifecycle()::manage);
+        core.actors().forEach(actor -> environment.lifecycle().manage(new ManagedActor(actor)));
         ProblemServer.install(configuration.getServerFactory(), environment, json);
         register(environment.jersey(), core, new CursorCodec(configuration.cursorKey()), json);
         ShardHealth.install(router, environment);
@@ -84,7 +85,7 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
         jersey.register(new JsonBodyWriter(json));
         jersey.register(new UsersResource(core.users(), core.authoredComments(), cursors));
         jersey.register(new ThreadsResource(core.threads()));
-        jersey.register(new ThreadCommentsResource(core.comments(), core.commentWriter(), cursors));
+        jersey.register(new ThreadCommentsResource(core.comments(), core.commentWriter(), cursors, json));
         jersey.register(new CommentsResource(core.comments(), core.commentEditor()));
     }
 

@@ -1,4 +1,4 @@
-/** The HTTP API. Uses router, migrations and shardconfig; never ops. */
+/** The HTTP API, put together and started. Uses router and shardconfig; never ops. */
 @NullMarked
 package dev.tessera.app;
 

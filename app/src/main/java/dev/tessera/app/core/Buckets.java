@@ -1,8 +1,8 @@
 package dev.tessera.app.core;
 
 import dev.tessera.app.db.MySqlFailure;
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class Buckets {
         }
     }
 
-    static ProblemException notFound(String what) {
-        return new ProblemException(ProblemType.NOT_FOUND, "there is no such " + what);
+    static RefusedException notFound(String what) {
+        return new RefusedException(RefusalKind.NOT_FOUND, "there is no such " + what);
     }
 }

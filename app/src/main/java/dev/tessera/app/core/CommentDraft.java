@@ -1,7 +1,7 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.errors.FieldProblems;
-import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.refusal.FieldRefusals;
+import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.shardconfig.EntityId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommentDraft(EntityId threadId, EntityId authorId, Optional<EntityId> parentId, String body) {
 
-    /** @throws dev.tessera.app.errors.ProblemException unless it can be the text of a comment */
+    /** @throws dev.tessera.app.refusal.RefusedException unless it can be the text of a comment */
     public static String requireBody(@Nullable String body) {
-        FieldProblems problems = new FieldProblems();
-        String text = problems.required("/body", body);
-        if (problems.isEmpty()) {
-            VisibleText.BODY.check(text, problems);
+        FieldRefusals refusals = new FieldRefusals();
+        String text = refusals.required("body", body);
+        if (refusals.isEmpty()) {
+            VisibleText.BODY.check(text, refusals);
         }
-        problems.throwIfAny(ProblemType.INVALID_BODY);
+        refusals.throwIfAny(RefusalKind.INVALID_BODY);
         return text;
     }
 

@@ -3,9 +3,10 @@ package dev.tessera.app.core;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.db.ThreadTable;
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.Comment;
+import dev.tessera.app.refusal.ChangeOutcomeUnknownException;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.ShardRouter;
@@ -48,7 +49,7 @@ public final class CommentEditor {
     private Changed edit(Handle handle, EntityId id, LongPredicate wanted, String body) {
         Comment comment = find(handle, id);
         if (comment.isTombstone()) {
-            throw new ProblemException(ProblemType.COMMENT_DELETED, "a deleted comment can't be edited");
+            throw new RefusedException(RefusalKind.COMMENT_DELETED, "a deleted comment can't be edited");
         }
         return change(handle, comment, wanted, comment.edited(body, now()));
     }
@@ -68,8 +69,8 @@ public final class CommentEditor {
 
     private Changed change(Handle handle, Comment before, LongPredicate wanted, Comment after) {
         if (!wanted.test(before.version()) || !CommentTable.replaceVersionBefore(handle, after)) {
-            throw new ProblemException(
-                    ProblemType.PRECONDITION_FAILED, "read it again, and decide whether the change still holds");
+            throw new RefusedException(
+                    RefusalKind.STALE_VERSION, "read it again, and decide whether the change still holds");
         }
         return new Changed(after, outbox.add(handle, after));
     }
@@ -86,7 +87,7 @@ public final class CommentEditor {
         try {
             return router.inBucket(id.bucket(), work);
         } catch (CommitOutcomeUnknownException e) {
-            throw ProblemException.outcomeUnknown(id.toString(), e);
+            throw new ChangeOutcomeUnknownException(id, e);
         }
     }
 

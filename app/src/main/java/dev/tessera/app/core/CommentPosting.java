@@ -3,11 +3,11 @@ package dev.tessera.app.core;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadTable;
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.Comment;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.app.model.User;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;
@@ -46,7 +46,7 @@ final class CommentPosting {
     private static CommentThread lockOpen(Handle handle, EntityId id) {
         CommentThread thread = ThreadTable.lock(handle, id).orElseThrow(() -> Buckets.notFound("thread"));
         if (thread.state() != CommentThread.State.OPEN) {
-            throw new ProblemException(ProblemType.THREAD_LOCKED, "it can still be read");
+            throw new RefusedException(RefusalKind.THREAD_LOCKED, "it can still be read");
         }
         return thread;
     }
@@ -86,14 +86,14 @@ final class CommentPosting {
                 .filter(found -> found.threadId().equals(draft.threadId()))
                 .orElseThrow(CommentPosting::parentMismatch);
         if (parent.depth() >= MAX_DEPTH) {
-            throw ProblemException.ofField(
-                    ProblemType.DEPTH, "/parent_id", "answers are nested at most " + MAX_DEPTH + " deep");
+            throw RefusedException.ofField(
+                    RefusalKind.DEPTH, "parent_id", "answers are nested at most " + MAX_DEPTH + " deep");
         }
         return parent;
     }
 
-    private static ProblemException parentMismatch() {
-        return ProblemException.ofField(
-                ProblemType.PARENT_MISMATCH, "/parent_id", "there is no such comment in this thread");
+    private static RefusedException parentMismatch() {
+        return RefusedException.ofField(
+                RefusalKind.PARENT_MISMATCH, "parent_id", "there is no such comment in this thread");
     }
 }

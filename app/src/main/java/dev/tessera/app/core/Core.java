@@ -1,9 +1,8 @@
 package dev.tessera.app.core;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.app.db.AuthoredCommentPayloads;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityIdGenerator;
-import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,25 +17,24 @@ public final class Core {
     private final CommentWriter commentWriter;
     private final CommentEditor commentEditor;
     private final OutboxSweep outboxSweep;
-    private final List<Managed> actors;
+    private final List<Actor> actors;
 
     /** @param relayAfterCommit false leaves every event to the sweep, as after a crash */
-    public Core(ShardRouter router, Clock clock, ObjectMapper json, boolean relayAfterCommit, Duration sweepPause) {
+    public Core(
+            ShardRouter router,
+            Clock clock,
+            AuthoredCommentPayloads payloads,
+            boolean relayAfterCommit,
+            Duration sweepPause) {
         EntityIdGenerator ids = new EntityIdGenerator(clock, new SecureRandom());
-        Outbox outbox = new Outbox(router, new AuthoredCommentEvents(json, ids, clock));
+        Outbox outbox = new Outbox(router, new AuthoredCommentEvents(payloads, ids, clock));
         OutboxRelay relay = new OutboxRelay(outbox, relayAfterCommit);
         users = new Users(router, ids, clock);
         threads = new Threads(router, ids, clock);
         comments = new Comments(router);
         authoredComments = new AuthoredComments(router);
         commentWriter = new CommentWriter(
-                router,
-                users,
-                new CommentPosting(ids, clock),
-                new IdempotentRequests(json, clock),
-                outbox,
-                relay,
-                json);
+                router, users, new CommentPosting(ids, clock), new IdempotentRequests(clock), outbox, relay);
         commentEditor = new CommentEditor(router, outbox, relay, clock);
         outboxSweep = new OutboxSweep(router, outbox, clock);
         actors = List.of(relay, new Sweeper(router, outboxSweep, sweepPause, clock));
@@ -71,7 +69,7 @@ public final class Core {
     }
 
     /** What runs on a thread of its own, to be started after and stopped before the router. */
-    public List<Managed> actors() {
+    public List<Actor> actors() {
         return actors;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +39,7 @@ public final class CursorCodec {
 
     /**
      * @return the last id that was seen
-     * @throws ProblemException unless the text was made by {@link #encode} for the same scope
+     * @throws RefusedException unless the text was made by {@link #encode} for the same scope
      */
     public long decode(PageScope scope, String cursor) {
         byte[] sealed = bytes(cursor);
@@ -74,8 +74,8 @@ public final class CursorCodec {
         }
     }
 
-    private static ProblemException invalid() {
-        return new ProblemException(
-                ProblemType.INVALID_CURSOR, "send a cursor as it was given, to the same list in the same order");
+    private static RefusedException invalid() {
+        return new RefusedException(
+                RefusalKind.INVALID_CURSOR, "send a cursor as it was given, to the same list in the same order");
     }
 }

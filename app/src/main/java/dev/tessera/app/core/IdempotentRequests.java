@@ -1,13 +1,11 @@
 package dev.tessera.app.core;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.app.db.IdempotencyRow;
 import dev.tessera.app.db.IdempotencyTable;
 import dev.tessera.app.db.MySqlFailure;
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.IdempotencyKey;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,20 +23,18 @@ final class IdempotentRequests {
 
     private static final int LOOKS = 3;
 
-    private final ObjectMapper json;
     private final Clock clock;
 
-    IdempotentRequests(ObjectMapper json, Clock clock) {
-        this.json = json;
+    IdempotentRequests(Clock clock) {
         this.clock = clock;
     }
 
     /**
      * Must be the transaction's first act: it waits for nobody.
      *
-     * @return the answer that was given before; empty when the key is now this transaction's
+     * @return the text of the answer that was given before; empty when the key is now this transaction's
      */
-    Optional<StoredAnswer> claim(Handle handle, IdempotencyKey key, String fingerprint) {
+    Optional<String> claim(Handle handle, IdempotencyKey key, String fingerprint) {
         for (int look = 0; look < LOOKS; look++) {
             Optional<IdempotencyRow> row = lock(handle, key);
             if (row.isPresent() && !isExpired(row.get())) {
@@ -52,12 +48,8 @@ final class IdempotentRequests {
         throw inFlight(null);
     }
 
-    void keep(Handle handle, IdempotencyKey key, StoredAnswer answer) {
-        try {
-            IdempotencyTable.storeAnswer(handle, key, json.writeValueAsString(answer));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer is always JSON", e);
-        }
+    void keep(Handle handle, IdempotencyKey key, String answer) {
+        IdempotencyTable.storeAnswer(handle, key, answer);
     }
 
     private static Optional<IdempotencyRow> lock(Handle handle, IdempotencyKey key) {
@@ -84,16 +76,12 @@ final class IdempotentRequests {
         }
     }
 
-    private StoredAnswer answer(IdempotencyRow row, String fingerprint) {
+    private static String answer(IdempotencyRow row, String fingerprint) {
         if (!row.fingerprint().equals(fingerprint)) {
-            throw new ProblemException(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED, "take a new key for a request that isn't a repetition");
+            throw new RefusedException(
+                    RefusalKind.IDEMPOTENCY_KEY_REUSED, "take a new key for a request that isn't a repetition");
         }
-        try {
-            return json.readValue(row.answer(), StoredAnswer.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored answer can't be read", e);
-        }
+        return row.answer();
     }
 
     private boolean isExpired(IdempotencyRow row) {
@@ -101,8 +89,7 @@ final class IdempotentRequests {
         return !clock.instant().isBefore(end);
     }
 
-    private static ProblemException inFlight(@Nullable Throwable cause) {
-        return ProblemException.retryLater(
-                ProblemType.REQUEST_IN_FLIGHT, "ask again for its answer", Duration.ofSeconds(1), cause);
+    private static RefusedException inFlight(@Nullable Throwable cause) {
+        return new RefusedException(RefusalKind.REQUEST_IN_FLIGHT, "ask again for its answer", cause);
     }
 }

@@ -2,7 +2,6 @@ package dev.tessera.app.core;
 
 import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.shardconfig.redaction.Redaction;
-import io.dropwizard.lifecycle.Managed;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Carries events over as soon as they are committed, on one thread. What doesn't fit in its queue, or fails, stays in the outbox
  * for {@link OutboxSweep}: the relay is there for speed alone.
  */
-final class OutboxRelay implements Managed {
+final class OutboxRelay implements Actor {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int QUEUE = 1_024;
     private static final long POLL_MILLIS = 100;

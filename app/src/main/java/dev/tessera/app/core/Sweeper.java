@@ -3,7 +3,6 @@ package dev.tessera.app.core;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.shardconfig.redaction.Redaction;
-import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Goes round the buckets for {@link OutboxSweep}, on one thread, in a new random order each time so that instances don't walk in
  * step. Paces itself: one step, one statement where there is nothing to do.
  */
-final class Sweeper implements Managed {
+final class Sweeper implements Actor {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
 

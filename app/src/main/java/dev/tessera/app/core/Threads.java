@@ -1,10 +1,7 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.api.NewThread;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadTable;
-import dev.tessera.app.errors.FieldProblems;
-import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
@@ -12,9 +9,7 @@ import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import dev.tessera.shardconfig.ThreadKey;
-import java.text.Normalizer;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -35,32 +30,21 @@ public final class Threads {
     /** @param created false when it was there before; its title then stays what it is */
     public record Put(CommentThread thread, boolean created) {}
 
-    public Put put(NewThread request) {
-        FieldProblems problems = new FieldProblems();
-        String site = problems.required("/site", request.site());
-        String path = problems.required("/path", request.path());
-        String title = problems.required("/title", request.title());
-        if (request.title() != null) {
-            VisibleText.TITLE.check(title, problems);
-        }
-        boolean isKey = request.site() != null && request.path() != null;
-        ThreadKey key = isKey ? problems.key(() -> ThreadKey.of(site, path)) : null;
-        problems.throwIfAny(ProblemType.INVALID_FIELDS);
-        return put(Objects.requireNonNull(key), Normalizer.normalize(title.strip(), Normalizer.Form.NFC));
-    }
-
-    public Optional<CommentThread> byId(EntityId id) {
-        return Buckets.find(router, id, handle -> ThreadTable.byId(handle, id));
-    }
-
-    private Put put(ThreadKey key, String title) {
+    /** Finds it, or begins it. */
+    public Put put(ThreadDraft wanted) {
+        ThreadKey key = wanted.key();
         int bucket = router.bucketFunction().bucketOf(key);
         Optional<CommentThread> found = router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
         if (found.isPresent()) {
             return new Put(found.get(), false);
         }
-        CommentThread draft = CommentThread.begun(ids.next(bucket), key.site(), key.path(), title, clock.instant());
+        CommentThread draft =
+                CommentThread.begun(ids.next(bucket), key.site(), key.path(), wanted.title(), clock.instant());
         return router.provableInBucket(bucket, new Beginning(key, draft));
+    }
+
+    public Optional<CommentThread> byId(EntityId id) {
+        return Buckets.find(router, id, handle -> ThreadTable.byId(handle, id));
     }
 
     private record Beginning(ThreadKey key, CommentThread draft) implements ProvableWork<Put, RuntimeException> {

@@ -1,12 +1,10 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.api.NewUser;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.UserTable;
-import dev.tessera.app.errors.FieldProblems;
-import dev.tessera.app.errors.ProblemException;
-import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.User;
+import dev.tessera.app.refusal.RefusalKind;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.router.Proof;
 import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
@@ -14,9 +12,7 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import dev.tessera.shardconfig.InvalidKeyException;
 import dev.tessera.shardconfig.UserHandle;
-import java.text.Normalizer;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -34,16 +30,12 @@ public final class Users {
         this.clock = clock;
     }
 
-    public User create(NewUser request) {
-        FieldProblems problems = new FieldProblems();
-        String display = problems.required("/handle", request.handle());
-        UserHandle handle = request.handle() == null ? null : problems.key(() -> UserHandle.of(display));
-        String name = problems.required("/display_name", request.displayName());
-        if (request.displayName() != null) {
-            VisibleText.DISPLAY_NAME.check(name, problems);
-        }
-        problems.throwIfAny(ProblemType.INVALID_FIELDS);
-        return create(Objects.requireNonNull(handle), Normalizer.normalize(name.strip(), Normalizer.Form.NFC));
+    /** Refused when somebody has the handle already. */
+    public User create(UserDraft wanted) {
+        UserHandle key = wanted.handle();
+        int bucket = router.bucketFunction().bucketOf(key);
+        User draft = new User(ids.next(bucket), key.canonical(), wanted.displayName(), 1, clock.instant());
+        return router.provableInBucket(bucket, new SigningUp(draft));
     }
 
     public Optional<User> byId(EntityId id) {
@@ -59,12 +51,6 @@ public final class Users {
         } catch (InvalidKeyException e) {
             return Optional.empty();
         }
-    }
-
-    private User create(UserHandle key, String displayName) {
-        int bucket = router.bucketFunction().bucketOf(key);
-        User draft = new User(ids.next(bucket), key.canonical(), displayName, 1, clock.instant());
-        return router.provableInBucket(bucket, new SigningUp(draft));
     }
 
     private record SigningUp(User draft) implements ProvableWork<User, RuntimeException> {
@@ -85,7 +71,7 @@ public final class Users {
             return draft.withId(id);
         } catch (JdbiException e) {
             if (Buckets.isDuplicate(e, UserTable.HANDLE_INDEX)) {
-                throw ProblemException.ofField(ProblemType.HANDLE_TAKEN, "/handle", "somebody has this handle already");
+                throw RefusedException.ofField(RefusalKind.HANDLE_TAKEN, "handle", "somebody has this handle already");
             }
             throw e;
         }

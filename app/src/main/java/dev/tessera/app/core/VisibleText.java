@@ -1,31 +1,31 @@
 package dev.tessera.app.core;
 
-import dev.tessera.app.errors.FieldProblems;
+import dev.tessera.app.refusal.FieldRefusals;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
 /**
  * The rules for text that people write and read. Lengths count code points of the NFC form, without white space around it.
  *
- * @param pointer to the field that holds it
+ * @param field that holds it
  * @param code of the problem when a rule is broken
  * @param lines whether line feeds and tabs may stand in it
  */
-record VisibleText(String pointer, String code, int maxLength, boolean lines) {
-    static final VisibleText DISPLAY_NAME = new VisibleText("/display_name", "invalid-display-name", 100, false);
-    static final VisibleText TITLE = new VisibleText("/title", "invalid-title", 500, false);
-    static final VisibleText BODY = new VisibleText("/body", "invalid-body", 10_000, true);
+record VisibleText(String field, String code, int maxLength, boolean lines) {
+    static final VisibleText DISPLAY_NAME = new VisibleText("display_name", "invalid-display-name", 100, false);
+    static final VisibleText TITLE = new VisibleText("title", "invalid-title", 500, false);
+    static final VisibleText BODY = new VisibleText("body", "invalid-body", 10_000, true);
 
     /** Letters by category, blank by look: fillers of Hangul, the empty Braille pattern, the grapheme joiner. */
     private static final String BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800\u034f";
 
-    void check(String text, FieldProblems problems) {
+    void check(String text, FieldRefusals refusals) {
         if (text.codePoints().anyMatch(forbidden())) {
-            problems.add(pointer, code, "control characters and lone surrogates can't be stored");
+            refusals.add(field, code, "control characters and lone surrogates can't be stored");
         } else if (text.codePoints().allMatch(VisibleText::isInvisible)) {
-            problems.add(pointer, code, "there is nothing to see in it");
+            refusals.add(field, code, "there is nothing to see in it");
         } else if (length(text) > maxLength) {
-            problems.add(pointer, code, "at most " + maxLength + " characters");
+            refusals.add(field, code, "at most " + maxLength + " characters");
         }
     }
 

@@ -1,4 +1,4 @@
-/** The SQL, one class for each table, and the rows it reads and writes. Everything takes a handle that the router has bound to one bucket. */
+/** The SQL, one class for each table, and how rows become values of model. Everything takes a handle that the router has bound to one bucket. */
 @NullMarked
 package dev.tessera.app.db;
 

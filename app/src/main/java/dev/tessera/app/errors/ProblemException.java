@@ -1,5 +1,6 @@
 package dev.tessera.app.errors;
 
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, with what its sender is told. The message is for users: no SQL, no names of tables or shards. */
 public final class ProblemException extends TesseraException {
+    /** After this time a request that is under way has most likely been answered. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+
     private final ProblemType type;
     private final transient List<FieldProblem> errors;
     private final @Nullable Duration retryAfter;
@@ -30,13 +34,17 @@ public final class ProblemException extends TesseraException {
         this.resourceId = resourceId;
     }
 
-    public static ProblemException ofFields(ProblemType type, List<FieldProblem> errors) {
-        String detail = errors.size() == 1 ? errors.get(0).detail() : errors.size() + " fields aren't valid";
+    public static ProblemException ofField(ProblemType type, String pointer, String detail) {
+        List<FieldProblem> errors = List.of(new FieldProblem(pointer, type.code(), detail));
         return new ProblemException(type, detail, errors, null, null, null);
     }
 
-    public static ProblemException ofField(ProblemType type, String pointer, String detail) {
-        return ofFields(type, List.of(new FieldProblem(pointer, type.code(), detail)));
+    static ProblemException of(RefusedException refused) {
+        ProblemType type = ProblemType.of(refused.kind());
+        List<FieldProblem> errors =
+                refused.fields().stream().map(FieldProblem::of).toList();
+        Duration retryAfter = type == ProblemType.REQUEST_IN_FLIGHT ? IN_FLIGHT : null;
+        return new ProblemException(type, String.valueOf(refused.getMessage()), errors, retryAfter, null, refused);
     }
 
     public static ProblemException retryLater(

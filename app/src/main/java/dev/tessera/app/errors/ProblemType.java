@@ -1,5 +1,6 @@
 package dev.tessera.app.errors;
 
+import dev.tessera.app.refusal.RefusalKind;
 import java.util.Locale;
 
 /** Every kind of problem that the API answers with. The code is a contract: clients switch on it. */
@@ -59,6 +60,24 @@ public enum ProblemType {
 
     public String uri() {
         return "urn:tessera:problem:" + code();
+    }
+
+    static ProblemType of(RefusalKind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> NOT_FOUND;
+            case HANDLE_TAKEN -> HANDLE_TAKEN;
+            case THREAD_LOCKED -> THREAD_LOCKED;
+            case COMMENT_DELETED -> COMMENT_DELETED;
+            case REQUEST_IN_FLIGHT -> REQUEST_IN_FLIGHT;
+            case STALE_VERSION -> PRECONDITION_FAILED;
+            case INVALID_CURSOR -> INVALID_CURSOR;
+            case INVALID_FIELDS -> INVALID_FIELDS;
+            case INVALID_BODY -> INVALID_BODY;
+            case UNKNOWN_AUTHOR -> UNKNOWN_AUTHOR;
+            case PARENT_MISMATCH -> PARENT_MISMATCH;
+            case DEPTH -> DEPTH;
+            case IDEMPOTENCY_KEY_REUSED -> IDEMPOTENCY_KEY_REUSED;
+        };
     }
 
     /** What says best why the framework answered with this status. */

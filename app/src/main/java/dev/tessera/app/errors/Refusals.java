@@ -1,5 +1,7 @@
 package dev.tessera.app.errors;
 
+import dev.tessera.app.refusal.ChangeOutcomeUnknownException;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.router.BucketMovedException;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.DirectoryUnavailableException;
@@ -16,6 +18,12 @@ final class Refusals {
     static ProblemException of(Throwable failure) {
         if (failure instanceof ProblemException refusal) {
             return refusal;
+        }
+        if (failure instanceof RefusedException refused) {
+            return ProblemException.of(refused);
+        }
+        if (failure instanceof ChangeOutcomeUnknownException unknown) {
+            return ProblemException.outcomeUnknown(unknown.id().toString(), failure);
         }
         if (failure instanceof ShardUnavailableException unavailable) {
             return unavailable(unavailable.retryAfter(), failure);

@@ -1,8 +1,8 @@
 package dev.tessera.app.model;
 
 /**
- * What a client calls one request by. Another path is another key, since it may lie in another bucket.
+ * What a client calls one request by. Another endpoint is another key, since it may lie in another bucket.
  *
- * @param endpoint method and path
+ * @param endpoint what the request asks for, in the words of whoever took it
  */
 public record IdempotencyKey(String principal, String endpoint, String key) {}

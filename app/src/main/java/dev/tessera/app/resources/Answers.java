@@ -1,7 +1,7 @@
 package dev.tessera.app.resources;
 
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.app.api.WireAnswer;
-import dev.tessera.app.core.EntityTags;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

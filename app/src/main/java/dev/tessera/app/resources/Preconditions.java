@@ -1,6 +1,6 @@
 package dev.tessera.app.resources;
 
-import dev.tessera.app.core.EntityTags;
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
 import java.util.List;

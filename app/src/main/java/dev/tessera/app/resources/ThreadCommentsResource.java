@@ -1,5 +1,6 @@
 package dev.tessera.app.resources;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.app.api.NewComment;
 import dev.tessera.app.api.PageAnswer;
 import dev.tessera.app.auth.AuthorIdentity;
@@ -9,9 +10,9 @@ import dev.tessera.app.core.Comments;
 import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.PageScope;
-import dev.tessera.app.core.StoredAnswer;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.app.model.IdempotencyKey;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,11 +39,13 @@ public final class ThreadCommentsResource {
     private final Comments comments;
     private final CommentWriter writer;
     private final Pages pages;
+    private final WrittenCommentAnswers answers;
 
-    public ThreadCommentsResource(Comments comments, CommentWriter writer, CursorCodec cursors) {
+    public ThreadCommentsResource(Comments comments, CommentWriter writer, CursorCodec cursors, ObjectMapper json) {
         this.comments = comments;
         this.writer = writer;
         this.pages = new Pages(cursors);
+        this.answers = new WrittenCommentAnswers(json);
     }
 
     @POST
@@ -53,7 +56,8 @@ public final class ThreadCommentsResource {
             @HeaderParam(IdempotencyHeader.NAME) List<String> keys) {
         EntityId thread = PathIds.parse("thread", id);
         Optional<String> key = IdempotencyHeader.of(keys);
-        StoredAnswer answer = writer.write(draft(thread, Bodies.require(request)), key);
+        CommentDraft draft = draft(thread, Bodies.require(request));
+        StoredAnswer answer = writer.write(draft, key.map(text -> idempotencyKey(draft, text)), answers);
         return Response.status(answer.status())
                 .type(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.LOCATION, answer.location())
@@ -87,6 +91,11 @@ public final class ThreadCommentsResource {
                 AuthorIdentity.authorOf(request),
                 Optional.ofNullable(request.parentId()).map(ThreadCommentsResource::parentId),
                 CommentDraft.requireBody(request.body()));
+    }
+
+    private static IdempotencyKey idempotencyKey(CommentDraft draft, String key) {
+        return new IdempotencyKey(
+                draft.authorId().toString(), "POST /v1/threads/" + draft.threadId() + "/comments", key);
     }
 
     private static EntityId parentId(String text) {

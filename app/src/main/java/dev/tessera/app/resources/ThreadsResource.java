@@ -2,6 +2,7 @@ package dev.tessera.app.resources;
 
 import dev.tessera.app.api.NewThread;
 import dev.tessera.app.api.ThreadAnswer;
+import dev.tessera.app.core.ThreadDraft;
 import dev.tessera.app.core.Threads;
 import dev.tessera.app.model.CommentThread;
 import jakarta.ws.rs.Consumes;
@@ -29,7 +30,8 @@ public final class ThreadsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@Nullable NewThread request) {
-        Threads.Put put = threads.put(Bodies.require(request));
+        NewThread page = Bodies.require(request);
+        Threads.Put put = threads.put(ThreadDraft.of(page.site(), page.path(), page.title()));
         CommentThread thread = put.thread();
         ThreadAnswer answer = ThreadAnswer.of(thread);
         return put.created()

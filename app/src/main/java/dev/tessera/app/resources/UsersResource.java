@@ -6,6 +6,7 @@ import dev.tessera.app.core.AuthoredComments;
 import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.PageScope;
+import dev.tessera.app.core.UserDraft;
 import dev.tessera.app.core.Users;
 import dev.tessera.app.model.User;
 import dev.tessera.shardconfig.EntityId;
@@ -44,7 +45,8 @@ public final class UsersResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(@Nullable NewUser request) {
-        User user = users.create(Bodies.require(request));
+        NewUser person = Bodies.require(request);
+        User user = users.create(UserDraft.of(person.handle(), person.displayName()));
         return Answers.created(UserAnswer.of(user), "/v1/users/" + user.id(), user.version());
     }
 

@@ -1,4 +1,4 @@
-/** Paths, methods and headers. Each resource asks core and answers in api's words. */
+/** Paths, methods, statuses and headers. Each resource asks core and answers in api's words; none uses db. */
 @NullMarked
 package dev.tessera.app.resources;
 

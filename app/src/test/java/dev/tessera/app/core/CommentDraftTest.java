@@ -3,7 +3,7 @@ package dev.tessera.app.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.app.errors.ProblemException;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.EntityId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ class CommentDraftTest {
 
     private static void assertRefused(@Nullable String body, String detail) {
         assertThatThrownBy(() -> CommentDraft.requireBody(body))
-                .isInstanceOf(ProblemException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessage(detail);
     }
 }

@@ -3,7 +3,7 @@ package dev.tessera.app.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.app.errors.ProblemException;
+import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.EntityId;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class CursorCodecTest {
 
     private static void assertRefused(CursorCodec cursors, PageScope scope, String cursor) {
         assertThatThrownBy(() -> cursors.decode(scope, cursor))
-                .isInstanceOf(ProblemException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessage("send a cursor as it was given, to the same list in the same order");
     }
 }

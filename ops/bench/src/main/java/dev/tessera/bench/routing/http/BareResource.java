@@ -1,7 +1,7 @@
 package dev.tessera.bench.routing.http;
 
 import dev.tessera.app.api.CommentAnswer;
-import dev.tessera.app.core.EntityTags;
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.bench.routing.sides.CommentReads;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.api;
 
 /** The strong entity tag of a row is its version. */
 public final class EntityTags {

@@ -1,4 +1,4 @@
-package dev.tessera.app.errors;
+package dev.tessera.app.refusal;
 
 import dev.tessera.shardconfig.InvalidKeyException;
 import java.util.ArrayList;
@@ -7,17 +7,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that its sender hears all of it at once. Not thread-safe. */
-public final class FieldProblems {
-    private final List<FieldProblem> problems = new ArrayList<>();
+public final class FieldRefusals {
+    private final List<FieldRefusal> refusals = new ArrayList<>();
 
-    public void add(String pointer, String code, String detail) {
-        problems.add(new FieldProblem(pointer, code, detail));
+    public void add(String field, String code, String detail) {
+        refusals.add(new FieldRefusal(field, code, detail));
     }
 
     /** The field's value; when it is missing that is noted and the answer is empty text. */
-    public String required(String pointer, @Nullable String value) {
+    public String required(String field, @Nullable String value) {
         if (value == null) {
-            add(pointer, "required", "the field is required");
+            add(field, "required", "the field is required");
             return "";
         }
         return value;
@@ -28,18 +28,18 @@ public final class FieldProblems {
         try {
             return key.get();
         } catch (InvalidKeyException e) {
-            add("/" + e.field(), "invalid-" + e.field(), String.valueOf(e.getMessage()));
+            add(e.field(), "invalid-" + e.field(), String.valueOf(e.getMessage()));
             return null;
         }
     }
 
     public boolean isEmpty() {
-        return problems.isEmpty();
+        return refusals.isEmpty();
     }
 
-    public void throwIfAny(ProblemType type) {
-        if (!problems.isEmpty()) {
-            throw ProblemException.ofFields(type, problems);
+    public void throwIfAny(RefusalKind kind) {
+        if (!refusals.isEmpty()) {
+            throw RefusedException.ofFields(kind, refusals);
         }
     }
 }
