@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -20,8 +21,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Which way the arrows between the rooms point. */
-@AnalyzeClasses(packages = "dev.tessera", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.tessera",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeJarsOfTests.class})
 class ArchitectureTest {
+    /** Helpers that the tests of one module lend to those of another. */
+    static final class DoNotIncludeJarsOfTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar!");
+        }
+    }
+
     @ArchTest
     static final ArchRule ROOMS_USE_ONLY_WHAT_THEY_MAY = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.tessera..")

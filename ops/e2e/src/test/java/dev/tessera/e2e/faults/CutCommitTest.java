@@ -2,10 +2,10 @@ package dev.tessera.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.e2e.app.ApiAnswer;
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.UserHandle;

@@ -1,6 +1,6 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.AppCluster;
+import dev.tessera.app.testing.AppCluster;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;

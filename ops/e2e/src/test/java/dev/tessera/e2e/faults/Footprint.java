@@ -1,7 +1,7 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.AppProcess;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.AppProcess;
 import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.ApiAnswer;
-import dev.tessera.e2e.app.ApiClient;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
 
 /**
  * What one request reads or writes, all of it on one shard.

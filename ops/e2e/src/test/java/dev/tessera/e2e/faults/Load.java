@@ -1,7 +1,7 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.ApiAnswer;
-import dev.tessera.e2e.app.ApiClient;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
 import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;

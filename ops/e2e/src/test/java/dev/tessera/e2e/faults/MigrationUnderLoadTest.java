@@ -3,8 +3,8 @@ package dev.tessera.e2e.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.AppProcess;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.AppProcess;
 import dev.tessera.e2e.migrations.ExtraChangelog;
 import dev.tessera.migrations.ClusterMigrate;
 import dev.tessera.migrations.changelog.Changelogs;

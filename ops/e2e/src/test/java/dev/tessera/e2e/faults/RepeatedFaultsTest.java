@@ -2,8 +2,8 @@ package dev.tessera.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.AppProcess;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.AppProcess;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;

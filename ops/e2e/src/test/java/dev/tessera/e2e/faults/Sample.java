@@ -1,6 +1,6 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.ApiAnswer;
+import dev.tessera.app.testing.ApiAnswer;
 import java.time.Duration;
 
 /**

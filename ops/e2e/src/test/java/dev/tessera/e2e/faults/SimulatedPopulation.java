@@ -1,7 +1,7 @@
 package dev.tessera.e2e.faults;
 
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.AppCluster;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
 import dev.tessera.shardconfig.EntityId;
 import java.util.ArrayList;
 import java.util.List;

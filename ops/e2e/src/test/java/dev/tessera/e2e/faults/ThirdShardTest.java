@@ -2,9 +2,9 @@ package dev.tessera.e2e.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.AppProcess;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.AppProcess;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.LeakCheck;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.move;
 
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.AppCluster;
-import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.throttle.LoadMonitor;

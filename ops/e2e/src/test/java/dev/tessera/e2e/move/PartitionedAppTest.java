@@ -2,9 +2,9 @@ package dev.tessera.e2e.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.e2e.app.ApiAnswer;
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;

@@ -1,8 +1,8 @@
 package dev.tessera.e2e.workload;
 
-import dev.tessera.e2e.app.ApiClient;
-import dev.tessera.e2e.app.AppProcess;
-import dev.tessera.e2e.app.RunningApp;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppProcess;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.TestCluster;

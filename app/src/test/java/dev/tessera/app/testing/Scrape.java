@@ -1,4 +1,4 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.testing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  * @param text the page
  * @param samples by name and labels, as they stand there
  */
-record Scrape(String text, Map<String, Double> samples) {
-    static Scrape of(RunningApp app) {
+public record Scrape(String text, Map<String, Double> samples) {
+    public static Scrape of(RunningApp app) {
         return of(app.admin().get("/metrics").expect(200));
     }
 
-    static Scrape of(ApiAnswer answer) {
+    public static Scrape of(ApiAnswer answer) {
         Map<String, Double> samples = new LinkedHashMap<>();
         answer.body().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
             int space = line.lastIndexOf(' ');
@@ -26,12 +26,12 @@ record Scrape(String text, Map<String, Double> samples) {
     }
 
     /** Of one series; NaN where there is none. */
-    double value(String series) {
+    public double value(String series) {
         return samples.getOrDefault(series, Double.NaN);
     }
 
     /** Of the samples, without labels. */
-    Set<String> names() {
+    public Set<String> names() {
         return samples.keySet().stream()
                 .map(series -> series.replaceFirst("\\{.*", ""))
                 .collect(Collectors.toSet());

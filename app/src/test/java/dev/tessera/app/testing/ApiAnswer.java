@@ -1,4 +1,4 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

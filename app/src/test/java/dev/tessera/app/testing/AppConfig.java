@@ -1,4 +1,4 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;

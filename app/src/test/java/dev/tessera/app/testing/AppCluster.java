@@ -1,4 +1,4 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.testing;
 
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
@@ -14,8 +14,10 @@ import java.util.List;
 
 /** A cluster on the given servers, each of them a shard, the first the directory too; and a look at its tables past the app. */
 public final class AppCluster implements AutoCloseable {
-    static final String USER = "tessera_app";
-    static final int BUCKETS = 16;
+    /** The account that the app signs in with. */
+    public static final String USER = "tessera_app";
+
+    public static final int BUCKETS = 16;
 
     private final TestCluster cluster;
     private final List<MySqlServer> servers;

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.testing;
 
 import dev.tessera.app.TesseraApplication;
 import dev.tessera.testbed.process.Eventually;

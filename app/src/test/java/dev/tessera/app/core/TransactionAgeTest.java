@@ -1,7 +1,10 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.util.Map;

@@ -1,7 +1,10 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.MySqlExtension;

@@ -1,5 +1,6 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.core;
 
+import dev.tessera.app.testing.AppCluster;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;

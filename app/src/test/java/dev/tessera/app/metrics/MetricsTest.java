@@ -1,7 +1,12 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
+import dev.tessera.app.testing.Scrape;
 import dev.tessera.testbed.MySqlExtension;
 import java.util.List;
 import java.util.Map;

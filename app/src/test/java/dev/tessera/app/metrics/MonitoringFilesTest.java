@@ -1,9 +1,12 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
+import dev.tessera.app.testing.Scrape;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.io.IOException;
@@ -25,7 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The dashboard and the alerts in ops/grafana, against what an instance really serves. */
 class MonitoringFilesTest {
-    private static final Path FOLDER = Path.of("..", "grafana");
+    private static final Path FOLDER = Path.of("..", "ops", "grafana");
     private static final Pattern METRIC = Pattern.compile("\\btessera_[a-z0-9_]+");
 
     @RegisterExtension

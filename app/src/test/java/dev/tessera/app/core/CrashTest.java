@@ -1,8 +1,13 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.AppProcess;
+import dev.tessera.app.testing.RunningApp;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;

@@ -1,10 +1,9 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.app.model.AuthoredComment;
-import dev.tessera.app.db.AuthoredCommentTable;
-import dev.tessera.app.db.KeysetRun;
+import dev.tessera.app.testing.AppCluster;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.open.ShardRouters;

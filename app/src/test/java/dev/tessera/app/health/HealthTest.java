@@ -1,8 +1,11 @@
-package dev.tessera.e2e.app;
+package dev.tessera.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.RunningApp;
+import dev.tessera.app.testing.Scrape;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.nio.file.Path;
