@@ -1,4 +1,7 @@
-/** The changelogs of the directory and of a bucket, and the runner that applies them. Uses shardconfig alone. */
+/**
+ * The entry points for creating, migrating and inspecting a cluster, and for adding, accepting and relocating a shard. Uses the packages
+ * below it and shard-config.
+ */
 @NullMarked
 package dev.tessera.migrations;
 

@@ -1,4 +1,7 @@
-/** Runs work inside one bucket, on the shard that holds it. Uses shardconfig; ShardingSphere only in the internal package. */
+/**
+ * The public API of the router: runs work inside one bucket, on the shard that holds it. Uses shard-config; ShardingSphere is used in
+ * internal.shardingsphere alone.
+ */
 @NullMarked
 package dev.tessera.router;
 

@@ -1,4 +1,4 @@
-/** The pure values of Tessera: clusters, keys, buckets, ids and placements. Uses nothing of the other rooms. */
+/** Pure values of Tessera: keys, buckets, ids and placements. Of this module it uses redaction alone; of other modules nothing. */
 @NullMarked
 package dev.tessera.shardconfig;
 

@@ -1,4 +1,4 @@
-/** Whose request it is: the one place that a token will speak in. */
+/** The identity of the user who sends a request. A check of tokens would belong here. Uses api, errors and shard-config. */
 @NullMarked
 package dev.tessera.app.auth;
 

@@ -1,4 +1,4 @@
-/** Whether the directory and each shard answer, for the admin port. */
+/** Health checks of the directory and of each shard, for the admin port. Uses router and shard-config. */
 @NullMarked
 package dev.tessera.app.health;
 

@@ -1,4 +1,4 @@
-/** What the app and its router measure, as Prometheus reads it from the admin port. Uses the router's public API. */
+/** Metrics of the app and its router in the format of Prometheus, for the admin port. Uses the public API of router, and shard-config. */
 @NullMarked
 package dev.tessera.app.metrics;
 

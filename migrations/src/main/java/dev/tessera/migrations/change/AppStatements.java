@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statements that a shard has seen of late on live buckets, as its digests keep them: of each one sample, whichever bucket it was of.
+ * The recent statements of a shard on live buckets, from its statement digests: one sample of each statement, from any bucket.
  * Whether they still compile is asked of the server, which parses and binds them and runs nothing.
  */
 final class AppStatements {

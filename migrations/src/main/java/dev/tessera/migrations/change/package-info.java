@@ -1,4 +1,7 @@
-/** What init, migrate and the verbs about shards do to servers and to the directory. Uses changelog, definition, report and view. */
+/**
+ * The changes that init, migrate and the shard commands make on servers and in the directory. Uses changelog, definition, report, sql and
+ * view.
+ */
 @NullMarked
 package dev.tessera.migrations.change;
 

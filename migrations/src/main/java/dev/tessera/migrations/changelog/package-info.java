@@ -1,4 +1,6 @@
-/** Changelogs: their files, their versions, and how their changesets are run. The files themselves lie beside the classes. Uses sql. */
+/**
+ * Changelogs: their files, their versions, and the execution of their changesets. The files are in the resources of this module. Uses sql.
+ */
 @NullMarked
 package dev.tessera.migrations.changelog;
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Reads what tables are, by {@code SHOW CREATE TABLE} and {@code SHOW TRIGGERS}: of tables that were just renamed that takes a third of what
- * information_schema takes. In a session of its own, in which everything that changes those words is set. Used by one thread.
+ * information_schema takes. In a session of its own, in which everything that changes those words is set. Not thread-safe.
  */
 public final class DefinitionReader implements AutoCloseable {
     /** What a server leaves out, adds or quotes otherwise; a lock that lasts is no reason to wait for long. */

@@ -1,4 +1,4 @@
-/** What tables are, by SHOW CREATE TABLE, and how two of them differ. Uses sql. */
+/** Definitions of tables, by SHOW CREATE TABLE, and the differences between two of them. Uses sql. */
 @NullMarked
 package dev.tessera.migrations.definition;
 

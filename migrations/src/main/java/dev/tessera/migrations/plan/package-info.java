@@ -1,4 +1,4 @@
-/** What init and migrate have to do, in order, and who carries it out. Uses change, report and view. */
+/** The steps of init and migrate in order, and their execution. Uses change, changelog, report, sql and view. */
 @NullMarked
 package dev.tessera.migrations.plan;
 

@@ -1,4 +1,4 @@
-/** How a cluster stands, and what is wrong with it. Uses view. */
+/** The state of a cluster, and what is wrong with it. Uses changelog, sql and view. */
 @NullMarked
 package dev.tessera.migrations.report;
 

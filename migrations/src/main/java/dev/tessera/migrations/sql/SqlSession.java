@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one server. Never reconnected: the locks that protect its DDL live and die with it. In autocommit but for
- * {@link #inTransaction}. Used by one thread at a time.
+ * {@link #inTransaction}. Not thread-safe.
  */
 public final class SqlSession implements AutoCloseable {
     /** How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */

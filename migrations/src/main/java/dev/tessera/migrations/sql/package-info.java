@@ -1,4 +1,7 @@
-/** One connection to one server, whose session is what it must be; named locks; how a failed statement is told. Uses nothing of migrations. */
+/**
+ * One connection to one server with pinned session variables; named locks; exceptions for failed statements. Uses no other package of
+ * migrations.
+ */
 @NullMarked
 package dev.tessera.migrations.sql;
 

@@ -1,4 +1,4 @@
-/** What directory and shards say at one moment. Reads only. Uses changelog and sql. */
+/** Snapshots of the directory and of shards. Reads only. Uses changelog and sql. */
 @NullMarked
 package dev.tessera.migrations.view;
 

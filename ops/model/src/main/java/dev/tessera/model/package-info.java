@@ -1,6 +1,6 @@
 /**
- * The protocol of a move as a model: one bucket, two shards, a directory, movers, agents, routers and clients, and everything that can happen to
- * them in any order. Uses nothing of Tessera: README.md says which step stands for which class.
+ * The protocol of a move as a model: one bucket, two shards, a directory, movers, agents, routers and clients, and their steps in every
+ * order. Uses checker and nothing of Tessera; README.md names the class that each step stands for.
  */
 @NullMarked
 package dev.tessera.model;

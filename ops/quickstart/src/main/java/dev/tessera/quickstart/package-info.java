@@ -1,4 +1,7 @@
-/** The whole system with one command, on MySQL servers of its own. Uses testbed, migrations and shardconfig; starts the app as a process. */
+/**
+ * Starts the whole system with one command, on MySQL servers of its own. Uses testbed, migrations and shard-config; starts the app and the
+ * agent as processes.
+ */
 @NullMarked
 package dev.tessera.quickstart;
 

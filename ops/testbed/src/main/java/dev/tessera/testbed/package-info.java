@@ -1,4 +1,7 @@
-/** Real MySQL servers for tests, benchmarks and the quickstart, and the tools that hurt them. */
+/**
+ * Real MySQL servers and clusters for tests, benchmarks and the quickstart. Uses apt, docker, process and server, and migrations and
+ * shard-config.
+ */
 @NullMarked
 package dev.tessera.testbed;
 

@@ -1,4 +1,7 @@
-/** What the router is made of. Public for technical reasons only; no API. Uses shardconfig, JDBC, HikariCP and JDBI. */
+/**
+ * The implementation of the router: retries, waiting and execution. Public only because of the package structure; not an API. Uses router,
+ * the packages below it and shard-config.
+ */
 @NullMarked
 package dev.tessera.router.internal;
 

@@ -1,4 +1,4 @@
-/** The door: opens a router. Uses internal. */
+/** Opens a router. Uses router and internal. */
 @NullMarked
 package dev.tessera.router.open;
 

@@ -1,4 +1,4 @@
-/** {@code cluster.yml}: values, and how it is read. Uses internal.yaml. */
+/** The values of {@code cluster.yml}, and how the file is read. Uses shardconfig and internal.yaml. */
 @NullMarked
 package dev.tessera.shardconfig.cluster;
 

@@ -1,6 +1,6 @@
 /**
- * How storage grows: what a shard may hold, the stages to come and what sets them off, as {@code growth-plan.yml} says. Pure values; uses
- * the values of the cluster.
+ * The values of {@code growth-plan.yml}: capacities of shards, future stages and what triggers them; and how the file is read. Uses
+ * shardconfig, cluster and internal.yaml.
  */
 @NullMarked
 package dev.tessera.shardconfig.growth;

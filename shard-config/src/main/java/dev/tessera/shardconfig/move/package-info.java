@@ -1,4 +1,4 @@
-/** The states of a move and of its reverse replication, which migrations and movers both decide by. Pure. */
+/** The states of a move and of its reverse replication, which migrations and movers share. Uses nothing. */
 @NullMarked
 package dev.tessera.shardconfig.move;
 

@@ -1,6 +1,6 @@
 /**
- * The one door through which a failed statement becomes words: what was attempted, the server's number, and the server's own text where its
- * template can't hold a value of a row. Nothing here talks to a server; {@code java.sql} is used for its exceptions alone.
+ * Texts of failed statements without values of rows: the attempted action, the server's error number, and the server's own text where its
+ * template can't hold a value. Connects to no server; uses {@code java.sql} for its exceptions alone.
  */
 @NullMarked
 package dev.tessera.shardconfig.redaction;

@@ -1,6 +1,6 @@
 /**
- * Session variables of MySQL: which of them Tessera's sessions pin, to what and why, and which are left alone. Pure: text and
- * comparisons; whoever opens connections sends the text.
+ * Session variables of MySQL: which of them Tessera pins, to which value and why, and which it leaves alone. Only text and comparisons;
+ * the code that opens connections sends the text. Uses nothing.
  */
 @NullMarked
 package dev.tessera.shardconfig.session;

@@ -1,4 +1,7 @@
-/** What a move does when somebody alters a table under it and no binlog tells. Uses the mover, and the servers of {@code bench.moves}. */
+/**
+ * Measures what a move does when a table is altered during the move and the alteration is not in the binlog. Uses measure, moves and
+ * ops/move.
+ */
 @NullMarked
 package dev.tessera.bench.ddl;
 

@@ -1,4 +1,4 @@
-/** Kills movers behind their fence and measures what clients feel. Uses the town of {@code moves}. */
+/** Kills movers behind their fence and measures how long clients wait. Uses measure, moves, the mover and the checked workload. */
 @NullMarked
 package dev.tessera.bench.death;
 

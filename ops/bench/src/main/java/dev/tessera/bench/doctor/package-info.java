@@ -1,4 +1,4 @@
-/** Whether doctor and the list of moves say anything of commands that are healthy. */
+/** Checks that doctor and the list of moves report nothing about commands that run normally. Uses measure, soak.cluster and ops/move. */
 @NullMarked
 package dev.tessera.bench.doctor;
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Threads that do one thing again and again until time is up. Used by one thread at a time. */
+/** Threads that do one thing again and again until time is up. Not thread-safe. */
 public final class MeasuringThreads implements AutoCloseable {
     static final String THREAD_NAME = "bench-worker";
 

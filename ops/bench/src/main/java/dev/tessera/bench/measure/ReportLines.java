@@ -3,7 +3,7 @@ package dev.tessera.bench.measure;
 import java.util.List;
 import java.util.Locale;
 
-/** The text of a report, line by line. For one thread. */
+/** The text of a report, line by line. Not thread-safe. */
 public final class ReportLines {
     private final StringBuilder text = new StringBuilder();
 

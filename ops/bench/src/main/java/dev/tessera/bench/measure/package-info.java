@@ -1,4 +1,4 @@
-/** Measures what routing costs, on real servers, beside what it is compared with. May use every room. */
+/** What the benchmarks share: measurement, statistics, processes and report files. Uses routing.sides, app, router and the testbed. */
 @NullMarked
 package dev.tessera.bench.measure;
 

@@ -1,4 +1,7 @@
-/** Measures what clients wait while buckets move: apps, the checked workload and a mover, on servers of its own. May use every room. */
+/**
+ * Measures how long clients wait while buckets move: apps, the checked workload and a mover, on servers of its own. Uses measure,
+ * ops/move, migrations and the testbed.
+ */
 @NullMarked
 package dev.tessera.bench.moves;
 

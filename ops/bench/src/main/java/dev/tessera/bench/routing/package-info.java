@@ -1,4 +1,4 @@
-/** The report about what routing costs. Uses routing.http, routing.sides and measure. */
+/** The report on the cost of routing. Uses routing.http, routing.sides, measure and router. */
 @NullMarked
 package dev.tessera.bench.routing;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An agent as its unit starts it, whose heap is looked at twice a second on a thread of its own. Used by one thread. */
+/** An agent as its unit starts it, whose heap is looked at twice a second on a thread of its own. Not thread-safe. */
 final class AgentUnderWatch implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final Pattern USED = Pattern.compile("(?:total|reserved) *[0-9]+K, used ([0-9]+)K");

@@ -36,7 +36,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** A cluster of two shards with buckets that were moved to the second, and can go back. The first of them takes large rows. One thread's. */
+/** A cluster of two shards with buckets that were moved to the second, and can go back. The first of them takes large rows. Not thread-safe. */
 final class MovedBuckets implements AutoCloseable {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");

@@ -1,4 +1,7 @@
-/** What an agent holds in memory while rows of many megabytes pass its streams. Uses the mover, and an agent in a process of its own. */
+/**
+ * Measures the heap of an agent while rows of many megabytes pass its streams. Uses measure, ops/move and the testbed; the agent is a
+ * process of its own.
+ */
 @NullMarked
 package dev.tessera.bench.rows;
 

@@ -1,6 +1,6 @@
 /**
- * Whether anything depends on what a server's globals make of its sessions: one global after the other is set to something unusual, and the
- * same small work must end the same. Uses apps, movers and doctor as production has them.
+ * Checks that no result depends on the global variables of a server: sets one global variable after the other to an unusual value, and the
+ * same small work must have the same result. Uses measure and ops/move; apps, movers and doctor run as in production.
  */
 @NullMarked
 package dev.tessera.bench.sessions;

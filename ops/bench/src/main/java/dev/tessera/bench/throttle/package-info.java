@@ -1,4 +1,6 @@
-/** Measures what the traffic pays for moves, with the throttle and without. May use every room. */
+/**
+ * Measures how much moves slow the traffic down, with the throttle and without. Uses measure, moves, ops/move and the checked workload.
+ */
 @NullMarked
 package dev.tessera.bench.throttle;
 

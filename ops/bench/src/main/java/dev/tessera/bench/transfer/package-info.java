@@ -1,4 +1,7 @@
-/** Measures how fast a move carries rows, beside MySQL's own tools, on two servers of its own. May use ops.move, migrations and the testbed. */
+/**
+ * Measures how fast a move transfers rows, compared with MySQL's own tools, on two servers of its own. Uses measure, ops/move, migrations
+ * and the testbed.
+ */
 @NullMarked
 package dev.tessera.bench.transfer;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Breadth first through all states, so that the first way found to a wrong one is a shortest one. Then from the good ones backwards: a state that
- * isn't met has no way forward. One thread's.
+ * isn't met has no way forward. Not thread-safe.
  *
  * @param <S> as the protocol has it
  */

@@ -1,4 +1,7 @@
-/** A small explicit-state checker: every state that can be reached, the shortest way to one that must not be. Uses nothing. */
+/**
+ * A small explicit-state model checker: finds every reachable state, and the shortest path to one that violates an invariant. Uses
+ * nothing.
+ */
 @NullMarked
 package dev.tessera.model.checker;
 

@@ -1,4 +1,4 @@
-/** MySQL from the packages of the distribution, unpacked beside the system. Uses server and process. */
+/** MySQL from the packages of the distribution, unpacked without installing it. Uses server and process. */
 @NullMarked
 package dev.tessera.testbed.apt;
 

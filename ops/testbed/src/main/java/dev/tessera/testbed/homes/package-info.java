@@ -1,4 +1,7 @@
-/** Where buckets live and lived, read off servers and their binlogs past everything that Tessera remembers. Uses shard-config. */
+/**
+ * Where buckets are and were, read from the tables of servers and from their binlogs, independently of the directory. Uses process, server
+ * and shard-config.
+ */
 @NullMarked
 package dev.tessera.testbed.homes;
 

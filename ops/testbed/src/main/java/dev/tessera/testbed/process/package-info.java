@@ -1,4 +1,4 @@
-/** Child processes, folders, ports and waiting. Uses nothing of the testbed. */
+/** Child processes, folders, ports and waiting. Uses no other package of the testbed. */
 @NullMarked
 package dev.tessera.testbed.process;
 

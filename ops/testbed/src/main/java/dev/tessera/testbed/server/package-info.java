@@ -1,4 +1,4 @@
-/** Real MySQL servers as tests have them, and those that are processes of this machine. Uses process. */
+/** The interface of a MySQL server in tests, and servers that are local processes. Uses process and shard-config. */
 @NullMarked
 package dev.tessera.testbed.server;
 

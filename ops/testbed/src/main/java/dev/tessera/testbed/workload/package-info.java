@@ -1,6 +1,6 @@
 /**
- * The checked workload: clients of the HTTP API that know the outcome of everything they did, readers that poll, preloaded buckets, and
- * the audit that compares what is stored with what was acknowledged. Uses shard-config, migrations, Jackson and plain sockets.
+ * The checked workload: clients of the HTTP API that know the outcome of each request, readers that poll, preloaded buckets, and the audit
+ * that compares what is stored with what was acknowledged. Uses the packages below it, process and shard-config.
  */
 @NullMarked
 package dev.tessera.testbed.workload;

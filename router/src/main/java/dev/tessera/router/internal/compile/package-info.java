@@ -1,4 +1,4 @@
-/** Compiled statements, kept, and the tables they are compiled for. Uses internal.route and internal.shardingsphere. */
+/** The cache of compiled statements, and the tables they are compiled for. Uses internal.route and internal.shardingsphere. */
 @NullMarked
 package dev.tessera.router.internal.compile;
 

@@ -1,4 +1,4 @@
-/** What a failed statement means, and how it is counted. Uses router. */
+/** Classification of failed statements: what may be repeated, and as which kind a failure is counted. Uses router. */
 @NullMarked
 package dev.tessera.router.internal.failure;
 

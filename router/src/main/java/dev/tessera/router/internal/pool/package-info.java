@@ -1,4 +1,4 @@
-/** Connections to shards: pools, the watch over each, who may answer. Uses internal.failure. */
+/** Connections to shards: pools, their health checks, and the check that the right server answers. Uses router and internal.failure. */
 @NullMarked
 package dev.tessera.router.internal.pool;
 

@@ -1,4 +1,4 @@
-/** A compiled statement, and its text for each bucket. Uses nothing of the router. */
+/** A compiled statement, and its text for each bucket. Uses no other package of the router. */
 @NullMarked
 package dev.tessera.router.internal.route;
 

@@ -1,4 +1,7 @@
-/** The only place in Tessera where ShardingSphere types appear: it parses, binds, routes and rewrites statements. */
+/**
+ * The only package in Tessera that uses types of ShardingSphere: parses, binds, routes and rewrites statements. Uses router and
+ * internal.route.
+ */
 @NullMarked
 package dev.tessera.router.internal.shardingsphere;
 

@@ -52,7 +52,7 @@ final class SnapshotFile {
         this.directory = directory;
     }
 
-    /** Saves what the directory has just confirmed, unless that was done lately. For one thread. */
+    /** Saves the snapshot that the directory has just confirmed, unless it was saved a short time ago. Not thread-safe. */
     void keep(PlacementSnapshot snapshot) {
         Instant now = Instant.now();
         if (last == null

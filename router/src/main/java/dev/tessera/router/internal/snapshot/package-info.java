@@ -1,4 +1,4 @@
-/** The newest snapshot of the directory: read, kept, and saved on disk. Uses internal.pool for its connection. */
+/** The newest placement snapshot: read from the directory, kept in memory, and saved on disk. Uses router and internal.pool. */
 @NullMarked
 package dev.tessera.router.internal.snapshot;
 

@@ -1,4 +1,6 @@
-/** Strict reading of YAML: every problem at once, each with its line. For the readers of configuration files only. */
+/**
+ * Strict reading of YAML: reports all problems at once, each with its line. For the readers of configuration files only. Uses shardconfig.
+ */
 @NullMarked
 package dev.tessera.shardconfig.internal.yaml;
 

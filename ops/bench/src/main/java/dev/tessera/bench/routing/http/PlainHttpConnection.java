@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * A connection that is kept, and asks for one thing after another. As plain as can be: it shares the machine with those whom it
- * measures. Used by one thread.
+ * measures. Not thread-safe.
  */
 final class PlainHttpConnection implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;

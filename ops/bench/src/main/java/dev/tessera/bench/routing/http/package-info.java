@@ -1,4 +1,4 @@
-/** The servers of the comparison over HTTP, each in a JVM of its own. Uses routing.sides and measure. */
+/** The servers of the comparison over HTTP, each in a JVM of its own. Uses routing.sides, measure and app. */
 @NullMarked
 package dev.tessera.bench.routing.http;
 

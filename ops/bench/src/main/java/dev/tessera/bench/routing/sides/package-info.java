@@ -1,4 +1,4 @@
-/** The sides that are compared, and the rows they work on. Uses measure. */
+/** The compared implementations, and the rows they work on. Uses routing, app, router and the testbed. */
 @NullMarked
 package dev.tessera.bench.routing.sides;
 

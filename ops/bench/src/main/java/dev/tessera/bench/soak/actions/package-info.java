@@ -1,4 +1,4 @@
-/** Carries out the acts of a plan on the system, and puts the system in order between two rounds. May use every room. */
+/** Executes the actions of a soak plan, and cleans up between two rounds. Uses audit, cluster, plan, ops/move and the testbed. */
 @NullMarked
 package dev.tessera.bench.soak.actions;
 

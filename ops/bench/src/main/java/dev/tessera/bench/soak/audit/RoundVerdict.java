@@ -3,7 +3,7 @@ package dev.tessera.bench.soak.audit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what differs after a round. For one thread. */
+/** Collects what differs after a round. Not thread-safe. */
 public final class RoundVerdict {
     private final int round;
     private final List<Divergence> divergences = new ArrayList<>();

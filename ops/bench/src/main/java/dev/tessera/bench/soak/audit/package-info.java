@@ -1,4 +1,7 @@
-/** Judges what a round has left: what differs, which failures a strike explains, and how long buckets were away. May use every room. */
+/**
+ * Audits a round: differences in the data, failures that no fault explains, and how long buckets were unavailable. Uses cluster, plan,
+ * ops/move and the testbed.
+ */
 @NullMarked
 package dev.tessera.bench.soak.audit;
 

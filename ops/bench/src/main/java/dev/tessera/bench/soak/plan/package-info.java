@@ -1,4 +1,4 @@
-/** What a soak does to its system and when: values and how they are drawn from a seed. No I/O, no clock; uses nothing. */
+/** Which actions a soak takes and when: values, and how they are drawn from a seed. No I/O, no clock; uses nothing. */
 @NullMarked
 package dev.tessera.bench.soak.plan;
 

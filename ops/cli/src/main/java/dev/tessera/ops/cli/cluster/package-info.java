@@ -1,4 +1,4 @@
-/** Commands about the whole cluster: init, status, migrate, query, audit. Uses option and render. */
+/** Commands for the whole cluster: init, status, migrate, query, audit, accept. Uses move, option and render. */
 @NullMarked
 package dev.tessera.ops.cli.cluster;
 

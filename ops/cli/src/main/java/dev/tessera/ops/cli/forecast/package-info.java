@@ -1,4 +1,4 @@
-/** {@code shardctl forecast}, and how a forecast is drawn. Uses option and render. */
+/** {@code shardctl forecast}, and its charts. Uses option. */
 @NullMarked
 package dev.tessera.ops.cli.forecast;
 

@@ -1,4 +1,4 @@
-/** Commands about moves. Uses option and render. */
+/** Commands for moves. Uses option and render. */
 @NullMarked
 package dev.tessera.ops.cli.move;
 

@@ -1,4 +1,4 @@
-/** Options that many commands have. Uses no other package of the command line. */
+/** Options that several commands share. Uses no other package of the command line. */
 @NullMarked
 package dev.tessera.ops.cli.option;
 

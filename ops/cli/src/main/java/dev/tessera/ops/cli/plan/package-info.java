@@ -1,4 +1,4 @@
-/** Commands that plan, and apply what was planned. Uses move, option and render. */
+/** Commands that sample, simulate, plan, and apply plans. Uses move, option and render. */
 @NullMarked
 package dev.tessera.ops.cli.plan;
 

@@ -1,4 +1,4 @@
-/** Reports, tables and progress, for people and for programs. Uses no other package of the command line but option. */
+/** Reports, tables and progress, as text and as JSON. Uses no other package of the command line. */
 @NullMarked
 package dev.tessera.ops.cli.render;
 

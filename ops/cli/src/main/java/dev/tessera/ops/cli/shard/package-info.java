@@ -1,4 +1,4 @@
-/** Commands about shards. Uses cluster, move, option and render. */
+/** Commands for shards. Uses cluster, move, option and render. */
 @NullMarked
 package dev.tessera.ops.cli.shard;
 

@@ -1,4 +1,4 @@
-/** The cluster as movers, agents and doctors see it, and how they are told to work. Uses directory and journal. */
+/** Access to the cluster for movers, agents and the doctor, and the options of a mover. Uses directory, journal and transfer.spec. */
 @NullMarked
 package dev.tessera.ops.move.cluster;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Whether source and target have the same tables: somebody may have altered either for as long as the copy took, and a statement that is kept
- * out of the binlog passes every stream. Compared before the fence, and once more behind it, beside the drain. One thread's.
+ * out of the binlog passes every stream. Compared before the fence, and once more behind it, beside the drain. Not thread-safe.
  */
 public final class CutoverDefinitions implements AutoCloseable {
     private static final Duration WITHOUT_HURRY = Duration.ofSeconds(3);

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads what tables of one server are, in a session and a thread of its own. Used by one thread. */
+/** Reads what tables of one server are, in a session and a thread of its own. Not thread-safe. */
 final class DefinitionSide implements AutoCloseable {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);

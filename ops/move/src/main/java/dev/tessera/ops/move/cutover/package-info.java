@@ -1,4 +1,7 @@
-/** The moment in which a bucket changes its home, and the recovery of one that was interrupted. Uses session, servers and transfer. */
+/**
+ * The cutover of one bucket, and the recovery of a cutover that was interrupted. Uses session, servers, journal, directory and
+ * transfer.spec.
+ */
 @NullMarked
 package dev.tessera.ops.move.cutover;
 

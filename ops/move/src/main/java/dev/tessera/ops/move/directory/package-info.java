@@ -1,4 +1,4 @@
-/** The connection to the directory, and what it says of shards. Knows nothing of moves. */
+/** The connection to the directory, its rows of shards, and the audit trail. Knows nothing of moves; uses no other package of ops/move. */
 @NullMarked
 package dev.tessera.ops.move.directory;
 

@@ -1,6 +1,6 @@
 /**
- * What the directory remembers of moves: their rows and steps, the lease of whoever works at one, the ledger of what must be cleaned up, the
- * audit trail. Uses the directory's tables only; never looks at a shard.
+ * The rows of the directory about moves: states and steps, leases, the cleanup ledger, reverse replications. Uses directory and
+ * transfer.spec; never connects to a shard.
  */
 @NullMarked
 package dev.tessera.ops.move.journal;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Notices that a bucket is written faster than its copy follows: for a while the catch-up hasn't gained on where it was. It is never fenced
- * then, and could go on like that until the binlogs are gone; somebody has to choose. One thread's.
+ * then, and could go on like that until the binlogs are gone; somebody has to choose. Not thread-safe.
  */
 final class CatchUpStallDetector {
     static final Duration STRETCH = Duration.ofSeconds(60);

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Tells an agent that settles a cutover, which takes a moment, from another mover that works at the move and keeps it: by how long one holder
- * stays. One thread's.
+ * stays. Not thread-safe.
  */
 final class CompetingMoverCheck {
     private long epoch = -1;

@@ -21,7 +21,7 @@ import java.time.Duration;
 /**
  * Works at one move until its bucket lives on the target, an operator has it given up, or something stands in the way that time won't cure.
  * A server that is away is waited for. A lease that was lost, to an agent that settled a cutover while this mover stood still, is taken again when
- * nobody has it and the move is still wanted; another mover that took it keeps it. Used by one thread.
+ * nobody has it and the move is still wanted; another mover that took it keeps it. Not thread-safe.
  */
 public final class MoveRunner {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps the originals of switched moves up to date, so many at once; where there are more, they take turns. Each has a thread of its own. What
- * the data hold that no stream can follow ends that reverse replication for good; everything else is tried again.
+ * Runs the reverse replications of switched moves: up to a limit in parallel, each in a thread of its own; where there are more, they take
+ * turns. A change that no stream can follow ends its reverse replication; every other failure is retried.
  */
 final class ReverseReplicationRunner implements AutoCloseable {
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);

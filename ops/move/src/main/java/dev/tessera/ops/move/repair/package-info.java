@@ -1,6 +1,7 @@
 /**
- * Puts right what processes that died, servers that failed over and directories that were restored leave behind: the agent by itself, the doctor
- * when an operator says so. What is live on the shards is the evidence; the directory is put right from it, never the other way round.
+ * Repairs what dead processes, failovers and restored directories leave behind: the agent does it by itself, the doctor when an operator
+ * asks. The tables on the shards are the evidence; the directory is corrected from them, never the other way round. Uses phases and the
+ * packages below it.
  */
 @NullMarked
 package dev.tessera.ops.move.repair;

@@ -1,4 +1,4 @@
-/** What an operator asks for: the plan of many moves, and the moves side by side. Uses phases for the work on each. */
+/** Starts moves: preflight and plan of the requested moves, and their execution in parallel. Uses phases and the packages below it. */
 @NullMarked
 package dev.tessera.ops.move.run;
 

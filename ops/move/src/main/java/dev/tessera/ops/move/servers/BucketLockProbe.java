@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Sees whether a bucket's lock is held, over sessions that are kept open: the server frees the lock of a process that was killed within
- * milliseconds. A server that doesn't answer at once isn't waited for. One thread's.
+ * milliseconds. A server that doesn't answer at once isn't waited for. Not thread-safe.
  */
 public final class BucketLockProbe implements AutoCloseable {
     /** What a server says of a lock. */

@@ -7,7 +7,7 @@ import dev.tessera.ops.move.transfer.spec.ServerLogin;
 
 /**
  * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When
- * it is gone, so is the right. Used by one thread.
+ * it is gone, so is the right. Not thread-safe.
  */
 public final class BucketSession implements AutoCloseable {
     private final ServerLogin server;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One attempt at renaming all live tables of a bucket away within a budget. MySQL counts its lock time-out for each lock, and whoever
  * comes while a RENAME waits stands behind it: so a {@link FenceWatchdog} ends one that waits when the budget is spent. One that is at work
- * is let finish: it costs less than another attempt. Used by one thread.
+ * is let finish: it costs less than another attempt. Not thread-safe.
  */
 public final class Fence implements AutoCloseable {
     /** Killed by the watchdog, out of time for a lock, chosen in a deadlock, not given a lock at once: another attempt may do. */

@@ -1,6 +1,6 @@
 /**
- * What a mover does to MySQL servers beside carrying rows: it looks where tables stand, takes fences, waits for replicas, asks whether a server can
- * be moved from or to. Uses transfer for the names of servers; knows nothing of the journal.
+ * What a mover does on MySQL servers besides the transfer of rows: finds tables, takes fences, waits for replicas, checks whether a server
+ * can be a source or a target. Uses transfer; knows nothing of the journal.
  */
 @NullMarked
 package dev.tessera.ops.move.servers;

@@ -16,7 +16,7 @@ import java.util.SortedSet;
 
 /**
  * Everything that speaks against moving buckets from one shard to another. The dry run and the mover ask the same. Changes nothing that is in
- * use; what the changelog makes is tried in a schema of its own on the target. One thread's.
+ * use; what the changelog makes is tried in a schema of its own on the target. Not thread-safe.
  */
 public final class MoveCheck implements AutoCloseable {
     private static final int LOCK_WAIT_TIMEOUT = 1205;

@@ -25,7 +25,7 @@ import java.util.SortedSet;
 
 /**
  * The right to work at one move, and everything that is open while somebody does: the lease, the bucket's locks on both servers, the stream.
- * Opening one takes the bucket from whoever worked at it before. Used by one thread, the stop signal by any.
+ * Opening one takes the bucket from whoever worked at it before. Not thread-safe, except for the stop signal.
  */
 public final class MoveSession implements AutoCloseable {
     private final Cluster cluster;

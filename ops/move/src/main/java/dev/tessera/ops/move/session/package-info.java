@@ -1,4 +1,7 @@
-/** The right to work at one move, and what is open while somebody does. Uses cluster, journal, servers, throttle and transfer. */
+/**
+ * The session of a mover: the lease and what is open while it works at one move. Uses cluster, directory, journal, servers, throttle and
+ * transfer.
+ */
 @NullMarked
 package dev.tessera.ops.move.session;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** How long statements and commits on some shards take, as the apps together see it. One thread's. */
+/** How long statements and commits on some shards take, as the apps together see it. Not thread-safe. */
 final class AppsProbe {
     private final List<String> shards;
     private final Map<URI, LatencyWindow> windows = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What happened in one app within the last moments: its newest page less one of a while ago. One thread's. */
+/** What happened in one app within the last moments: its newest page less one of a while ago. Not thread-safe. */
 final class LatencyWindow {
     /** Long enough for some requests; short enough that a bad moment is soon forgotten. */
     private static final long LENGTH_NANOS = Duration.ofSeconds(2).toNanos();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Says whether readings are within limits. What was over its limit must come a tenth below it, or the move would stutter. One thread's. */
+/** Says whether readings are within limits. What was over its limit must come a tenth below it, or the move would stutter. Not thread-safe. */
 final class LimitEvaluator {
     private static final long TENTH = 10;
 

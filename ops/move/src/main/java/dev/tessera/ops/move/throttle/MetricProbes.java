@@ -3,7 +3,7 @@ package dev.tessera.ops.move.throttle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that can be measured for one move. One thread's. */
+/** Everything that can be measured for one move. Not thread-safe. */
 final class MetricProbes implements AutoCloseable {
     private final List<MetricProbe> servers;
     private final List<MetricProbe> replicas;

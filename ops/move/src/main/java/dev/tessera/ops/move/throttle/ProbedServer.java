@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A session for questions alone, made again after it broke. One thread's. */
+/** A session for questions alone, made again after it broke. Not thread-safe. */
 final class ProbedServer implements AutoCloseable {
     /** A server that takes longer to count its threads isn't well. */
     private static final Duration ANSWER = Duration.ofSeconds(2);

@@ -1,6 +1,6 @@
 /**
- * What makes a move yield to the traffic: its limits, the probes that measure servers and apps, the throttle that holds batches back. May use
- * what {@code transfer} says of servers and stopping; knows nothing of phases and journals.
+ * The throttle: its limits, the probes that measure servers and apps, and the pauses between batches. Uses transfer.spec; knows nothing of
+ * phases or the journal.
  */
 @NullMarked
 package dev.tessera.ops.move.throttle;

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares source and target: under writes by {@link #run}, exactly by {@link #recheckFrozen} inside the fence. Holds a session on either
- * server from its making until it is closed. One thread's.
+ * server from its making until it is closed. Not thread-safe.
  */
 public final class Verification implements AutoCloseable {
     /** So few rows are compared in a moment: no use in making them fewer. */

@@ -1,6 +1,6 @@
 /**
- * What a move carries, row by row: the copy, the catch-up from the source's binlog, the comparison. Uses shardconfig and migrations;
- * knows nothing of phases, leases or renames but the row that fences its commits.
+ * The transfer of rows: copy, catch-up from the binlog of the source, verification. Uses the packages below it, migrations and
+ * shard-config; knows nothing of phases, leases or renames, except for the lease row that its commits check.
  */
 @NullMarked
 package dev.tessera.ops.move.transfer;

@@ -1,6 +1,6 @@
 /**
- * Arithmetic for a cluster on paper: what users and comments come to, on how many shards, and what gives way first. Pure values; uses growth plans and the
- * planner.
+ * Simulation of a cluster of a given size: the bytes and the load of its users and comments, on how many shards, and which limit is
+ * reached first. Pure values; uses placement, and the growth plans of shard-config.
  */
 @NullMarked
 package dev.tessera.ops.planning.capacity;

@@ -1,4 +1,7 @@
-/** From samples of what buckets hold to the day on which a shard holds too much, and how sure that is. Pure arithmetic. */
+/**
+ * Forecasts from samples of bucket sizes: the day on which a shard exceeds a threshold, with a probability range. Pure arithmetic; uses
+ * shard-config.
+ */
 @NullMarked
 package dev.tessera.ops.planning.forecast;
 

@@ -1,6 +1,6 @@
 /**
- * Works out which buckets go where: placements, sizes and what shards may hold in, moves out. Pure: reads no server, and the same question has the
- * same answer. May use the values of {@code dev.tessera.shardconfig} and its growth plans.
+ * The placement planner: placements, sizes and capacities of shards in, moves out. Pure: reads no server, and equal input gives equal
+ * output. Uses shard-config and its growth plans.
  */
 @NullMarked
 package dev.tessera.ops.planning.placement;

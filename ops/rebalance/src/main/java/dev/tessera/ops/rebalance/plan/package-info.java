@@ -1,6 +1,6 @@
 /**
- * Plans for a whole cluster: made from what is there, saved in a file that is reviewed like code, and carried out move by move. What is best is worked out by
- * {@code dev.tessera.shardconfig.planner}; here it meets servers and the directory. May use journal, growth and run.
+ * Plans for a whole cluster: measured and made, saved in a file for review, and executed wave by wave. Uses sampling,
+ * ops.planning.placement, and the packages cluster, directory, journal, phases, run and throttle of ops/move.
  */
 @NullMarked
 package dev.tessera.ops.rebalance.plan;

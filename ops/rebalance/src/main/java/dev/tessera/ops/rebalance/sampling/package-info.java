@@ -1,4 +1,7 @@
-/** Looks how large buckets are and how much is written in them, and keeps what it saw in the directory. Forecasts rest on it. */
+/**
+ * Samples of bucket sizes and write rates, stored in the directory; forecasts are computed from them. Uses ops.planning.forecast, and the
+ * packages cluster and directory of ops/move.
+ */
 @NullMarked
 package dev.tessera.ops.rebalance.sampling;
 

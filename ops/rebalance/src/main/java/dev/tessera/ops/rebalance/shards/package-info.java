@@ -1,4 +1,7 @@
-/** The verbs for a shard: taken in, drained, taken out, at another address. Uses run for the moves of a drain, servers for the checks. */
+/**
+ * Adding, draining, removing and relocating shards. Uses migrations, and the packages cluster, directory, journal, run, servers and
+ * throttle of ops/move.
+ */
 @NullMarked
 package dev.tessera.ops.rebalance.shards;
 

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Follows lists page by page through one app in one order. For one thread. */
+/** Follows lists page by page through one app in one order. Not thread-safe. */
 final class ListWalk {
     /** Preloaded lists are long, and their tables have been compared whole: only the beginning of them is followed. */
     private static final int PRELOADED_PAGES = 5;

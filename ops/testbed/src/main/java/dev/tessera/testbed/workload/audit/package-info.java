@@ -1,4 +1,4 @@
-/** Compares what is stored with what was acknowledged. Uses workload.state and workload.http. */
+/** Compares what is stored with what was acknowledged. Uses workload.state, workload.http and process. */
 @NullMarked
 package dev.tessera.testbed.workload.audit;
 

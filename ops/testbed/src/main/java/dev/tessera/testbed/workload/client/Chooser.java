@@ -8,7 +8,7 @@ import dev.tessera.testbed.workload.state.RandomPickList;
 import java.util.Optional;
 import java.util.Random;
 
-/** Picks what the next act is about: with the chosen share from the hot buckets, else from all. For one thread. */
+/** Picks what the next act is about: with the chosen share from the hot buckets, else from all. Not thread-safe. */
 final class Chooser {
     private static final int LOOKS = 8;
 

@@ -11,7 +11,7 @@ import dev.tessera.testbed.workload.state.StoredComment;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Edits and deletes comments, each by one client at a time. For one thread. */
+/** Edits and deletes comments, each by one client at a time. Not thread-safe. */
 final class CommentEditorClient {
     private static final int STALE = 412;
     private static final int GONE = 409;

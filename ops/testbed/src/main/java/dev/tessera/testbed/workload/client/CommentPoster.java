@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes comments and answers, and repeats requests under their Idempotency-Key, at once and much later. For one thread. */
+/** Writes comments and answers, and repeats requests under their Idempotency-Key, at once and much later. Not thread-safe. */
 final class CommentPoster {
     private static final int MAX_DEPTH = 40;
     private static final int REMEMBERED = 64;

@@ -11,7 +11,7 @@ import dev.tessera.testbed.workload.state.KnownThread;
 import dev.tessera.testbed.workload.state.KnownUser;
 import dev.tessera.testbed.workload.state.StoredComment;
 
-/** Reads, and compares what it reads with what was acknowledged. For one thread. */
+/** Reads, and compares what it reads with what was acknowledged. Not thread-safe. */
 final class CommentReader {
     private final Api api;
     private final ExpectedState expectedState;

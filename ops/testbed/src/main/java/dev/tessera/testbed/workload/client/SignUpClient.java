@@ -14,7 +14,7 @@ import dev.tessera.testbed.workload.state.KnownUser;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Signs users up and begins threads, and tries to do so again. For one thread. */
+/** Signs users up and begins threads, and tries to do so again. Not thread-safe. */
 final class SignUpClient {
     private static final int TAKEN = 409;
 

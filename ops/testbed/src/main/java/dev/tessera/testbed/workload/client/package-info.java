@@ -1,4 +1,4 @@
-/** The clients of the checked workload. Uses workload.state and workload.http. */
+/** The clients of the checked workload. Uses workload.state, workload.http, testbed and process. */
 @NullMarked
 package dev.tessera.testbed.workload.client;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to the apps in turn, over one connection to each, and writes down how each went. For one thread. */
+/** Sends requests to the apps in turn, over one connection to each, and writes down how each went. Not thread-safe. */
 public final class Api implements AutoCloseable {
     private final List<URI> bases;
     private final Duration timeout;

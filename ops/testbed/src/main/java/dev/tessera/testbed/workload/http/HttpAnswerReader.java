@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Reads answers of HTTP/1.1, by Content-Length or in chunks (RFC 9112). For one thread. */
+/** Reads answers of HTTP/1.1, by Content-Length or in chunks (RFC 9112). Not thread-safe. */
 final class HttpAnswerReader {
     private static final int BUFFER = 16_384;
 

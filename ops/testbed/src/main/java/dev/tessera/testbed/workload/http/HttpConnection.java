@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * One kept HTTP/1.1 connection. A fraction of the cost of a general client, which matters where clients and servers share two cores; and
- * it never repeats a request by itself, so that outcomes stay known. For one thread.
+ * it never repeats a request by itself, so that outcomes stay known. Not thread-safe.
  */
 final class HttpConnection implements AutoCloseable {
     /** Servers close what is idle: a request must not run into that. */

@@ -1,4 +1,4 @@
-/** Requests to apps, and what became of them. Uses nothing of the workload. */
+/** Requests to apps, and their outcomes. Uses no other package of the testbed. */
 @NullMarked
 package dev.tessera.testbed.workload.http;
 

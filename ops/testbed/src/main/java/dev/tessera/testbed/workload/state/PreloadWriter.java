@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes the rows of a preloaded bucket, each to the live tables of its bucket, a thousand to a statement. For one thread. */
+/** Writes the rows of a preloaded bucket, each to the live tables of its bucket, a thousand to a statement. Not thread-safe. */
 final class PreloadWriter implements AutoCloseable {
     private static final int ROWS = 1_000;
 

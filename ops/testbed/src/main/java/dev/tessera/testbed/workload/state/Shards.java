@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A session with each server that may hold buckets, and which live tables stood on which when they were opened. For one thread. */
+/** A session with each server that may hold buckets, and which live tables stood on which when they were opened. Not thread-safe. */
 public final class Shards implements AutoCloseable {
     private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
 

@@ -1,6 +1,6 @@
 package dev.tessera.testbed.workload.state;
 
-/** The comments of one thread as they are stored: how many that aren't tombstones, and the last id. For one thread. */
+/** The comments of one thread as they are stored: how many that aren't tombstones, and the last id. Not thread-safe. */
 public final class ThreadTally {
     private long visible;
     private long last;

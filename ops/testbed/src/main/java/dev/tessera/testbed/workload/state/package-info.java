@@ -1,4 +1,7 @@
-/** What the clients know to be so: users, threads, comments. Uses workload.http. */
+/**
+ * The expected state of users, threads and comments, and the preloaded rows. Uses workload.http, testbed, process, migrations and
+ * shard-config.
+ */
 @NullMarked
 package dev.tessera.testbed.workload.state;
 

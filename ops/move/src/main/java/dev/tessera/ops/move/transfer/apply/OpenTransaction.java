@@ -5,7 +5,7 @@ import dev.tessera.ops.move.transfer.rows.TargetLease;
 
 /**
  * A transaction on the target that is written in parts: one transaction of the source, too large to be held whole. Nobody sees any of it before it is
- * committed with the position behind it. One thread's.
+ * committed with the position behind it. Not thread-safe.
  */
 final class OpenTransaction {
     private final DataSession target;

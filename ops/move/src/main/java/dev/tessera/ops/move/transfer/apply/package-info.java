@@ -1,4 +1,7 @@
-/** Puts row changes on the target in commit order, with the position they reach. Uses transfer.rows and transfer.binlog. */
+/**
+ * Applies row changes to the target in commit order, together with the position that they reach. Uses transfer.binlog, transfer.rows and
+ * transfer.spec.
+ */
 @NullMarked
 package dev.tessera.ops.move.transfer.apply;
 

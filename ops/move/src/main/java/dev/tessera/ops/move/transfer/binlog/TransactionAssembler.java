@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes transactions of events. A transaction is whole when as many bytes were received as its first event announced: then no event of
- * it is missing, whatever its last one is. Anything it doesn't know how to follow is refused. One thread's.
+ * it is missing, whatever its last one is. Anything it doesn't know how to follow is refused. Not thread-safe.
  */
 public final class TransactionAssembler {
     private final Map<String, TableShape> shapes;

@@ -1,6 +1,6 @@
 /**
- * The source's binlog as transactions of row changes of the carried tables, decoded from the raw events. The only place that knows
- * the binlog client. Uses transfer.rows.
+ * Reads the binlog of the source as transactions of row changes of the transferred tables, decoded from the raw events. The only package
+ * that uses the binlog client. Uses transfer.rows and transfer.spec.
  */
 @NullMarked
 package dev.tessera.ops.move.transfer.binlog;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes INSERTs of selected rows. Used by one thread. */
+/** Makes INSERTs of selected rows. Not thread-safe. */
 final class BatchBuilder {
     private final TableShape shape;
     private final List<Column> columns;

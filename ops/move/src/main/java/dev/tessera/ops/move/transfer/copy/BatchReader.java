@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the next rows of a range, each time by one short query of its own that nothing else waits for, and makes them statements. The
- * number of rows follows their size. Used by one thread at a time.
+ * number of rows follows their size. Not thread-safe.
  */
 final class BatchReader {
     /** Few at first: who knows how large they are. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Copies ranges one after the other over one session each way, reading the next batch while the last is written. One thread's. */
+/** Copies ranges one after the other over one session each way, reading the next batch while the last is written. Not thread-safe. */
 final class RangeCopier {
     private final TransferOptions options;
     private final StopSignal stop;

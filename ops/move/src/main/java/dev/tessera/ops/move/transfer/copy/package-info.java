@@ -1,4 +1,7 @@
-/** The copy of a bucket's tables: key ranges, read in short batches and written with the range's progress. Uses transfer.rows. */
+/**
+ * Copies the tables of a bucket: key ranges, read in short batches and written together with the progress of the range. Uses transfer.rows
+ * and transfer.spec.
+ */
 @NullMarked
 package dev.tessera.ops.move.transfer.copy;
 

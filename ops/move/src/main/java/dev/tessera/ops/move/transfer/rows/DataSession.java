@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A connection that moves bytes: no character set but binary, UTC, strict, READ COMMITTED. Both servers are read and written through
- * such sessions alone, so their own settings don't matter. Never reconnected. Used by one thread at a time; {@link #abort} may come from
- * any.
+ * A connection that transfers bytes: character set binary, UTC, strict SQL mode, READ COMMITTED. Both servers are read and written through
+ * such sessions alone, so the settings of the servers don't matter. Never reconnected. Not thread-safe; {@link #abort} may be called from
+ * any thread.
  */
 public final class DataSession implements AutoCloseable {
     private static final int HANDSHAKE_MILLIS = 5_000;

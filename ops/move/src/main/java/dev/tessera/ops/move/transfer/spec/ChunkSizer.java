@@ -1,6 +1,6 @@
 package dev.tessera.ops.move.transfer.spec;
 
-/** How fast a comparison goes while its tables are used: in chunks as large, and as soon one after the other, as the throttle allows. One thread's. */
+/** How fast a comparison goes while its tables are used: in chunks as large, and as soon one after the other, as the throttle allows. Not thread-safe. */
 public final class ChunkSizer {
     private final TransferOptions options;
     private final StopSignal stop;

@@ -1,4 +1,7 @@
-/** What the parts of a transfer share: what is moved, from where to where, how fast, and why it stops. Uses nothing of transfer. */
+/**
+ * What all parts of a transfer share: source, target and tables, options, progress, and the exceptions that stop it. Uses no other package
+ * of ops/move.
+ */
 @NullMarked
 package dev.tessera.ops.move.transfer.spec;
 

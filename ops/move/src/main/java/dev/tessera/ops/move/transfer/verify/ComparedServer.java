@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tables of one server, as they are compared. Used by one thread at a time. */
+/** The tables of one server, as they are compared. Not thread-safe. */
 public final class ComparedServer {
     private static final int KEYS_AT_ONCE = 1_000;
 

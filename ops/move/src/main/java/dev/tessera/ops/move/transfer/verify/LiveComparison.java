@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * source had executed by then, then the row is read on the target: if both are not alike, the source has changed the row since, and the
  * catch-up has seen that change; otherwise it is doubtful. A commit shows its rows a moment before its GTID, so that the set read after a row
  * may lack the very transaction that wrote it: what stays doubtful through several looks, further and further apart, is a mismatch.
- * One thread's.
+ * Not thread-safe.
  */
 public final class LiveComparison {
     private static final int LOOKS = 5;

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Rows that were found different without a reason, each with the number of looks that found it so. One thread's. */
+/** Rows that were found different without a reason, each with the number of looks that found it so. Not thread-safe. */
 final class SuspectRows {
     /** So many looks make a doubt a mismatch. */
     private static final int LOOKS = 4;

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
-/** Asks both sides the same at the same time, and says where the answers differ. One thread's. */
+/** Asks both sides the same at the same time, and says where the answers differ. Not thread-safe. */
 public final class TableComparer {
     private final ComparedServer source;
     private final ComparedServer target;

@@ -1,4 +1,4 @@
-/** Compares source and target by digests of chunks, then by row. Uses transfer.rows. */
+/** Compares source and target by digests of chunks, then by row. Uses transfer.apply, transfer.binlog, transfer.rows and transfer.spec. */
 @NullMarked
 package dev.tessera.ops.move.transfer.verify;
 
