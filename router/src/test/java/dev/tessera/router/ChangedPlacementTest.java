@@ -120,12 +120,12 @@ class ChangedPlacementTest {
             try {
                 Eventually.within(
                         Duration.ofSeconds(5),
-                        () -> failureOf(impatient).toString().contains("can't be asked"),
+                        () -> failureOf(impatient).toString().contains("can't be read"),
                         () -> "another failure: " + failureOf(impatient));
                 assertThat(failureOf(impatient))
                         .isInstanceOf(BucketMovedException.class)
                         .hasMessage(
-                                "bucket 3 has moved: its new home can't be asked of the directory: it doesn't answer");
+                                "bucket 3 has moved: its new home can't be read from the directory: it doesn't answer");
                 assertThat(impatient.oneStatementInBucket(ON_B, RouterFixture::countUsers))
                         .isZero();
             } finally {

@@ -56,7 +56,7 @@ public final class ProblemException extends TesseraException {
     public static ProblemException outcomeUnknown(@Nullable String resourceId, @Nullable Throwable cause) {
         return new ProblemException(
                 ProblemType.OUTCOME_UNKNOWN,
-                "the request may have been carried out: ask for what it was to make before you repeat it",
+                "the request may have been executed: check its result before you repeat it",
                 List.of(),
                 Duration.ofSeconds(1),
                 resourceId,

@@ -36,7 +36,7 @@ public enum ProblemType {
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     UNAVAILABLE(503, "This part of the data can't be reached now"),
-    OUTCOME_UNKNOWN(503, "It isn't known whether the request was carried out");
+    OUTCOME_UNKNOWN(503, "It isn't known whether the request was executed");
 
     private final int status;
     private final String title;

@@ -49,7 +49,7 @@ final class RouterCollector implements MultiCollector {
         return Stream.of(
                 perShard.gauge(
                         "tessera_shard_up",
-                        "1 while the shard is served, 0 while nobody is let in.",
+                        "1 while the shard is served, 0 while requests for it are refused.",
                         shard -> shard.isUp() ? 1 : 0),
                 perShard.gauge(
                         "tessera_shard_threads",
@@ -61,7 +61,7 @@ final class RouterCollector implements MultiCollector {
                         "tessera_pool_pending", "Threads that wait for a connection.", ShardMetrics::poolPending),
                 perShard.histogram(
                         "tessera_pool_acquire_seconds",
-                        "Time to get a connection, or to be told that there is none.",
+                        "Time to get a connection, or to fail to get one.",
                         ShardMetrics::acquireSeconds));
     }
 

@@ -34,7 +34,7 @@ public final class MigrationGate implements StepGate {
     @Override
     public Optional<String> heldUpBy() {
         return changes.isMigrationPaused()
-                ? Optional.of("paused; `shardctl migrate --resume` goes on")
+                ? Optional.of("paused; `shardctl migrate --resume` continues it")
                 : Optional.empty();
     }
 

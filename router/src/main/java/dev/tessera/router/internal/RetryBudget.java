@@ -94,7 +94,7 @@ final class RetryBudget implements AutoCloseable {
             throwWhenContradictedAgain(tried, failure);
         } else if (keeper.freshness().age().compareTo(budget) > 0) {
             throw new BucketMovedException(
-                    bucket, "its new home can't be asked of the directory: " + problem.get(), failure.getCause());
+                    bucket, "its new home can't be read from the directory: " + problem.get(), failure.getCause());
         }
     }
 

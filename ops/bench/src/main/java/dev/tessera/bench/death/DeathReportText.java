@@ -70,7 +70,7 @@ final class DeathReportText {
                 load);
         report.line(
                 "One bucket, which half of the requests are about, goes to and fro. Each mover is a process that says when it has come to a point behind its"
-                        + " fence, and is killed -9 then; points take turns. When the agent has settled the cutover another mover ends the move.\n");
+                        + " fence, and is killed -9 then; points take turns. When the agent has recovered the cutover another mover ends the move.\n");
         report.line(
                 "Unserved is from the RENAME of the fence, as it is sent, until the directory says that the bucket has a home: what the mover itself took"
                         + " before it was killed included. Waits are the longest of any request that touched the bucket meanwhile.\n");
@@ -88,7 +88,7 @@ final class DeathReportText {
                     .toList();
             if (!there.isEmpty()) {
                 row(
-                        "killed at `" + point + "`: settled to "
+                        "killed at `" + point + "`: recovered to "
                                 + there.get(0).settledTo().column(),
                         there,
                         Death::unserved);

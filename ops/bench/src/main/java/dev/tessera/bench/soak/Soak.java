@@ -77,15 +77,15 @@ final class Soak {
         observer.begins(name);
         try (RoundRunner performance = new RoundRunner(cluster, actionLog, release)) {
             performance.run(round);
-            observer.begins(name + ", settling");
+            observer.begins(name + ", cleanup");
             RoundVerdict verdict = new RoundVerdict(round.number());
             RoundCleanup settler = new RoundCleanup(cluster);
-            verdict.add("everything is settled", settler.settle());
+            verdict.add("the cleanup is complete", settler.settle());
             workload.pause();
             workload.pauseReaders();
             observer.begins(name + ", auditing");
             roundAudit.compareOriginals(verdict);
-            verdict.add("everything is settled", settler.migrate(release.get()));
+            verdict.add("the cleanup is complete", settler.migrate(release.get()));
             settled.put(round.number(), settler.told());
             RoundResult result =
                     roundAudit.inspect(verdict, from, performance.hurts(), intervals, observer.takeFailures());
@@ -118,7 +118,7 @@ final class Soak {
         divergences.stream().limit(20).forEach(divergence -> Console.say("DIVERGENCE %s", divergence));
         Path evidence = logs.resolve("evidence-" + name.replace(' ', '-') + ".txt");
         Evidence.write(cluster, evidence);
-        Console.say("%s: %d divergences; the books are in %s", name, divergences.size(), evidence);
+        Console.say("%s: %d divergences; the outputs and the directory are in %s", name, divergences.size(), evidence);
     }
 
     private SoakResult result(List<Divergence> end) {

@@ -38,7 +38,7 @@ public final class SoakReport implements Callable<Integer> {
             names = "--minutes",
             defaultValue = "10",
             description =
-                    "Of acts under load; settling and auditing between the rounds come on top. Default: ${DEFAULT-VALUE}.")
+                    "Duration of the load; cleanup and audits between the rounds are not included. Default: ${DEFAULT-VALUE}.")
     private int minutes;
 
     @Option(

@@ -58,10 +58,10 @@ final class SoakReportText {
                         "every acknowledged write is at its bucket's home, once; counts, indexes and outboxes agree",
                         OF_ROWS::contains),
                 goal("never two live homes, by the binlogs' timestamps", "never two live homes"::equals),
-                goal("failed requests only where a strike explains them", "failed requests are explained"::equals),
+                goal("failed requests only where a fault explains them", "failed requests are explained"::equals),
                 goal("frozen originals follow what is live", "originals follow"::equals),
                 goal(
-                        "everything can be settled and completed; doctor finds nothing",
+                        "every move can be recovered and completed; doctor finds nothing",
                         rule -> rule.startsWith("every") || rule.startsWith("doctor") || rule.startsWith("nothing")),
                 new Goal("all rounds", done + " of " + planned, done == planned));
     }
@@ -167,7 +167,7 @@ final class SoakReportText {
         Map<String, Integer> all = new TreeMap<>();
         result.rounds()
                 .forEach(round -> round.explained().forEach((who, count) -> all.merge(who, count, Integer::sum)));
-        report.line("## Failed requests, by the strike that explains them\n\n| strike | requests |\n|---|---|");
+        report.line("## Failed requests, by the fault that explains them\n\n| fault | requests |\n|---|---|");
         all.forEach((who, count) -> report.line("| %s | %d |", who, count));
         report.line("");
     }
@@ -196,7 +196,7 @@ final class SoakReportText {
             });
             result.settled()
                     .getOrDefault(round.number(), List.of())
-                    .forEach(line -> report.line("%d, settling: %s", round.number(), line));
+                    .forEach(line -> report.line("%d, cleanup: %s", round.number(), line));
         });
         report.line("```");
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 /** The command line for DBAs and operators. Exit code 0: done; 1: it failed, and says why; 2: what was asked for is wrong. */
 @Command(
         name = "shardctl",
-        description = "Looks after a Tessera cluster: makes it, migrates it, says how it is.",
+        description = "Operates a Tessera cluster: creates it, migrates it, moves its buckets, shows its state.",
         mixinStandardHelpOptions = true,
         version = "shardctl 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

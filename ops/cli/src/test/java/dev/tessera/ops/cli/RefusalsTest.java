@@ -86,7 +86,7 @@ class RefusalsTest {
         });
         assertWrong(
                 List.of("--p99", "20ms"),
-                "--p99 needs --app URL, the admin address of each instance to be asked",
+                "--p99 needs --app URL, the admin address of each instance",
                 "move",
                 "3",
                 "--to",
@@ -95,7 +95,7 @@ class RefusalsTest {
                 cluster);
         assertWrong(
                 List.of("--app", "http://app-1:8081"),
-                "--app is asked for p99 alone: say --p99 too",
+                "--app is used for --p99 alone: give --p99 too",
                 "move",
                 "3",
                 "--to",

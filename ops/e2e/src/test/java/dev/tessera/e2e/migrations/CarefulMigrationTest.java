@@ -163,7 +163,7 @@ class CarefulMigrationTest {
         CountDownLatch waits = new CountDownLatch(1);
         CompletableFuture<MigrationOutcome> migration =
                 CompletableFuture.supplyAsync(() -> migrate(MigrateOptions.defaults(), report -> {
-                    if (report.current().contains("paused; `shardctl migrate --resume` goes on")) {
+                    if (report.current().contains("paused; `shardctl migrate --resume` continues it")) {
                         waits.countDown();
                     }
                 }));

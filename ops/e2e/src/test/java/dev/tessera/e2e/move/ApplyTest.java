@@ -119,7 +119,7 @@ class ApplyTest {
 
             assertThat(shardctl("apply", file.toString(), "--execute", "--disk-unchecked")
                             .out())
-                    .anyMatch(line -> line.startsWith("stopped: somebody is at work at a plan of this cluster"));
+                    .anyMatch(line -> line.startsWith("stopped: another process works at a plan of this cluster"));
             shardctl("move", "abort", Long.toString(move(12).orElseThrow().moveId()))
                     .done();
             ShardctlRun stopped = first.get(60, TimeUnit.SECONDS);

@@ -116,7 +116,7 @@ class GrowthStoryTest {
                 "off");
         assertThat(applied.get(applied.size() - 1))
                 .isEqualTo("plan " + plan.id()
-                        + " is carried out: every bucket lives where it shall, and the originals are dropped");
+                        + " is complete: every bucket is on its planned shard, and the originals are dropped");
         assertThat(run(system, "apply", file.toString()).get(0))
                 .endsWith(plan.moves().count() + " of " + plan.moves().count() + " buckets are through, 0 B are left");
         assertBalanced("planned", sizes(plan), cluster, 0);

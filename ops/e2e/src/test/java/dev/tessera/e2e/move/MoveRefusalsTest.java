@@ -99,10 +99,10 @@ class MoveRefusalsTest {
 
             assertRefused(
                     ShardctlRun.on(cluster, "move", "resume", Long.toString(queued.moveId())),
-                    queued.describe() + " isn't interrupted: an opener has it, and begins it when it has a slot free;"
+                    queued.describe() + " isn't interrupted: an opener has it, and starts it when a slot is free;"
                             + " it can be resumed when that process is gone");
             assertThat(ShardctlRun.on(cluster, "move", "list").text())
-                    .contains("an opener, queued", "not begun; an opener begins it when it has a slot free");
+                    .contains("an opener, queued", "not begun; an opener starts it when a slot is free");
             assertThat(ShardctlRun.on(cluster, "move", "list", "--json").text())
                     .contains("\"state\" : \"queued\"", "\"claimed_by\" : \"an opener\"");
             assertThat(ShardctlRun.on(cluster, "doctor").done()).containsExactly("no rule is broken");
@@ -176,7 +176,7 @@ class MoveRefusalsTest {
                         .contains("bucket 6 has schema version 1, and buckets on shard-b have [2]; move " + move
                                 + " was opened before a migration, which passes over buckets that are being moved:"
                                 + " `shardctl move abort " + move
-                                + "`, then `shardctl migrate`, then move the bucket anew");
+                                + "`, then `shardctl migrate`, then move the bucket again");
             } finally {
                 MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 1 where bucket = 9");
                 ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
@@ -211,7 +211,7 @@ class MoveRefusalsTest {
                         + " set new.role = upper(new.role)");
         try {
             assertRefused(
-                    execute("3"), "trigger shouting on users_0003: a move can't carry it; remove it by a migration");
+                    execute("3"), "trigger shouting on users_0003: a move can't transfer it; remove it by a migration");
         } finally {
             MYSQL.server(0).execute("drop trigger tessera.shouting");
         }

@@ -88,9 +88,8 @@ class MoveTuneTest {
 
     @Test
     void limitsThatDontFitTogether_areRefused_andNothingChanges() {
-        assertRefused(
-                run("tune", "--p99", "20ms"), "--p99 needs --app URL, the admin address of each instance to be asked");
-        assertRefused(run("tune", "--app", "http://app-1:8081"), "--app is asked for p99 alone: say --p99 too");
+        assertRefused(run("tune", "--p99", "20ms"), "--p99 needs --app URL, the admin address of each instance");
+        assertRefused(run("tune", "--app", "http://app-1:8081"), "--app is used for --p99 alone: give --p99 too");
         assertThat(cluster.journal().get(move.moveId()).throttle()).isEmpty();
     }
 

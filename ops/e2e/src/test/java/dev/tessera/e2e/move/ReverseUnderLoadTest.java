@@ -115,7 +115,7 @@ class ReverseUnderLoadTest {
                                 .done()))
                 .contains(
                         "its reverse replication is open",
-                        "followed by an agent",
+                        "updated by an agent",
                         "`shardctl move reverse " + move.moveId() + "`");
     }
 

@@ -106,7 +106,7 @@ public final class RoundRunner implements AutoCloseable {
         try {
             act.get(HEALING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new TesseraException("an act of the soak went wrong, or somebody could not be healed: " + e, e);
+            throw new TesseraException("an action of the soak failed, or a fault could not be removed: " + e, e);
         }
     }
 

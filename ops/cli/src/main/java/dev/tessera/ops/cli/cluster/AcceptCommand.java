@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl shard accept}. */
 @Command(
         name = "accept",
-        description =
-                "Says that the server at the shard's address is the shard now, after a failover or a restore. Compares what is"
-                        + " live there with the directory first. Running apps serve it within two seconds.",
+        description = "Accepts the server at the shard's address as the shard, after a failover or a restore. "
+                + "First compares the live tables there with the directory. Running apps serve it within "
+                + "two seconds.",
         mixinStandardHelpOptions = true)
 public final class AcceptCommand implements Callable<Integer> {
     @Mixin

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl audit}. */
 @Command(
         name = "audit",
-        description = "Who did what to the cluster, and when: the audit trail of the directory, the newest entry last.",
+        description = "Shows the audit trail of the directory: who did what, and when. The newest entry is the last.",
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
@@ -30,10 +30,10 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ClusterOpener books = new ClusterOpener();
 
-    @Option(names = "--last", paramLabel = "N", description = "So many entries; ${DEFAULT-VALUE} unless told.")
+    @Option(names = "--last", paramLabel = "N", description = "Number of entries. Default: ${DEFAULT-VALUE}.")
     private int last = 50;
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Spec

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code shardctl cluster ...}. */
 @Command(
         name = "cluster",
-        description = "The cluster as a whole.",
+        description = "Commands for the whole cluster.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {InitCommand.class, StatusCommand.class})

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl cluster init}. */
 @Command(
         name = "init",
-        description = "Makes the cluster: directory, app account, and the tables of every bucket, once. Resumable.",
+        description = "Creates the cluster: directory, app account, and the tables of every bucket, once. Can "
+                + "be interrupted and run again.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
     @Mixin

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl migrate}. */
 @Command(
         name = "migrate",
-        description =
-                "Brings directory, shards and every bucket to the newest schema version. Tries it on empty tables first;"
-                        + " then one bucket goes before the others. Resumable.",
+        description = "Migrates directory, shards and every bucket to the newest schema version. Tries it on "
+                + "empty tables first; then migrates one bucket before the others. Can be interrupted and "
+                + "run again.",
         mixinStandardHelpOptions = true)
 public final class MigrateCommand implements Callable<Integer> {
     @Mixin
@@ -40,10 +40,14 @@ public final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private MigrationOptions choice = new MigrationOptions();
 
-    @Option(names = "--pause", description = "Has a migration that runs wait before its next bucket; the next one too.")
+    @Option(
+            names = "--pause",
+            description = "Makes a running migration wait before its next bucket. Applies to later migrations as well.")
     private boolean pause;
 
-    @Option(names = "--resume", description = "Lets it go on; where none runs, this one does the work.")
+    @Option(
+            names = "--resume",
+            description = "Ends the pause. Continues the migration in this process if none is running.")
     private boolean resume;
 
     @Spec
@@ -86,7 +90,7 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     private void reportMigration(Optional<String> atWork, PrintWriter out) {
-        String what = pause ? "waits before its next bucket; `shardctl migrate --resume` lets it go on" : "goes on";
+        String what = pause ? "waits before its next bucket; `shardctl migrate --resume` continues it" : "continues";
         out.println(atWork.map(who -> "the migration at which " + who + " works " + what)
                 .orElse("no migration is at work; the next one " + what));
         out.flush();

@@ -19,21 +19,22 @@ final class MigrationOptions {
     @Option(
             names = "--canary",
             paramLabel = "BUCKET",
-            description = "Which bucket goes first. Default: a small one that holds rows.")
+            description = "The bucket that is migrated first. Default: a small one that holds rows.")
     private @Nullable Integer canary;
 
     @Option(
             names = "--canary-wait",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "How long the others wait for it while it is used, for example 30s or 15m. Default: 10s.")
+            description = "How long the other buckets wait while the first one is used, for example 30s or 15m. "
+                    + "Default: 10s.")
     private String canaryWait = "10s";
 
     @Option(
             names = "--at-once",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Shards side by side, one bucket at a time on each. Default: 16.")
+            description = "Shards that are migrated in parallel, one bucket at a time on each. Default: 16.")
     private int atOnce = 16;
 
     @Option(
@@ -48,7 +49,7 @@ final class MigrationOptions {
 
     @Option(
             names = "--drop-reverse-replication",
-            description = "Also migrate buckets that can still go back by their last move; then they can't.")
+            description = "Also migrates buckets with an open reverse replication, and ends it.")
     private boolean closeReverseReplication;
 
     @Spec(Spec.Target.MIXEE)

@@ -36,7 +36,7 @@ public final class QueryCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "Give up on a shard after that long. Default: ${DEFAULT-VALUE}.")
+            description = "Time limit for each shard. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Parameters(index = "0", paramLabel = "SQL", description = "For example: \"select count(*) from users\"")

@@ -19,18 +19,17 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl cluster status}. */
 @Command(
         name = "status",
-        description =
-                "Says how the cluster is: shards, buckets, rows, bytes, schema versions, epochs, and what is wrong."
-                        + " Exit code 1 when something is.",
+        description = "Shows the state of the cluster: shards, buckets, rows, bytes, schema versions, epochs, "
+                + "and problems. Exit code 1 when there is a problem.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(names = "--json", description = "For programs: one JSON document, with every bucket.")
+    @Option(names = "--json", description = "Prints one JSON document, with every bucket.")
     private boolean json;
 
-    @Option(names = "--buckets", description = "A line for each bucket as well.")
+    @Option(names = "--buckets", description = "Also prints a line for each bucket.")
     private boolean buckets;
 
     @Spec

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forecast",
         description = {
-            "Says when each shard reaches what sets the stages of growth-plan.yml off, from the samples in the directory.",
-            "Exit code 0: nothing is due within --within days; 3: something is, or may be; 4: it can't be said."
+            "Forecasts from the samples in the directory when each shard reaches the triggers of the stages of growth-plan.yml.",
+            "Exit code 0: no stage is due within --within days; 3: a stage is due, or may be; 4: there are too few samples."
         },
         mixinStandardHelpOptions = true)
 public final class ForecastCommand implements Callable<Integer> {
@@ -48,17 +48,20 @@ public final class ForecastCommand implements Callable<Integer> {
     @Mixin
     private GrowthPlanOptions choice = new GrowthPlanOptions();
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "Only what sets this one off.")
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Only the triggers of this stage.")
     private @Nullable String only;
 
     @Option(
             names = "--within",
             paramLabel = "DAYS",
             defaultValue = "90",
-            description = "What may happen within so many days is due. Default: ${DEFAULT-VALUE}.")
+            description = "A stage that may be reached within this number of days is due. Default: ${DEFAULT-VALUE}.")
     private int within = 90;
 
-    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Draw the first that is due, as a picture too.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.svg",
+            description = "Also draws the first due threshold as an SVG picture into this file.")
     private @Nullable Path picture;
 
     @Spec

@@ -8,14 +8,14 @@ import picocli.CommandLine.Spec;
 
 /** How many moves run side by side. */
 public final class ConcurrencyOptions {
-    @Option(names = "--at-once", paramLabel = "N", defaultValue = "4", description = "Moves side by side. Default: 4.")
+    @Option(names = "--at-once", paramLabel = "N", defaultValue = "4", description = "Parallel moves. Default: 4.")
     private int atOnce;
 
     @Option(
             names = "--per-server",
             paramLabel = "N",
             defaultValue = "2",
-            description = "And at most so many on one server. Default: 2.")
+            description = "Parallel moves on one server, at most. Default: 2.")
     private int perServer;
 
     @Spec(Spec.Target.MIXEE)

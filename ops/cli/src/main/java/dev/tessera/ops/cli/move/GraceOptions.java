@@ -20,7 +20,8 @@ public final class GraceOptions {
     @Option(
             names = "--grace",
             paramLabel = "TIME",
-            description = "For so long after the switch `move complete` waits: 90s, 15m, 24h or 7d. Default: 60s.")
+            description = "Time after the switch before `move complete` drops originals: 90s, 15m, 24h or 7d. "
+                    + "Default: 60s.")
     private @Nullable String grace;
 
     public MoveOptions in(MoveOptions options) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 /** {@code shardctl move abort ID}. */
 @Command(
         name = "abort",
-        description =
-                "Gives a move up: the bucket stays where it was, and nothing of the move is left. Not after the switch.",
+        description = "Aborts a move: the bucket stays on its source, and the copy is dropped. Refused after "
+                + "the switch.",
         mixinStandardHelpOptions = true)
 final class MoveAbortCommand extends OneMoveCommand {
     @Mixin

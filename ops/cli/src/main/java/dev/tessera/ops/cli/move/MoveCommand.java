@@ -30,9 +30,8 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl move BUCKETS --to SHARD}. */
 @Command(
         name = "move",
-        description =
-                "Moves buckets to another shard while they are used. Without --execute it only says what that would"
-                        + " mean. Interrupted at any moment, it can be resumed or aborted.",
+        description = "Moves buckets to another shard while they are used. Without --execute it shows the plan "
+                + "and changes nothing. An interrupted move can be resumed or aborted.",
         mixinStandardHelpOptions = true,
         subcommands = {
             MoveListCommand.class,
@@ -62,27 +61,31 @@ public final class MoveCommand implements Callable<Integer> {
     @Mixin
     private GraceOptions grace = new GraceOptions();
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "BUCKETS", description = "For example 17, or 3,5,9-12.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "BUCKETS",
+            description = "The buckets, for example 17, or 3,5,9-12.")
     private @Nullable String buckets;
 
-    @Option(names = "--to", paramLabel = "SHARD", description = "Where they shall live.")
+    @Option(names = "--to", paramLabel = "SHARD", description = "The target shard.")
     private @Nullable String target;
 
     @Option(
             names = "--drop-reverse-replication",
-            description =
-                    "Buckets that can still go back by an earlier move can't any more: a copy is made. Without it, they go"
-                            + " back by it where it leads to the target, and to no other.")
+            description = "Ends open reverse replications of the buckets and copies them. Without it, a bucket with"
+                    + " an open reverse replication is moved by a reverse if its originals are on the target, "
+                    + "and refused otherwise.")
     private boolean closeReverseReplication;
 
-    @Option(names = "--execute", description = "Do it.")
+    @Option(names = "--execute", description = "Executes the plan. Without it nothing is changed.")
     private boolean execute;
 
     @Option(
             names = "--cutover",
             paramLabel = "auto|manual",
             defaultValue = "auto",
-            description = "manual: keep the copies up to date until `shardctl move cutover ID`. Default: auto.")
+            description = "manual: keeps the copies up to date until `shardctl move cutover ID`. Default: auto.")
     private String cutover = "auto";
 
     @Spec

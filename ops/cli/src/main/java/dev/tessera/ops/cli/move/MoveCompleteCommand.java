@@ -17,15 +17,14 @@ import picocli.CommandLine.Option;
 /** {@code shardctl move complete ID}. */
 @Command(
         name = "complete",
-        description =
-                "Ends the reverse replication of a move whose bucket lives at its new home, and drops its frozen originals. Waits for the"
-                        + " move's grace period; interrupted, it can be run again.",
+        description = "Completes a switched move: ends its reverse replication and drops its originals. Waits "
+                + "for the move's grace period. Can be interrupted and run again.",
         mixinStandardHelpOptions = true)
 final class MoveCompleteCommand extends OneMoveCommand {
     @Mixin
     private MoverOptions choice = new MoverOptions();
 
-    @Option(names = "--now", description = "Don't wait for the grace period.")
+    @Option(names = "--now", description = "Doesn't wait for the grace period.")
     private boolean now;
 
     @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code shardctl move cutover ID}. */
 @Command(
         name = "cutover",
-        description = "Lets a move that has caught up take its fence, as soon as it can.",
+        description = "Starts the cutover of a move with --cutover=manual, as soon as its conditions hold.",
         mixinStandardHelpOptions = true)
 final class MoveCutoverCommand extends OneMoveCommand {
     @Override

@@ -22,16 +22,16 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl move list}. */
 @Command(
         name = "list",
-        description = "All moves that are not over, or all with --all.",
+        description = "Lists the moves that are not over, or all with --all.",
         mixinStandardHelpOptions = true)
 final class MoveListCommand implements Callable<Integer> {
     @Mixin
     private ClusterOpener books = new ClusterOpener();
 
-    @Option(names = "--all", description = "Those that are over as well.")
+    @Option(names = "--all", description = "Also lists moves that are over.")
     private boolean all;
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Spec
@@ -58,7 +58,7 @@ final class MoveListCommand implements Callable<Integer> {
     }
 
     private static void table(List<Move> moves, Map<Long, ReverseReplication> reverseReplications, PrintWriter out) {
-        TextTable table = new TextTable(">move", ">bucket", "from", "to", "phase", "worked at by", "how it stands");
+        TextTable table = new TextTable(">move", ">bucket", "from", "to", "phase", "worked at by", "progress");
         for (Move move : moves) {
             table.row(
                     Long.toString(move.moveId()),

@@ -59,8 +59,8 @@ public final class MoveOutcomes {
         StringBuilder text = new StringBuilder(counted);
         ends.forEach((end, number) -> text.append(words(end, number)));
         if (ends.containsKey(MoveOutcome.End.STOPPED)) {
-            text.append("; `shardctl move list` shows what stopped, `shardctl move resume ID` goes on,"
-                    + " `shardctl move abort ID` gives up");
+            text.append("; `shardctl move list` shows what stopped, `shardctl move resume ID` continues it,"
+                    + " `shardctl move abort ID` aborts it");
         }
         return text.toString();
     }
@@ -76,7 +76,7 @@ public final class MoveOutcomes {
     }
 
     private static String message(MoveOutcome outcome) {
-        return outcome.failure().map(TesseraException::getMessage).orElse("nobody knows why");
+        return outcome.failure().map(TesseraException::getMessage).orElse("the reason is unknown");
     }
 
     /** Empty when the directory doesn't answer. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code shardctl move pause ID}. */
 @Command(
         name = "pause",
-        description = "Has the mover stop where it is, and wait. What was done stays done.",
+        description = "Pauses a move: its mover stops and waits. Copied rows stay.",
         mixinStandardHelpOptions = true)
 final class MovePauseCommand extends OneMoveCommand {
     @Override
@@ -25,10 +25,10 @@ final class MovePauseCommand extends OneMoveCommand {
 
     private static String why(Move move) {
         return move.isOpen() && move.desiredState() == DesiredState.ABORT
-                ? move.describe() + " is being given up, which a pause would undo; `shardctl move abort "
+                ? move.describe() + " is being aborted, and a pause would cancel that; `shardctl move abort "
                         + move.moveId()
-                        + "` gives it up where no mover does, `shardctl move resume " + move.moveId()
-                        + "` takes the request back"
+                        + "` aborts it when no mover does, `shardctl move resume " + move.moveId()
+                        + "` cancels the request"
                 : move.describe() + " is " + move.phase().column() + "; there is nothing to pause";
     }
 }

@@ -16,8 +16,7 @@ import picocli.CommandLine.Mixin;
 /** {@code shardctl move resume ID}. */
 @Command(
         name = "resume",
-        description =
-                "Goes on with a move that was paused or interrupted: by the mover that waits for this, or in this process.",
+        description = "Resumes a move that was paused or interrupted: in its waiting mover, or in this process.",
         mixinStandardHelpOptions = true)
 final class MoveResumeCommand extends OneMoveCommand {
     /** A paused mover holds no lease; one that waits takes it within this time. */
@@ -39,12 +38,12 @@ final class MoveResumeCommand extends OneMoveCommand {
         cluster.audit().record(MoverOptions.who(), "move resume", move.describe());
         Move now = awaitLease(cluster, move.moveId());
         if (now.leaseHolder().isPresent()) {
-            out.println(now.describe() + " goes on; " + now.leaseHolder().get() + " works at it");
+            out.println(now.describe() + " continues; " + now.leaseHolder().get() + " works at it");
             return 0;
         }
         Optional<MoveClaim> other = cluster.claims().ofAnother(now);
         if (other.isPresent()) {
-            out.println(now.describe() + " goes on when " + other.get().holder() + " gets to it");
+            out.println(now.describe() + " continues when " + other.get().holder() + " reads the request");
             return 0;
         }
         return here(cluster, now, out);

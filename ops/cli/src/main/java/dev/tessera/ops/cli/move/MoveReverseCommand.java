@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 /** {@code shardctl move reverse ID}. */
 @Command(
         name = "reverse",
-        description =
-                "Brings a bucket back to where it was before a move, with all that was written since: its originals there are"
-                        + " kept up to date, so nothing is copied. A move of its own, that can be reversed in turn.",
+        description = "Moves a bucket back to its previous shard, with all writes since the switch. Its "
+                + "originals there are kept up to date, so nothing is copied. A reverse is a move of its "
+                + "own and can be reversed as well.",
         mixinStandardHelpOptions = true)
 final class MoveReverseCommand extends OneMoveCommand {
     @Mixin
@@ -34,7 +34,7 @@ final class MoveReverseCommand extends OneMoveCommand {
     @Mixin
     private GraceOptions grace = new GraceOptions();
 
-    @Option(names = "--dry-run", description = "Only say what that would mean.")
+    @Option(names = "--dry-run", description = "Shows the plan; changes nothing.")
     private boolean dryRun;
 
     /** Said by those who are used to it; reversing is wanted quickly, so it is not asked for. */

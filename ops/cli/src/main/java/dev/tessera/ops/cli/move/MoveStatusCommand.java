@@ -12,9 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code shardctl move status ID}. */
-@Command(name = "status", description = "One move, with every step of its journal.", mixinStandardHelpOptions = true)
+@Command(
+        name = "status",
+        description = "Shows one move, with every step of its journal.",
+        mixinStandardHelpOptions = true)
 final class MoveStatusCommand extends OneMoveCommand {
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Override

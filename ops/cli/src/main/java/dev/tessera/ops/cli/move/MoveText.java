@@ -47,7 +47,7 @@ public final class MoveText {
 
     /** What a process does with a move that it has, and doesn't work at. */
     static String turn(Move move) {
-        return move.state() == MoveState.QUEUED ? "begins it when it has a slot free" : "goes on with it by itself";
+        return move.state() == MoveState.QUEUED ? "starts it when a slot is free" : "continues it by itself";
     }
 
     private static boolean isWaiting(Move move) {
@@ -81,7 +81,7 @@ public final class MoveText {
                         numbers.path("rows_verified").asLong(),
                         numbers.path("elapsed_s").asLong(),
                         numbers.path("held_back_s").asLong() > 0
-                                ? ", held back for "
+                                ? ", throttled for "
                                         + numbers.path("held_back_s").asLong() + " s of them"
                                 : "")
                 + purge(numbers);
@@ -98,7 +98,7 @@ public final class MoveText {
                 ? ""
                 : "; from " + until
                         + " on the source may purge binlogs that this move still needs, and it would have to"
-                        + " begin anew: raise binlog_expire_logs_seconds there";
+                        + " start again: raise binlog_expire_logs_seconds there";
     }
 
     private static String waiting(Optional<String> waitsFor) {

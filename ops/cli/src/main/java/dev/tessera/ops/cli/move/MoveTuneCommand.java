@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 /** {@code shardctl move tune ID}. */
 @Command(
         name = "tune",
-        description = "Changes what a move is held back by, while it runs: only what is named. Without options, shows"
-                + " the limits and what was measured.",
+        description = "Changes the throttle limits of a move while it runs; limits that are not given stay. "
+                + "Without options, shows the limits and the measured values.",
         mixinStandardHelpOptions = true)
 final class MoveTuneCommand extends OneMoveCommand {
     @Mixin

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl move watch}. */
 @Command(
         name = "watch",
-        description = "A line for each open move, every second, until none is open.",
+        description = "Prints a line for each open move, every second, until none is open.",
         mixinStandardHelpOptions = true)
 final class MoveWatchCommand implements Callable<Integer> {
     private static final long EVERY_MILLIS = 1_000;

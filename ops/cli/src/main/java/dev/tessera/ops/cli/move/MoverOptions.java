@@ -12,14 +12,13 @@ import picocli.CommandLine.Option;
 
 /** What a command that works at moves can be told. */
 public final class MoverOptions {
-    @Option(names = "--disk-unchecked", description = "You answer for free disk on the target.")
+    @Option(names = "--disk-unchecked", description = "Doesn't check the free disk space of the target.")
     private boolean diskUnchecked;
 
     @Option(
             names = "--without-replicas",
-            description =
-                    "Don't wait for replicas at a fence: a failover may then undo it, and that server isn't served until"
-                            + " it was reconciled.")
+            description = "Doesn't wait for replicas behind the fence. A failover can then undo the fence, and the "
+                    + "promoted server isn't served until it is reconciled.")
     private boolean withoutReplicas;
 
     public boolean diskUnchecked() {

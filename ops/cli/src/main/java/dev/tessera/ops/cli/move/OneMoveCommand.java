@@ -15,7 +15,7 @@ abstract class OneMoveCommand implements Callable<Integer> {
     @Mixin
     private ClusterOpener books = new ClusterOpener();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "Of the move.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The number of the move.")
     private long moveId;
 
     @Spec

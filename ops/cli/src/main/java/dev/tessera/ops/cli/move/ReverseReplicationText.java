@@ -28,19 +28,17 @@ final class ReverseReplicationText {
     }
 
     private static String followed(ReverseReplication reverseReplication) {
-        String behind = reverseReplication
-                .behind()
-                .map(ReverseReplicationText::behind)
-                .orElse("its originals not followed yet");
+        String behind =
+                reverseReplication.behind().map(ReverseReplicationText::behind).orElse("its originals not updated yet");
         return reverseReplication
                 .holder()
-                .map(holder -> behind + ", followed by " + holder)
+                .map(holder -> behind + ", updated by " + holder)
                 .orElseGet(() -> behind
                         + reverseReplication
                                 .reportedAt()
                                 .map(at -> " at " + at.truncatedTo(ChronoUnit.SECONDS))
                                 .orElse("")
-                        + ", followed by nobody now: the new home must keep its binlogs since then");
+                        + ", no agent updates them now: the new home must keep its binlogs since then");
     }
 
     private static String behind(Duration behind) {

@@ -25,7 +25,8 @@ public final class ThrottleOptions {
     @Option(
             names = "--threads-running",
             paramLabel = "N|off",
-            description = "Wait while more statements are at work on source or target, the mover's aside. Default: 50.")
+            description = "Pauses the move while more statements are running on source or target, without those of "
+                    + "the mover. Default: 50.")
     void threadsRunning(String text) {
         name(ThrottleMetric.THREADS_RUNNING, text);
     }
@@ -33,7 +34,7 @@ public final class ThrottleOptions {
     @Option(
             names = "--replica-lag",
             paramLabel = "TIME|off",
-            description = "Wait while a replica that cluster.yml names is further behind. Default: 5s.")
+            description = "Pauses the move while the lag of a replica named in cluster.yml is larger. Default: 5s.")
     void replicaLag(String text) {
         name(ThrottleMetric.REPLICA_LAG, text);
     }
@@ -41,7 +42,7 @@ public final class ThrottleOptions {
     @Option(
             names = "--history",
             paramLabel = "N|off",
-            description = "Wait while the history list of source or target is longer. Default: 1000000.")
+            description = "Pauses the move while the history list of source or target is longer. Default: 1000000.")
     void history(String text) {
         name(ThrottleMetric.HISTORY, text);
     }
@@ -49,8 +50,8 @@ public final class ThrottleOptions {
     @Option(
             names = "--p99",
             paramLabel = "TIME|off",
-            description = "Wait while the p99 of statements and commits on source or target, as the apps see it, is"
-                    + " longer. Needs --app. Default: off.")
+            description = "Pauses the move while the p99 of statements and commits on source or target, as the apps"
+                    + " measure it, is longer. Needs --app. Default: off.")
     void p99(String text) {
         name(ThrottleMetric.P99, text);
     }
@@ -58,7 +59,7 @@ public final class ThrottleOptions {
     @Option(
             names = "--app",
             paramLabel = "URL",
-            description = "An app's admin address, asked for --p99; once for each instance.")
+            description = "The admin address of an app, measured for --p99; once for each instance.")
     void apps(List<String> addresses) {
         addresses.forEach(this::app);
     }
@@ -66,7 +67,7 @@ public final class ThrottleOptions {
     @Option(
             names = "--bytes-per-second",
             paramLabel = "SIZE|off",
-            description = "Copy and replay no more than this, for example 2MiB. Default: off.")
+            description = "Limits copy, catch-up and comparison to this size, for example 2MiB. Default: off.")
     void bytesPerSecond(String text) {
         name(ThrottleMetric.BYTES_PER_SECOND, text);
     }

@@ -40,7 +40,7 @@ final class ThrottleText {
         limits.apps().forEach(app -> out.println("asks " + app));
         out.println(move.leaseHolder()
                 .map(holder -> "measured by " + holder + " within the last second or so")
-                .orElse("nobody works at it; what is shown was measured when somebody last did"));
+                .orElse("no mover works at it; the values are those of the last mover"));
     }
 
     private static void rows(ThrottleMetric limit, String most, JsonNode measured, TextTable table) {

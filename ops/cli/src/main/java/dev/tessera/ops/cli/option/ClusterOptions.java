@@ -13,8 +13,8 @@ public final class ClusterOptions {
     @Option(
             names = "--cluster",
             paramLabel = "DIR",
-            description = "The folder with the cluster's cluster.yml. Default: $TESSERA_CLUSTER, else the quickstart's"
-                    + " where one was started from this checkout.")
+            description = "The folder with the cluster's cluster.yml. Default: $TESSERA_CLUSTER, else that of the "
+                    + "quickstart if it was started from this checkout.")
     private @Nullable Path folder;
 
     public ClusterConfig config() {

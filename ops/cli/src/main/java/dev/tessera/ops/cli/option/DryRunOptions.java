@@ -6,10 +6,10 @@ import picocli.CommandLine.Option;
 
 /** Whether a command only tells what it would do. */
 public final class DryRunOptions {
-    @Option(names = "--dry-run", description = "Only tell what would be done, in order.")
+    @Option(names = "--dry-run", description = "Shows what would be done, in order; changes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--sql", description = "Only tell what would be done, with every statement.")
+    @Option(names = "--sql", description = "Shows what would be done, with every statement; changes nothing.")
     private boolean sql;
 
     public boolean isAsked() {

@@ -55,9 +55,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Carries out a plan that `shardctl plan` has saved. Without --execute it only says what is left to do, and what"
-                    + " speaks against it. Refused when the cluster isn't as it was planned with. Interrupted at any moment and run again, it goes on;"
-                    + " it stops at the first move that needs a person."
+            "Executes a plan that `shardctl plan` has saved. Without --execute it shows the remaining moves and what prevents"
+                    + " them, and changes nothing. Refused when the cluster has changed since the plan was made. Can be interrupted"
+                    + " and run again; stops at the first move that needs a person."
         },
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
@@ -79,29 +79,29 @@ public final class ApplyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PLAN", description = "The file of the plan.")
     private @Nullable Path file;
 
-    @Option(names = "--complete", description = "When all has arrived, drop the originals too.")
+    @Option(names = "--complete", description = "Drops the originals when all moves are switched.")
     private boolean complete;
 
     @Option(
             names = "--now",
-            description =
-                    "Don't wait for the grace period before originals are dropped, at the end or between two waves.")
+            description = "Doesn't wait for the grace period before originals are dropped, at the end or between "
+                    + "two waves.")
     private boolean now;
 
     @Option(
             names = "--drop-reverse-replication",
-            description =
-                    "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
-                            + " leads to their target, and to no other.")
+            description = "Ends open reverse replications of the buckets and copies them. Without it, a bucket with"
+                    + " an open reverse replication is moved by a reverse if its originals are on its target, "
+                    + "and refused otherwise.")
     private boolean closeReverseReplication;
 
     @Option(
             names = "--abandon",
             paramLabel = "ID",
-            description = "Gives a plan up that was begun: what has moved stays where it is, what hasn't as well.")
+            description = "Abandons an open plan: no bucket is moved, and none is moved back.")
     private @Nullable String abandoned;
 
-    @Option(names = "--execute", description = "Do it.")
+    @Option(names = "--execute", description = "Executes the plan. Without it nothing is changed.")
     private boolean execute;
 
     @Spec
@@ -219,14 +219,15 @@ public final class ApplyCommand implements Callable<Integer> {
             MoveOutcomes.print(cluster, outcome.moves(), out);
             long through =
                     outcome.moves().stream().filter(MoveOutcome::isThrough).count();
-            out.println("plan " + plan.id() + " isn't carried out; in this run "
+            out.println("plan " + plan.id() + " is not complete; in this run "
                     + Count.are(through, outcome.moves().size(), "move") + " through");
-            out.println("`shardctl move status ID` says more, `move resume ID` or `move abort ID` settles it. "
-                    + again(plan));
+            out.println(
+                    "`shardctl move status ID` shows more; `move resume ID` continues a move, `move abort ID` aborts it. "
+                            + again(plan));
             return Shardctl.FAILED;
         }
         out.println(
-                "plan " + plan.id() + " is carried out: every bucket lives where it shall"
+                "plan " + plan.id() + " is complete: every bucket is on its planned shard"
                         + (complete
                                 ? ", and the originals are dropped"
                                 : "; until `shardctl move complete ID` drops its originals, `shardctl move reverse ID` takes a bucket back"));
@@ -234,7 +235,7 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     private static String again(SavedPlan plan) {
-        return "Every bucket is served where it is; run apply again to go on, or give the plan up with `shardctl apply --abandon "
+        return "Every bucket is served where it is; run apply again to continue, or abandon the plan with `shardctl apply --abandon "
                 + plan.id() + "`";
     }
 
@@ -247,7 +248,7 @@ public final class ApplyCommand implements Callable<Integer> {
                             .orElse("; none is open"));
         }
         cluster.audit().record(MoverOptions.who(), "plan abandon", id);
-        out.println("plan " + id + " is given up; moves of it that are open are still there: `shardctl move list`");
+        out.println("plan " + id + " is abandoned; its open moves are still there: `shardctl move list`");
         return 0;
     }
 

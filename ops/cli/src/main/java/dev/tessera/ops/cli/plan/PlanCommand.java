@@ -33,30 +33,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Works out which buckets go where: as few bytes as possible, each shard its part within the tolerance, no shard"
-                    + " over its limit at any moment. Changes nothing; saves a plan that `shardctl apply` carries out."
+            "Computes which buckets move where: few bytes, each shard within the tolerance of its share, no shard above its"
+                    + " limit at any moment. Changes nothing; saves a plan for `shardctl apply`."
         },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private GrowthPlanOptions choice = new GrowthPlanOptions();
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "What a stage of growth-plan.yml says.")
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Plans a stage of growth-plan.yml.")
     private @Nullable String stage;
 
-    @Option(names = "--add", paramLabel = "SHARD", description = "A shard gets its part.")
+    @Option(names = "--add", paramLabel = "SHARD", description = "Moves its share of the bytes to this shard.")
     private @Nullable String add;
 
-    @Option(names = "--drain", paramLabel = "SHARD", description = "A shard holds nothing any more.")
+    @Option(names = "--drain", paramLabel = "SHARD", description = "Moves all buckets away from this shard.")
     private @Nullable String drain;
 
-    @Option(names = "--rebalance", description = "The shards that there are get their parts.")
+    @Option(names = "--rebalance", description = "Distributes the bytes over the present shards.")
     private boolean rebalance;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the plan is saved. Default: plan-WHAT-ID.json, in the folder where you are.")
+            description = "The file for the plan. Default: plan-WHAT-ID.json, in the current folder.")
     private @Nullable Path file;
 
     @Mixin

@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl sample}. */
 @Command(
         name = "sample",
-        description =
-                "Writes down how large each bucket is and how much is written in it, once: for cron, where no agent"
-                        + " runs. Scans nothing. Exit code 1 when a shard can't be sampled.",
+        description = "Stores one sample of the size and the writes of each bucket: for cron, where no agent "
+                + "runs. Scans no table. Exit code 1 when a shard can't be sampled.",
         mixinStandardHelpOptions = true)
 public final class SampleCommand implements Callable<Integer> {
     @Mixin

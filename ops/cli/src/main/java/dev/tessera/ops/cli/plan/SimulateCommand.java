@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "What a cluster comes to that doesn't exist yet: bytes, buckets, connections and tables stage by stage, how long each"
-                    + " takes to carry out, and what gives way first. Asks no server."
+            "Simulates a cluster that doesn't exist yet: bytes, buckets, connections and tables of each stage, the duration of"
+                    + " its moves, and which limit is reached first. Connects to no server."
         },
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
@@ -52,7 +52,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--skew",
             defaultValue = "0.8",
-            description = "Zipf's exponent for the sizes of threads; 0: all alike. Default: ${DEFAULT-VALUE}.")
+            description = "Zipf's exponent for the sizes of threads; 0: all equal. Default: ${DEFAULT-VALUE}.")
     private double skew = 0.8;
 
     @Option(
@@ -91,7 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--trigger",
             defaultValue = "70%",
-            description = "Of what a shard may hold: then the next stage begins. Default: ${DEFAULT-VALUE}.")
+            description = "Part of a shard's capacity at which the next stage begins. Default: ${DEFAULT-VALUE}.")
     private String trigger = "70%";
 
     @Option(names = "--apps", defaultValue = "20", description = "Instances of the app. Default: ${DEFAULT-VALUE}.")
@@ -118,13 +118,13 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Bytes a second of one move. Default: ${DEFAULT-VALUE}.")
     private String copyRate = "20MiB";
 
-    @Option(names = "--per-server", defaultValue = "2", description = "Moves at once. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--per-server", defaultValue = "2", description = "Parallel moves. Default: ${DEFAULT-VALUE}.")
     private int perServer = 2;
 
     @Option(
             names = "--thread-writes",
             defaultValue = "300",
-            description = "Comments that one thread takes in a second. Default: ${DEFAULT-VALUE}.")
+            description = "Comments a second that one thread can take. Default: ${DEFAULT-VALUE}.")
     private int threadWrites = 300;
 
     @Spec

@@ -40,23 +40,22 @@ public final class AgentCommand implements Callable<Integer> {
             names = "--examine-every",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How often the whole cluster is looked at. Default: 5.")
+            description = "Seconds between two surveys of the whole cluster. Default: 5.")
     private int seconds;
 
     @Option(
             names = "--streams",
             paramLabel = "N",
             defaultValue = "4",
-            description =
-                    "How many reverse replications are kept up to date at once; more take turns. 0: none. Default: 4.")
+            description = "Number of parallel reverse replications; more take turns. 0: none. Default: 4.")
     private int streams;
 
     @Option(
             names = "--sample-every",
             paramLabel = "MINUTES",
             defaultValue = "60",
-            description = "How often sizes and writes of all buckets are sampled, by one agent of many; 10 at least, 0:"
-                    + " never. Default: 60.")
+            description = "Minutes between two samples of the sizes and writes of all buckets, taken by one of the "
+                    + "agents; 10 at least, 0: never. Default: 60.")
     private int minutes;
 
     @Spec

@@ -27,9 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl doctor}. */
 @Command(
         name = "doctor",
-        description =
-                "Looks for broken rules: buckets with two homes or none, a directory that says something else than the"
-                        + " shards, cutovers and schemas that were left behind. Exit code 1 when it finds any.",
+        description = "Finds broken rules: buckets with two homes or none, a directory that differs from the "
+                + "shards, abandoned cutovers, leftover schemas. Exit code 1 when it finds one.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -38,17 +37,16 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private MoverOptions choice = new MoverOptions();
 
-    @Option(names = "--execute", description = "Repair what can be repaired.")
+    @Option(names = "--execute", description = "Executes the repairs that are shown.")
     private boolean execute;
 
     @Option(
             names = "--drop-leftovers",
-            description =
-                    "With --execute: also drop schemas that are left of moves which are over. Each is looked at again under"
-                            + " the locks of its move and its buckets, and stays when anything needs it.")
+            description = "With --execute: also drops leftover schemas of moves that are over. Each is checked "
+                    + "again under the locks of its move and its buckets, and stays when it is needed.")
     private boolean dropLeftovers;
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
 
     @Spec

@@ -21,18 +21,18 @@ import picocli.CommandLine.Option;
 /** {@code shardctl shard add SHARD}. */
 @Command(
         name = "add",
-        description =
-                "Takes a further server in as a shard: looks whether it is fit for it, makes the books and the app's account"
-                        + " there, and tells running apps. Without --execute it only looks. Buckets come there later, by moves.",
+        description = "Adds a server as a shard: checks the server, creates the shard registry and the app's "
+                + "account there, and adds it to the directory. Without --execute it only checks. Buckets "
+                + "are moved there later.",
         mixinStandardHelpOptions = true)
 final class ShardAddCommand extends OneShardCommand {
     @Option(
             names = "--address",
             paramLabel = "HOST:PORT",
-            description = "Look at a server there that cluster.yml doesn't list yet.")
+            description = "Checks a server at this address that cluster.yml doesn't list yet.")
     private @Nullable String address;
 
-    @Option(names = "--execute", description = "Do it. cluster.yml must list the shard.")
+    @Option(names = "--execute", description = "Adds the shard. cluster.yml must list it.")
     private boolean execute;
 
     @Override
@@ -48,7 +48,7 @@ final class ShardAddCommand extends OneShardCommand {
                 ShardAddition addition =
                         ShardAddition.open(grown, shard, config.app().credentials())) {
             if (addition.isDone()) {
-                out.println(shard + " was taken in before; nothing was changed");
+                out.println(shard + " was added before; nothing was changed");
                 return 0;
             }
             return add(addition, candidate, listed.isPresent(), out);
@@ -71,9 +71,9 @@ final class ShardAddCommand extends OneShardCommand {
             return 0;
         }
         addition.run(MoverOptions.who());
-        out.println(shard.name() + " is taken in: running apps know it within two seconds. Nothing lives there yet;"
+        out.println(shard.name() + " is added: running apps use it within two seconds. It holds no bucket yet;"
                 + " `shardctl move BUCKETS --to " + shard.name()
-                + "` brings it there. Agents read cluster.yml when they start:"
+                + "` moves buckets there. Agents read cluster.yml when they start:"
                 + " bring theirs up to date and restart them");
         return 0;
     }

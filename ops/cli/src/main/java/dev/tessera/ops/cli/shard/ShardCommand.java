@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code shardctl shard ...}. */
 @Command(
         name = "shard",
-        description = "One shard.",
+        description = "Commands for one shard.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -30,9 +30,8 @@ import picocli.CommandLine.Option;
 /** {@code shardctl shard drain SHARD}. */
 @Command(
         name = "drain",
-        description =
-                "Moves every bucket away from the shard, and lets nothing new go there. Without --execute it only says what"
-                        + " that would mean. Interrupted at any moment and run again, it goes on.",
+        description = "Moves every bucket away from the shard; no bucket can move to it any more. Without "
+                + "--execute it shows the plan and changes nothing. Can be interrupted and run again.",
         mixinStandardHelpOptions = true)
 final class ShardDrainCommand extends OneShardCommand {
     @Mixin
@@ -47,18 +46,18 @@ final class ShardDrainCommand extends OneShardCommand {
     @Option(
             names = "--to",
             paramLabel = "SHARD",
-            description =
-                    "All of it there. Default: the largest first, each to the shard that holds fewest bytes then.")
+            description = "The target of all buckets. Default: each bucket, the largest first, to the shard that "
+                    + "holds the fewest bytes then.")
     private @Nullable String target;
 
     @Option(
             names = "--drop-reverse-replication",
-            description =
-                    "Buckets that can still go back by an earlier move can't any more. Without it, they go back by it where it"
-                            + " leads to their target, and to no other.")
+            description = "Ends open reverse replications of the buckets and copies them. Without it, a bucket with"
+                    + " an open reverse replication is moved by a reverse if its originals are on its target, "
+                    + "and refused otherwise.")
     private boolean closeReverseReplication;
 
-    @Option(names = "--execute", description = "Do it.")
+    @Option(names = "--execute", description = "Executes the plan. Without it nothing is changed.")
     private boolean execute;
 
     @Override
@@ -112,7 +111,7 @@ final class ShardDrainCommand extends OneShardCommand {
             return Optional.empty();
         }
         if (target.equals(shard.value())) {
-            throw wrong("--to is " + target + ", the shard that shall be drained");
+            throw wrong("--to is " + target + ", the shard to be drained");
         }
         return Optional.of(requireListed(cluster.config(), name(target)).name());
     }

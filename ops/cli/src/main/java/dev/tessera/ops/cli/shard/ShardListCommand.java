@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl shard list}. */
 @Command(
         name = "list",
-        description = "The shards that the directory knows, and those that only cluster.yml lists. Asks no shard.",
+        description = "Lists the shards of the directory, and those that only cluster.yml lists. Connects to no shard.",
         mixinStandardHelpOptions = true)
 final class ShardListCommand implements Callable<Integer> {
     @Mixin
@@ -53,7 +53,7 @@ final class ShardListCommand implements Callable<Integer> {
             listed.values().stream()
                     .sorted((one, other) -> one.name().compareTo(other.name()))
                     .forEach(shard -> table.row(
-                            shard.name().value(), shard.address().toString(), "-", "0", "lists it; not taken in yet"));
+                            shard.name().value(), shard.address().toString(), "-", "0", "lists it; not added yet"));
             table.print(out);
             out.flush();
             return 0;

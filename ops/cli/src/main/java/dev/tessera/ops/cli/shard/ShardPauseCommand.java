@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 /** {@code shardctl shard pause SHARD}. */
 @Command(
         name = "pause",
-        description = "Lets nothing new go to the shard. What lives there is served as before, and may leave.",
+        description = "Pauses a shard: no bucket can move to it. Its buckets are served as before, and can be "
+                + "moved away.",
         mixinStandardHelpOptions = true)
 final class ShardPauseCommand extends OneShardCommand {
     @Override
@@ -26,7 +27,7 @@ final class ShardPauseCommand extends OneShardCommand {
                         ? shard + " was paused before"
                         : shard + " is paused; `shardctl shard resume " + shard + "` lets buckets come again");
         if (coming > 0) {
-            out.println("note: " + coming + " moves there are open and go on; `shardctl move list` shows them");
+            out.println("note: " + coming + " moves there are open and continue; `shardctl move list` shows them");
         }
         return 0;
     }

@@ -14,15 +14,16 @@ import picocli.CommandLine.Option;
 /** {@code shardctl shard remove SHARD}. */
 @Command(
         name = "remove",
-        description =
-                "Takes a shard out of the cluster, when nothing is left there. Without --execute it only looks. Its server"
-                        + " isn't touched.",
+        description = "Removes a shard from the cluster when nothing is left there. Without --execute it only "
+                + "checks. Its server isn't changed.",
         mixinStandardHelpOptions = true)
 final class ShardRemoveCommand extends OneShardCommand {
-    @Option(names = "--execute", description = "Do it.")
+    @Option(names = "--execute", description = "Removes the shard. Without it nothing is changed.")
     private boolean execute;
 
-    @Option(names = "--server-gone", description = "Don't ask its server: you answer for what is left there.")
+    @Option(
+            names = "--server-gone",
+            description = "Doesn't check the shard's server, which is lost. What is left there is ignored.")
     private boolean serverGone;
 
     @Override
@@ -38,9 +39,9 @@ final class ShardRemoveCommand extends OneShardCommand {
             return 0;
         }
         removal.run(shard, MoverOptions.who());
-        out.println(
-                shard + " is out: running apps forget it within two seconds. Take this out of cluster.yml, and out of"
-                        + " growth-plan.yml what names it, and put both into git:");
+        out.println(shard
+                + " is removed: running apps stop using it within two seconds. Remove this from cluster.yml, and from"
+                + " growth-plan.yml what names it, and commit both:");
         ShardYaml.lines(listed).forEach(out::println);
         return 0;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code shardctl shard resume SHARD}. */
 @Command(
         name = "resume",
-        description = "Lets buckets come to the shard again that was paused, or drained.",
+        description = "Resumes a shard that was paused or drained: buckets can move to it again.",
         mixinStandardHelpOptions = true)
 final class ShardResumeCommand extends OneShardCommand {
     @Override

@@ -24,24 +24,22 @@ import picocli.CommandLine.Parameters;
 /** {@code shardctl shard set-address SHARD}. */
 @Command(
         name = "set-address",
-        description =
-                "Has running apps look for a shard where cluster.yml says it is. Without --execute it only looks. The server"
-                        + " there must be the one that is known, or, with --accept, one that holds what lives on the shard.",
+        description = "Publishes the address of a shard in cluster.yml to running apps. Without --execute it "
+                + "only checks. The server there must be the known one, or, with --accept, one that holds "
+                + "the buckets of the shard.",
         mixinStandardHelpOptions = true)
 final class ShardSetAddressCommand extends OneShardCommand {
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "HOST:PORT",
-            description = "Look at a server there before cluster.yml says so.")
+            description = "Checks a server at this address before cluster.yml has it.")
     private @Nullable String address;
 
-    @Option(
-            names = "--accept",
-            description = "Another server may take the shard's place: a promoted replica, a restore.")
+    @Option(names = "--accept", description = "Accepts another server for the shard: a promoted replica, a restore.")
     private boolean accept;
 
-    @Option(names = "--execute", description = "Do it. cluster.yml must say the address.")
+    @Option(names = "--execute", description = "Publishes the address. cluster.yml must have it.")
     private boolean execute;
 
     @Override

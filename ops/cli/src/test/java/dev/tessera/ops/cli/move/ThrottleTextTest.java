@@ -52,7 +52,7 @@ class ThrottleTextTest {
                         --history           1000000
                         --p99               off
                         --bytes-per-second  off
-                        nobody works at it; what is shown was measured when somebody last did
+                        no mover works at it; the values are those of the last mover
                         """);
     }
 

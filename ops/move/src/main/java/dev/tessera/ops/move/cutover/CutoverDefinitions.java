@@ -49,7 +49,7 @@ public final class CutoverDefinitions implements AutoCloseable {
         Optional<BucketDefinition> both = compared(Deadline.in(WITHOUT_HURRY));
         if (both.isEmpty()) {
             return Optional.of(
-                    "somebody who has locked the tables' definitions, on " + source.name() + " or " + target.name());
+                    "a session that has locked the tables' definitions, on " + source.name() + " or " + target.name());
         }
         if (!both.equals(kept)) {
             session.steps().record(MoveStepName.DEFINITIONS_KEPT, () -> session.cluster()

@@ -84,7 +84,7 @@ public final class MoveJournal {
         }
         if (taken == 0 || !move.leaseHolder().equals(Optional.of(holder))) {
             throw new LeaseHeldException(
-                    move.describe() + " is worked at by " + move.leaseHolder().orElse("somebody else"));
+                    move.describe() + " is worked at by " + move.leaseHolder().orElse("another process"));
         }
         return new Lease(moveId, move.epoch(), holder);
     }
@@ -107,7 +107,7 @@ public final class MoveJournal {
                 seen.moveId(),
                 seen.epoch());
         if (taken == 0) {
-            throw new LeaseHeldException(seen.describe() + " was taken over by somebody else");
+            throw new LeaseHeldException(seen.describe() + " was taken over by another process");
         }
         return new Lease(seen.moveId(), seen.epoch() + 1, holder);
     }

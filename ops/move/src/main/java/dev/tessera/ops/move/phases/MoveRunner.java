@@ -63,14 +63,14 @@ public final class MoveRunner {
                 if (losses > MOST_LOSSES) {
                     throw e;
                 }
-                pause(progress, e.getMessage() + "; the move goes on when nobody else works at it");
+                pause(progress, e.getMessage() + "; the move continues when no other process works at it");
             } catch (LeaseHeldException e) {
                 if (others.stay(move, worked ? TO_SETTLE : context.options().lease())) {
                     throw e;
                 }
                 pause(progress, String.valueOf(e.getMessage()));
             } catch (TransferStoppedException e) {
-                progress.recordWaitReason("what the operator wants next");
+                progress.recordWaitReason("the next request of the operator");
             } catch (TesseraException e) {
                 if (!passes(e)) {
                     throw e;

@@ -31,7 +31,7 @@ final class CutoverWatch implements AutoCloseable {
     private final BucketLockProbe locks = new BucketLockProbe();
     private final Set<Long> settling = ConcurrentHashMap.newKeySet();
     private final ExecutorService settlers =
-            Executors.newCachedThreadPool(task -> new Thread(task, "settles a cutover"));
+            Executors.newCachedThreadPool(task -> new Thread(task, "recovers a cutover"));
     private final Thread thread = new Thread(this::run, "watch over cutovers");
 
     /** @param say told of what, and what is to be said */

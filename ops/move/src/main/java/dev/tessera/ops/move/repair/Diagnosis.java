@@ -62,7 +62,7 @@ final class Diagnosis {
                 findings.add(Finding.forPeople(
                                 "interrupted-move",
                                 move.describe() + " is " + move.phase().column()
-                                        + ", and nobody works at it; `shardctl move resume " + move.moveId()
+                                        + ", and no process works at it; `shardctl move resume " + move.moveId()
                                         + "` or `shardctl move abort " + move.moveId() + "`")
                         .about(move.bucket()));
             }
@@ -77,7 +77,7 @@ final class Diagnosis {
         if (move.claim().isEmpty() || !isGivenBack) {
             findings.add(Finding.of(
                             "abandoned-cutover",
-                            move.describe() + " is in its cutover, and nobody works at it",
+                            move.describe() + " is in its cutover, and no process works at it",
                             Repair.SettleCutover.of(move))
                     .about(move.bucket()));
         }
@@ -93,7 +93,7 @@ final class Diagnosis {
                 findings.add(Finding.forPeople(
                                 "broken-reverse-replication",
                                 move + " can't be reversed: "
-                                        + reverseReplication.reason().orElse("nobody knows why")
+                                        + reverseReplication.reason().orElse("the reason is unknown")
                                         + "; `shardctl move complete "
                                         + reverseReplication.moveId() + "` drops its originals")
                         .about(reverseReplication.bucket()));

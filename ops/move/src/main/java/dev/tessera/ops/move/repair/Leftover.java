@@ -57,7 +57,7 @@ record Leftover(String schema, Optional<Move> move) {
         if (move.isEmpty()) {
             return isOfOriginals()
                     ? Optional.of(
-                            "nobody knows whether these originals were compared with what is live; a person decides")
+                            "it isn't known whether these originals were compared with the live tables; a person decides")
                     : Optional.empty();
         }
         MovePhase phase = move.get().phase();

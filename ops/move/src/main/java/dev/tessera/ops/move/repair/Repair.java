@@ -116,7 +116,8 @@ public sealed interface Repair {
     record Reconcile(ShardName shard) implements Repair {
         @Override
         public String describe() {
-            return "compare the server of " + shard + " with the rest, rename away what lives elsewhere, accept it";
+            return "compare the server of " + shard
+                    + " with the other shards, rename away tables of buckets that live elsewhere, accept it";
         }
     }
 }

@@ -73,7 +73,7 @@ final class Repairs {
                 return move.describe() + ": its cutover is over already; the move is "
                         + move.phase().column();
             }
-            return move.describe() + ": nobody worked at its cutover any more; it is "
+            return move.describe() + ": no mover worked at its cutover any more; it is "
                     + (new CutoverRecovery(session).settleAndRecord() == MovePhase.SWITCHED
                             ? "finished, and the bucket lives on " + move.target()
                             : "undone, and the bucket lives on " + move.source());

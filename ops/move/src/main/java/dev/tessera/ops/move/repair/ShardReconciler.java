@@ -59,7 +59,7 @@ final class ShardReconciler {
                     .filter(move -> move.phase() == MovePhase.CUTOVER)
                     .ifPresent(move -> {
                         throw new MoveRefusedException(server.name() + " stays unserved while " + move.describe()
-                                + " is in its cutover: that is settled first");
+                                + " is in its cutover, which must be recovered first");
                     });
         }
     }

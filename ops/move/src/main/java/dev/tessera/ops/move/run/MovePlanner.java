@@ -176,7 +176,7 @@ public final class MovePlanner {
             if (longest.multipliedBy(2).compareTo(kept) > 0) {
                 warnings.add(source + " purges its binlogs after " + kept.toSeconds() + " s, and the largest of its"
                         + " buckets may take about " + longest.toSeconds() + " s: a move that takes longer than they"
-                        + " stand has to begin anew; raise binlog_expire_logs_seconds there");
+                        + " stand has to start again; raise binlog_expire_logs_seconds there");
             }
         }
 

@@ -105,7 +105,7 @@ public final class Mover {
         } catch (ExecutionException e) {
             OutOfMemory.endIf(e);
             throw new TesseraException(
-                    "a move ended in a way that nobody foresaw: " + Redaction.message(e), e.getCause());
+                    "a move ended with an unexpected failure: " + Redaction.message(e), e.getCause());
         } finally {
             threads.shutdownNow();
             moves.forEach(move -> cluster.claims().leave(move.moveId()));
@@ -144,7 +144,7 @@ public final class Mover {
         } catch (ExecutionException e) {
             OutOfMemory.endIf(e);
             throw new TesseraException(
-                    "a move ended in a way that nobody foresaw: " + Redaction.message(e), e.getCause());
+                    "a move ended with an unexpected failure: " + Redaction.message(e), e.getCause());
         } finally {
             threads.shutdownNow();
         }

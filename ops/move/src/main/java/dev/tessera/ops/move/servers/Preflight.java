@@ -39,7 +39,7 @@ public final class Preflight {
     public Preflight ofMove(long moveId) {
         remedy = "move " + moveId
                 + " was opened before a migration, which passes over buckets that are being moved: `shardctl move abort "
-                + moveId + "`, then `shardctl migrate`, then move the bucket anew";
+                + moveId + "`, then `shardctl migrate`, then move the bucket again";
         return this;
     }
 

@@ -51,7 +51,7 @@ public final class ServerCheck {
         return BinlogCheck.kept(server)
                 .filter(kept -> kept.compareTo(SHORT_LIVED) < 0)
                 .map(kept -> shard + " purges its binlogs after " + kept.toSeconds()
-                        + " s; a move away from it, or back, that takes longer has to begin anew");
+                        + " s; a move away from it, or back, that takes longer has to start again");
     }
 
     private List<String> replication() {

@@ -36,7 +36,7 @@ final class UnsupportedTableFeatures {
                         row -> row.getString(1), BucketTables.LIVE_SCHEMA, suffix, suffix)
                 .forEach(problems::add);
         return problems.stream()
-                .map(what -> what + ": a move can't carry it; remove it by a migration")
+                .map(what -> what + ": a move can't transfer it; remove it by a migration")
                 .toList();
     }
 }

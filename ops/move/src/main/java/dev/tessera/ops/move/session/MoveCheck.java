@@ -74,8 +74,8 @@ public final class MoveCheck implements AutoCloseable {
                 if (!e.isError(LOCK_WAIT_TIMEOUT)) {
                     throw e;
                 }
-                problems.add("tables of bucket " + bucket + " are locked by somebody who alters them, on " + from
-                        + " or " + to + "; ask again when that is over");
+                problems.add("tables of bucket " + bucket + " are locked by a session that alters them, on " + from
+                        + " or " + to + "; try again when that is over");
             }
         }
         return problems;

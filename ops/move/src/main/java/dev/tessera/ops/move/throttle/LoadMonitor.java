@@ -61,7 +61,7 @@ public final class LoadMonitor implements AutoCloseable {
             unreadable = Optional.empty();
             throttle.bytesPerSecond(limits.of(ThrottleMetric.BYTES_PER_SECOND));
         } catch (ThrottleLimitsUnreadableException e) {
-            unreadable = Optional.of(e.getMessage() + "; `shardctl move tune` writes them anew");
+            unreadable = Optional.of(e.getMessage() + "; `shardctl move tune` replaces them");
         }
     }
 

@@ -31,6 +31,6 @@ public record MetricReading(ThrottleMetric limit, String where, OptionalLong mea
     /** For people: the value, or why there is none. */
     public String text() {
         return failure.map(why -> "can't be measured: " + why)
-                .orElseGet(() -> measured.isPresent() ? limit.text(measured.getAsLong()) : "too little to tell");
+                .orElseGet(() -> measured.isPresent() ? limit.text(measured.getAsLong()) : "too few to measure");
     }
 }

@@ -52,7 +52,7 @@ final class ReplicaProbe implements MetricProbe {
 
     private MetricReading reading(long channels, long stopped, long millis) {
         if (channels == 0) {
-            return MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, "it replicates from nobody");
+            return MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, "it replicates from no source");
         }
         return stopped > 0
                 ? MetricReading.failed(ThrottleMetric.REPLICA_LAG, where, "its replication doesn't run")

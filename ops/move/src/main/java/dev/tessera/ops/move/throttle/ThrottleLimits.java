@@ -25,10 +25,10 @@ public record ThrottleLimits(Map<ThrottleMetric, Long> most, List<URI> apps) {
         most.forEach(ThrottleLimits::requirePositive);
         apps.forEach(ThrottleLimits::requireAddress);
         if (most.containsKey(ThrottleMetric.P99) && apps.isEmpty()) {
-            throw new IllegalArgumentException("--p99 needs --app URL, the admin address of each instance to be asked");
+            throw new IllegalArgumentException("--p99 needs --app URL, the admin address of each instance");
         }
         if (!most.containsKey(ThrottleMetric.P99) && !apps.isEmpty()) {
-            throw new IllegalArgumentException("--app is asked for p99 alone: say --p99 too");
+            throw new IllegalArgumentException("--app is used for --p99 alone: give --p99 too");
         }
     }
 

@@ -145,7 +145,7 @@ class DiagnosisTest {
         assertThat(findings())
                 .containsExactly(Finding.of(
                                 "abandoned-cutover",
-                                "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and nobody works at it",
+                                "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and no process works at it",
                                 Repair.SettleCutover.of(moves.get(0)))
                         .about(17));
     }

@@ -94,7 +94,7 @@ class DoctorTest {
         assertThat(doctor.examine())
                 .extracting(Finding::text)
                 .containsExactlyElementsOf(queued.stream()
-                        .map(move -> move.describe() + " is planned, and nobody works at it; `shardctl move resume "
+                        .map(move -> move.describe() + " is planned, and no process works at it; `shardctl move resume "
                                 + move.moveId() + "` or `shardctl move abort " + move.moveId() + "`")
                         .toList());
         assertThat(ResumableMoves.free(cluster, queued, OPTIONS.lease()))
@@ -119,7 +119,7 @@ class DoctorTest {
 
         assertThat(doctor.carryOut(Repair.SettleCutover.of(left)))
                 .isEqualTo("move " + left.moveId()
-                        + " of bucket 0 from shard-a to shard-b: nobody worked at its cutover any"
+                        + " of bucket 0 from shard-a to shard-b: no mover worked at its cutover any"
                         + " more; it is undone, and the bucket lives on shard-a");
         assertThat(doctor.carryOut(Repair.SettleCutover.of(left)))
                 .endsWith(": its cutover is over already; the move is verifying");
@@ -169,7 +169,7 @@ class DoctorTest {
         MySqlServer server = mysql.server(1);
         server.execute("create schema tessera_out_900", "create table tessera_out_900.users_0000 (id int primary key)");
 
-        refuses("tessera_out_900", "nobody knows whether these originals were compared with what is live");
+        refuses("tessera_out_900", "it isn't known whether these originals were compared with the live tables");
         server.execute("drop schema tessera_out_900");
     }
 

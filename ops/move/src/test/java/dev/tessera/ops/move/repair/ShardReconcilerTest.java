@@ -48,7 +48,7 @@ class ShardReconcilerTest {
             assertThatThrownBy(() -> reconciler.reconcile(TwoShardCluster.A))
                     .isInstanceOf(MoveRefusedException.class)
                     .hasMessage("shard-a stays unserved while " + move.describe()
-                            + " is in its cutover: that is settled first");
+                            + " is in its cutover, which must be recovered first");
             assertThat(shards.cluster().shardServers().all()).doesNotContainValue(TwoShardCluster.A);
 
             shards.cluster().journal().transition(lease, MovePhase.CUTOVER, MovePhase.VERIFYING);

@@ -33,7 +33,7 @@ class MovePlannerTest {
             mysql.server(0).execute("set global binlog_expire_logs_seconds = 3");
             assertThat(ofBinlogs(shards))
                     .containsExactly("shard-a purges its binlogs after 3 s, and the largest of its buckets may take"
-                            + " about 2 s: a move that takes longer than they stand has to begin anew; raise"
+                            + " about 2 s: a move that takes longer than they stand has to start again; raise"
                             + " binlog_expire_logs_seconds there");
 
             mysql.server(0).execute("set global binlog_expire_logs_auto_purge = off");

@@ -49,7 +49,7 @@ class AppsProbeTest {
 
     @Test
     void appsTogether_tellHowSlowAShardIs() {
-        assertThat(both()).extracting(MetricReading::text).containsExactly("too little to tell", "too little to tell");
+        assertThat(both()).extracting(MetricReading::text).containsExactly("too few to measure", "too few to measure");
         show("first", 90, 0);
         show("second", 5, 5);
         assertThat(both())

@@ -134,7 +134,7 @@ class LoadMonitorTest {
         MySqlServer other = mysql.server(0);
         ServerAddress address = new ServerAddress(other.host(), other.port());
         try (LoadMonitor ignored = loadMonitor(limit(ThrottleMetric.REPLICA_LAG, 5_000), address)) {
-            expect("lag of replica .* of shard-b, which can't be measured: it replicates from nobody; .*");
+            expect("lag of replica .* of shard-b, which can't be measured: it replicates from no source; .*");
         }
     }
 
@@ -144,7 +144,7 @@ class LoadMonitorTest {
             expectNothing();
             loadMonitor.limits(Optional.of("{\"phase_of_the_moon\": 3}"));
             expect("the limits in the directory can't be read: there is no limit phase_of_the_moon: .*;"
-                    + " `shardctl move tune` writes them anew");
+                    + " `shardctl move tune` replaces them");
             loadMonitor.limits(Optional.empty());
             expectNothing();
         }

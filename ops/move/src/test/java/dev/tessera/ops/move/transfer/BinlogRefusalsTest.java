@@ -203,7 +203,7 @@ class BinlogRefusalsTest {
                     .isInstanceOf(SourceHistoryChangedException.class)
                     .hasMessage(shards.transferSpec().source()
                             + " lacks transactions that are on the target already: RESET BINARY LOGS AND GTIDS was said there,"
-                            + " or it was restored, or another server answers at its address; abort the move and begin it anew;"
+                            + " or it was restored, or another server answers at its address; abort the move and start it again;"
                             + " missing GTIDs: " + elsewhere);
         }
     }

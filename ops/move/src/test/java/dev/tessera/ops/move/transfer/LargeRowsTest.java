@@ -132,7 +132,7 @@ class LargeRowsTest {
                     .hasMessageMatching(
                             "bucket 17: an event of .* with rows of t_0017 has 6 MiB; all streams of this"
                                     + " process may hold 4 MiB together, four tenths of its heap of [0-9]+ MiB. Give it a heap of"
-                                    + " at least 16 MiB \\(java -Xmx, or TESSERA_HEAP for shardctl\\); it goes on from there then");
+                                    + " at least 16 MiB \\(java -Xmx, or TESSERA_HEAP for shardctl\\); it continues from there then");
         }
         try (CatchUp again = CatchUp.start(
                 shards.transferSpec(),

@@ -164,8 +164,8 @@ class TypeTortureTest {
         assertThat(problems)
                 .containsExactly(
                         "column a_0017.größe has a name of more than a-z, 0-9, '_' and '$'",
-                        "column a_0017.doc is of type json, which can't be carried bit by bit",
-                        "column a_0017.vec is of type vector(3), which can't be carried bit by bit",
+                        "column a_0017.doc is of type json, which can't be transferred bit by bit",
+                        "column a_0017.vec is of type vector(3), which can't be transferred bit by bit",
                         "table b_0017 has no primary key",
                         "the primary key of c_0017 holds id of type float, by which rows can't be found exactly",
                         "the primary key of c_0017 holds only a prefix of name",

@@ -43,8 +43,8 @@ final class FeasibilityCheck {
         if (held > usable.orElse(Long.MAX_VALUE)) {
             problems.add("there are " + measure.readable(held) + ", and "
                     + (balanced.size() == 1
-                            ? "the shard that shall hold them"
-                            : "the " + balanced.size() + " shards that shall hold them")
+                            ? "the shard that is to hold them"
+                            : "the " + balanced.size() + " shards that are to hold them")
                     + " may hold " + measure.readable(usable.getAsLong())
                     + " without their headroom; add a shard, or raise " + measure.key() + " in growth-plan.yml");
         }

@@ -63,7 +63,7 @@ public final class PlacementPlanner {
             if (layout.is(shard, Role.EMPTIED) && layout.countOn(shard) > 0) {
                 problems.add("no shard has room for bucket "
                         + layout.bucket(layout.on(shard).get(0)).bucket() + " of "
-                        + layout.shard(shard).name() + ", which shall be emptied");
+                        + layout.shard(shard).name() + ", which is to be emptied");
             } else if (layout.is(shard, Role.BALANCED) && !layout.isWithinLimits(shard)) {
                 problems.add("no way was found to bring " + layout.shard(shard).name() + " within what it may hold: "
                         + excess(layout, shard));

@@ -56,7 +56,7 @@ final class Waves {
             throw new PlanRefusedException(
                     "there is no room to get there: bucket "
                             + layout.bucket(left.get(0)).bucket() + " and " + (left.size() - 1)
-                            + " others would have to leave before there is room for what shall come; add a shard, or raise a limit");
+                            + " others would have to leave before there is space for what is to arrive; add a shard, or raise a limit");
         }
         for (int bucket : wave) {
             meanwhile[layout.home(bucket)] =

@@ -109,7 +109,7 @@ class PlacementPlannerTest {
         assertThatThrownBy(() -> plan(Towns.buckets(new long[] {90 * MB, 90 * MB}, 0, 1), shards))
                 .isInstanceOf(PlanRefusedException.class)
                 .hasMessage(
-                        "there are 171.7 MiB, and the 2 shards that shall hold them may hold 152.6 MiB without their headroom;"
+                        "there are 171.7 MiB, and the 2 shards that are to hold them may hold 152.6 MiB without their headroom;"
                                 + " add a shard, or raise bytes in growth-plan.yml\n"
                                 + "bucket 0 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
                                 + " a bucket can't be split\n"

@@ -31,7 +31,7 @@ public final class PlanLock implements AutoCloseable {
             return new PlanLock(session, ServerLock.take(session, LOCK));
         } catch (LockHeldException e) {
             session.close();
-            throw new MoveRefusedException("somebody is at work at a plan of this cluster: " + e.getMessage());
+            throw new MoveRefusedException("another process works at a plan of this cluster: " + e.getMessage());
         } catch (RuntimeException e) {
             session.close();
             throw e;

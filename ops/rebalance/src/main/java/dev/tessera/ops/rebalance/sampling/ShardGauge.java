@@ -86,7 +86,7 @@ final class ShardGauge {
                                     .collect(Collectors.joining(", ")),
                     row -> row.getString(1));
         } catch (StatementFailedException e) {
-            notes.add(shard + ": rows may be wrong, statistics of " + tables.size() + " tables can't be made anew: "
+            notes.add(shard + ": rows may be wrong, statistics of " + tables.size() + " tables can't be refreshed: "
                     + e.getMessage());
         }
     }

@@ -53,7 +53,7 @@ public final class ShardRemoval {
             TesseraSchemas.on(server).keySet().stream()
                     .filter(schema -> schema.matches("tessera_(in|out|stray)_.*"))
                     .forEach(schema -> left.add("schema " + schema + " stands on " + shard
-                            + "; `shardctl doctor` tells whose it is, `shardctl move complete ID` or `shardctl doctor"
+                            + "; `shardctl doctor` shows its owner, `shardctl move complete ID` or `shardctl doctor"
                             + " --execute --drop-leftovers` clears it away"));
             return left;
         } catch (ServerUnreachableException e) {

@@ -30,7 +30,7 @@ final class OutboxAudit {
             }
             left.forEach(event -> problems.add(
                     AuditRule.OUTBOX_EMPTY,
-                    "event " + event + " " + table.where() + " was carried over by nobody within " + timeout.toMillis()
+                    "event " + event + " " + table.where() + " was not delivered within " + timeout.toMillis()
                             + " ms"));
         }
     }

@@ -68,7 +68,7 @@ public final class ShapeReader {
         columns.stream()
                 .filter(column -> column.kind() == ColumnKind.UNKNOWN && !column.generated())
                 .forEach(column -> problems.add("column " + table + "." + column.name() + " is of type " + column.type()
-                        + ", which can't be carried bit by bit"));
+                        + ", which can't be transferred bit by bit"));
         if (key.isEmpty()) {
             problems.add("table " + table + " has no primary key");
         }

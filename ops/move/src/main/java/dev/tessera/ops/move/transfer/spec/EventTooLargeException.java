@@ -20,7 +20,7 @@ public final class EventTooLargeException extends TransferFailedException {
                 + " MiB together, four tenths of its heap of "
                 + mib(Runtime.getRuntime().maxMemory()) + " MiB. Give it a heap of at least "
                 + (mib(bytes) * 5 / 2 + 1)
-                + " MiB (java -Xmx, or TESSERA_HEAP for shardctl); it goes on from there then");
+                + " MiB (java -Xmx, or TESSERA_HEAP for shardctl); it continues from there then");
     }
 
     private static long mib(long bytes) {

@@ -7,7 +7,7 @@ public final class SourceHistoryChangedException extends TransferFailedException
     public SourceHistoryChangedException(ServerLogin source, String missing) {
         super(source
                 + " lacks transactions that are on the target already: RESET BINARY LOGS AND GTIDS was said there, or it was restored, or"
-                + " another server answers at its address; abort the move and begin it anew; missing GTIDs: "
+                + " another server answers at its address; abort the move and start it again; missing GTIDs: "
                 + (missing.length() <= SHOWN ? missing : missing.substring(0, SHOWN) + "..."));
     }
 }

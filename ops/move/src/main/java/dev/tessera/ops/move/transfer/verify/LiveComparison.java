@@ -94,7 +94,7 @@ public final class LiveComparison {
         String executed = source.session().text("select @@global.gtid_executed");
         if (!awaitApplied.test(executed, TIMEOUT)) {
             throw new TransferFailedException("the catch-up didn't pass " + executed + " within " + TIMEOUT.toSeconds()
-                    + " s: rows that differ can't be told from rows that are on their way");
+                    + " s: rows that differ can't be distinguished from rows that are still being applied");
         }
         return TableComparer.differingRows(shape, new TableComparer.Answers<>(ofSource, target.rows(shape, keys)));
     }
