@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what is live on a server is what the directory places on its shard. Pure. */
+/** Checks whether the live tables of a server are those that the directory places on its shard. Pure. */
 final class Acceptance {
     private Acceptance() {}
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what init or migrate would do now, line by line, in their order; refuses what they would refuse. Changes nothing. */
+/** Shows what init or migrate would do now, line by line, in order; refuses what they would refuse. Changes nothing. */
 public final class ClusterDryRun {
     private final ClusterConfig config;
     private final Credentials operator;

@@ -20,9 +20,9 @@ import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
 
 /**
- * Makes a cluster out of empty MySQL servers: the directory, the app's account, and the tables of every bucket, once. Killed at any
- * moment and run again, it goes on where it was; run again on a finished cluster, it changes nothing. A shard that was added to
- * cluster.yml since isn't its business: see {@link ShardAdd}.
+ * Creates a cluster from empty MySQL servers: the directory, the app's account, and the tables of every bucket, once. Can be killed at any
+ * moment and run again; on a complete cluster it changes nothing. Doesn't add shards that were added to cluster.yml later: see {@link
+ * ShardAdd}.
  */
 public final class ClusterInit {
     private final ClusterConfig config;

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Brings directory, shards and every bucket to the newest schema version. First it tries everything on empty tables, then one bucket goes
- * before the others. Killed at any moment and run again, it goes on where it was. Never makes the tables of a bucket that has lost them: it
- * refuses, and names bucket and tables. Leaves alone what is being moved.
+ * Migrates directory, shards and every bucket to the newest schema version. First tries everything on empty tables, then migrates one
+ * bucket before the others. Can be killed at any moment and run again. Never creates the tables of a bucket that has lost them: it
+ * refuses, and names bucket and tables. Skips buckets that are being moved.
  */
 public final class ClusterMigrate {
     private final ClusterConfig config;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the directory that another server is a shard now, after a failover or a restore. What is live there is compared with the placements
- * first: a server that lacks a bucket, or has one that lives elsewhere, is refused. The server before is trusted no longer.
+ * Registers another server as a shard in the directory, after a failover or a restore. First compares its live tables with the placements:
+ * a server that lacks a bucket, or has one whose home is elsewhere, is refused. The former server is no longer registered.
  */
 public final class ShardAccept {
     private final ClusterConfig config;

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a further shard into a cluster that is in use: its registry, the app's account, and last its rows in the directory, from which on
- * running apps know it. Nothing lives there yet. Killed anywhere and run again, it goes on.
+ * Adds a shard to a cluster that is in use: its registry, the app's account, and last its rows in the directory, from which running apps
+ * read it. It holds no bucket yet. Can be killed anywhere and run again.
  */
 public final class ShardAdd {
     private final ClusterConfig config;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Has running apps look for a shard where cluster.yml says it is. Either the same server has got another address, or another server is the
- * shard now; then what is live there is compared with the placements, and address and server are published together.
+ * Publishes a shard's new address to running apps. Either the same server has another address, or another server is the shard now; then
+ * its live tables are compared with the placements, and address and server are published together.
  */
 public final class ShardRelocation {
     private final ClusterConfig config;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement across all buckets answered.
+ * The result of a statement over all buckets.
  *
  * @param rows in order, each with a value for each column, as JDBC gave it
  * @param directoryVersion the version of the directory before and after: no bucket changed its home meanwhile

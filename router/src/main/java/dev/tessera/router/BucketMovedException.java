@@ -2,7 +2,7 @@ package dev.tessera.router;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bucket is between two homes, and stayed so for longer than a request may wait. Nothing was written. */
+/** The bucket is between two homes for longer than a request may wait. Nothing was written. */
 public final class BucketMovedException extends RouterException {
     private final int bucket;
 

@@ -3,7 +3,7 @@ package dev.tessera.router;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** COMMIT was sent and not answered: what was written may be there or not. Never repeated blindly. */
+/** COMMIT was sent and not answered: it is unknown whether the rows were written. Never repeated. */
 public final class CommitOutcomeUnknownException extends RouterException {
     private final @Nullable Proof proof;
 

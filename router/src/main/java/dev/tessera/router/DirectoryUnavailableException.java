@@ -2,7 +2,7 @@ package dev.tessera.router;
 
 import org.jspecify.annotations.Nullable;
 
-/** The directory can't be read, and nothing that was read before can stand in for it. */
+/** The directory can't be read, and there is no earlier snapshot. */
 public final class DirectoryUnavailableException extends RouterException {
     public DirectoryUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,6 +1,6 @@
 package dev.tessera.router;
 
-/** What went wrong with a statement, or kept a request from its shard, as operators tell it apart. */
+/** The kind of a failed statement or a refused request, for metrics. */
 public enum ErrorKind {
     /** Waited for a lock, or ran, for longer than it may. */
     TIMEOUT,

@@ -3,7 +3,7 @@ package dev.tessera.router;
 import java.util.List;
 
 /**
- * How many of the things measured were how large.
+ * A histogram of measured values.
  *
  * @param buckets by upper bound, the last of them without one
  * @param sum of everything that was measured

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the directory said at one moment. Immutable; version and placements were read in one consistent snapshot.
+ * The state of the directory at one moment. Immutable; version and placements were read in one consistent snapshot.
  *
  * @param version of the directory; grows with every change
  * @param schemaVersion of the buckets' tables; grows with every migration

@@ -4,8 +4,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work whose success can be looked up afterwards, because it inserts a row under a key that it chose itself. Where COMMIT was sent and
- * not answered, the router looks for that row instead of leaving the client in doubt.
+ * Work whose success can be looked up afterwards, because it inserts a row under a key that it chose itself. After an unanswered COMMIT
+ * the router looks for that row, so the client gets a definite result.
  *
  * @param <T> what the work answers; holds whatever {@link #proof} needs
  */

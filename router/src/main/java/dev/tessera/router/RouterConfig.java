@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a router needs to know; the rest it reads from the directory.
+ * The configuration of a router; the router reads the rest from the directory.
  *
  * @param directory where the directory's MySQL listens
  * @param directorySchema the schema that holds it, {@code tessera_directory} by habit

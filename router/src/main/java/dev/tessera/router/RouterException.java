@@ -3,7 +3,7 @@ package dev.tessera.router;
 import dev.tessera.shardconfig.TesseraException;
 import org.jspecify.annotations.Nullable;
 
-/** The root of what the router refuses or fails to do. Its messages may name shards and SQL: they are for logs, not for users. */
+/** The superclass of all refusals and failures of the router. Messages may name shards and SQL: they are for logs, not for users. */
 public class RouterException extends TesseraException {
     public RouterException(String message) {
         super(message);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one router knows of itself at one moment.
+ * The metrics of one router at one moment.
  *
  * @param compiledRoutes statements that are compiled and kept
  * @param snapshotVersion of the directory; all instances should agree within seconds

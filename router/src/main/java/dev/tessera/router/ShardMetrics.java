@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one router has seen of one shard. Counts go on when the shard's address changes; they begin at zero with the router.
+ * The metrics of one shard in one router. Counts continue when the shard's address changes; they begin at zero with the router.
  *
  * @param problem why nobody is let in; empty while the shard is served
  * @param poolActive connections in use

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Runs work inside one bucket, on the shard that holds it. Thread-safe; one for each app instance.
  *
- * <p>Statements name logical tables. The first time a text is met, ShardingSphere parses, binds, routes and rewrites it; whatever
- * doesn't come out as exactly one statement on tables of the bucket is refused. From then on the physical text goes straight
- * to the shard's pool.
+ * <p>Statements name logical tables. ShardingSphere parses, binds, routes and rewrites a text when it is used for the first time; a text
+ * that doesn't result in exactly one statement on tables of the bucket is refused. From then on the physical text is sent to the shard's
+ * pool directly.
  */
 public interface ShardRouter extends AutoCloseable {
     /**

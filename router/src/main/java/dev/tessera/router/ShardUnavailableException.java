@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The bucket's shard can't be used now: down, out of connections, or not to be trusted. Other shards are not concerned. */
+/** The bucket's shard can't be used now: it is down, has no free connection, or is an unknown server. Other shards are not affected. */
 public final class ShardUnavailableException extends RouterException {
     private final ShardName shard;
     private final Duration retryAfter;

@@ -3,7 +3,9 @@ package dev.tessera.router;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that isn't exactly one statement on the tables of its bucket. Says which, without its literals, and why. */
+/**
+ * A statement that isn't exactly one statement on the tables of its bucket. The message contains it without its literals, and the reason.
+ */
 public final class StatementRefusedException extends RouterException {
     public StatementRefusedException(String reason, String sql) {
         this(reason, sql, null);

@@ -1,6 +1,6 @@
 package dev.tessera.router;
 
-/** What a connection to MySQL does about TLS; the words are Connector/J's {@code sslMode}. */
+/** The TLS mode of a connection to MySQL, in the terms of Connector/J's {@code sslMode}. */
 public enum Tls {
     DISABLED,
     /** TLS where the server offers it, unchecked. */

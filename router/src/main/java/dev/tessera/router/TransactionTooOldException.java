@@ -3,7 +3,7 @@ package dev.tessera.router;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction lasted longer than one may and was rolled back, before COMMIT was sent. Not run again: it would last as long. */
+/** A transaction exceeded its maximum age and was rolled back before COMMIT was sent. Not run again, because it would last as long. */
 public final class TransactionTooOldException extends RouterException {
     private final int bucket;
     private final Duration age;

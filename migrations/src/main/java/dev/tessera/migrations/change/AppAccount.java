@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The account that the app signs in with, on one server. It reads the directory, and reads and writes live buckets; copies and frozen
- * originals of a move stand in schemas that it has no rights on, so nothing that the app does can reach them.
+ * The app's account on one server. It reads the directory, and reads and writes live buckets; copies and originals of a move are in
+ * schemas on which it has no rights, so the app can't reach them.
  */
 public final class AppAccount {
     private final SqlSession operator;

@@ -8,7 +8,7 @@ import dev.tessera.shardconfig.cluster.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at the app's account on every server. */
+/** Checks the app's account on every server. */
 public final class AppAdmission {
     private AppAdmission() {}
 

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The recent statements of a shard on live buckets, from its statement digests: one sample of each statement, from any bucket.
- * Whether they still compile is asked of the server, which parses and binds them and runs nothing.
+ * The recent statements of a shard on live buckets, from its statement digests: one sample of each statement, from any bucket. The server
+ * checks whether they still compile: it parses and binds them and runs nothing.
  */
 final class AppStatements {
     private static final Pattern BUCKET_TABLE = Pattern.compile("\\b([a-z][a-z_]*)_([0-9]{4})\\b");

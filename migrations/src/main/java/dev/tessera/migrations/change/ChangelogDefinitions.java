@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What the changelog makes of a bucket on a server, found out by having that server make it: once for each version and process, empty, in a
- * schema of its own that is dropped at once, and written into no binlog where the operator's account may keep it out. Of other buckets it
- * differs by their number alone. Thread-safe.
+ * The definitions that the changelog gives a bucket on a server, found by executing it there: once for each version and process, in an
+ * empty schema of its own that is dropped at once, and written into no binlog if the operator's account allows that. Other buckets differ
+ * only in their number. Thread-safe.
  */
 public final class ChangelogDefinitions {
     /** Before the number of the connection that made it: whoever finds one whose connection is gone may drop it. */

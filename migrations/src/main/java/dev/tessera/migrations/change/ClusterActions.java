@@ -6,8 +6,8 @@ import dev.tessera.shardconfig.cluster.ShardConfig;
 import java.util.SortedMap;
 
 /**
- * What init and migrate do to a cluster. Each act may have been begun before, by a process that was killed: done again it ends alike.
- * A dry run is another implementation, called in the same order. Acts on different shards may run at the same time.
+ * The actions of init and migrate on a cluster. Each action may have been begun before by a process that was killed: repeated, it has the
+ * same result. A dry run is another implementation, called in the same order. Actions on different shards may run in parallel.
  */
 public interface ClusterActions {
     void makeDirectory(int fromVersion, int toVersion);

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The acts of init and migrate, done for real. */
+/** The actions of init and migrate, executed. */
 public final class ClusterChanges implements ClusterActions {
     private final ClusterConfig config;
     private final Credentials app;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** The acts of init and migrate, told instead of done. */
+/** The actions of init and migrate, described instead of executed. */
 public final class ClusterChangesInWords implements ClusterActions {
     private final ClusterConfig config;
     private final Credentials app;

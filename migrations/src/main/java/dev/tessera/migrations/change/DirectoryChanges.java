@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Writes to the directory, over the one session that holds the lock of migrations. Whatever routers should learn increments
- * {@code cluster.version} in the same transaction, that row locked first. Thread-safe: shards report side by side.
+ * Writes to the directory, in the only session that holds the lock of migrations. Every change for routers increments {@code
+ * cluster.version} in the same transaction, with that row locked first. Thread-safe: shards report in parallel.
  */
 final class DirectoryChanges {
     private final SqlSession session;

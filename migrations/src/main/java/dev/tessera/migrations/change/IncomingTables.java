@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Makes the tables of a bucket outside the live schema: the copy that a move fills. From the changelog, never by
- * {@code create table like}, which gives constraints other names.
+ * Creates the tables of a bucket outside the live schema: the copy that a move fills. From the changelog, never by {@code create table
+ * like}, which gives constraints other names.
  */
 public final class IncomingTables {
     private final Changelogs changelogs;

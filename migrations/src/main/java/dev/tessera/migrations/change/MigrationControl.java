@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a migration to wait between two buckets, or to go on: one that runs now as well as the next. Kept in the directory, so that it can be
- * said from anywhere.
+ * Pauses or resumes a migration between two buckets: a running one and later ones. Stored in the directory, so that any process can set
+ * it.
  */
 public final class MigrationControl {
     private final ClusterConfig config;

@@ -3,7 +3,7 @@ package dev.tessera.migrations.change;
 import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.shardconfig.ShardName;
 
-/** A bucket that hasn't reached the newest version, and isn't held back. */
+/** A bucket that hasn't the newest version, and isn't blocked. */
 public record PendingBucket(int bucket, ShardName shard, BucketSchema schema) {
     /** As progress shows it. */
     public String describe() {

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * Tries a migration on empty tables, in a schema of its own on the shard of the bucket that goes first. What every statement would do to
- * readers and writers, and whether what the app sends still compiles, is asked of the server itself, before a live table is touched. In a
- * session that writes no binlog where the operator's account may have one: replicas and movers see nothing of it.
+ * Tries a migration on empty tables, in a schema of its own on the shard of the first bucket. The server shows the effect of every
+ * statement on readers and writers, and whether the app's statements still compile, before a live table is changed. Uses a session without
+ * a binlog where the operator's account allows that: replicas and movers see nothing of it.
  */
 public final class Rehearsal implements AutoCloseable {
     static final String SCHEMA = "tessera_scratch";

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import liquibase.changelog.ChangeSet;
 
-/** Changes one shard, over the one session that holds the lock of what is being changed. Not thread-safe. */
+/** Changes one shard, in the only session that holds the lock of what is changed. Not thread-safe. */
 public final class ShardChanges {
     private static final String LIVE = BucketTables.LIVE_SCHEMA;
     private static final String REGISTRY = BucketTables.REGISTRY_SCHEMA;

@@ -6,7 +6,7 @@ import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
 
-/** Writes which shards there are, where they are, and as which server each is trusted. Not thread-safe. */
+/** Writes the rows of shards: their names, their addresses, and their registered servers. Not thread-safe. */
 public final class ShardRows {
     private final SqlSession session;
     private final SchemaName schema;

@@ -4,7 +4,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The schemas of a server that Tessera made: what is live, what moves carry, what repairs set aside, the books of shard and directory. */
+/** The schemas of a server that Tessera created: live tables, schemas of moves and repairs, shard registry and directory. */
 public final class TesseraSchemas {
     private TesseraSchemas() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A statement of a changelog in a form in which it can't have a greater impact than this one: the server refuses it instead.
+ * A statement of a changelog with clauses that forbid a greater impact: the server refuses it instead.
  *
  * @param sql the statement, with the clauses that say so
  */

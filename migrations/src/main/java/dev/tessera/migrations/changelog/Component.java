@@ -2,7 +2,7 @@ package dev.tessera.migrations.changelog;
 
 import java.util.Locale;
 
-/** What has a changelog, and a schema version, of its own. */
+/** A component with a changelog and a schema version of its own. */
 public enum Component {
     DIRECTORY,
     /** What a shard remembers of its buckets. */

@@ -1,6 +1,6 @@
 package dev.tessera.migrations.changelog;
 
-/** What a statement does to those who use its table meanwhile. The server says so, not a parser. */
+/** The impact of a statement on other users of its table, as the server reports it. */
 public enum Impact {
     INSTANT("instant"),
     /** The table is rebuilt, or an index made, while it is read and written. */

@@ -1,7 +1,7 @@
 package dev.tessera.migrations.changelog;
 
 /**
- * What became of one changeset.
+ * The result of one changeset.
  *
  * @param changeSet its id
  * @param reason why the server refused the forms with less impact; empty when it took the first

@@ -12,8 +12,8 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 
 /**
- * Runs changesets through Liquibase, preconditions included, on a session of ours. Liquibase keeps no books here: a bucket's version
- * must travel with the bucket, so it stands in a table of Tessera's own, and nothing of Liquibase's is left behind by a kill.
+ * Runs changesets through Liquibase, preconditions included, on a given session. Liquibase records nothing: a bucket's version must move
+ * with the bucket, so it is in a table of Tessera's own, and a kill leaves nothing of Liquibase behind.
  */
 public final class LiquibaseExecutor {
     private final SqlSession session;

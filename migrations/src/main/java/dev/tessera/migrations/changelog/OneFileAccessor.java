@@ -11,7 +11,7 @@ import liquibase.resource.AbstractResourceAccessor;
 import liquibase.resource.OpenOptions;
 import liquibase.resource.Resource;
 
-/** Shows Liquibase one file that is in memory already: a changelog is parsed once for each bucket. */
+/** Gives Liquibase one file that is in memory already: a changelog is parsed once for each bucket. */
 final class OneFileAccessor extends AbstractResourceAccessor {
     private final Resource file;
 

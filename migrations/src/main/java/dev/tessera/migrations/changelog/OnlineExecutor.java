@@ -13,8 +13,8 @@ import liquibase.change.AbstractSQLChange;
 import liquibase.changelog.ChangeSet;
 
 /**
- * Runs changesets on tables that are in use. Each statement is sent in the form with the least impact that the server agrees to; one that
- * would block is sent only when that was allowed.
+ * Runs changesets on tables that are in use. Each statement is sent in the form with the least impact that the server accepts; a blocking
+ * form is sent only when that is allowed.
  */
 public final class OnlineExecutor {
     /** Shorter than what a request of the app waits: everybody who comes later queues behind a statement that waits for a table. */

@@ -4,7 +4,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import java.util.List;
 import java.util.Locale;
 
-/** The runner's own table for versions of what isn't a bucket: of the directory, and of a shard's registry. */
+/** The table of schema versions of everything but buckets: of the directory, and of a shard's registry. */
 public final class SchemaVersions {
     private SchemaVersions() {}
 

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * What the tables of a bucket are, wherever they stand. Immutable.
+ * The definitions of a bucket's tables, in any schema. Immutable.
  *
  * @param tables by physical name
  */

@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Reads what tables are, by {@code SHOW CREATE TABLE} and {@code SHOW TRIGGERS}: of tables that were just renamed that takes a third of what
- * information_schema takes. In a session of its own, in which everything that changes those words is set. Not thread-safe.
+ * Reads table definitions, by {@code SHOW CREATE TABLE} and {@code SHOW TRIGGERS}: for tables that were just renamed that takes a third of
+ * the time of information_schema. Uses a session of its own, in which every variable that changes the output is set. Not thread-safe.
  */
 public final class DefinitionReader implements AutoCloseable {
     /** What a server leaves out, adds or quotes otherwise; a lock that lasts is no reason to wait for long. */

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What a table is, in the words of {@code SHOW CREATE TABLE} and {@code SHOW TRIGGERS}: columns, indexes, constraints, options, partitions and
- * triggers as a set of clauses, for a server prints indexes in the order in which they were made. Columns have an order too, since binlogs
- * name them by their place. Immutable.
+ * The definition of a table, from {@code SHOW CREATE TABLE} and {@code SHOW TRIGGERS}: columns, indexes, constraints, options, partitions
+ * and triggers as a set of clauses, because a server prints indexes in the order of their creation. The order of columns is compared too,
+ * because binlogs identify them by position. Immutable.
  *
  * @param clauses each as the server prints it, names of schemas taken out
  * @param columns their names, quoted, in order

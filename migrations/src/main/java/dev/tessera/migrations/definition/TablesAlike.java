@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** Compares tables by what the server says would make them again. */
+/** Compares tables by the statements that the server prints to create them. */
 public final class TablesAlike {
     private final SqlSession session;
 

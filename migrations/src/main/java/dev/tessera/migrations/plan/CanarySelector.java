@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/** Which bucket shows how the others will fare: one that has the longest way to go, holds rows, and is small. */
+/** Selects the bucket that is migrated first: it has the oldest version, holds rows, and is small. */
 final class CanarySelector {
     private CanarySelector() {}
 

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What init has to do, seen what is there already. */
+/** The steps of init, given the present state. */
 public final class InitPlan {
     private final ClusterConfig config;
     private final ClusterView view;

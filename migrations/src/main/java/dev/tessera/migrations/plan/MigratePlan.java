@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What migrate has to do, seen what is there already. */
+/** The steps of migrate, given the present state. */
 public final class MigratePlan {
     private final ClusterConfig config;
     private final ClusterView view;

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** A migration waits while an operator wants it paused, and its buckets until the one that went first has proved well. */
+/** Makes a migration wait while an operator pauses it, and its buckets until the first one has proved well. */
 public final class MigrationGate implements StepGate {
     private static final long BETWEEN_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 

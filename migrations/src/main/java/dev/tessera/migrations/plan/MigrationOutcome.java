@@ -3,7 +3,7 @@ package dev.tessera.migrations.plan;
 import java.util.List;
 
 /**
- * How a verb ended.
+ * The result of a command.
  *
  * @param steps how many acts it took; 0 when there was nothing to do and nothing was changed
  * @param heldBack buckets that were left as they are, and why; run again later, it takes them up

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Carries a plan out, the shards side by side. The first failure stops every shard after the step it is at. */
+/** Executes a plan, the shards in parallel. The first failure stops every shard after its present step. */
 public final class PlanRunner {
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

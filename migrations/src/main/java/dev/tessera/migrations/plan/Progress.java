@@ -3,7 +3,7 @@ package dev.tessera.migrations.plan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told how a migration goes on. Called from several threads, one at a time; must be quick. */
+/** Called with the progress of a migration. Called from several threads, one at a time; must be fast. */
 @FunctionalInterface
 public interface Progress {
     void report(Report report);

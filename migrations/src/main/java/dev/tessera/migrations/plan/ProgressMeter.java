@@ -3,7 +3,7 @@ package dev.tessera.migrations.plan;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Counts steps and reckons when the last will be done: as long for each as those before took on average. */
+/** Counts steps and estimates the end from the average duration of the steps before. */
 final class ProgressMeter {
     private final Progress progress;
     private final int total;

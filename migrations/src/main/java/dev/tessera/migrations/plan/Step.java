@@ -4,7 +4,7 @@ import dev.tessera.migrations.change.ClusterActions;
 import java.util.function.Consumer;
 
 /**
- * One act of a plan.
+ * One step of a plan.
  *
  * @param name what progress shows: {@code bucket 17 on shard-a}
  */

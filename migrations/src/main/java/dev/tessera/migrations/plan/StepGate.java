@@ -4,7 +4,7 @@ import dev.tessera.migrations.change.MigrateOptions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What holds a plan up between its steps. Called from several threads. */
+/** Delays a plan between its steps. Called from several threads. */
 public interface StepGate {
     int shardsAtOnce();
 

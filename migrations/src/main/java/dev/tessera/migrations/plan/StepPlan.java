@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What is to be done, in order: first some steps one by one, then one bucket that shows how the others will fare, then those of each shard
- * side by side, then the rest.
- */
+/** The steps in order: first some steps one by one, then one bucket as a canary, then those of each shard in parallel, then the rest. */
 public final class StepPlan {
     private final List<Step> first = new ArrayList<>();
     private final List<Step> canary = new ArrayList<>();

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a cluster: configuration, directory and shards compared. Pure; shards that weren't read aren't judged. */
+/** The problems of a cluster: configuration, directory and shards compared. Pure; shards that weren't read aren't judged. */
 public final class ClusterProblems {
     private final ClusterConfig config;
     private final ClusterView view;

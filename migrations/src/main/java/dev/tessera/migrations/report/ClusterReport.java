@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cluster at one moment, as far as its servers answered.
+ * The state of a cluster at one moment, as far as its servers answered.
  *
  * @param problems what is wrong or unfinished, in words; empty when all is well
  */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks at a cluster and changes nothing. Servers that don't answer are reported, and the rest as usual. */
+/** Reads the state of a cluster and changes nothing. Servers that don't answer are reported, and the others as usual. */
 public final class ClusterStatus {
     private final ClusterConfig config;
     private final Credentials operator;

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Puts a report together from what was read. */
+/** Builds a report from what was read. */
 final class ReportWriter {
     private final ClusterConfig config;
     private final ClusterView view;

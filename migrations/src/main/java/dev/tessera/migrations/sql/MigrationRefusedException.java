@@ -3,7 +3,7 @@ package dev.tessera.migrations.sql;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 
-/** A migration that was not begun, and why: every reason, one a line. Nothing has been changed. */
+/** A migration that was not begun, with every reason, one on each line. Nothing was changed. */
 public final class MigrationRefusedException extends TesseraException {
     private final List<String> reasons;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections whose sessions are what {@link SessionPins} demands of their purpose, whatever the server's globals are. */
+/** Opens connections whose sessions are as {@link SessionPins} requires for their purpose, whatever the server's global variables are. */
 public final class PinnedConnection {
     /** A server that hangs takes connections and answers none. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A named lock of a MySQL server, held by the session that does the work it protects. When that session is gone, because its process
- * was killed or the network cut, the server gives the lock to the next: but not before a statement still under way has ended.
+ * A named lock of a MySQL server, held by the session that does the protected work. When that session ends, because its process was killed
+ * or the network was cut, the server gives the lock to the next session, but not before a running statement has ended.
  */
 public final class ServerLock implements AutoCloseable {
     /** With a bucket's number behind it. */

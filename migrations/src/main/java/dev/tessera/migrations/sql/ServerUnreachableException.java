@@ -5,7 +5,7 @@ import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.util.List;
 
-/** A server that doesn't answer, doesn't let the account in, or gives it sessions that can't be used. */
+/** A server that doesn't answer, refuses the account, or gives it sessions that can't be used. */
 public final class ServerUnreachableException extends TesseraException {
     public ServerUnreachableException(String who, ServerAddress address, Throwable cause) {
         super(who + " can't be reached at " + address + ": " + Redaction.message(cause), cause);

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to one server. Never reconnected: the locks that protect its DDL live and die with it. In autocommit but for
- * {@link #inTransaction}. Not thread-safe.
+ * One connection to one server. Never reconnected: the locks that protect its DDL end with it. In autocommit except in {@link
+ * #inTransaction}. Not thread-safe.
  */
 public final class SqlSession implements AutoCloseable {
     /** How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */

@@ -5,7 +5,10 @@ import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import java.sql.SQLException;
 
-/** A statement that a server refused, or whose answer never came. Says what was attempted and what the server said, without values. */
+/**
+ * A statement that a server refused, or whose answer never arrived. Contains the attempted action and the server's message, without
+ * values.
+ */
 public final class StatementFailedException extends MigrationFailedException {
     /** The class of SQL states that say so. */
     private static final String CONNECTION_EXCEPTION = "08";

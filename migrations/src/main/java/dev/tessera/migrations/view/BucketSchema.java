@@ -3,7 +3,7 @@ package dev.tessera.migrations.view;
 import java.util.Locale;
 
 /**
- * What a shard says of a bucket's schema: the truth about it, which travels with the bucket.
+ * The schema version of a bucket as its shard records it, which is authoritative and moves with the bucket.
  *
  * @param version the last changelog file applied whole; 0 while the tables are being made
  * @param targetVersion where a migration under way leads

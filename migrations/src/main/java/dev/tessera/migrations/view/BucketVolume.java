@@ -5,7 +5,7 @@ import dev.tessera.shardconfig.BucketTables;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How much a bucket holds: rows as the server estimates them, bytes as its tables' files have them. */
+/** The size of a bucket: rows as the server estimates them, bytes of its tables' files. */
 public record BucketVolume(long rows, long bytes) {
     public static final BucketVolume NONE = new BucketVolume(0, 0);
 

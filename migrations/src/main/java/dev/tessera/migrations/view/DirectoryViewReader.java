@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the directory, which may not have been made yet. */
+/** Reads the directory, which may not exist yet. */
 public final class DirectoryViewReader {
     private static final int WITH_STATES = 6;
     private static final String PLACEMENTS = "select bucket, shard, epoch, state, count(*) over () from %s.placements";

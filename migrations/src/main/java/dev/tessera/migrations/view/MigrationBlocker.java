@@ -1,7 +1,7 @@
 package dev.tessera.migrations.view;
 
 /**
- * Why a bucket isn't migrated now.
+ * Why a bucket can't be migrated now.
  *
  * @param reason for people; says what would be right
  * @param isReverseReplication true when only a reverse replication that is still open speaks against it, which an operator may want closed

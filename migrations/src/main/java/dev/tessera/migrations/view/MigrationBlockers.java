@@ -15,8 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which buckets have a move that needs their tables as they are: it carries them, has yet to compare them, or can bring them back. Rows of
- * moves are written by the mover; this and the locks of {@link ServerLock#ofMigration} are where migrations meet it.
+ * Which buckets have a move that needs their tables unchanged: it transfers them, has not compared them yet, or can be reversed. Rows of
+ * moves are written by the mover; these rows and the locks of {@link ServerLock#ofMigration} are the only points where migrations and
+ * moves meet.
  */
 public final class MigrationBlockers {
     private static final int WITH_OPEN_MOVES = 2;

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Statements over all buckets. One at a time: they are an operator's, and the data source behind them is built anew when buckets move. */
+/** Executes statements over all buckets. One at a time: they are for operators, and their data source is built again when buckets move. */
 final class AcrossShards implements AutoCloseable {
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);

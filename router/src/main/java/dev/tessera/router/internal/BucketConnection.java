@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that work in a bucket sees: a plain connection to the shard on which every statement is compiled for the bucket
- * first. What would change the session or end the transaction is refused: that is the router's affair. Closing it does nothing.
+ * The connection for work in a bucket: a connection to the shard on which every statement is first compiled for the bucket. Calls that
+ * would change the session or end the transaction are refused, because the router does that. Closing it does nothing.
  */
 final class BucketConnection implements InvocationHandler {
     /** Compiles a logical statement for the bucket. */

@@ -4,8 +4,8 @@ import dev.tessera.router.RouterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps work in one bucket at a time: work that starts other work, in its own bucket or another, would hold two connections, and
- * write in two transactions what looks like one.
+ * Keeps work in one bucket at a time: work that starts other work, in its own bucket or another, would hold two connections, and would
+ * write in two separate transactions.
  */
 final class BucketGuard implements AutoCloseable {
     private static final ThreadLocal<@Nullable Integer> INSIDE = new ThreadLocal<>();

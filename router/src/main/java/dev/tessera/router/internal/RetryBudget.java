@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** How long one unit of work goes on trying, and what it does in between: it waits, without a connection. */
+/** How long one unit of work may be repeated. Between attempts it waits without a connection. */
 final class RetryBudget implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MAX_PAUSE_MILLIS = 20;

@@ -6,7 +6,7 @@ import dev.tessera.router.ProvableWork;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What is run, and run again, in a bucket. */
+/** Work that is run, and run again, in a bucket. */
 interface UnitOfWork<T, X extends Exception> {
     /** One statement that commits itself; otherwise a transaction. */
     boolean isOneStatement();

@@ -2,7 +2,7 @@ package dev.tessera.router.internal;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Counts who waits for a bucket that moves, so that one bucket can't take all threads of the app. Thread-safe. */
+/** Limits the requests that wait for a bucket that is being moved, so that one bucket can't block all threads of the app. Thread-safe. */
 final class WaiterLimit {
     private final AtomicIntegerArray waiting;
     private final int seats;

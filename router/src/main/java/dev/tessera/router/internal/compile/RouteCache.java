@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiled routes, by logical text. Bounded; emptied, together with what ShardingSphere knows of the tables, when the
- * schema version grows. Thread-safe.
+ * The compiled routes, by logical text. Bounded; emptied, together with ShardingSphere's metadata of the tables, when the schema version
+ * grows. Thread-safe.
  */
 public final class RouteCache {
     private static final int MAX_TEXTS = 4_096;

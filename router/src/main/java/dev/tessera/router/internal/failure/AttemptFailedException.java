@@ -1,6 +1,6 @@
 package dev.tessera.router.internal.failure;
 
-/** An attempt that left nothing behind, so that the work may be run again. The cause is what MySQL said. */
+/** A failed attempt that wrote nothing, so the work may be run again. The cause is MySQL's error. */
 public final class AttemptFailedException extends Exception {
     private final FailureKind kind;
 

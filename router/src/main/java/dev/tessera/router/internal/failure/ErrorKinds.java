@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Names failures for whoever counts them. What to do about them is {@link FailureKind}'s affair. */
+/** Classifies failures for metrics. How they are handled is decided by {@link FailureKind}. */
 public final class ErrorKinds {
     private static final int DUPLICATE_KEY = 1062;
     private static final int LOCK_WAIT_TIMEOUT = 1205;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a failed statement means for the unit of work that it belongs to. */
+/** The effect of a failed statement on its unit of work. */
 public enum FailureKind {
     /** 1146: the bucket's tables aren't there. Nothing of this statement happened. */
     TABLES_GONE,

@@ -2,7 +2,7 @@ package dev.tessera.router.internal.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was sent last commits, and wasn't answered. */
+/** The last sent statement commits, and wasn't answered. */
 public final class UnansweredException extends Exception {
     private final transient @Nullable Object answer;
 

@@ -2,7 +2,7 @@ package dev.tessera.router.internal.failure;
 
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 
-/** Somebody answered at a shard's address whom the directory doesn't know as that shard. */
+/** The server at a shard's address isn't registered as that shard in the directory. */
 public final class UnknownServerException extends SafeSqlException {
     public UnknownServerException(String serverUuid) {
         super("its server " + serverUuid + " is not known to be this shard; compare it with the rest, then"

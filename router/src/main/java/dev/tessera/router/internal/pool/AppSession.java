@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a new connection has the session that {@link MySqlUrl} asks for, and who answers it: one statement for both. */
+/** Checks that a new connection has the session that {@link MySqlUrl} requests, and which server answers: one statement for both. */
 public final class AppSession {
     static final SessionPins PINS = SessionPins.of(SessionPurpose.APP);
 

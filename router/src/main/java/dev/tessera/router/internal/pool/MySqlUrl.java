@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The JDBC URL of a server, with the session settings that every connection of the router has. The driver asks each server anew for the
- * settings that it goes by itself: kept from the first connection to an address, they would be another server's after a failover.
+ * The JDBC URL of a server, with the session settings of every connection of the router. The driver reads the settings that it depends on
+ * from each server again: cached from the first connection to an address, they could be another server's after a failover.
  */
 public final class MySqlUrl {
     private MySqlUrl() {}

@@ -9,13 +9,12 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Connector/J keeps what it found in a text that it prepared: where the placeholders are, and of what kind the statement is. To find
- * that out again is half the client's work for a point read. Its own cache is one for each connection, so that each of 16 connections
- * to each of 64 shards would hold and fill its own; here all share a number of slots, each holding the text that came last. A hit takes no
- * lock and allocates nothing.
+ * A cache for Connector/J's parsing results: the positions of placeholders and the kind of statement. Parsing again is half of the
+ * client's work for a point read. Connector/J's own cache is one for each connection, so each of 16 connections to each of 64 shards would
+ * fill its own; here all connections share a number of slots, each with the latest text. A hit takes no lock and allocates nothing.
  *
- * <p>Texts are told apart by server too, as each reads quotes and backslashes by its own {@code sql_mode}. What is kept is never changed.
- * Public for Connector/J, which makes one by name.
+ * <p>Texts are distinguished by server, because each server reads quotes and backslashes by its own {@code sql_mode}. Cached results are
+ * never changed. Public for Connector/J, which creates it by name.
  */
 public final class QueryInfoCache implements CacheAdapterFactory<String, QueryInfo> {
     private static final int SLOT_BITS = 13;

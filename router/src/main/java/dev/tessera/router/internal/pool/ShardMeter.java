@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what happens on one shard. Belongs to the shard's name: pools come and go with its addresses. Thread-safe. */
+/** The metrics of one shard. They belong to the shard's name, because pools change with its addresses. Thread-safe. */
 public final class ShardMeter {
     private final DurationMeter statements = new DurationMeter();
     private final DurationMeter acquires = new DurationMeter();

@@ -22,8 +22,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one shard, and what keeps its trouble from others: a bounded wait, a cap on the threads it may hold, and a
- * watch that says at once when it is down. Opening it needs no server. Thread-safe.
+ * The connections to one shard. Isolates its failures from other shards: a bounded wait, a limit on the threads it may block, and a watch
+ * that refuses requests at once when it is down. Opening it needs no server. Thread-safe.
  */
 public final class ShardPool implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);

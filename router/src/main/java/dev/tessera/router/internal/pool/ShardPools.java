@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A pool for each shard that the directory names. Changes as a whole, by one thread; read by all. */
+/** The pools of all shards in the directory. Replaced as a whole, by one thread; read by all. */
 public final class ShardPools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardPools.class);
 

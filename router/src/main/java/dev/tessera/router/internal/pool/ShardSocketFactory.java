@@ -9,10 +9,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /**
- * Makes sockets on which a read that timed out was the last. Connector/J closes such a connection within the call that timed out, and
- * over TLS closing means to read once more, for the farewell: a server that doesn't answer would be waited for twice.
+ * Creates sockets that fail after a read time-out. Connector/J closes such a connection within the call that timed out, and closing over
+ * TLS reads once more: it would wait twice for a server that doesn't answer.
  *
- * <p>Public for Connector/J, which makes one by name.
+ * <p>Public for Connector/J, which creates it by name.
  */
 public final class ShardSocketFactory extends StandardSocketFactory {
     @Override

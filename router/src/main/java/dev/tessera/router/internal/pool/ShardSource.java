@@ -15,9 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to one shard and asks each who answered: a server that isn't known to be the shard, after a failover or a restore
- * say, may hold buckets that live elsewhere, so that nothing is read or written there. The same question says whether the session means
- * what it should ({@link AppSession}).
+ * Opens connections to one shard and checks which server answers: an unknown server, for example after a failover or a restore, may hold
+ * buckets that are elsewhere, so nothing is read or written there. The same query checks the session ({@link AppSession}).
  */
 public final class ShardSource implements DataSource {
     private static final int CLOSING_POOL_WAITS_SECONDS = 2;

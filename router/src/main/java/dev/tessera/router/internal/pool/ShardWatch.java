@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches one shard: a circuit breaker with a mind of its own. As long as answers come it only looks on. When nothing was answered
- * or asked for a while, or a connection broke, it asks over a connection of its own; no answer in time, to it or to anybody else, means that the shard is down:
- * whoever waits for it is released and nobody new is let in. It goes on asking, and opens the shard again when it answers. Where nobody
- * is at work it dozes from one question to the next: a router may have many shards of which few are in use.
+ * The circuit breaker of one shard. While answers arrive it only observes. When there was no answer or no request for a while, or a
+ * connection broke, it sends a query over a connection of its own. If neither that query nor any other is answered in time, the shard is
+ * down: waiting requests fail and new ones are refused. It repeats the query, and opens the shard again when it answers. Without traffic
+ * it queries rarely, because a router may have many shards of which few are in use.
  */
 final class ShardWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShardWatch.class);

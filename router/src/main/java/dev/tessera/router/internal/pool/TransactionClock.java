@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the transaction on a connection is, and who ends it: the work, or the watch once it is too old. What holds a bucket's tables for
- * long keeps the bucket from moving. Told by one thread, looked at by another.
+ * The age of the transaction on a connection, and who ends it: the work, or the watch once it is too old. A transaction that holds a
+ * bucket's tables for long prevents the bucket from moving. Written by one thread, read by another.
  */
 public final class TransactionClock {
     /** MySQL ends a wait for a row lock after 2 s, and up to another for its thread to come by: then the work is run again. */

@@ -4,8 +4,8 @@ import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 
 /**
- * A logical statement, compiled once: its physical text for any bucket. Buckets differ in nothing but the suffix of their
- * tables, so the text is kept in pieces and joined around the suffix when a bucket asks. Thread-safe.
+ * A logical statement, compiled once: its physical text for any bucket. Buckets differ only in the suffix of their tables, so the text is
+ * kept in pieces and joined with the suffix for each bucket. Thread-safe.
  */
 public final class CompiledRoute {
     private final List<String> pieces;

@@ -4,9 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The physical texts that were asked for last, of all routes together: 40 statements in each of 4,096 buckets would be some 75 MB. A text
- * that another has pushed out is joined anew, which takes less than a microsecond. A hit takes no lock and allocates nothing.
- * Thread-safe.
+ * The most recently used physical texts of all routes: 40 statements in each of 4,096 buckets would need some 75 MB. A text that was
+ * evicted is joined again, which takes less than a microsecond. A hit takes no lock and allocates nothing. Thread-safe.
  */
 public final class PhysicalTexts {
     private static final int SLOT_BITS = 14;

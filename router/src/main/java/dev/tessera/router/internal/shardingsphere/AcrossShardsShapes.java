@@ -11,7 +11,10 @@ import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table
 import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 
-/** Which statements may run over all buckets: shapes that ShardingSphere merges right. It answers others wrong without a word. */
+/**
+ * Which statements may run over all buckets: shapes that ShardingSphere merges correctly. It returns wrong results for others, without an
+ * error.
+ */
 public final class AcrossShardsShapes {
     private final SelectStatement select;
     private final String sql;

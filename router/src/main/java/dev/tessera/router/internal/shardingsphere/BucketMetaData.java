@@ -38,8 +38,8 @@ import org.apache.shardingsphere.timeservice.core.rule.TimestampServiceRule;
 import org.apache.shardingsphere.timeservice.core.rule.builder.DefaultTimestampServiceConfigurationBuilder;
 
 /**
- * What ShardingSphere must know to compile statements of a bucket: one data source, the logical tables, and two placeholder
- * buckets. Built without a connection to any server, so that no server has to be up.
+ * The metadata that ShardingSphere needs to compile statements of a bucket: one data source, the logical tables, and two placeholder
+ * buckets. Built without a connection to any server.
  */
 final class BucketMetaData {
     static final String DATABASE = "tessera";

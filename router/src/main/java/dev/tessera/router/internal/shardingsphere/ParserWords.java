@@ -2,7 +2,10 @@ package dev.tessera.router.internal.shardingsphere;
 
 import dev.tessera.shardconfig.redaction.Redaction;
 
-/** Why ShardingSphere wants no statement. Its parser quotes what it couldn't read; that is the statement of a programmer or an operator. */
+/**
+ * Why ShardingSphere refuses a statement. Its parser quotes the text that it can't parse; the statement is that of a programmer or an
+ * operator.
+ */
 final class ParserWords {
     private ParserWords() {}
 

@@ -6,8 +6,8 @@ import org.apache.shardingsphere.sharding.api.sharding.hint.HintShardingAlgorith
 import org.apache.shardingsphere.sharding.api.sharding.hint.HintShardingValue;
 
 /**
- * The two buckets that ShardingSphere knows of. A statement is compiled for the first; that it stays out of the second shows that
- * it stays in its bucket. With real buckets in their place, each would have to be configured, held in memory and compiled for.
+ * The two buckets that ShardingSphere knows. A statement is compiled for the first; the check that it doesn't use the second shows that it
+ * stays in its bucket. With real buckets, each would have to be configured, held in memory and compiled for.
  */
 public final class PlaceholderBucket implements HintShardingAlgorithm<String> {
     // Both end in digits: ShardingSphere tells tables of a binding group apart by what stands before those.

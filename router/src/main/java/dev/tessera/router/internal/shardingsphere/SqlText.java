@@ -3,8 +3,8 @@ package dev.tessera.router.internal.shardingsphere;
 import dev.tessera.router.StatementRefusedException;
 
 /**
- * Looks for what ShardingSphere's parser steps over and MySQL would execute: a second statement behind a semicolon, and a comment
- * with an exclamation mark. Neither would be routed.
+ * Finds text that ShardingSphere's parser ignores and MySQL would execute: a second statement behind a semicolon, and a comment with an
+ * exclamation mark. Neither would be routed.
  */
 final class SqlText {
     private final String sql;

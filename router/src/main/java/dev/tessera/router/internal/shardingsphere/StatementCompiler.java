@@ -21,8 +21,8 @@ import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatemen
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 
 /**
- * Has ShardingSphere parse, bind, route and rewrite a logical statement, and refuses it unless what comes out is exactly one
- * statement on tables of its bucket. Slow (a millisecond); what it answers is kept. Thread-safe.
+ * Has ShardingSphere parse, bind, route and rewrite a logical statement, and refuses it unless the result is exactly one statement on
+ * tables of its bucket. Slow (a millisecond); results are cached. Thread-safe.
  */
 public final class StatementCompiler {
     private final List<LogicalTable> tables;

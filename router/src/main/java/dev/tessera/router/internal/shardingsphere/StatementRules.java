@@ -12,7 +12,7 @@ import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.InsertS
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.UpdateStatement;
 
-/** What Tessera refuses in a bucket though ShardingSphere would let it through. */
+/** Statements that Tessera refuses in a bucket although ShardingSphere accepts them. */
 final class StatementRules {
     private StatementRules() {}
 

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the directory over one connection of its own, opened again when it broke. Owned by one thread. */
+/** Reads the directory over one connection of its own, opened again after it broke. Not thread-safe. */
 final class DirectoryReader implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);

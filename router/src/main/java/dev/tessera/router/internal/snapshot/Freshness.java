@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far the snapshot can be believed: when the directory last confirmed it, and what is wrong since. Written by one thread. */
+/**
+ * How current the snapshot is: when the directory last confirmed it, and which failure prevents the next confirmation. Written by one
+ * thread.
+ */
 public final class Freshness {
     private static final String SILENT = "it doesn't answer";
 

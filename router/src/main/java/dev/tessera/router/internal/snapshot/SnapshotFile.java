@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last snapshot, kept on disk for a start while the directory is down. Lines of words: what was known of whom. The last line
- * is a checksum, so that a file that was cut off isn't believed.
+ * The last snapshot, saved on disk for a start while the directory is down. A text file of lines; the last line is a checksum, so that a
+ * truncated file isn't used.
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);

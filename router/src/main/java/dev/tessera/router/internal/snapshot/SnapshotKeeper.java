@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the newest snapshot of the directory. One thread reads: every refresh interval, and at once when somebody asks; all who ask
- * meanwhile share its answer. With the directory down the last snapshot stays. A version or an epoch that goes backwards is
- * never adopted.
+ * Keeps the newest snapshot of the directory. One thread reads it: at each refresh interval, and at once on request; concurrent requests
+ * share one read. While the directory is down the last snapshot stays. A smaller version or epoch is never adopted.
  */
 public final class SnapshotKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);

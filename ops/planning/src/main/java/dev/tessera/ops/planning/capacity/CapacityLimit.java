@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.capacity;
 
 /**
- * Something that gives way.
+ * A limit that a cluster can reach.
  *
  * @param year when, counted from the beginning
  * @param what and what would help, for people

@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.capacity;
 
 /**
- * Bytes that a row takes in its table's file, indexes and half-filled pages included.
+ * Bytes of a row in its table's file, indexes and half-filled pages included.
  *
  * @param comment its entry in the author's index included
  * @param bucket of a bucket without rows: its tables' files

@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.capacity;
 
 /**
- * What a cluster shall hold one day. It comes to that by the same amount each day, from nothing.
+ * The size of the simulated cluster at the end. It grows linearly from nothing.
  *
  * @param commentsPerThread on the average
  * @param skew with which threads differ: the n-th largest has the comments of the largest, divided by n to this power; 0: all are alike

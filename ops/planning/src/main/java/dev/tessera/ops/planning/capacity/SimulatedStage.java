@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One stage of a cluster on paper, when its shards are fullest: as the next begins, or at the end.
+ * One stage of a simulated cluster, when its shards are fullest: when the next stage begins, or at the end.
  *
  * @param shards how many there are
  * @param fromYear when it begins

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Takes a population through the stages of a site. The moves of each stage are planned by the planner that plans real ones. Threads of a skewed population are given
- * to buckets as their keys' hashes would, the largest each to another one; what isn't among the largest is spread evenly.
+ * Simulates the growth of a population through the stages of a cluster. The moves of each stage are planned by the same planner as for
+ * real clusters. Threads of a skewed population are assigned to buckets as by the hashes of their keys, each of the largest to a different
+ * bucket; all other threads are spread evenly.
  */
 public final class Simulation {
     /** Single threads that are looked at: the rest is as good as even. */

@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.capacity;
 import java.util.List;
 
 /**
- * What a cluster on paper stands on.
+ * The input of a simulation.
  *
  * @param stages how many shards there are in each, one after the other
  * @param shardBytes what a shard may hold

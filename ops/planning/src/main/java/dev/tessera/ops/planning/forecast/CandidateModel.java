@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.forecast;
 
 /**
- * One way to see a history, and how much is to be said for it.
+ * One model of a history, and its weight.
  *
  * @param weight of all candidates together 1
  */

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * All ways to see a history, weighed by how well each has foretold every value from those before it. Averaging over them is what keeps the
- * interval honest: that the shape was guessed, and how unsteady growth is, counts as unknown too.
+ * All models of a history, weighted by how well each predicts every value from the values before it. The average over them makes the
+ * interval realistic: it includes the uncertainty about the shape and about the variance of growth.
  */
 final class CandidateModels {
     /** How much a level may wander a day, against the noise; and how much is believed of it beforehand. */

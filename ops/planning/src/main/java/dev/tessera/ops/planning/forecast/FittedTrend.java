@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.forecast;
 
 /**
- * A line as it was seen last, with what isn't known of it. Variances are in squares of the scaled value.
+ * The last state of a fitted line, with its uncertainty. Variances are in squares of the scaled value.
  *
  * @param freedom degrees of freedom with which the variances are known
  * @param slope a day

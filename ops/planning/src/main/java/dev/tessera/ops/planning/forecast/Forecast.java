@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What can be said of a history.
+ * The result of a forecast, or what is missing for one.
  *
  * @param trend empty when there is too little of it
  * @param reason why, in words; else empty

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How something has grown, and with what probability it will be how large. Immutable. */
+/** The growth of a quantity, and the probability of each future size. Immutable. */
 public final class GrowthTrend {
     /** Beyond it nothing is said. */
     public static final Duration HORIZON = Duration.ofDays(3653);

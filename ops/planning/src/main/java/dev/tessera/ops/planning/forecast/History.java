@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was measured over time, in its order. May have gaps. */
+/** Measurements over time, in order. May have gaps. */
 public record History(List<Point> points) {
     public History {
         points = points.stream().sorted(Comparator.comparing(Point::at)).toList();

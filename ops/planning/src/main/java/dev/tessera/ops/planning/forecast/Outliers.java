@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Leaves out single values that stand far above or far below both their neighbours: an estimate of rows that was off by half, a copy that was
- * counted. A step is none: after it values stay where they are. The oldest value goes when it is far from the next, as nothing hangs on it; of
- * the newest nobody knows yet whether it is one or the other.
+ * Removes single values that are far above or far below both their neighbours: a wrong estimate of rows, a copy that was counted. A step
+ * is not an outlier, because later values stay at the new level. The oldest value is removed when it is far from the next one; the newest
+ * is kept, because it may be the beginning of a step.
  */
 final class Outliers {
     /** In what is usual between two neighbours thereabouts; of normal noise one value in ten thousand is as far off. */

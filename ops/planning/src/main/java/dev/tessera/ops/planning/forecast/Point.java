@@ -2,7 +2,7 @@ package dev.tessera.ops.planning.forecast;
 
 import java.time.Instant;
 
-/** What was measured at a moment: bytes, rows, or rows written a second. */
+/** A measurement at a moment: bytes, rows, or rows written a second. */
 public record Point(Instant at, double value) {
     public Point {
         if (!Double.isFinite(value) || value < 0) {

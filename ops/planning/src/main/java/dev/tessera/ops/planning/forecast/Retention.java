@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which samplings are kept: all of the last two days; of a day before them the one with the most writes; of a week before those days likewise;
- * nothing after three years. Of one an hour 283 are kept at most.
+ * Which samplings are kept: all of the last two days; of each day before, the one with the most writes; of each earlier week, likewise;
+ * none after three years. Of hourly samplings at most 283 are kept.
  */
 public final class Retention {
     public static final Duration ALL_FOR = Duration.ofDays(2);

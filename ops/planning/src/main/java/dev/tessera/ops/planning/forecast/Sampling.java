@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.forecast;
 import java.time.Instant;
 
 /**
- * One look at all buckets.
+ * One sampling of all buckets.
  *
  * @param writesPerSecond of all buckets together; 0 when nothing is known
  */

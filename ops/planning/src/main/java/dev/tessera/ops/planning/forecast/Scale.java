@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.forecast;
 import java.util.stream.IntStream;
 
 /**
- * A series as a shape sees it: on its scale, counted from its first value, in units of its noise.
+ * A series on the scale of a shape, relative to its first value, in units of its noise.
  *
  * @param resolution the smallest deviation that means something, in those units
  * @param slope roughly, a day, in those units

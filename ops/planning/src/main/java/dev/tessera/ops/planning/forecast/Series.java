@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
-/** A history condensed to one value a day, or a week: values at days, counted from the newest, which is day 0. Gaps are just longer steps. */
+/**
+ * A history condensed to one value for each day, or week: values at days, counted from the newest, which is day 0. Gaps are longer steps.
+ */
 final class Series {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 

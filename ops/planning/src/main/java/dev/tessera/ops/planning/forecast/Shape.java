@@ -1,8 +1,8 @@
 package dev.tessera.ops.planning.forecast;
 
 /**
- * How something grows. Each shape is a scale on which its growth is a straight line: what is fitted is the line, and what differs is the
- * scale. Quadratic is what comments do while users grow linearly.
+ * A shape of growth. Each shape is a scale on which its growth is a straight line, so the same line is fitted for all shapes. Comments
+ * grow quadratically while users grow linearly.
  */
 public enum Shape {
     LINEAR {

@@ -2,7 +2,7 @@ package dev.tessera.ops.planning.forecast;
 
 /**
  * Student's t distribution, through the continued fraction of the incomplete beta function (Abramowitz and Stegun 26.5.8 and 26.7.1).
- * Right to about ten digits.
+ * Exact to about ten digits.
  */
 final class StudentT {
     private static final int MOST_TERMS = 300;

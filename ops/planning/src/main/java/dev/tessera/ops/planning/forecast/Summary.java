@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.forecast;
 import java.time.Duration;
 import java.util.List;
 
-/** What stands for the points of a day. */
+/** How the points of a day are condensed to one value. */
 public enum Summary {
     /** Of what accumulates, such as bytes: the newest. */
     NEWEST {

@@ -1,8 +1,8 @@
 package dev.tessera.ops.planning.forecast;
 
 /**
- * Follows a line whose level and slope wander, by Kalman's filter in continuous time: a local linear trend (Harvey, Forecasting, Structural
- * Time Series Models and the Kalman Filter, 1989). Nothing is assumed of level and slope before the first two values.
+ * Fits a line whose level and slope change randomly, by Kalman's filter in continuous time: a local linear trend (Harvey, Forecasting,
+ * Structural Time Series Models and the Kalman Filter, 1989). There is no prior assumption about level and slope.
  */
 final class TrendFilter {
     /** Values that are spent to learn level and slope. */

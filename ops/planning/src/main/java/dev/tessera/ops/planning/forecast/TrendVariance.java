@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.forecast;
 
 /**
- * How unsteady growth is: variances a day in units of the variance of what is measured wrong.
+ * The random changes of growth: variances a day in units of the measurement variance.
  *
  * @param level of chance additions and removals
  * @param slope of the speed of growth itself, which comes back to what it was, within half a year: growth that strays for ever would turn to

@@ -5,7 +5,7 @@ import dev.tessera.shardconfig.growth.Measure;
 import dev.tessera.shardconfig.growth.StageName;
 
 /**
- * An amount that sets a stage off when a shard reaches it.
+ * An amount that triggers a stage when a shard reaches it.
  *
  * @param amount in the units of the measure
  * @param part of all that the cluster holds which the shard will have then; 1 when the shard's own history is what counts

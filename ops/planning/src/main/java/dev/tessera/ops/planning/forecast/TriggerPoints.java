@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is to be watched of a growth plan. For the next stage each shard's own growth counts. Those after it begin from a cluster whose buckets were moved;
- * there a shard has its part, by weight, of all that there is.
+ * The triggers of a growth plan that a forecast considers. For the next stage each shard's own growth counts. Later stages begin after
+ * moves; there each shard has its share, by weight, of the total.
  */
 public final class TriggerPoints {
     private TriggerPoints() {}

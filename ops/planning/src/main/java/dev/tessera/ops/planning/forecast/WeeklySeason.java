@@ -3,8 +3,8 @@ package dev.tessera.ops.planning.forecast;
 import java.util.stream.IntStream;
 
 /**
- * Takes out what comes back every week, when it is plain: each value is compared with the mean of the seven days around it, and what a weekday
- * differs by on average is divided out. Left in, it would look like growth that comes and goes.
+ * Removes a weekly pattern when it is clear: each value is compared with the mean of the seven days around it, and the average difference
+ * of each weekday is divided out. Otherwise it would look like changing growth.
  */
 final class WeeklySeason {
     private static final int WEEK = 7;

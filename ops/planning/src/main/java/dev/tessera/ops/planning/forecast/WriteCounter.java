@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * How many rows of a bucket a server has written since it started, or since the bucket came to it.
+ * The number of rows of a bucket that a server has written since it started, or since the bucket was moved to it.
  *
  * @param started when the server did, by its own clock
  * @param readAt by that clock too

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Whether what is there can fit at all. */
+/** Checks whether the data can fit at all. */
 final class FeasibilityCheck {
     private final List<PlannedBucket> buckets;
     private final List<PlannedShard> balanced;

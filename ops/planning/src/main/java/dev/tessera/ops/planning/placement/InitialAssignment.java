@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A first plan. Each shard gives away what it has above its band, in as few and as large buckets as come to that; when that isn't enough to fill
- * those below theirs, the others give more. Then the largest first, each to the shard that lacks most.
+ * A first plan. Each shard gives away what it has above its target size, in as few and as large buckets as possible; when that isn't
+ * enough to fill the shards below their target sizes, the others give more. Then the largest bucket first, each to the shard that lacks
+ * the most bytes.
  */
 final class InitialAssignment {
     /** A large bucket that found no room makes some, and what it drives out may be large too: but smaller each time. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Which bucket is where while a plan is made. Buckets and shards are named by their places in the lists that it was made from. */
+/** Where each bucket is while a plan is made. Buckets and shards are identified by their indexes in the input lists. */
 final class Layout {
     private final List<PlannedBucket> buckets;
     private final List<PlannedShard> shards;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Brings shards within what they may hold, before anybody thinks of balance: by the buckets that relieve them most for their size. */
+/** First brings shards within their capacity, before they are balanced: by the buckets that reduce the overload most for their size. */
 final class OverloadRelief {
     private final Layout layout;
     private final TargetSizes targetSizes;

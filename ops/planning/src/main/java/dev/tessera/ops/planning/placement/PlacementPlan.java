@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which buckets go where.
+ * Which buckets move where.
  *
  * @param waves in the order in which they are carried out; empty when everything is where it should be
  * @param lowerBound bytes that every plan moves at least which keeps {@code least} and {@code most} of each shard

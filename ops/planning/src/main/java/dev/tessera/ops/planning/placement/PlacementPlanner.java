@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Finds the moves after which every shard holds its part: as few bytes as can be found, and none without need. What a shard may hold is never
- * exceeded, on the way neither. The same question has the same answer. Buckets of a few percent of a shard's part, and more of them, are dealt with in well under a
- * second; how far the answer is from the least possible is in it.
+ * Finds the moves after which every shard holds its share: with few bytes, and without unnecessary moves. No capacity is ever exceeded,
+ * also not before the plan is complete. Equal input has equal output. With buckets of at most a few percent of a share it takes well under
+ * a second; the result contains its distance from the lower bound.
  */
 public final class PlacementPlanner {
     private PlacementPlanner() {}

@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.placement;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 
-/** There is no way to what was asked for; says why, and what would be right. */
+/** The requested plan is impossible; says why, and what would be right. */
 public final class PlanRefusedException extends TesseraException {
     private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 
 /**
- * A bucket as it was when somebody planned.
+ * A bucket at the time of planning.
  *
  * @param shard where it lived
  * @param epoch of that placement

@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.ShardCapacity;
 
-/** A shard that is planned with. */
+/** A shard in the planner's input. */
 public record PlannedShard(ShardName name, ShardCapacity capacity, Role role) {
     /** What shall become of it. */
     public enum Role {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Makes a plan better, step by step: a bucket that goes elsewhere, or two that change places, as long as shards come nearer to their bands; and
- * buckets that stay at home after all, where nothing gets worse by that. So each move of the result is needed.
+ * Improves a plan step by step: moves a bucket elsewhere, or swaps two buckets, as long as shards come nearer to their target sizes; and
+ * leaves buckets where they are, where nothing gets worse by that. So each move of the result is needed.
  */
 final class Refinement {
     /** Far more than any plan has taken; it ends by itself, since each step makes something smaller. */

@@ -3,7 +3,7 @@ package dev.tessera.ops.planning.placement;
 import dev.tessera.shardconfig.growth.Load;
 
 /**
- * What a plan means for a shard.
+ * The effect of a plan on a shard.
  *
  * @param before what it holds
  * @param after what it will hold

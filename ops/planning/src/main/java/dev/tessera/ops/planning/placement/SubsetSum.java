@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Chooses things that come to an amount, and to as little more as can be. Up to some hundreds of them by dynamic programming over the amount in
- * {@value #STEPS} steps; of more, the largest that still fit, and the smallest for the rest: of so many there are small ones.
+ * Chooses items whose sum reaches an amount with the smallest excess. For up to some hundreds of items by dynamic programming over the
+ * amount in {@value #STEPS} steps; for more items, the largest that still fit, and then the smallest, because many items include small
+ * ones.
  */
 final class SubsetSum {
     private static final int STEPS = 4_000;

@@ -1,7 +1,7 @@
 package dev.tessera.ops.planning.placement;
 
 /**
- * How many bytes a shard shall hold.
+ * The number of bytes that a shard is to hold.
  *
  * @param ideal its part
  */

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What each shard shall hold: its part by weight, give or take the tolerance. A shard whose limit is smaller than its part is filled up to the
- * limit. A <i>giant</i>, a bucket too large for any part, has a shard for itself. What is left is parted among the other shards.
+ * The target size of each shard: its share by weight, within the tolerance. A shard whose limit is below its share is filled up to the
+ * limit. A <i>giant</i>, a bucket larger than any share, gets a shard of its own. The rest is divided among the other shards.
  */
 final class TargetSizes {
     private final Layout layout;

@@ -3,8 +3,8 @@ package dev.tessera.ops.planning.placement;
 import java.util.List;
 
 /**
- * Moves that may be made in any order, and as many at once as anybody likes: what arrives has room even if nothing has left yet. A source keeps the
- * frozen originals of what left it until the move is completed, so the moves of a wave are completed before the next begins.
+ * Moves that may run in any order and in parallel: everything that arrives has space even if nothing has left yet. A source keeps the
+ * originals of its moved buckets until the moves are completed, so the moves of a wave are completed before the next begins.
  */
 public record Wave(List<BucketMove> moves) {
     public Wave {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Parts the moves of a plan so that no shard is ever over its limit, headroom included: in each wave everything may arrive before anything has
- * left. Small buckets come first, so that what is wrong with servers shows early and cheaply.
+ * Divides the moves of a plan so that no shard ever exceeds its limit, headroom included: in each wave everything may arrive before
+ * anything has left. Small buckets come first, so that a problem with a server is found early.
  */
 final class Waves {
     private final Layout layout;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How fast a move is.
+ * The transfer rate of a move.
  *
  * @param bytesPerSecond from its first act to its switch
  * @param source for people: where the figure comes from

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether what is there by now still has room where a plan wants it. Pure. */
+/** Checks whether the present data still fits where a plan puts it. Pure. */
 final class PlanCapacityCheck {
     private final SavedPlan plan;
     private final Map<Integer, PlannedBucket> now;

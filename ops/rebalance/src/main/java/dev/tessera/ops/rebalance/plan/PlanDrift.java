@@ -18,7 +18,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is otherwise than when a plan was made, but for what the plan itself has done. Reads only. */
+/** The changes since a plan was made, except for those that the plan itself has made. Reads only. */
 final class PlanDrift {
     private final Cluster cluster;
     private final SavedPlan plan;

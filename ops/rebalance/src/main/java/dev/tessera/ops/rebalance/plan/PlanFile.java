@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan as a file: JSON, each shard, bucket and move on a line of its own, so that a review shows what differs. What was written by hand afterwards
- * is refused: its moves were never weighed.
+ * A plan as a JSON file, with each shard, bucket and move on a line of its own, so that a review shows differences. A file that was edited
+ * by hand is refused.
  */
 public final class PlanFile {
     private static final int FORMAT = 1;

@@ -3,7 +3,7 @@ package dev.tessera.ops.rebalance.plan;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.StageName;
 
-/** What a plan shall bring about. */
+/** The goal of a plan. */
 public sealed interface PlanGoal {
     /** As it is asked on the command line: {@code stage double}. */
     String words();

@@ -32,7 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes a plan from what servers and directory say now. Reads, and writes down a sampling; changes nothing else. */
+/** Makes a plan from the present state of servers and directory. Stores a sampling; changes nothing else. */
 public final class PlanMaker {
     private final Cluster cluster;
     private final Sampler sampler;

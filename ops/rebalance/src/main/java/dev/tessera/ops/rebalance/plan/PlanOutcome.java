@@ -4,7 +4,7 @@ import dev.tessera.ops.move.run.MoveOutcome;
 import java.util.List;
 
 /**
- * What a run has come to.
+ * The result of a run.
  *
  * @param moves at which it worked, in the order in which they ended
  * @param isThrough whether every bucket lives where the plan wants it

@@ -5,7 +5,7 @@ import dev.tessera.ops.planning.placement.BucketMove;
 import java.util.List;
 
 /**
- * How far a plan has come.
+ * The progress of a plan.
  *
  * @param left buckets that don't live where they shall yet
  * @param begun moves of it that are open

@@ -32,8 +32,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Carries a plan out. How far it has come stands in the directory alone: killed anywhere and run again with the same plan, it goes on with its moves.
- * Stops at the first that needs a person. One run at a time: that which has the {@link PlanLock}.
+ * Executes a plan. Its progress is stored in the directory only: it can be killed anywhere and run again with the same plan, and continues
+ * with its moves. Stops at the first move that needs a person. One run at a time: the holder of the {@link PlanLock}.
  */
 public final class PlanRun {
     private final Cluster cluster;

@@ -5,7 +5,7 @@ import dev.tessera.ops.move.cluster.MoveOptions;
 import java.time.Duration;
 
 /**
- * How a plan is carried out.
+ * The settings for the execution of a plan.
  *
  * @param complete true: when all has arrived, the originals are dropped as well
  * @param who for leases and the audit trail

@@ -2,7 +2,7 @@ package dev.tessera.ops.rebalance.plan;
 
 import java.util.Locale;
 
-/** How far a plan has come. */
+/** The state of a plan. */
 public enum PlanState {
     /** Begun, and not through. */
     OPEN,

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A plan with all that it rests on.
+ * A plan with all data that it depends on.
  *
  * @param madeAt for people; two plans that differ in it alone are the same
  * @param asked what it shall bring about: {@code stage double}

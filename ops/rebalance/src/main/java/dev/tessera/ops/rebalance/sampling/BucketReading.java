@@ -3,7 +3,7 @@ package dev.tessera.ops.rebalance.sampling;
 import java.util.Optional;
 
 /**
- * What a server says of one bucket.
+ * The measurements of one bucket on a server.
  *
  * @param bytes of its tables' files
  * @param rows as the server estimates them

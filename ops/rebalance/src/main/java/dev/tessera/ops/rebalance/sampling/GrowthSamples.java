@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** How large buckets were, as the directory remembers it. Thread-safe. */
+/** The samples of bucket sizes in the directory. Thread-safe. */
 public final class GrowthSamples {
     /** Rows of a statement: far below every limit, and few round trips. */
     private static final int BATCH = 256;

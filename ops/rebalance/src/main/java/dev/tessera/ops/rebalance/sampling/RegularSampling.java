@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Samples at intervals, in a thread of its own, so that nothing which is urgent waits for it. Of many that run one samples: whoever gets the
- * turn in the directory.
+ * Samples at intervals, in a thread of its own, so that urgent work doesn't wait for it. Of several agents, one takes each sample: the
+ * first that claims it in the directory.
  */
 public final class RegularSampling implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);

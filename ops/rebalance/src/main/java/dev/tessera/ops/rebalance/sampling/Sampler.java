@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Looks at every shard once, writes down what it saw, and forgets old samplings that nobody needs. */
+/** Measures every shard once, stores the samples, and deletes old samplings that are not needed. */
 public final class Sampler {
     private final Cluster cluster;
     private final GrowthSamples samples;

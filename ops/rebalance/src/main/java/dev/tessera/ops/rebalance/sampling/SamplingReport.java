@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a sampling has written down.
+ * The result of a sampling.
  *
  * @param notes what makes its figures less than they could be
  * @param unreachable shards that weren't sampled, and why

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads one shard. Scans nothing: what files use, statistics, and counters of the performance schema. */
+/** Measures one shard. Scans no table: reads file sizes, statistics, and counters of the performance schema. */
 final class ShardGauge {
     private static final int AT_ONCE = 50;
     private static final String INSTRUMENT = "wait/io/table/sql/handler";

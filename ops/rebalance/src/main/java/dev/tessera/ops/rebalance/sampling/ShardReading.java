@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a server says of its live buckets.
+ * The measurements of a server's live buckets.
  *
  * @param started by its own clock, like {@code readAt}
  * @param notes what makes these figures less than they could be

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * What the buckets that live on a shard now held when they were sampled, wherever they lived then: a move isn't growth.
+ * The samples of the buckets that are on a shard now, wherever they were at the time of the sample: a move doesn't count as growth.
  *
  * @param buckets how many of them were seen
  * @param writesPerSecond empty when that of one isn't known

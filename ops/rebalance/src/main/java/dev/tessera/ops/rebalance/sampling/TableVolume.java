@@ -5,8 +5,8 @@ import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 
 /**
- * What the catalog says of one live table. Its file's size is always true; what the statistics say may be as old as the server's last start, or
- * as old as the table where they aren't kept by themselves.
+ * The size of one live table, from the catalog. The file size is always exact; the statistics may be as old as the server's last start, or
+ * as old as the table where they aren't updated automatically.
  *
  * @param described bytes that the statistics know of
  * @param free bytes of the file that hold nothing

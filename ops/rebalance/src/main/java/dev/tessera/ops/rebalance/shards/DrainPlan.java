@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What draining a shard means.
+ * The plan for draining a shard.
  *
  * @param begun moves away from it that are open already, of a drain before this one or not
  * @param plan of the moves that are still to be opened; its problems are all that speak against the drain

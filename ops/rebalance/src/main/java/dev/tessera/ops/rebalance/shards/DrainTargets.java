@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.ShardName;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Says where the buckets of a shard that is drained shall go. */
+/** Selects the targets for the buckets of a shard that is drained. */
 @FunctionalInterface
 public interface DrainTargets {
     /**

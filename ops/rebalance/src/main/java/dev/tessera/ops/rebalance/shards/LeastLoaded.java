@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The largest first, each to the shard that has fewest bytes then: at most a bucket's size from the best that can be. */
+/**
+ * The largest bucket first, each to the shard that has the fewest bytes then: the result differs from the optimum by at most the size of a
+ * bucket.
+ */
 final class LeastLoaded implements DrainTargets {
     @Override
     public SortedMap<Integer, ShardName> choose(SortedMap<Integer, Long> buckets, Map<ShardName, Long> loads) {

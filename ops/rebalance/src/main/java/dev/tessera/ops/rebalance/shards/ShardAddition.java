@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a server in as a further shard, once everything was asked that moves and the app will demand of it. Running apps know it as soon as
- * they see the directory's new version; nothing lives there yet.
+ * Adds a server as a shard, after all checks that moves and the app need. Running apps use it as soon as they read the directory's new
+ * version; it holds no bucket yet.
  */
 public final class ShardAddition implements AutoCloseable {
     private final Cluster cluster;

@@ -34,8 +34,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Moves everything away from a shard. How far it has come stands in placements and moves alone: interrupted anywhere and run again, it goes on
- * with what is left, the moves that it had begun first.
+ * Moves every bucket away from a shard. Its progress is stored in placements and moves only: it can be interrupted anywhere and run again,
+ * and continues with its open moves first.
  */
 public final class ShardDrain {
     private final Cluster cluster;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Takes a shard out of the cluster, when nothing is left there that anybody could need. Its server isn't touched. */
+/** Removes a shard from the cluster, when nothing that is needed is left there. Its server isn't changed. */
 public final class ShardRemoval {
     private final Cluster cluster;
     private final boolean serverGone;

@@ -3,7 +3,7 @@ package dev.tessera.ops.rebalance.shards;
 import java.util.List;
 
 /**
- * What a verb found out beforehand, for people.
+ * The results of a command's checks, as text.
  *
  * @param lines what is there, and what would be done
  * @param notes what may come as a surprise

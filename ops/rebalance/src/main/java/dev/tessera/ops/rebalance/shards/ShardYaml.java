@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A shard as cluster.yml lists it: for a person to put there, or to take out. */
+/** A shard as YAML for cluster.yml: to be added, or to be removed. */
 public final class ShardYaml {
     private ShardYaml() {}
 
