@@ -52,7 +52,7 @@ public final class ClusterMigrate {
     }
 
     /**
-     * @throws MigrationRefusedException when the cluster isn't whole, or the migration would harm those who use it; no bucket was changed then
+     * @throws MigrationRefusedException when the cluster isn't complete, or the migration would affect its users; no bucket was changed then
      * @throws LockHeldException when another migration of this cluster, or a move of a bucket, is at work
      * @throws ServerUnreachableException when a server can't be reached; nothing was changed then
      * @throws MigrationFailedException when it stopped half-way; run it again to go on

@@ -64,7 +64,7 @@ public final class ShardAdd {
                 && shard.name().equals(view.servers().get(serverUuid()));
     }
 
-    /** What speaks against it in the books, and in the schemas and accounts of the server. */
+    /** The problems in the directory, and in the schemas and accounts of the server. */
     public List<String> problems() {
         DirectoryView view = view();
         ClusterConfig others = view.joined(config);

@@ -17,7 +17,7 @@ public record Proof(String table, String keyColumn, long key) {
         }
     }
 
-    /** Waits for a transaction that may still hold the row; what it then answers is settled. */
+    /** Waits for a transaction that may still hold the row; the answer is final. */
     public String lockingRead() {
         return "select " + keyColumn + " from " + table + " where " + keyColumn + " = ? for share";
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * An id that carries its bucket, in 63 bits: 41 of milliseconds since 2025-01-01T00:00Z, 12 of bucket, 10 that make it unique
- * within the millisecond. Ids of one bucket sort by time. As text it is a decimal number.
+ * An id that contains its bucket, in 63 bits: 41 of milliseconds since 2025-01-01T00:00Z, 12 of bucket, 10 that make it unique within the
+ * millisecond. Ids of one bucket sort by time. As text it is a decimal number.
  */
 public record EntityId(long value) implements Comparable<EntityId> {
     /** 2025-01-01T00:00:00Z in milliseconds since 1970. */

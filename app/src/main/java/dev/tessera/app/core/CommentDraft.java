@@ -24,7 +24,7 @@ public record CommentDraft(EntityId threadId, EntityId authorId, Optional<Entity
         return text;
     }
 
-    /** Tells requests apart that carry the same Idempotency-Key. */
+    /** Distinguishes requests with the same Idempotency-Key. */
     String fingerprint() {
         return Fingerprint.of(
                 threadId.toString(),

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries events over as soon as they are committed, on one thread. What doesn't fit in its queue, or fails, stays in the outbox
- * for {@link OutboxSweep}: the relay is there for speed alone.
+ * Delivers events as soon as they are committed, on one thread. Events that don't fit into its queue, or fail, stay in the outbox for
+ * {@link OutboxSweep}: the relay only makes delivery faster.
  */
 final class OutboxRelay implements Actor {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);

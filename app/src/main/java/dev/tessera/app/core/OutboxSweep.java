@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes in one bucket what was left behind: events that no relay carried over, and idempotency keys that have expired. Any
- * number of instances may do so at once. Thread-safe.
+ * Completes unfinished work in one bucket: delivers events that no relay delivered, and deletes expired idempotency keys. Any number of
+ * instances may do so in parallel. Thread-safe.
  */
 public final class OutboxSweep {
-    /** An event that is younger is still its relay's. */
+    /** A younger event is still handled by its relay. */
     static final Duration LEFT_BEHIND = Duration.ofSeconds(2);
 
     private static final int CLAIM = 16;

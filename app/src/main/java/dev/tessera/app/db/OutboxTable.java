@@ -7,7 +7,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Events that wait to be carried to another bucket, in the bucket of the row they speak of. */
+/** Events that wait for their delivery to another bucket, in the bucket of the row that they describe. */
 public final class OutboxTable {
     private static final String INSERT =
             """

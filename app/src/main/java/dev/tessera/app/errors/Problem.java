@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A problem document of RFC 9457.
  *
  * @param requestId stands in the log beside whatever went wrong
- * @param resourceId the id that the row has, if the request was carried out after all
+ * @param resourceId the id of the row, if the request was executed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "detail", "code", "request_id", "resource_id", "errors"})

@@ -44,7 +44,7 @@ public final class Changelogs {
         return (int) files(component).count();
     }
 
-    /** The logical tables of a bucket of this schema version: what a move carries, what a check expects. */
+    /** The logical tables of a bucket of this schema version, for moves and checks. */
     public SortedSet<String> bucketTables(int version) {
         SortedSet<String> tables = new TreeSet<>();
         for (String sql : sql(Component.BUCKET, 0, version, Map.of("suffix", "", "bucket", "0"))) {

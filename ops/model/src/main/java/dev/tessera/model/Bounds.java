@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * How much can happen. What isn't bounded here happens as often as it likes.
+ * The bounds of the model. Events without a bound may happen any number of times.
  *
  * @param writes acknowledged to clients, all of one row: each makes its next version
- * @param movers processes that work at the move, one after the other or, as zombies, at the same time
+ * @param movers processes that work at the move, one after the other or, after a stall, at the same time
  * @param second what follows the first move
- * @param streams that follow the new home into the originals, zombies included
+ * @param streams of the reverse replication, stalled ones included
  * @param crashes of movers
  * @param stalls how often somebody is taken for dead who isn't
  * @param restarts of the mysqld of a shard

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What is checked: each looks at some of what can happen in depth, since all at once would be too many states. */
+/** The checked bounds: each explores some of the events in depth, because all together have too many states. */
 final class BoundsByName {
     private BoundsByName() {}
 

@@ -1,10 +1,10 @@
 package dev.tessera.model;
 
-/** What the protocol would be without one of its rules. A check that can't fail proves nothing: each must be found. */
+/** The protocol without one of its rules. The checker must find each bug, which shows that the check can fail. */
 public enum Bug {
     /** The target's RENAME is sent before the copy has everything up to the frontier. */
     TARGET_LIVE_BEFORE_DRAIN,
-    /** Who settles a cutover looks at the source alone, and gives it back. */
+    /** Cutover recovery checks only the source, and releases the fence. */
     BACK_ALTHOUGH_TARGET_IS_LIVE,
     /** Renames run in any session: takeover ends nobody's. */
     DDL_OUTSIDE_THE_LOCKED_SESSION,
@@ -18,13 +18,13 @@ public enum Bug {
     ROWS_WITHOUT_LEASE,
     /** A promoted server is accepted while a move of its bucket is in its cutover. */
     ACCEPTED_IN_CUTOVER,
-    /** Who settles a cutover gives frozen originals back though the copy is gone from where it stood. */
+    /** Cutover recovery renames originals back although the copy doesn't exist any more. */
     BACK_WITHOUT_THE_COPY,
     /** A cutover is taken over while its lease runs though only one of its locks is free. */
     TAKEN_OVER_BY_ONE_FREE_LOCK,
     /** A cutover is taken over because its locks are free, though its holder is only about to take them. */
     TAKEN_OVER_BEFORE_ITS_LOCKS,
-    /** Of a server that can't be asked an agent believes that the lock is free there, and settles without it. */
+    /** An agent takes the lock of an unreachable server as free, and recovers the cutover without it. */
     UNASKED_LOCK_TAKEN_FOR_FREE,
     /** A restored directory that names the right home with an epoch from before is left as it is. */
     OLD_EPOCH_LEFT

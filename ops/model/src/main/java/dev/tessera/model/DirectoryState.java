@@ -1,6 +1,6 @@
 package dev.tessera.model;
 
-/** The directory: the bucket's placement, the move that is under way, its lease, and the reverse replication. */
+/** The directory: the bucket's placement, the open move, its lease, and the reverse replication. */
 final class DirectoryState {
     static final int CARRYING = 0;
     static final int CUTOVER = 1;

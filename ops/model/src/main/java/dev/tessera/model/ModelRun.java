@@ -2,7 +2,7 @@ package dev.tessera.model;
 
 import dev.tessera.model.checker.Checker;
 
-/** Checks the protocol in larger bounds than the build does: {@code java -Xmx8g -jar ops-model-0.1.0.jar [STATES]}. */
+/** Checks the protocol with larger bounds than the build: {@code java -Xmx8g -jar ops-model-0.1.0.jar [STATES]}. */
 public final class ModelRun {
     private ModelRun() {}
 

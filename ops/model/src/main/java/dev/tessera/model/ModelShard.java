@@ -1,8 +1,8 @@
 package dev.tessera.model;
 
 /**
- * A shard. Of the bucket's tables it knows one row, by its version; {@link #NONE} where the tables don't stand. In MySQL: the schemas {@code tessera},
- * {@code tessera_in_N}, {@code tessera_out_N} and {@code tessera_registry}, and the binlog.
+ * A shard. Of the bucket's tables it has one row, represented by its version; {@link #NONE} where the tables don't exist. In MySQL: the
+ * schemas {@code tessera}, {@code tessera_in_N}, {@code tessera_out_N} and {@code tessera_registry}, and the binlog.
  */
 final class ModelShard {
     static final int NONE = 200;

@@ -4,7 +4,7 @@ import dev.tessera.model.checker.Protocol;
 import java.util.List;
 import java.util.Optional;
 
-/** How a bucket moves, and what must never be so. */
+/** The protocol of a move, and its invariants. */
 public final class MoveProtocol implements Protocol<World> {
     private final Bounds bounds;
 

@@ -2,7 +2,7 @@ package dev.tessera.model;
 
 import java.util.List;
 
-/** A process that works at the move, or settles it: how far it is, and what it has in memory. */
+/** A process that works at the move, or recovers it: its progress, and its memory. */
 final class MoverState {
     /** What it has done last, or is about to find out. */
     enum At {

@@ -3,7 +3,7 @@ package dev.tessera.model;
 import dev.tessera.model.MoverState.At;
 import java.util.function.Consumer;
 
-/** What one process can do that works at the move. Each step is one act on one server, or one write to the directory. */
+/** The possible steps of one process that works at the move. Each step is one action on one server, or one write to the directory. */
 final class MoverSteps {
     private final World world;
     private final int index;

@@ -1,6 +1,6 @@
 package dev.tessera.model;
 
-/** Small numbers, one a character: a state on its way to the checker, or back. */
+/** Small numbers, one a character: the serialized form of a state. */
 final class Numbers {
     private final StringBuilder written;
     private int at;

@@ -2,7 +2,7 @@ package dev.tessera.model;
 
 import dev.tessera.model.Bounds.Second;
 
-/** What operators and agents decide, and what befalls processes and the directory. */
+/** Decisions of operators and agents, and failures of processes and the directory. */
 final class OperatorSteps {
     private OperatorSteps() {}
 

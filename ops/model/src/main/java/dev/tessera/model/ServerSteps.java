@@ -1,6 +1,6 @@
 package dev.tessera.model;
 
-/** What MySQL does by itself: it carries out what was sent, comes back without its sessions, or is replaced by its replica. */
+/** Steps of MySQL: it executes what was sent, restarts without its sessions, or is replaced by its replica. */
 final class ServerSteps {
     private static final String[] NAMES = {"A", "B"};
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What can happen next in a world. */
+/** The possible next steps in a world. */
 final class Steps {
     private final World before;
     private final List<ProtocolStep<World>> steps = new ArrayList<>();

@@ -52,7 +52,7 @@ final class StreamSteps {
         world.streams[stream] = world.servers[World.A].outPosition;
     }
 
-    /** From memory: a zombie has an old position there. */
+    /** From memory: a stalled stream has an old position there. */
     private static void carry(World world, int stream, int event) {
         ModelShard originals = world.servers[World.A];
         boolean mine = originals.stream == stream + 1 || world.bounds.has(Bug.ROWS_WITHOUT_LEASE);

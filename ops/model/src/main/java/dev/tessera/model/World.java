@@ -2,7 +2,7 @@ package dev.tessera.model;
 
 import java.util.Arrays;
 
-/** Everything at one moment. */
+/** The complete state at one moment. */
 final class World {
     static final int A = 0;
     static final int B = 1;

@@ -46,7 +46,7 @@ final class ApiClient {
         return response.statusCode() == 409 ? Optional.empty() : Optional.of(content(request, response));
     }
 
-    /** @param key of a request that is carried out once, however often it is sent */
+    /** @param key of a request that is executed once, however often it is sent */
     JsonNode post(String path, Map<String, ?> body, String key) throws InterruptedException {
         return answer(request(path)
                 .header("Idempotency-Key", key)

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One step of growth.
  *
- * @param shards all that hold buckets once it is carried out
+ * @param shards all that hold buckets after it
  * @param drains shards of the stage before that hold none any more
  * @param when what sets it off; the first stage has nothing
  */

@@ -56,7 +56,7 @@ public final class HarmfulGlobal {
         return variable;
     }
 
-    /** {@code sql_select_limit = 5, with which ...}; empty when the value harms nobody. */
+    /** {@code sql_select_limit = 5, with which ...}; empty when the value is harmless. */
     public Optional<String> problem(@Nullable String value) {
         return value != null && harmful.test(value)
                 ? Optional.of(variable + " = '" + value + "', with which " + reason)

@@ -6,7 +6,7 @@ public enum SessionPurpose {
     APP,
     /** What shardctl, agent, migrations and movers say to catalogs, directory and registries, DDL included. */
     OPERATOR,
-    /** Rows carried as bytes from one server to another. */
+    /** Rows transferred as bytes from one server to another. */
     CARRIER,
     /** What asks a server for its binlog: few statements, before the stream begins. */
     STREAM,

@@ -24,7 +24,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Takes one bucket to and fro; each mover is killed behind its fence, and its move ended by another when an agent has settled it. */
+/**
+ * Moves one bucket repeatedly; each mover is killed behind its fence, and another mover ends the move after an agent has recovered the
+ * cutover.
+ */
 final class Deaths {
     /** Behind the fence, in their order; every place where a kill finds the bucket at another stage. */
     static final List<String> POINTS = List.of(

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a run has shown.
  *
- * @param commands that were carried out, none of them disturbed
+ * @param commands that were executed, none of them disturbed
  * @param polls of doctor and the list of moves, one of each
  * @param said what should not have been said
  * @param failed commands that ended otherwise than they should

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Takes buckets of a town from one shard to the other, one at a time. A move that doesn't get through ends the measurement. */
+/** Moves buckets of a cluster from one shard to the other and back, one at a time. A move that doesn't succeed ends the measurement. */
 public final class BucketShuttle {
     private final BenchCluster cluster;
     private final String who;

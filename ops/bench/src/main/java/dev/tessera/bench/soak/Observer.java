@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Collects failed requests, more than a workload keeps, and tells now and then how far the soak is. Thread-safe. */
+/** Collects all failed requests, more than a workload keeps, and prints the progress of the soak at intervals. Thread-safe. */
 final class Observer implements AutoCloseable {
     private static final int LOOKS_BETWEEN_LINES = 10;
 

@@ -26,7 +26,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Carries a plan out on a system under load, and audits it between the rounds. Ends early when rows, homes or books differ: what follows proves nothing. */
+/**
+ * Executes a plan on a system under load, and audits it between the rounds. Ends early when rows, homes or the directory differ, because
+ * later results would prove nothing.
+ */
 final class Soak {
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration FOR_AGENTS = Duration.ofSeconds(60);

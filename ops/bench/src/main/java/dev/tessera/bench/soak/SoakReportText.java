@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The report about a soak. */
+/** The report of a soak. */
 final class SoakReportText {
     private static final Set<String> OF_ROWS =
             Stream.of(AuditRule.values()).map(AuditRule::toString).collect(Collectors.toSet());

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a soak has shown.
+ * The result of a soak.
  *
- * @param settled what an operator did after each round, by round
+ * @param settled the cleanup after each round, by round
  * @param repairs what agents put right, and how often
  * @param end what differs when every move is completed
  */

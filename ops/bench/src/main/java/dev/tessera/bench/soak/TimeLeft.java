@@ -5,7 +5,7 @@ import dev.tessera.bench.soak.plan.SoakPlan;
 import java.time.Duration;
 import java.util.List;
 
-/** How long a soak will go on: its rounds, and as much for each settling and audit as they have taken so far. Thread-safe. */
+/** Estimates the rest of a soak: its rounds, and the average duration of cleanups and audits so far. Thread-safe. */
 final class TimeLeft {
     /** A guess until the first is known. */
     private static final Duration FIRST_AFTERMATH = Duration.ofSeconds(45);

@@ -1,6 +1,6 @@
 package dev.tessera.model.checker;
 
-/** Steps by where they lead to. */
+/** Steps, indexed by the state that they lead to. */
 final class Backwards {
     private final int[] begins;
     private final int[] origins;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Breadth first through all states, so that the first way found to a wrong one is a shortest one. Then from the good ones backwards: a state that
- * isn't met has no way forward. Not thread-safe.
+ * Searches all states breadth first, so the first path to a wrong state is a shortest one. Then searches backwards from the good states: a
+ * state that isn't reached is a dead end. Not thread-safe.
  *
  * @param <S> as the protocol has it
  */

@@ -2,7 +2,7 @@ package dev.tessera.model.checker;
 
 import java.util.Arrays;
 
-/** Numbers without a box around each. */
+/** A list of primitive ints. */
 final class IntList {
     private int[] numbers = new int[1024];
     private int size;

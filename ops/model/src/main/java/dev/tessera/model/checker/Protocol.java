@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is checked. States are written as strings: two are the same state when their strings are equal.
+ * A protocol to be checked. States are serialized as strings: two states are equal when their strings are equal.
  *
  * @param <S> a state in a form that can be worked with
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a check.
+ * The result of a check.
  *
  * @param states all that can be reached, or as many as were looked at until something was found
  * @param steps between them

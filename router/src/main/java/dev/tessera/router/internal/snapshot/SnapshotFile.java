@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
 
-    /** A stale snapshot does no harm, MySQL refuses what has moved; but one this old is likelier another cluster's. */
+    /** A stale snapshot is safe, because MySQL refuses access to moved buckets; but one this old is probably of another cluster. */
     private static final Duration MAX_AGE = Duration.ofDays(7);
 
     /** An unchanged snapshot is saved again, lest it look old because nothing has happened. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What became of each act. Thread-safe. */
+/** The result of each action. Thread-safe. */
 public final class ActionLog {
     private final List<Entry> entries = new ArrayList<>();
 

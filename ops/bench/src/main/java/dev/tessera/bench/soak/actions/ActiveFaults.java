@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Who is hurt at the moment: nobody twice, and not everybody at once. Thread-safe. */
+/** The faults that are active now: at most one for each target, and never on all targets together. Thread-safe. */
 final class ActiveFaults {
     private static final int MOST_AT_ONCE = 2;
 
@@ -21,12 +21,12 @@ final class ActiveFaults {
     private final Set<String> faultInterval = new HashSet<>();
     private final List<FaultInterval> hurts = new ArrayList<>();
 
-    /** @param over when everybody is to be healed */
+    /** @param over when all faults are to be removed */
     ActiveFaults(CountDownLatch over) {
         this.over = over;
     }
 
-    /** Returns when the patient is well again; why nobody was hurt, else. */
+    /** Returns when the fault is removed; the reason, if none was injected. */
     Optional<String> treat(FaultTarget faultTarget, FaultKind faultKind, Duration length) throws InterruptedException {
         Optional<String> refused = admit(faultTarget.name());
         if (refused.isPresent()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Hurts and heals. */
+/** Injects faults and removes them. */
 final class FaultInjector {
     private static final int LOOKS = 100;
     private static final long BETWEEN_LOOKS_MILLIS = 100;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Of which moves a verb can be asked. */
+/** The moves for which a verb is possible. */
 final class MoveChoice {
     private static final int LOOKS = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 250;

@@ -4,7 +4,7 @@ import dev.tessera.bench.soak.plan.Verb;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said to {@code shardctl} about a move: what the soak answers for, above all. */
+/** The arguments of {@code shardctl} for a move of the soak. */
 final class MoveWords {
     private MoveWords() {}
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A move that has come to a point.
+ * A move that has reached a point.
  *
  * @param pid of the process that works at it
  */

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What an operator does, by {@code shardctl}; each returns when that has ended. */
+/** The actions of an operator, with {@code shardctl}; each returns when the command has ended. */
 final class OperatorActions {
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     /** Each is a JVM, and the machine has others to run. */
@@ -35,10 +35,10 @@ final class OperatorActions {
     private boolean ended;
 
     /**
-     * Works at a town.
+     * Executes actions on a cluster.
      *
      * @param release to which the cluster was migrated last, or was meant to be
-     * @param over when nothing is to be begun any more
+     * @param over when no action may begin any more
      */
     OperatorActions(SoakCluster cluster, ActionLog actionLog, AtomicInteger release, CountDownLatch over) {
         this.cluster = cluster;
@@ -98,7 +98,7 @@ final class OperatorActions {
         begin(act, () -> cluster.operators().migrate(release.incrementAndGet()));
     }
 
-    /** Nothing is begun any more; what was begun goes on. */
+    /** No action begins any more; running ones continue. */
     synchronized void end() {
         ended = true;
     }

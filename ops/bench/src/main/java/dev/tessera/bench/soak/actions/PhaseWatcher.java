@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sees in the directory, past the network that is broken, that some move has come to a point. Thread-safe. */
+/** Watches the directory, without the network faults, until a move reaches a point. Thread-safe. */
 final class PhaseWatcher {
     private static final Duration TIMEOUT = Duration.ofSeconds(25);
     private static final long BETWEEN_LOOKS_MILLIS = 3;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Ends what a round has left, as an operator would, when everybody is well again. */
+/** Cleans up after a round, as an operator would, when all faults are removed. */
 public final class RoundCleanup {
     private static final Duration FOR_MOVES = Duration.ofMinutes(4);
     private static final Duration FOR_ONE_RUN = Duration.ofMinutes(2);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One round: each act at its time, on a thread of its own. At its end everybody is well; what an operator has begun may go on. */
+/** One round: each action at its time, on a thread of its own. At its end all faults are removed; commands of an operator may still run. */
 public final class RoundRunner implements AutoCloseable {
     private static final Duration HEALING = Duration.ofMinutes(3);
 
@@ -55,7 +55,7 @@ public final class RoundRunner implements AutoCloseable {
         awaitHealed();
     }
 
-    /** Who was hurt, and when. */
+    /** The faults, and their times. */
     public List<FaultInterval> hurts() {
         return activeFaults.hurts();
     }
@@ -90,7 +90,7 @@ public final class RoundRunner implements AutoCloseable {
         return null;
     }
 
-    /** What an operator does may go on; what has gone wrong in doing it is told. */
+    /** Commands of an operator may still run; their failures are reported. */
     private void awaitHealed() throws InterruptedException {
         for (Future<?> strike : faults) {
             await(strike);

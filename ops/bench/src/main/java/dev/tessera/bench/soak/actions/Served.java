@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Whether every bucket is served: its tables where the directory says, and every app answers for it. */
+/** Checks that every bucket is served: its tables are where the directory says, and every app answers for it. */
 final class Served {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 

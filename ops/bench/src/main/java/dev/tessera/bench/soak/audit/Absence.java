@@ -3,7 +3,7 @@ package dev.tessera.bench.soak.audit;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A bucket between two homes, or between leaving one and coming back to it. */
+/** The time for which a bucket had no live tables: between two homes, or between a fence and its release. */
 public record Absence(int bucket, String left, String came, Instant from, Instant to) {
     public Duration length() {
         return Duration.between(from, to);

@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.audit;
 
 /**
- * Something that must not be.
+ * A violation of a rule of the soak.
  *
  * @param round in or after which it was found
  * @param rule that it breaks, for people

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What doctor says, and what stands where nothing should. */
+/** The findings of doctor, and schemas that should not exist. */
 final class DoctorFindings {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What whoever looks into a divergence wants to see: the directory's books, and what stands on the shards. */
+/** Data for the analysis of a divergence: the tables of the directory, and the tables on the shards. */
 public final class Evidence {
     private static final List<String> BOOKS =
             List.of("placements", "moves", "reverse_replications", "move_steps", "cleanup", "audit");

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Which failed requests are explained by somebody who was hurt: they were told to come back later, 503, or had no answer from an app that was
- * killed; nothing else is ever explained. Pure.
+ * Which failed requests are explained by a fault: they got 503 with Retry-After, or no answer from an app that was killed; no other
+ * failure is ever explained. Pure.
  */
 public final class ExpectedFailures {
     private static final int SERVICE_UNAVAILABLE = 503;
     /** A request waits for five seconds before it is told; a pool, and a JVM that has just begun, take a moment. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(8);
-    /** Until a lease has run out and an agent has settled what was left. */
+    /** Until a lease has expired and an agent has recovered the cutover. */
     private static final Duration UNTIL_SETTLED = Duration.ofSeconds(12);
-    /** Between a fence and what is hurt because of it. */
+    /** Between a fence and the fault that it triggers. */
     private static final Duration NEAR = Duration.ofSeconds(3);
 
     private final List<FaultInterval> hurts;
@@ -34,7 +34,7 @@ public final class ExpectedFailures {
     }
 
     /**
-     * Who was hurt; empty when nobody explains it.
+     * The fault that explains it; empty when there is none.
      *
      * @param app to which it was sent
      */
@@ -60,7 +60,7 @@ public final class ExpectedFailures {
                         .orElse(true);
     }
 
-    /** What lives on the server; with the directory, what has just moved and nobody can be asked about. */
+    /** Buckets of the server; for the directory, buckets that have just moved while it can't be read. */
     private boolean isFaultyWith(String server, FaultInterval faultInterval, int bucket) {
         Instant from = faultInterval.from().minus(NEAR);
         Instant to = faultInterval.to().plus(AFTERWARDS);
@@ -82,7 +82,7 @@ public final class ExpectedFailures {
                 || bucket.test(request.otherBucket());
     }
 
-    /** The bucket was on its way when somebody who works at that, or one of its servers, was hurt. */
+    /** The bucket was being moved when a process that works at the move, or one of its servers, had a fault. */
     private Optional<String> byAbsence(FailedRequest request) {
         if (request.outcome() == RequestOutcome.OPEN) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import dev.tessera.bench.soak.plan.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Somebody was hurt, from the moment before until they were healed. */
+/** The time of a fault, from before its injection until its removal. */
 public record FaultInterval(String name, FaultKind faultKind, Reach reach, Instant from, Instant to) {
     boolean overlaps(Instant start, Instant end, Duration afterwards) {
         return !start.isAfter(to.plus(afterwards)) && !end.isBefore(from);

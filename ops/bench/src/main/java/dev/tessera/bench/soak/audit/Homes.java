@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Where each bucket lived when, in one round. */
+/** The homes of each bucket over time, in one round. */
 public final class Homes {
     private final List<Stay> stays;
 

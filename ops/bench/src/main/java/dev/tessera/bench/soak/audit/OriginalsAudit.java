@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the frozen originals of each open reverse replication are what is live: an agent follows, and nobody writes any more. */
+/**
+ * Checks that the frozen originals of each open reverse replication equal the live tables: an agent updates them, and no client writes any
+ * more.
+ */
 final class OriginalsAudit {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 

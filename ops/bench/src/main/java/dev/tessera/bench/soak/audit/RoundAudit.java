@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks at everything when a round is settled and its clients are paused. */
+/** Audits everything after the cleanup of a round, while clients are paused. */
 public final class RoundAudit {
     private final SoakCluster cluster;
     private final Workload workload;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What a round has shown.
+ * The result of a round.
  *
- * @param explained how many failed requests whose strike explains
+ * @param explained the number of failed requests that each fault explains
  * @param unexplained failed requests that nobody explains
  * @param intervals in which buckets lived on a server, counted
  * @param originals how many reverse replications were open, and compared with what is live

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A stretch in which every request for a bucket failed: from the last that didn't to the next. */
+/** A time in which every request for a bucket failed: from the last success to the next. */
 public record Unserved(int bucket, Instant from, Instant to) {
     public Duration length() {
         return Duration.between(from, to);

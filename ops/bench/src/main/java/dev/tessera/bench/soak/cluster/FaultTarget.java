@@ -3,12 +3,12 @@ package dev.tessera.bench.soak.cluster;
 import dev.tessera.bench.soak.plan.FaultKind;
 import java.util.Optional;
 
-/** Somebody who can be hurt, by one at a time. */
+/** A target of faults, with one fault at a time. */
 public interface FaultTarget {
     /** For people, and to tell whether two are the same: {@code shard-a}, {@code movers to shard-a}. */
     String name();
 
-    /** Who is the worse for it. */
+    /** Which requests are affected. */
     Reach reach();
 
     /** Of a process that works at moves. */

@@ -4,7 +4,7 @@ import dev.tessera.bench.soak.plan.FaultKind;
 import dev.tessera.testbed.proxy.BreakableProxy;
 import java.time.Duration;
 
-/** The way from somebody to a server. */
+/** The network path from one party to a server. */
 record NetworkFaultTarget(String name, Reach reach, BreakableProxy way) implements FaultTarget {
     private static final Duration LATE = Duration.ofMillis(25);
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The ways from one party to servers, which it finds in a {@code cluster.yml} of its own. */
+/** The network paths from one party to servers, whose addresses are in a {@code cluster.yml} of its own. */
 final class NetworkPaths implements AutoCloseable {
     private final Path folder;
     private final Map<String, BreakableProxy> ways = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Whoever runs {@code shardctl}: by hand, or as an agent. Thread-safe. */
+/** Runs {@code shardctl}, for operators and agents. Thread-safe. */
 public final class Operators implements AutoCloseable {
     static final List<String> SMALL =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");

@@ -3,7 +3,7 @@ package dev.tessera.bench.soak.cluster;
 import java.util.Optional;
 
 /**
- * Whose requests may fail when somebody is hurt.
+ * Which requests may fail during a fault.
  *
  * @param app only those that are sent to this instance; empty: to any
  * @param server only those for what lives on this server, or for any bucket when it is the directory; empty: all

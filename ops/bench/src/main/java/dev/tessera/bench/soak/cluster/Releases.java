@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Releases to come, each with a column or an index more in every bucket. A release is this one with another copy of the room {@code migrations}
- * before it on the class path, so that what runs is {@code shardctl} as it is shipped.
+ * Future releases, each with an additional column or index in every bucket. A release is this one with another copy of the module {@code
+ * migrations} before it on the class path, so that the shipped {@code shardctl} runs.
  */
 final class Releases {
     private static final String COLUMN =

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A cluster of sixteen buckets with apps and agents. Everybody but the one who judges reaches servers over a network that can be broken: each app
- * its directory, all apps and migrations together each shard, movers and each agent every server.
+ * A cluster of sixteen buckets with apps and agents. All of them reach servers over a network that can be broken, except the audit: each
+ * app its directory, all apps and migrations together each shard, movers and each agent every server.
  */
 public final class SoakCluster implements AutoCloseable {
     public static final int BUCKETS = 16;

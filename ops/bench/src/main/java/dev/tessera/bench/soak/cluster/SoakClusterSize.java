@@ -1,7 +1,7 @@
 package dev.tessera.bench.soak.cluster;
 
 /**
- * How large a system is.
+ * The size of a system.
  *
  * @param comments that each of the first buckets begins with
  * @param filled how many buckets do

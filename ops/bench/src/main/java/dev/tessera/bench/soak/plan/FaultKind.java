@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.plan;
 
-/** What is done to a process or to a way through the network. */
+/** The kind of a fault on a process or a network path. */
 public enum FaultKind {
     KILL("kill -9"),
     /** SIGSTOP, and SIGCONT at the end. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When a strike falls: at the time of its act, or so long after some move has come to a point.
+ * The time of a fault: that of its action, or a delay after a move has reached a point.
  *
  * @param point empty: at the time of its act
  */

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws who is hurt, how and for how long: half of the time at some moment, else when a move has come to a point. */
+/** Draws the targets, kinds and durations of faults: half of them at a random time, the others when a move reaches a point. */
 final class FaultSchedule {
     private enum Kind {
         MYSQLD,

@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.plan;
 
-/** Who is hurt. */
+/** The kind of a fault target. */
 public sealed interface FaultTargetKind {
     /** For counting: {@code mysqld}. */
     String kind();
@@ -58,7 +58,7 @@ public sealed interface FaultTargetKind {
     }
 
     /**
-     * The way between somebody and a server.
+     * The network path between a party and a server.
      *
      * @param party {@code movers}, {@code agent-1}, {@code app-0}, or {@code apps} for all of them
      */

@@ -1,6 +1,6 @@
 package dev.tessera.bench.soak.plan;
 
-/** How far a move is when something is done to it. */
+/** The point of a move at which a fault is injected. */
 public enum MovePoint {
     COPYING("copies"),
     CATCHING_UP("catches up"),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Draws what an operator does. */
+/** Draws the actions of an operator. */
 final class OperatorSchedule {
     /** Of every cluster that is soaked. */
     static final int BUCKETS = 16;

@@ -2,7 +2,7 @@ package dev.tessera.bench.soak.plan;
 
 import java.util.List;
 
-/** A server by its name, or by its part in the move that a strike waited for. */
+/** A server by its name, or by its part in the move that a fault waited for. */
 public record Place(String name) {
     public static final Place DIRECTORY = new Place("directory");
     public static final Place SOURCE = new Place("source");

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Draws one round. What it draws doesn't depend on other rounds, nor on where it is cut off. */
+/** Draws one round, independently of other rounds and of its end. */
 final class RoundSchedule {
     private static final Duration BETWEEN_ACTIONS = Duration.ofSeconds(4);
     private static final Duration BETWEEN_FAULTS = Duration.ofMillis(5_500);
-    /** First there is something to be hurt. */
+    /** Before it there is nothing to inject a fault into. */
     private static final Duration BEFORE_FAULTS = Duration.ofSeconds(4);
-    /** What begins later would be healed at once. */
+    /** A later fault would be removed at once. */
     private static final Duration CALM = Duration.ofSeconds(5);
 
     private final int number;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One act of a plan.
+ * One action of a plan.
  *
  * @param at since its round began
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Draws. The generator is the one whose numbers the Java platform specifies: a seed means the same on every JDK. */
+/** Random numbers. The generator is specified by the Java platform: a seed has the same result on every JDK. */
 final class SeededRandom {
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
 

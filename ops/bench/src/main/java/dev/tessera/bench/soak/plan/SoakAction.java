@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** One thing that is done. */
+/** One action. */
 public sealed interface SoakAction {
     /** For counting: {@code kill -9 mysqld}. */
     String kind();
@@ -69,9 +69,9 @@ public sealed interface SoakAction {
     }
 
     /**
-     * Hurts somebody and heals them.
+     * Injects a fault and removes it.
      *
-     * @param length until they are healed; of no meaning for a mover that is killed
+     * @param length until it is removed; without meaning for a mover that is killed
      */
     record Strike(FaultKind faultKind, FaultTargetKind targetKind, FaultMoment moment, Duration length)
             implements SoakAction {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is done to a system, and when: all of it comes from the seed, whatever happens meanwhile. A longer plan of the same seed begins with a
- * shorter one, but for the end of that one's last round.
+ * The actions of a soak and their times: all of them are drawn from the seed, whatever happens during the soak. A longer plan of the same
+ * seed begins with a shorter one, except for the end of the last round.
  */
 public record SoakPlan(long seed, List<Round> rounds) {
     static final Duration ROUND = Duration.ofSeconds(150);
@@ -16,7 +16,7 @@ public record SoakPlan(long seed, List<Round> rounds) {
         rounds = List.copyOf(rounds);
     }
 
-    /** @param length of all rounds together; what settling and auditing takes comes on top */
+    /** @param length of all rounds together, without cleanups and audits */
     public static SoakPlan of(long seed, Duration length) {
         List<Round> rounds = new ArrayList<>();
         for (Duration left = length; !left.isZero() && !left.isNegative(); left = left.minus(ROUND)) {

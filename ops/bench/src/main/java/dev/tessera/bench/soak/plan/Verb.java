@@ -2,7 +2,7 @@ package dev.tessera.bench.soak.plan;
 
 import java.util.Locale;
 
-/** What an operator asks of a move that there is: {@code shardctl move VERB ID}. */
+/** A command of an operator for an existing move: {@code shardctl move VERB ID}. */
 public enum Verb {
     REVERSE,
     COMPLETE,

@@ -7,17 +7,16 @@ import java.time.Duration;
 /**
  * How a mover works.
  *
- * @param lease how long a move stays with a mover that isn't heard of; shorter while its bucket may stand between two homes, see {@link LeaseTerm}
- * @param fenceBudget how long one attempt at the fence may make clients wait before it is given up, beside what its tables take
- * @param betweenAttempts how long clients are left alone between two attempts
- * @param behindFence how long the bucket may stand frozen until its target may go live: replicas, drain and comparisons together; spent, it
- *     goes back
- * @param smallLag how far the copy may be behind when the fence is tried
+ * @param lease of a mover; shorter while its bucket may be between two homes, see {@link LeaseTerm}
+ * @param fenceBudget how long one attempt at the fence may make clients wait, in addition to the time for its tables
+ * @param betweenAttempts the pause between two attempts
+ * @param behindFence the deadline behind the fence, for replicas, drain and comparisons together; after it the fence is released
+ * @param smallLag the largest lag of the copy for an attempt
  * @param keysToRecheck how many keys may be left to compare behind the fence
- * @param withoutReplicas true: the operator accepts that a failover of the source may bring the bucket back there
- * @param diskUnchecked true: the operator answers for free disk on the target
- * @param grace how long after its switch a move can't be completed without saying so: until then its originals surely stand
- * @param withoutGrace true: the operator completes a move before that
+ * @param withoutReplicas true: doesn't wait for replicas; the operator accepts that a failover of the source may undo the fence
+ * @param diskUnchecked true: the free disk space of the target isn't checked
+ * @param grace how long after its switch a move can't be completed, unless {@code withoutGrace} is true
+ * @param withoutGrace true: the move may be completed before that
  */
 public record MoveOptions(
         Duration lease,

@@ -70,7 +70,7 @@ public final class CutoverRecovery {
         return TablesOfBucket.in(server, schema, move.bucket());
     }
 
-    /** Settles it and writes down which phase follows: for whoever only repairs. */
+    /** Recovers the cutover and stores the phase that follows: for a process that only repairs. */
     public MovePhase settleAndRecord() {
         if (settle() == Result.SWITCHED) {
             return MovePhase.SWITCHED;

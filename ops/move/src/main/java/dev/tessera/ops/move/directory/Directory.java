@@ -124,7 +124,7 @@ public final class Directory implements AutoCloseable {
         }
     }
 
-    /** Carries a value out of a transaction. */
+    /** Returns a value from a transaction. */
     private static final class Result<T> {
         private @Nullable T value;
 

@@ -3,7 +3,7 @@ package dev.tessera.ops.move.journal;
 /**
  * A cutover that somebody may have left.
  *
- * @param locked whoever has the lease now has had the bucket's lock on both servers: when both are free, it is gone
+ * @param locked true: the holder of the lease has had the bucket's lock on both servers; when both are free, it is dead
  */
 public record AbandonedCutover(Move move, boolean locked) {
     /** The lease has run out, or was given back. */

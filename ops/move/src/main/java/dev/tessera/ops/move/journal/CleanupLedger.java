@@ -63,7 +63,7 @@ public final class CleanupLedger {
         owned(lease, "update " + cleanup + " set done_at = utc_timestamp(3) where cleanup_id = ?", item.id());
     }
 
-    /** A zombie writes nothing here either. */
+    /** A mover that lost its lease writes nothing here either. */
     private void owned(Lease lease, String sql, @Nullable Object... arguments) {
         directory.inTransaction(session -> {
             journal.requireOwned(session, lease);

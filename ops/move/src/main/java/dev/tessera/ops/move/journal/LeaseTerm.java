@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long a lease lasts, and how often it is renewed meanwhile.
  *
- * @param length until somebody else may have the move
- * @param renewedEvery so often that two renewals may be lost
+ * @param length until another process may take the move over
+ * @param renewedEvery the interval; two renewals may be lost within the length
  */
 public record LeaseTerm(Duration length, Duration renewedEvery) {
     /** While a bucket may stand between two homes: its clients wait for as long as a mover that hangs isn't taken for dead. */

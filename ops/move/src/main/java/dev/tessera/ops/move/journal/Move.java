@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * One move, as its row in the directory says.
  *
- * @param epoch of the lease: whoever works at the move with a smaller one is a zombie
- * @param leaseHolder who works at it; empty when nobody does, or its lease has run out by the directory's clock
- * @param claim of the living process that has it among its moves, leased or not; empty when none has
+ * @param epoch of the lease: a mover with a smaller one has lost its lease
+ * @param leaseHolder the process that works at it; empty when there is none, or its lease has expired by the directory's clock
+ * @param claim of the live process that has the move on its list, with or without the lease; empty when there is none
  * @param schemaVersion of the bucket, and so of its copy
  * @param startGtidSet of the source, from before the first row was read
  * @param switchGtidSet of the target, from before it went live: all that was written to the bucket there comes after it
@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param waitsFor what it waits for, for people
  * @param failure what stopped it last, for people
  * @param progress JSON, as {@link MoveProgress} writes it
- * @param throttle its limits as JSON, as {@code LimitsJson} writes them; empty: the usual ones
- * @param reverses the move whose frozen originals it makes live again; empty: it makes a copy
+ * @param throttle its limits as JSON, as {@code ThrottleLimitsJson} writes them; empty: the defaults
+ * @param reverses the move whose originals go live again; empty: this move copies
  */
 public record Move(
         long moveId,

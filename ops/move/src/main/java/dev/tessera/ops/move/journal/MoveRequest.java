@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A move that shall be written down.
  *
- * @param throttle JSON, as {@code LimitsJson} writes it; empty: the usual limits
+ * @param throttle JSON, as {@code ThrottleLimitsJson} writes it; empty: the default limits
  * @param reverses the move whose originals shall be live again; empty: a copy is made
  * @param closesReverseReplication true: an open reverse replication of the bucket ends with this move; of no meaning when it goes by it
  * @param grace how long after the switch the originals are not dropped

@@ -53,10 +53,9 @@ public final class Placements {
     }
 
     /**
-     * Tells routers that a 1146 of this bucket passes: its fence is about to be taken.
+     * Publishes that error 1146 of this bucket is temporary: its fence follows.
      *
-     * @param targetGtidSet what the target has executed: whoever settles this cutover in another's place knows from it where the reverse
-     *     replication begins
+     * @param targetGtidSet the target's executed GTIDs: the start of reverse replication, for a recovery of this cutover by another process
      * @param term of the lease from now on
      */
     public void beginCutover(Lease lease, Move move, String targetGtidSet, LeaseTerm term) {

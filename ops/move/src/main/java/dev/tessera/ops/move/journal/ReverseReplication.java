@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * The reverse replication of one switched move, as its row in the directory says.
  *
- * @param holder who keeps the originals up to date; empty when nobody does, or did not say so in time by the directory's clock
- * @param behind how far the originals were behind the new home when that was last said
- * @param reportedAt when it was said; until then nobody has followed the new home
- * @param silence for how long nobody has said anything of it, by the directory's clock
+ * @param holder the process that keeps the originals up to date; empty when there is none, or it didn't report in time by the directory's clock
+ * @param behind the lag of the originals at the last report
+ * @param reportedAt when the lag was reported last; empty before the first report
+ * @param silence since the last report, by the directory's clock
  * @param reason why it isn't open, or what stops its stream, for people
- * @param graceUntil before it, completing the move waits
+ * @param graceUntil until then {@code complete} waits
  * @param graceLeft until then by the directory's clock; zero when it is over
  */
 public record ReverseReplication(

@@ -25,7 +25,7 @@ import java.time.Duration;
  */
 public final class MoveRunner {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
-    /** An agent that settles a cutover may have to wait for a server to take its connections. */
+    /** An agent that recovers a cutover may have to wait until a server accepts connections. */
     private static final Duration TO_SETTLE = Duration.ofSeconds(20);
     /** A machine that stands still again and again is no place for a mover. */
     private static final int MOST_LOSSES = 5;
@@ -126,9 +126,9 @@ public final class MoveRunner {
     }
 
     /**
-     * A cutover that failed half-way leaves clients waiting: it is settled at once, not when somebody comes by.
+     * Recovers a cutover that failed half-way at once, because clients wait.
      *
-     * @return what the failure follows from
+     * @return the cause of the failure
      */
     private static TesseraException settled(MoveSession session, TesseraException failure) {
         try {

@@ -63,7 +63,7 @@ final class OperatorPoller implements AutoCloseable {
         } catch (LeaseLostException e) {
             session.heldLease().stop();
         } catch (ServerUnreachableException | StatementFailedException later) {
-            // The directory is needed for changes, not for carrying rows.
+            // The directory is needed for changes, not for the transfer of rows.
         }
     }
 

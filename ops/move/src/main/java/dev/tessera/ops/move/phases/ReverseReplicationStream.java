@@ -113,7 +113,7 @@ public final class ReverseReplicationStream implements AutoCloseable {
         cluster.reverseReplications().markBroken(lease, reason);
     }
 
-    /** What was carried stays, and its position with it: whoever is next goes on from there. */
+    /** Transferred rows stay, together with their position: the next stream continues from there. */
     @Override
     public void close() {
         catchUp.close();

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * Directory and shards as they were read one after the other. While moves run, what looks wrong of a bucket may be a change under way: it counts
  * when the directory said the same of the bucket from before the shards were read until after it, and is still there a moment later.
  *
- * @param books the directory as it was when the shards had been read
+ * @param books the directory after the shards were read
  * @param changing buckets of which the directory said something else before that
  * @param unreachable shards that did not answer, and what was said; nothing is concluded from their absence
  */

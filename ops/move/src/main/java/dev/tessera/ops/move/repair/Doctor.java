@@ -22,9 +22,7 @@ public final class Doctor {
         this.repairs = new Repairs(context);
     }
 
-    /**
-     * What is wrong, and globals that harm others last.
-     */
+    /** All findings; harmful globals are the last. */
     public List<Finding> examine() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(confirmed());
         findings.addAll(new HarmfulGlobals(cluster).findings());

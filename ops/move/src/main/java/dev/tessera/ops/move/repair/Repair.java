@@ -21,8 +21,8 @@ public sealed interface Repair {
     }
 
     /**
-     * The same repairs, in the order in which they are carried out: placements all at once, in the place of the first. A router that takes in
-     * one that was put right would believe the others that still wait for it.
+     * The same repairs, in the order of their execution: all placements together, at the position of the first. Otherwise a router that adopts
+     * one correction would adopt the other wrong placements with it.
      */
     static List<Repair> together(Collection<Repair> repairs) {
         List<Repair> together = new ArrayList<>();

@@ -52,7 +52,7 @@ final class Repairs {
     }
 
     /**
-     * Settles a cutover whose mover is gone though its lease still runs.
+     * Recovers a cutover whose mover is dead although its lease is still valid.
      *
      * @param seen as it was read before both locks of its bucket were seen free
      * @return what was done, for people

@@ -50,8 +50,8 @@ final class ShardReconciler {
     }
 
     /**
-     * A mover that took its fence at the server before may send the target's RENAME at any moment. Who settles its cutover ends its sessions
-     * first; then it is known where the bucket lives.
+     * A mover that took its fence on the former server may send the target's RENAME at any moment. Cutover recovery kills its sessions first;
+     * then the home of the bucket is known.
      */
     private static void refuseInCutover(ClusterSurvey survey, ShardSurvey server) {
         for (int bucket : server.live().keySet()) {

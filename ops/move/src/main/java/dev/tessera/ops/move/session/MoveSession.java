@@ -103,8 +103,9 @@ public final class MoveSession implements AutoCloseable {
                             reversed,
                             move.bucket(),
                             cluster.reverseReplications().revokeStreams(reversed)));
-            // A cutover that was left is settled at once: who hangs meanwhile isn't waited for any longer than in its
-            // own.
+            // An abandoned cutover is recovered at once, with the short lease of a cutover: a recovery that hangs is
+            // taken
+            // over as soon.
             keeper.change(
                     move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
                     term -> cluster.journal().recordLocks(keeper.lease(), term));
@@ -137,7 +138,7 @@ public final class MoveSession implements AutoCloseable {
         return options;
     }
 
-    /** How its rows are carried: its own throttle among what may hold them back. */
+    /** The options of its transfer, with its own throttle. */
     public TransferOptions transferOptions() {
         return options.transfer().withThrottle(options.transfer().throttle().and(throttle));
     }
@@ -146,7 +147,7 @@ public final class MoveSession implements AutoCloseable {
         return throttle;
     }
 
-    /** Watches the servers from now on, until it is closed, and has the throttle hold what they can't bear. */
+    /** Measures the servers from now on, until it is closed, for the throttle. */
     public LoadMonitor watchLoad() {
         Move move = readMove();
         return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());

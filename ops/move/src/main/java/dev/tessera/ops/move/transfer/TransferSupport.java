@@ -19,7 +19,7 @@ public final class TransferSupport {
         this.tables = tables;
     }
 
-    /** Each a sentence that names table and column; empty when all can be carried. */
+    /** Each a sentence that names table and column; empty when all can be transferred. */
     public List<String> problems() {
         try (DataSession session = DataSession.open(server)) {
             return new ShapeReader(session, schema)

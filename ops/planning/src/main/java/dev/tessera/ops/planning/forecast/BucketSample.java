@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * One bucket as it was sampled.
  *
- * @param epoch of its placement then: between two epochs it was carried, and carried tables are packed more tightly
+ * @param epoch of its placement then: between two epochs it was moved, and tables are packed more tightly after a move
  * @param bytes of its tables' files
  * @param rows as the server estimates them
  * @param writesPerSecond since the sample before; empty when that isn't known

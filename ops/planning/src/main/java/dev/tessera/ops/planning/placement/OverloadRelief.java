@@ -12,7 +12,7 @@ final class OverloadRelief {
     private final Layout layout;
     private final TargetSizes targetSizes;
 
-    /** @param relief by which part of its limits the shard is less over them, for each byte that is carried */
+    /** @param relief by which part of its limits the shard is less over them, for each byte that is moved */
     private record Step(int bucket, int shard, Optional<Integer> inReturn, double relief) {}
 
     private OverloadRelief(Layout layout, TargetSizes targetSizes) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * Which buckets move where.
  *
- * @param waves in the order in which they are carried out; empty when everything is where it should be
+ * @param waves in the order of their execution; empty when everything is where it should be
  * @param lowerBound bytes that every plan moves at least which keeps {@code least} and {@code most} of each shard
  * @param shards in the order in which they were given
  * @param limits why parts can't be even, for people; empty when they can

@@ -124,7 +124,7 @@ final class Refinement {
                 - targetSizes.of(to).missedBy(layout.bytesOn(to) + bytes);
     }
 
-    /** Bytes that are carried more than now. */
+    /** Bytes that are moved in addition to the present plan. */
     private long moved(int bucket, int target) {
         long size = layout.bytesOf(bucket);
         return (layout.home(bucket) == target ? 0 : size) - (layout.isMoved(bucket) ? size : 0);

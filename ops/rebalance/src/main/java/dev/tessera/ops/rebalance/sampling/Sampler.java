@@ -48,7 +48,7 @@ public final class Sampler {
                 unreachable);
     }
 
-    /** Each bucket where the directory says it lives. One that was seen elsewhere was carried meanwhile; the next sampling sees it. */
+    /** Each bucket at the home that the directory names. A bucket that was found elsewhere is being moved; the next sampling includes it. */
     private List<SampledBucket> homes(List<ShardReading> readings) {
         Map<Integer, Placement> placements =
                 cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param status 0 when there was no answer
  * @param json missing when the body isn't JSON
- * @param changedNothing whether it is certain that the request wasn't carried out
+ * @param changedNothing whether it is certain that the request wasn't executed
  */
 public record Answer(RequestOutcome outcome, int status, JsonNode json, String text, boolean changedNothing) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ public record Answer(RequestOutcome outcome, int status, JsonNode json, String t
         return new Answer(open ? RequestOutcome.OPEN : RequestOutcome.FAILED, status, json, text, untouched);
     }
 
-    /** No answer: unless there wasn't even a connection, it may have been carried out. */
+    /** No answer: unless there was no connection, it may have been executed. */
     static Answer of(IOException failure) {
         return new Answer(
                 RequestOutcome.FAILED,

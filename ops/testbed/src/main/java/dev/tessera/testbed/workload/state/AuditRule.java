@@ -24,7 +24,7 @@ public enum AuditRule {
     COUNTS_RIGHT,
     /** The author's index says what the comments say. */
     INDEX_COMPLETE,
-    /** Every event was carried over. */
+    /** Every event was delivered. */
     OUTBOX_EMPTY,
     /** An Idempotency-Key keeps naming the comment that it made. */
     KEYS_KEPT,

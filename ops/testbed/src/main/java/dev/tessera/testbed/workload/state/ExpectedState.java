@@ -81,12 +81,12 @@ public final class ExpectedState {
         comments.incrementAndGet();
     }
 
-    /** It may have been carried out. */
+    /** It may have been executed. */
     public void maybePosted(Post post) {
         openPosts.put(post.token(), post);
     }
 
-    /** It was not carried out, and won't be unless it is asked for again. */
+    /** It was not executed, and won't be unless it is sent again. */
     void neverPosted(Post post) {
         openPosts.remove(post.token());
         refused(

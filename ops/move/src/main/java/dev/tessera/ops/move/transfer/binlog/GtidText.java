@@ -35,7 +35,7 @@ public final class GtidText {
     }
 
     /**
-     * Those that carry a tag, as {@code uuid:tag}.
+     * Those with a tag, as {@code uuid:tag}.
      *
      * @throws TransferFailedException when the text is no set of GTIDs
      */

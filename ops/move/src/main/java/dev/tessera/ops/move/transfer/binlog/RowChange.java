@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before its key before; null for an insert
  * @param after its key after; null for a delete
- * @param row its carried columns after; none for a delete
+ * @param row its transferred columns after the change; none for a delete
  */
 public record RowChange(TableShape shape, @Nullable RowKey before, @Nullable RowKey after, RowImage row) {}

@@ -36,7 +36,7 @@ public enum ColumnKind {
             "multipolygon",
             "geomcollection",
             "geometrycollection"),
-    /** A type that can't be carried bit by bit, or that isn't known. */
+    /** A type that can't be transferred bit by bit, or that isn't known. */
     UNKNOWN;
 
     private static final Map<String, ColumnKind> BY_TYPE = new HashMap<>();

@@ -13,7 +13,7 @@ public final class Shapes {
     /**
      * Read on the target: there the tables are from the beginning to the end, wherever the fence stands on the source.
      *
-     * @throws UnsupportedTableException naming every column that can't be carried
+     * @throws UnsupportedTableException naming every column that can't be transferred
      */
     public static Map<String, TableShape> onTarget(TransferSpec transferSpec, DataSession target) {
         Map<String, TableShape> shapes =

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param columns all that the catalog shows, in the table's order, invisible and generated ones included
  * @param key positions in {@code columns} of the primary key's columns, in the key's order
- * @param problems what stands in the way of carrying it exactly, each a sentence that names the table
+ * @param problems why it can't be transferred exactly, each a sentence that names the table
  */
 public record TableShape(String table, List<Column> columns, List<Integer> key, List<String> problems) {
     public TableShape {
@@ -47,7 +47,7 @@ public record TableShape(String table, List<Column> columns, List<Integer> key, 
         return carried().stream().map(Column::quotedName).collect(Collectors.joining(", "));
     }
 
-    /** What a SELECT names, so that the answer's n-th column is the n-th carried column. */
+    /** The expressions of a SELECT whose n-th column is the n-th transferred column. */
     public String selections() {
         return carried().stream().map(Column::selection).collect(Collectors.joining(", "));
     }
