@@ -31,7 +31,7 @@ final class OperatorActions {
     private final Cluster books;
     private final ActionLog actionLog;
     private final AtomicInteger release;
-    private final MoveChoice asked;
+    private final MoveSelection asked;
     private boolean ended;
 
     /**
@@ -42,7 +42,7 @@ final class OperatorActions {
      */
     OperatorActions(SoakCluster cluster, ActionLog actionLog, AtomicInteger release, CountDownLatch over) {
         this.cluster = cluster;
-        this.asked = new MoveChoice(cluster.books(), over);
+        this.asked = new MoveSelection(cluster.books(), over);
         this.books = cluster.books();
         this.actionLog = actionLog;
         this.release = release;

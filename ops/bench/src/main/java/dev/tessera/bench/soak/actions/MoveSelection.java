@@ -15,14 +15,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The moves for which a verb is possible. */
-final class MoveChoice {
+final class MoveSelection {
     private static final int LOOKS = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 250;
 
     private final Cluster books;
     private final CountDownLatch over;
 
-    MoveChoice(Cluster books, CountDownLatch over) {
+    MoveSelection(Cluster books, CountDownLatch over) {
         this.books = books;
         this.over = over;
     }
