@@ -31,7 +31,7 @@ public record CommentAnswer(
         return new CommentAnswer(
                 comment.id(),
                 comment.threadId(),
-                comment.parent().orElse(null),
+                comment.parentId(),
                 comment.rootId(),
                 comment.depth(),
                 new Author(comment.authorId(), comment.authorHandle()),

@@ -27,7 +27,7 @@ public record ThreadAnswer(
                 thread.title(),
                 Codes.of(thread.state()),
                 thread.commentCount(),
-                thread.lastCommentId() == 0 ? null : new EntityId(thread.lastCommentId()),
+                thread.lastCommentId(),
                 thread.lastCommentAt(),
                 thread.createdAt());
     }

@@ -53,12 +53,12 @@ final class CommentPosting {
 
     private Comment place(Handle handle, CommentDraft draft, User author, EntityId id) {
         Instant now = clock.instant();
-        long parentId = 0;
+        EntityId parentId = null;
         EntityId root = id;
         int depth = 0;
         if (draft.parentId().isPresent()) {
             Comment parent = parent(handle, draft, draft.parentId().get());
-            parentId = parent.id().value();
+            parentId = parent.id();
             root = parent.rootId();
             depth = parent.depth() + 1;
         }

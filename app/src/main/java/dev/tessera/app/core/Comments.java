@@ -28,8 +28,8 @@ public final class Comments {
         return page(thread, page, (handle, run) -> CommentTable.run(handle, thread, run));
     }
 
-    /** The direct answers to one comment; the thread's top level when parent is 0. */
-    public CommentPage ofParent(EntityId thread, long parent, PageRequest page) {
+    /** The direct answers to one comment; the thread's top level when no parent is given. */
+    public CommentPage ofParent(EntityId thread, Optional<EntityId> parent, PageRequest page) {
         return page(thread, page, (handle, run) -> CommentTable.runOfParent(handle, thread, parent, run));
     }
 

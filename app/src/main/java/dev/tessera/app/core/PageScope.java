@@ -1,6 +1,7 @@
 package dev.tessera.app.core;
 
 import dev.tessera.shardconfig.EntityId;
+import java.util.Optional;
 
 /** Which list a cursor belongs to, and in which order it is read. */
 public record PageScope(String list, PageOrder order) {
@@ -9,9 +10,10 @@ public record PageScope(String list, PageOrder order) {
         return new PageScope("thread " + thread, order);
     }
 
-    /** The direct answers to one comment of a thread; its top level when parent is 0. */
-    public static PageScope ofAnswers(EntityId thread, long parent, PageOrder order) {
-        return new PageScope("thread " + thread + " below " + parent, order);
+    /** The direct answers to one comment of a thread; its top level when no parent is given. */
+    public static PageScope ofAnswers(EntityId thread, Optional<EntityId> parent, PageOrder order) {
+        return new PageScope(
+                "thread " + thread + " below " + parent.map(EntityId::toString).orElse("0"), order);
     }
 
     public static PageScope ofAuthor(EntityId user, PageOrder order) {

@@ -42,7 +42,7 @@ public final class CommentTable {
         handle.createUpdate(INSERT)
                 .bind("id", comment.id().value())
                 .bind("thread", comment.threadId().value())
-                .bind("parent", comment.parentId())
+                .bind("parent", OptionalId.column(comment.parent()))
                 .bind("root", comment.rootId().value())
                 .bind("depth", comment.depth())
                 .bind("author", comment.authorId().value())
@@ -84,10 +84,10 @@ public final class CommentTable {
         return list(handle.createQuery(run.ascending() ? OLDEST : NEWEST), thread, run);
     }
 
-    /** A run of the direct answers to one comment; of the top level when parent is 0. */
-    public static List<Comment> runOfParent(Handle handle, EntityId thread, long parent, KeysetRun run) {
+    /** A run of the direct answers to one comment; of the top level when no parent is given. */
+    public static List<Comment> runOfParent(Handle handle, EntityId thread, Optional<EntityId> parent, KeysetRun run) {
         String sql = run.ascending() ? OLDEST_OF_PARENT : NEWEST_OF_PARENT;
-        return list(handle.createQuery(sql).bind("parent", parent), thread, run);
+        return list(handle.createQuery(sql).bind("parent", OptionalId.column(parent)), thread, run);
     }
 
     private static List<Comment> list(Query query, EntityId thread, KeysetRun run) {
@@ -103,7 +103,7 @@ public final class CommentTable {
         return new Comment(
                 new EntityId(row.getLong(1)),
                 new EntityId(row.getLong(2)),
-                row.getLong(3),
+                OptionalId.read(row.getLong(3)),
                 new EntityId(row.getLong(4)),
                 row.getInt(5),
                 new EntityId(row.getLong(6)),

@@ -94,7 +94,7 @@ public final class ThreadTable {
                 row.getString("title"),
                 Codes.read(CommentThread.State.class, row.getString("state")),
                 row.getLong("comment_count"),
-                row.getLong("last_comment_id"),
+                OptionalId.read(row.getLong("last_comment_id")),
                 UtcTimes.readNullable(row, "last_comment_at"),
                 row.getLong("version"),
                 UtcTimes.read(row, "created_at"));

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comment, or the tombstone that it leaves.
  *
- * @param parentId 0 at the top level
+ * @param parentId null at the top level
  * @param rootId the top-level comment that the branch hangs on: the comment itself at the top level
  * @param body null in a tombstone
  */
 public record Comment(
         EntityId id,
         EntityId threadId,
-        long parentId,
+        @Nullable EntityId parentId,
         EntityId rootId,
         int depth,
         EntityId authorId,
@@ -32,7 +32,7 @@ public record Comment(
     }
 
     public Optional<EntityId> parent() {
-        return parentId == 0 ? Optional.empty() : Optional.of(new EntityId(parentId));
+        return Optional.ofNullable(parentId);
     }
 
     public boolean isTombstone() {
@@ -40,7 +40,7 @@ public record Comment(
     }
 
     public Comment withId(EntityId newId) {
-        EntityId root = parentId == 0 ? newId : rootId;
+        EntityId root = parentId == null ? newId : rootId;
         return new Comment(
                 newId,
                 threadId,

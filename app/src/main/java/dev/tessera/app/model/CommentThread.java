@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The comments of one page.
  *
- * @param lastCommentId 0 while there is none
+ * @param lastCommentId null while there is none
  * @param commentCount without tombstones
  */
 public record CommentThread(
@@ -17,7 +17,7 @@ public record CommentThread(
         String title,
         State state,
         long commentCount,
-        long lastCommentId,
+        @Nullable EntityId lastCommentId,
         @Nullable Instant lastCommentAt,
         long version,
         Instant createdAt) {
@@ -28,7 +28,7 @@ public record CommentThread(
     }
 
     public static CommentThread begun(EntityId id, String site, String path, String title, Instant now) {
-        return new CommentThread(id, site, path, title, State.OPEN, 0, 0, null, 1, now);
+        return new CommentThread(id, site, path, title, State.OPEN, 0, null, null, 1, now);
     }
 
     public CommentThread withId(EntityId newId) {
@@ -38,9 +38,9 @@ public record CommentThread(
 
     /** The id of the next comment: of the clock's and the last one's successor the larger, so that ids grow in commit order. */
     public EntityId nextCommentId(EntityId byClock) {
-        if (byClock.value() > lastCommentId) {
+        if (lastCommentId == null || byClock.compareTo(lastCommentId) > 0) {
             return byClock;
         }
-        return new EntityId(lastCommentId).successor();
+        return lastCommentId.successor();
     }
 }

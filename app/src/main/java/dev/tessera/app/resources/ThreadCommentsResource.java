@@ -80,7 +80,7 @@ public final class ThreadCommentsResource {
     }
 
     private PageAnswer answers(EntityId thread, String parentText, QueryParameters query) {
-        long parent = parent(parentText);
+        Optional<EntityId> parent = parent(parentText);
         PageRequest page = pages.request(query, PageScope.ofAnswers(thread, parent, query.order()));
         return pages.answer(page, comments.ofParent(thread, parent, page));
     }
@@ -107,9 +107,9 @@ public final class ThreadCommentsResource {
         }
     }
 
-    private static long parent(String text) {
+    private static Optional<EntityId> parent(String text) {
         try {
-            return text.equals("0") ? 0 : EntityId.parse(text).value();
+            return text.equals("0") ? Optional.empty() : Optional.of(EntityId.parse(text));
         } catch (NumberFormatException e) {
             throw QueryParameters.invalid("parent is the id of a comment, or 0 for the top level");
         }

@@ -12,7 +12,7 @@ class WireJsonTest {
     private static final Comment COMMENT = new Comment(
             new EntityId(9_007_199_254_740_993L),
             new EntityId(2),
-            0,
+            null,
             new EntityId(9_007_199_254_740_993L),
             0,
             new EntityId(3),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.EntityId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CursorCodecTest {
@@ -25,7 +26,7 @@ class CursorCodecTest {
         String cursor = cursors.encode(SCOPE, 7);
         assertRefused(cursors, PageScope.ofThread(new EntityId(42), PageOrder.NEWEST), cursor);
         assertRefused(cursors, PageScope.ofThread(new EntityId(43), PageOrder.OLDEST), cursor);
-        assertRefused(cursors, PageScope.ofAnswers(new EntityId(42), 0, PageOrder.OLDEST), cursor);
+        assertRefused(cursors, PageScope.ofAnswers(new EntityId(42), Optional.empty(), PageOrder.OLDEST), cursor);
         assertRefused(cursors, PageScope.ofAuthor(new EntityId(42), PageOrder.OLDEST), cursor);
         assertRefused(new CursorCodec("other"), SCOPE, cursor);
     }
