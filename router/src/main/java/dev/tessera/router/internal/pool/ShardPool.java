@@ -179,7 +179,7 @@ public final class ShardPool implements AutoCloseable {
 
     /** Breaks the connections of transactions that have become too old: MySQL rolls them back. */
     void abortTooOld() {
-        leases.stream().filter(lease -> lease.clock().strikes()).forEach(ShardLease::abort);
+        leases.stream().filter(lease -> lease.clock().isOverdue()).forEach(ShardLease::abort);
     }
 
     /** Breaks every connection, so that nobody goes on waiting for a server that doesn't answer. */

@@ -100,7 +100,7 @@ public final class TransactionClock {
     }
 
     /** Whether it has just become too old: the connection must be broken, once. */
-    synchronized boolean strikes() {
+    synchronized boolean isOverdue() {
         long since = begun;
         long age = nanoTime.getAsLong() - since;
         return (age > maxNanos && state.compareAndSet(State.BETWEEN_STATEMENTS, State.TOO_OLD))

@@ -22,17 +22,17 @@ class TransactionClockTest {
     void noTransaction_isNeverTooOld() {
         pass(Duration.ofHours(1));
         clock.startStatement(now);
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
     }
 
     @Test
     void workThatThinks_isStruckOnce_andToldWhenItGoesOn() {
         clock.start(17);
         pass(MAX_AGE);
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
         pass(Duration.ofMillis(1));
-        assertThat(clock.strikes()).isTrue();
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isTrue();
+        assertThat(clock.isOverdue()).isFalse();
         assertThatThrownBy(() -> clock.startStatement(now))
                 .isInstanceOf(TransactionTooOldException.class)
                 .hasMessage("the transaction in bucket 17 was rolled back at the age of 2001 ms; it may last 2000 ms");
@@ -43,7 +43,7 @@ class TransactionClockTest {
     void failureOfWorkThatWasStruck_isTheCause() {
         clock.start(17);
         pass(Duration.ofSeconds(3));
-        assertThat(clock.strikes()).isTrue();
+        assertThat(clock.isOverdue()).isTrue();
         IllegalStateException failure = new IllegalStateException("connection closed");
         assertThatThrownBy(() -> clock.throwIfTooOld(failure))
                 .isInstanceOf(TransactionTooOldException.class)
@@ -57,9 +57,9 @@ class TransactionClockTest {
         clock.start(17);
         clock.startStatement(now);
         pass(Duration.ofMillis(4_999));
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
         pass(Duration.ofMillis(2));
-        assertThat(clock.strikes()).isTrue();
+        assertThat(clock.isOverdue()).isTrue();
     }
 
     @Test
@@ -69,7 +69,7 @@ class TransactionClockTest {
         pass(Duration.ofSeconds(3));
         clock.end();
         clock.endStatement();
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
         assertThatCode(() -> clock.throwIfTooOld(new IllegalStateException("1205")))
                 .doesNotThrowAnyException();
     }
@@ -79,7 +79,7 @@ class TransactionClockTest {
         clock.start(17);
         clock.startCommit();
         pass(Duration.ofHours(1));
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
     }
 
     @Test
@@ -88,13 +88,13 @@ class TransactionClockTest {
         pass(Duration.ofSeconds(1));
         clock.pause();
         pass(Duration.ofSeconds(10));
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
         clock.resume();
-        assertThat(clock.strikes()).isFalse();
+        assertThat(clock.isOverdue()).isFalse();
         clock.startStatement(now);
         clock.endStatement();
         pass(Duration.ofMillis(1_001));
-        assertThat(clock.strikes()).isTrue();
+        assertThat(clock.isOverdue()).isTrue();
     }
 
     /** Before it begins, a transaction seems as old as the machine. */
@@ -102,9 +102,9 @@ class TransactionClockTest {
     void transactionThatBeginsWhileItIsLookedAt_isNotStruck() throws InterruptedException {
         Thread work = new Thread(() -> begun().start(17));
         begunAmidLook = new TransactionClock(MAX_AGE, () -> startAndAwait(work));
-        assertThat(begun().strikes()).isFalse();
+        assertThat(begun().isOverdue()).isFalse();
         work.join();
-        assertThat(begun().strikes()).isFalse();
+        assertThat(begun().isOverdue()).isFalse();
     }
 
     private TransactionClock begun() {
