@@ -45,7 +45,7 @@ final class CommentPosting {
 
     private static CommentThread lockOpen(Handle handle, EntityId id) {
         CommentThread thread = ThreadTable.lock(handle, id).orElseThrow(() -> Buckets.notFound("thread"));
-        if (thread.state() != CommentThread.State.OPEN) {
+        if (thread.state() != CommentThread.ThreadState.OPEN) {
             throw new RefusedException(RefusalKind.THREAD_LOCKED, "it can still be read");
         }
         return thread;
@@ -71,7 +71,7 @@ final class CommentPosting {
                 author.id(),
                 author.handle(),
                 draft.body(),
-                Comment.State.VISIBLE,
+                Comment.CommentState.VISIBLE,
                 1,
                 now,
                 now);

@@ -109,7 +109,7 @@ public final class CommentTable {
                 new EntityId(row.getLong(6)),
                 KeyBytes.read(row, 7),
                 row.getString(8),
-                Codes.read(Comment.State.class, row.getString(9)),
+                Codes.read(Comment.CommentState.class, row.getString(9)),
                 row.getLong(10),
                 UtcTimes.read(row, 11),
                 UtcTimes.read(row, 12));

@@ -92,7 +92,7 @@ public final class ThreadTable {
                 KeyBytes.read(row, "site"),
                 KeyBytes.read(row, "path"),
                 row.getString("title"),
-                Codes.read(CommentThread.State.class, row.getString("state")),
+                Codes.read(CommentThread.ThreadState.class, row.getString("state")),
                 row.getLong("comment_count"),
                 OptionalId.read(row.getLong("last_comment_id")),
                 UtcTimes.readNullable(row, "last_comment_at"),

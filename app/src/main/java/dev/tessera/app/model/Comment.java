@@ -21,12 +21,12 @@ public record Comment(
         EntityId authorId,
         String authorHandle,
         @Nullable String body,
-        State state,
+        CommentState state,
         long version,
         Instant createdAt,
         Instant updatedAt) {
 
-    public enum State {
+    public enum CommentState {
         VISIBLE,
         DELETED
     }
@@ -36,7 +36,7 @@ public record Comment(
     }
 
     public boolean isTombstone() {
-        return state == State.DELETED;
+        return state == CommentState.DELETED;
     }
 
     public Comment withId(EntityId newId) {
@@ -57,14 +57,14 @@ public record Comment(
     }
 
     public Comment edited(String newBody, Instant now) {
-        return next(newBody, State.VISIBLE, now);
+        return next(newBody, CommentState.VISIBLE, now);
     }
 
     public Comment deleted(Instant now) {
-        return next(null, State.DELETED, now);
+        return next(null, CommentState.DELETED, now);
     }
 
-    private Comment next(@Nullable String newBody, State newState, Instant now) {
+    private Comment next(@Nullable String newBody, CommentState newState, Instant now) {
         return new Comment(
                 id,
                 threadId,

@@ -15,20 +15,20 @@ public record CommentThread(
         String site,
         String path,
         String title,
-        State state,
+        ThreadState state,
         long commentCount,
         @Nullable EntityId lastCommentId,
         @Nullable Instant lastCommentAt,
         long version,
         Instant createdAt) {
 
-    public enum State {
+    public enum ThreadState {
         OPEN,
         LOCKED
     }
 
     public static CommentThread begun(EntityId id, String site, String path, String title, Instant now) {
-        return new CommentThread(id, site, path, title, State.OPEN, 0, null, null, 1, now);
+        return new CommentThread(id, site, path, title, ThreadState.OPEN, 0, null, null, 1, now);
     }
 
     public CommentThread withId(EntityId newId) {

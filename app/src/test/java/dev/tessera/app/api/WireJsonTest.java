@@ -18,7 +18,7 @@ class WireJsonTest {
             new EntityId(3),
             "\u0131i",
             "h\u00e9 \ud83d\ude00",
-            Comment.State.VISIBLE,
+            Comment.CommentState.VISIBLE,
             1,
             Instant.parse("2026-09-27T02:45:00Z"),
             Instant.parse("2026-09-27T02:45:00.050Z"));

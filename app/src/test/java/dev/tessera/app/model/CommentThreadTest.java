@@ -27,6 +27,6 @@ class CommentThreadTest {
     private static CommentThread withLast(@Nullable EntityId lastCommentId) {
         Instant now = Instant.EPOCH;
         return new CommentThread(
-                EntityId.of(1, 7, 0), "s", "/", "t", CommentThread.State.OPEN, 1, lastCommentId, now, 1, now);
+                EntityId.of(1, 7, 0), "s", "/", "t", CommentThread.ThreadState.OPEN, 1, lastCommentId, now, 1, now);
     }
 }

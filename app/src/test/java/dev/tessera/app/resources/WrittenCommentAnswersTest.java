@@ -31,7 +31,7 @@ class WrittenCommentAnswersTest {
                 new EntityId(3),
                 "ann",
                 "h\u00e9",
-                Comment.State.VISIBLE,
+                Comment.CommentState.VISIBLE,
                 1,
                 now,
                 now);
