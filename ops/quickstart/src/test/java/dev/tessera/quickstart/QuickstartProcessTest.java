@@ -2,6 +2,7 @@ package dev.tessera.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.process.FreePorts;
 import java.io.IOException;
@@ -11,9 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quickstart as a newcomer meets it: a process that is started, stopped and killed. */
+@DisabledIfSystemProperty(
+        named = MySqlExtension.FAST,
+        matches = "true",
+        disabledReason = "the fast tier has no MySQL servers")
 class QuickstartProcessTest {
     private static final Duration TO_REFUSE = Duration.ofSeconds(20);
     private static final Duration TO_STOP = Duration.ofSeconds(30);

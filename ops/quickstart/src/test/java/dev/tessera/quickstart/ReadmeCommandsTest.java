@@ -3,15 +3,21 @@ package dev.tessera.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.process.TestbedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What README.md promises a newcomer, wherever the quickstart has its servers from. */
+@DisabledIfSystemProperty(
+        named = MySqlExtension.FAST,
+        matches = "true",
+        disabledReason = "the fast tier has no MySQL servers")
 class ReadmeCommandsTest {
     @TempDir
     private Path folder = Path.of("");

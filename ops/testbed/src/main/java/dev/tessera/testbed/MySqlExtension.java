@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * may kill, pause and reconfigure them: the next class finds them in order. {@link #fresh} starts servers for one class
  * alone, with options of its own.
  */
-public final class MySqlExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class MySqlExtension
+        implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    /** True in the fast tier, {@code mvn verify -Pfast}: what needs a server isn't run. */
+    public static final String FAST = "tessera.fast";
+
     private final int count;
     private final boolean cleanBeforeEach;
     private final boolean fresh;
@@ -57,6 +63,13 @@ public final class MySqlExtension implements BeforeAllCallback, BeforeEachCallba
 
     public List<MySqlServer> servers() {
         return servers;
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Boolean.getBoolean(FAST)
+                ? ConditionEvaluationResult.disabled("the fast tier has no MySQL servers")
+                : ConditionEvaluationResult.enabled("servers can be started");
     }
 
     @Override

@@ -10,8 +10,13 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@DisabledIfSystemProperty(
+        named = MySqlExtension.FAST,
+        matches = "true",
+        disabledReason = "the fast tier has no MySQL servers")
 class KeptDataTest {
     private final Path folder;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -38,6 +39,7 @@ class LeakCheckTest {
                 .isEqualTo("not within 5000 ms: left behind by LeavesThread: [thread 'forgotten']");
     }
 
+    @DisabledIfSystemProperty(named = MySqlExtension.FAST, matches = "true", disabledReason = "it needs a server")
     @Test
     void classThatLeavesAConnectionFails() {
         assertThat(messageOf(run(LeavesConnection.class)))

@@ -21,8 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A JVM that is killed takes its servers along: each test starts such a JVM. */
+@DisabledIfSystemProperty(
+        named = MySqlExtension.FAST,
+        matches = "true",
+        disabledReason = "the fast tier has no MySQL servers")
 class OwnerDeathTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String FACT = "fact: ";
