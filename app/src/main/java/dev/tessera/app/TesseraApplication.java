@@ -32,7 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** One instance of the HTTP API. Stateless: any number run side by side. */
+/** One instance of the HTTP API. Stateless: any number can run in parallel. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
     private static final String OWN_CONFIGURATION = "classpath:/dev/tessera/app/default.yml";
     private static final String RELATIVE_LOCATIONS =

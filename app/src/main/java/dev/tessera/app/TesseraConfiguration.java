@@ -17,7 +17,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What one instance is told; everything about shards it reads from the directory. */
+/** The configuration of one instance; it reads everything about shards from the directory. */
 public final class TesseraConfiguration extends Configuration {
     /** A folder with a cluster.yml, which says where the directory is and which account the app has. */
     @JsonProperty("cluster")

@@ -4,8 +4,8 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 
 /**
- * From a key to its bucket: the low 64 bits of MurmurHash3 x64 128 (seed 0), unsigned, modulo the bucket count. The only copy
- * in the system: router, mover and checks all ask here.
+ * Maps a key to its bucket: the low 64 bits of MurmurHash3 x64 128 (seed 0), unsigned, modulo the bucket count. The only implementation:
+ * router, mover and checks all use it.
  */
 public record BucketFunction(int bucketCount) {
     public static final int MIN_BUCKETS = 16;

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the tables of a bucket, and the schemas they stand in, are named. */
+/** The names of a bucket's tables and of their schemas. */
 public final class BucketTables {
     /** The schema of a shard in which live bucket tables stand. */
     public static final String LIVE_SCHEMA = "tessera";

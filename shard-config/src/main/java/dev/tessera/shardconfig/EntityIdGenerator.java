@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws ids without asking anybody. Within a millisecond it counts from a random start, so that two processes seldom draw the
- * same id; where they do, the table's primary key refuses the second and the caller draws again. Never goes back
- * to an earlier millisecond, even when the clock does; within one, ids are in no order. Thread-safe.
+ * Generates ids without coordination. Within a millisecond it counts from a random start, so two processes seldom generate the same id; if
+ * they do, the table's primary key refuses the second, and the caller generates another one. Never returns to an earlier millisecond, even
+ * when the clock does; within a millisecond ids are in no order. Thread-safe.
  */
 public final class EntityIdGenerator {
     private static final int SEQUENCES = 1 << EntityId.SEQUENCE_BITS;

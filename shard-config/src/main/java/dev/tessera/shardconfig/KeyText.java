@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import java.util.function.IntPredicate;
 
-/** What every key's text must be, before it is made canonical. */
+/** The requirements for the text of every key, before it is made canonical. */
 final class KeyText {
     private KeyText() {}
 

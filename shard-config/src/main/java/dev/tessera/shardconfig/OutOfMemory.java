@@ -3,10 +3,11 @@ package dev.tessera.shardconfig;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a process does whose memory has run out: it says so and ends, with a code of its own. Whatever it had begun is then somebody else's to go on with, as
- * after any other death. A process that lived on would do so with some of its threads gone, and take its own state for that of the data. Thread-safe.
+ * Ends a process whose heap is exhausted: it prints a message and exits with a code of its own. Another process resumes its work, as after
+ * any other death. Without the exit, the process would continue with some of its threads dead, and with wrong state. Thread-safe.
  *
- * <p>{@code -XX:+ExitOnOutOfMemoryError} does the same wherever memory runs out, in code of others too; this is for processes that were started without.
+ * <p>{@code -XX:+ExitOnOutOfMemoryError} does the same wherever memory is exhausted, also in third-party code; this class is for processes
+ * that were started without it.
  */
 public final class OutOfMemory {
     /** The same as that of a JVM that ends itself. */

@@ -2,7 +2,7 @@ package dev.tessera.shardconfig;
 
 import java.util.Locale;
 
-/** What the directory says of a bucket at its home. */
+/** The state of a placement. */
 public enum PlacementState {
     /** Its tables are being made for the first time; nothing is served. */
     CREATING,

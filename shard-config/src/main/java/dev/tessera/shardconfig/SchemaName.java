@@ -2,7 +2,7 @@ package dev.tessera.shardconfig;
 
 import java.util.regex.Pattern;
 
-/** The name of a MySQL schema. Narrow on purpose: it goes into DDL, where no placeholder can stand. */
+/** The name of a MySQL schema. Only few characters are allowed, because it is used in DDL, where placeholders are impossible. */
 public record SchemaName(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 

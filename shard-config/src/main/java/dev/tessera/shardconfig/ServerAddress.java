@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a MySQL server listens. As text: {@code host:port}, an IPv6 host in brackets; the host is lower-case. */
+/** The address of a MySQL server. As text: {@code host:port}, an IPv6 host in brackets; the host is lower-case. */
 public record ServerAddress(String host, int port) {
     private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._-]+");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}");

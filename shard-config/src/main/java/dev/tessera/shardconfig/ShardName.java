@@ -2,7 +2,7 @@ package dev.tessera.shardconfig;
 
 import java.util.regex.Pattern;
 
-/** The name of a shard: what operators type, what metrics are labelled with. It outlives the server's address. */
+/** The name of a shard, for operators and metrics. It stays when the server's address changes. */
 public record ShardName(String value) implements Comparable<ShardName> {
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 

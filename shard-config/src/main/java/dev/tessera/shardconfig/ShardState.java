@@ -2,7 +2,7 @@ package dev.tessera.shardconfig;
 
 import java.util.Locale;
 
-/** Whether buckets may come to a shard. What lives there is served in each of these states. */
+/** Whether buckets may move to a shard. Its buckets are served in each of these states. */
 public enum ShardState {
     OPEN,
     /** Nothing new goes there, until somebody says otherwise. */

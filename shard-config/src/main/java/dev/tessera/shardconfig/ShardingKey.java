@@ -1,6 +1,9 @@
 package dev.tessera.shardconfig;
 
-/** What decides where a row lives. Implementations are canonical: equal keys have equal bytes, in every JVM and for ever. */
+/**
+ * The sharding key of a row, which determines its bucket. Implementations are canonical: equal keys have equal bytes, in every JVM and
+ * permanently.
+ */
 public sealed interface ShardingKey permits UserHandle, ThreadKey {
     /** The bytes that are hashed. */
     byte[] hashedBytes();

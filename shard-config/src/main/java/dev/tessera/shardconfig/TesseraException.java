@@ -5,9 +5,9 @@ import dev.tessera.shardconfig.redaction.SafeMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of every failure that Tessera itself raises. Subtypes are named after the act that failed. Messages hold no value of a row: they
- * are shown, logged and stored. Nor does what stands behind them, since causes are printed with their stacks: each is kept as
- * {@link Redaction#copy(Throwable)} leaves it.
+ * The superclass of all exceptions of Tessera. Subtypes are named after the failed action. Messages hold no value of a row, because they
+ * are shown, logged and stored. Causes hold none either, because they are printed with their stacks: each is replaced by {@link
+ * Redaction#copy(Throwable)}.
  */
 public class TesseraException extends RuntimeException implements SafeMessage {
     public TesseraException(String message) {

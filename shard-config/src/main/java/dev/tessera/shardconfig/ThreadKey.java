@@ -4,7 +4,7 @@ import com.ibm.icu.text.IDNA;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a thread of comments hangs on: a page, as the host name of its site and its path.
+ * The key of a thread of comments: a page, as the host name of its site and its path.
  *
  * @param site lower-case ASCII (IDNA), at most 253 characters
  * @param path as it stands in the URL, from its first {@code /}; compared byte by byte; at most 2,048 bytes of UTF-8

@@ -5,9 +5,9 @@ import com.ibm.icu.text.UnicodeSet;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A user's handle in its canonical form: NFKC with case folded, so that {@code Alice}, {@code ALICE} and their full-width
- * forms are one key. Unicode promises this form to be stable for assigned characters alone, hence unassigned ones are refused:
- * a library that knows more characters must not move a handle to another bucket.
+ * A user's handle in its canonical form: NFKC with case folding, so that {@code Alice}, {@code ALICE} and their full-width forms are one
+ * key. Unicode guarantees that this form is stable for assigned characters only, so unassigned characters are refused: a library with a
+ * newer Unicode version must not assign a handle to another bucket.
  */
 public record UserHandle(String canonical) implements ShardingKey {
     /** In code points of the canonical form; at most 255 bytes of UTF-8 besides. */

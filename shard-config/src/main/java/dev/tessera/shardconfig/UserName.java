@@ -2,7 +2,10 @@ package dev.tessera.shardconfig;
 
 import java.util.regex.Pattern;
 
-/** The user of a MySQL account, at any host. Narrow on purpose: it goes into GRANT, where no placeholder can stand. */
+/**
+ * The user of a MySQL account, at any host. Only few characters are allowed, because it is used in GRANT, where placeholders are
+ * impossible.
+ */
 public record UserName(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
 

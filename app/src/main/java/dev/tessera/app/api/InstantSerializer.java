@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** RFC 3339 in UTC, always with three digits of milliseconds: texts of one length sort as the moments do. */
+/** RFC 3339 in UTC, always with three digits of milliseconds, so that texts sort like their times. */
 final class InstantSerializer extends StdSerializer<Instant> {
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);

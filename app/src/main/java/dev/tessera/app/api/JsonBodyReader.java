@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a request's body whole, at most 64 KB of it however it was compressed, as one strict JSON document in UTF-8. */
+/** Reads a complete request body, at most 64 KB after decompression, as one strict JSON document in UTF-8. */
 @Consumes(MediaType.APPLICATION_JSON)
 public final class JsonBodyReader implements MessageBodyReader<WireRequest> {
     public static final int MAX_BYTES = 64 * 1024;

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Writes answers with the API's own JSON, not with the mapper that Dropwizard reads its configuration with. */
+/** Writes answers with the API's own JSON mapper, not with the mapper of Dropwizard's configuration. */
 @Produces(MediaType.APPLICATION_JSON)
 public final class JsonBodyWriter implements MessageBodyWriter<WireAnswer> {
     private final ObjectMapper json;

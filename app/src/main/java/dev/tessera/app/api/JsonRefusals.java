@@ -9,7 +9,7 @@ import dev.tessera.app.errors.ProblemType;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
-/** What a sender is told about JSON that can't be read: our words and a pointer, never the parser's text. */
+/** The refusals of JSON that can't be read: a text of Tessera and a pointer, never the parser's text. */
 final class JsonRefusals {
     private static final String DUPLICATE = "Duplicate field";
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 
-/** A JSON string and nothing else: Jackson's own makes text of numbers and booleans. */
+/** Accepts JSON strings only: Jackson's own deserializer converts numbers and booleans to text. */
 final class TextDeserializer extends StdDeserializer<String> {
     TextDeserializer() {
         super(String.class);

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 
-/** How the API reads and writes JSON. Nothing is coerced, nothing is ignored, nothing grows without bound. */
+/** The JSON mapper of the API. It converts no types, ignores no fields, and limits all sizes. */
 public final class WireJson {
     private static final int MAX_NESTING = 64;
     private static final int MAX_TOKENS = 1_000;

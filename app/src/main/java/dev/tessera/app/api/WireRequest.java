@@ -1,4 +1,4 @@
 package dev.tessera.app.api;
 
-/** A body that a client sends. Every field is text and may be missing: what it must be is said in words, by core. */
+/** A request body. Every field is text and may be missing; core checks it and explains what is wrong. */
 public sealed interface WireRequest permits NewUser, NewThread, NewComment, CommentEdit {}

@@ -7,7 +7,7 @@ import dev.tessera.app.refusal.FieldRefusals;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.shardconfig.EntityId;
 
-/** Whose request it is. There is no sign-in yet: whoever writes a comment says who they are, and is believed. */
+/** The user who sends a request. There is no authentication yet: the author id of the request is taken as it is. */
 public final class AuthorIdentity {
     private AuthorIdentity() {}
 

@@ -7,7 +7,7 @@ import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;
 
-/** The event by which an author's bucket learns of a comment: made in the thread's bucket, read in the author's. Thread-safe. */
+/** The event that reports a comment to its author's bucket: written in the thread's bucket, applied in the author's. Thread-safe. */
 final class AuthoredCommentEvents {
     static final String TYPE = "authored-comment";
 

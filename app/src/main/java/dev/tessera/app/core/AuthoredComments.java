@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What somebody has written, wherever it stands: a page of the author's own index, then one statement in each bucket that the page
- * names. The index is fed after the commit, so a late arrival may lie behind a cursor that was given out before. Thread-safe.
+ * The comments of a user in all buckets: a page of the author's own index, then one statement in each bucket that the page names. The
+ * index is updated after the commit, so a late entry may have a position before a cursor that was returned earlier. Thread-safe.
  */
 public final class AuthoredComments {
     private final ShardRouter router;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** What the tables of core have in common: a read by id, and what there is to say when nothing is found. */
+/** Shared code of core's tables: a read by id, and the refusal when nothing is found. */
 final class Buckets {
     private Buckets() {}
 

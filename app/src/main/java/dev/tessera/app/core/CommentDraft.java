@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comment that somebody wants to write.
+ * A comment to be written.
  *
  * @param body kept byte for byte as it was sent
  */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 
-/** Changing a comment that somebody has read: only the version that was read is changed. Thread-safe. */
+/** Edits and deletes a comment: only the version that the client has read is changed. Thread-safe. */
 public final class CommentEditor {
     private final ShardRouter router;
     private final Outbox outbox;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writing a comment: a read in the author's bucket, then one transaction in the thread's. Thread-safe. */
+/** Writes a comment: a read in the author's bucket, then one transaction in the thread's. Thread-safe. */
 public final class CommentWriter {
     private final ShardRouter router;
     private final Users users;

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** What the API does, put together over one router. */
+/** Builds the objects of the API over one router. */
 public final class Core {
     private final Users users;
     private final Threads threads;

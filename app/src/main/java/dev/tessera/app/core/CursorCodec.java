@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Cursors as text: the last id that was seen, sealed together with the list and the order it belongs to. Nothing of it names a
- * shard or a placement, so a cursor outlives every move. Every instance must be given the same key. Thread-safe.
+ * Cursors as text: the last id that was returned, authenticated together with the list and the order. A cursor names no shard and no
+ * placement, so it stays valid when buckets move. Every instance must have the same key. Thread-safe.
  */
 public final class CursorCodec {
     private static final byte VERSION = 1;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over parts, each after its length, so that no two lists of parts look alike. */
+/** SHA-256 over parts, each after its length, so that different lists of parts have different input. */
 final class Fingerprint {
     private Fingerprint() {}
 

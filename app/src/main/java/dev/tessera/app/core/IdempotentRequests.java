@@ -15,8 +15,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one row of however many requests with one key. The key's row is committed with the row that it speaks of, so a request
- * that failed leaves its key free. Thread-safe.
+ * Creates one row for all requests with the same key. The key's row is committed with the created row, so after a failed request the key
+ * can be used again. Thread-safe.
  */
 final class IdempotentRequests {
     static final Duration LIFETIME = Duration.ofHours(24);

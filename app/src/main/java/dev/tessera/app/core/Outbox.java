@@ -10,7 +10,7 @@ import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import org.jdbi.v3.core.Handle;
 
-/** Puts what another bucket must learn beside the row it speaks of, and teaches it there. Thread-safe. */
+/** Writes events for another bucket in the transaction of the change, and applies them there. Thread-safe. */
 final class Outbox {
     private final ShardRouter router;
     private final AuthoredCommentEvents events;

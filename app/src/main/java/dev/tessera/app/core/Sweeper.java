@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes round the buckets for {@link OutboxSweep}, on one thread, in a new random order each time so that instances don't walk in
- * step. Paces itself: one step, one statement where there is nothing to do.
+ * Runs {@link OutboxSweep} over all buckets, on one thread, in a new random order each time, so that instances don't work on the same
+ * bucket. Pauses between steps; a step is one statement where there is nothing to do.
  */
 final class Sweeper implements Actor {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);

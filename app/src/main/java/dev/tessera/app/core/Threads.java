@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of pages: begun by whoever comes first, found by everybody else. Thread-safe. */
+/** The threads of pages: created by the first request, found by later ones. Thread-safe. */
 public final class Threads {
     private final ShardRouter router;
     private final EntityIdGenerator ids;

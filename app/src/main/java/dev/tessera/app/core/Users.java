@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** Signing up, and finding users again. Thread-safe. */
+/** Creates users, and finds them. Thread-safe. */
 public final class Users {
     private final ShardRouter router;
     private final EntityIdGenerator ids;

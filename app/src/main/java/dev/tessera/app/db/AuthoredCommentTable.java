@@ -8,7 +8,10 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The author's own index, in the author's bucket. Rows are never deleted: a tombstone is what keeps a late event from raising the dead. */
+/**
+ * The author's own index, in the author's bucket. Rows are never deleted: a tombstone prevents a late event from inserting the comment
+ * again.
+ */
 public final class AuthoredCommentTable {
     /** MySQL assigns from left to right: deleted is decided before the version that it is decided by grows. */
     private static final String LEARN =

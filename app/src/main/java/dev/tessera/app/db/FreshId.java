@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.EntityId;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 
-/** Inserts under a drawn id. The primary key is the arbiter: an id that is taken gives way to its successor. */
+/** Inserts under a new id. The primary key decides: after a duplicate the insert is repeated with the id's successor. */
 public final class FreshId {
     private static final int ATTEMPTS = 16;
 

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Requests that were given a key, in the bucket of the row they create: key and row are committed together or not at all. */
+/** Requests with a key, in the bucket of the row that they create: key and row are committed together. */
 public final class IdempotencyTable {
     private static final String OF_KEY =
             " where principal = :principal and endpoint = :endpoint and idempotency_key = :key";

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
 
-/** What MySQL's error codes mean to a caller who can do something about them. */
+/** The MySQL error codes that callers handle. */
 public final class MySqlFailure {
     private static final int DUPLICATE_ENTRY = 1062;
     private static final int LOCK_NOWAIT = 3572;

@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 
 /**
- * What another bucket must learn.
+ * An event for another bucket.
  *
  * @param id of the bucket that the row it speaks of lives in
  * @param version of that row

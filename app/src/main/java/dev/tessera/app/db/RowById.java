@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Reads one row by its id. Nothing is run more often, so it is plain JDBC: what JDBI does around a statement costs more than the driver. */
+/** Reads one row by its id, with plain JDBC, because it is the most frequent statement: JDBI costs more than the driver. */
 final class RowById {
     private RowById() {}
 

@@ -10,8 +10,8 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments as DATETIME columns in UTC, whatever the zones of JVM and server. Never by way of java.sql.Timestamp, which can't
- * hold the hour that a zone skips in spring.
+ * Times as DATETIME columns in UTC, whatever the time zones of JVM and server are. Never uses java.sql.Timestamp, which can't represent
+ * the hour that a time zone skips in spring.
  */
 final class UtcTimes {
     private UtcTimes() {}

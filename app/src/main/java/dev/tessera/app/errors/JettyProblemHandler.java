@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** What Jetty refuses before Jersey sees it (a bad URI, headers too large, a method nobody offers), as a problem document. */
+/** Refusals of Jetty before Jersey sees the request (a bad URI, headers too large, an unsupported method), as a problem document. */
 public final class JettyProblemHandler extends ErrorHandler {
     private final ObjectMapper json;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is refused, with what its sender is told. The message is for users: no SQL, no names of tables or shards. */
+/** A refused request, with the problem for its sender. The message is for users: no SQL, no names of tables or shards. */
 public final class ProblemException extends TesseraException {
     /** After this time a request that is under way has most likely been answered. */
     private static final Duration IN_FLIGHT = Duration.ofSeconds(1);

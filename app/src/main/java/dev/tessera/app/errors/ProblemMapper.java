@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whatever a request ends in but an answer, as a problem document. Replaces all of Dropwizard's own mappers. */
+/** Maps every failure of a request to a problem document. Replaces all of Dropwizard's own mappers. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 

@@ -7,7 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Makes a server speak problem documents where Dropwizard's defaults speak three other languages. */
+/** Configures a server to send problem documents instead of Dropwizard's three default formats. */
 public final class ProblemServer {
     private ProblemServer() {}
 

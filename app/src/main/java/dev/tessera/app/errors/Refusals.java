@@ -9,7 +9,7 @@ import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.router.TransactionTooOldException;
 import java.time.Duration;
 
-/** What a sender is told of a failure. What the router says may name shards and SQL, and stays in the log. */
+/** The problem for the sender after a failure. Messages of the router may name shards and SQL, and are only logged. */
 final class Refusals {
     private static final String TRY_AGAIN = "nothing was changed; try again";
 

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 
-/** Gives every request an id, for the answer, the problem document and the log. A client's own is not taken over. */
+/** Gives every request an id, for the answer, the problem document and the log. An id from the client isn't used. */
 @PreMatching
 public final class RequestIds implements ContainerRequestFilter, ContainerResponseFilter {
     static final String HEADER = "X-Request-Id";

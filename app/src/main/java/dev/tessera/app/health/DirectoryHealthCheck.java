@@ -4,7 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.tessera.router.RouterMetrics;
 import dev.tessera.router.ShardRouter;
 
-/** Whether the directory confirms what the instance routes by. Without it the instance goes on, but learns of no change. */
+/** Checks whether the directory confirms the snapshot of the instance. Without it the instance continues, but reads no changes. */
 public final class DirectoryHealthCheck extends HealthCheck {
     private final ShardRouter router;
 

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One check for the directory and one for each shard, none of them critical: an instance that can't reach one shard still serves
- * the others. Shards come and go while the instance runs, so that their checks are brought up to date whenever somebody asks.
+ * One health check for the directory and one for each shard, none of them critical: an instance that can't reach one shard still serves
+ * the others. Shards can change while the instance runs, so the checks are updated on each request.
  */
 public final class ShardHealth {
     private final ShardRouter router;

@@ -4,7 +4,7 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.ShardName;
 
-/** Asks the server of one shard itself: a question put to a logical data source would reach any one of them. */
+/** Queries the server of one shard directly: a query to a logical data source would reach any one of them. */
 public final class ShardHealthCheck extends HealthCheck {
     private final ShardRouter router;
     private final ShardName shard;

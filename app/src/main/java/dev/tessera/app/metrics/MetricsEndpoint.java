@@ -5,7 +5,7 @@ import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** {@code /metrics} on the admin port. It takes the place of Dropwizard's own, which names no shard. */
+/** {@code /metrics} on the admin port. Replaces Dropwizard's own metrics, which name no shard. */
 public final class MetricsEndpoint {
     private MetricsEndpoint() {}
 

@@ -12,7 +12,7 @@ import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.jspecify.annotations.Nullable;
 
-/** Measures each request from its arrival until its answer is written. A filter would see neither the writing nor what broke it. */
+/** Measures each request from its arrival until its answer is written. A filter would not include the writing or its failure. */
 final class RequestDurations implements ApplicationEventListener {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 

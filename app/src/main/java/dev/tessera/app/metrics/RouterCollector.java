@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.stream.Stream;
 
-/** Asks the router when Prometheus asks: nothing is copied in between. */
+/** Reads the router's metrics on each request of Prometheus, without a copy. */
 final class RouterCollector implements MultiCollector {
     private final ShardRouter router;
 

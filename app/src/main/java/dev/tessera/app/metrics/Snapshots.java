@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
 
-/** The router's values in Prometheus's words. */
+/** The router's values as Prometheus snapshots. */
 final class Snapshots {
     private Snapshots() {}
 

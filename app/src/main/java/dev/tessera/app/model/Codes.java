@@ -2,7 +2,7 @@ package dev.tessera.app.model;
 
 import java.util.Locale;
 
-/** Enum values as they stand in columns and on the wire: lower case. */
+/** Enum values in columns and in JSON: lower case. */
 public final class Codes {
     private Codes() {}
 

@@ -4,7 +4,7 @@ import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Jersey hands over null for a request without a body. */
+/** Handles a missing request body, for which Jersey passes null. */
 final class Bodies {
     private Bodies() {}
 

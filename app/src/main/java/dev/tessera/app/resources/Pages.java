@@ -7,7 +7,7 @@ import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.PageScope;
 
-/** From query parameters to the request for a page, and from a page to its answer. */
+/** Converts query parameters to a page request, and a page to its answer. */
 final class Pages {
     private final CursorCodec cursors;
 

@@ -4,7 +4,7 @@ import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
 import dev.tessera.shardconfig.EntityId;
 
-/** Ids as parts of a path: what isn't an id names nothing. */
+/** Ids in paths: text that isn't an id is answered as not found. */
 final class PathIds {
     private PathIds() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 
-/** If-Match and If-None-Match of RFC 9110, as many lines as were sent. */
+/** If-Match and If-None-Match of RFC 9110, also with several header lines. */
 final class Preconditions {
     private static final String TAG = "(?:W/)?\"[^\"]*+\"";
     private static final Pattern TAGS = Pattern.compile("\\s*+(?:\\*|" + TAG + "(?:\\s*+,\\s*+" + TAG + ")*+)\\s*+");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What stands behind the question mark: each parameter once at most, and none that isn't known. */
+/** Query parameters: each at most once, and unknown ones are refused. */
 final class QueryParameters {
     private static final int DEFAULT_LIMIT = 20;
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,17}");

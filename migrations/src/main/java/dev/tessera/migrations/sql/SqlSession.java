@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * #inTransaction}. Not thread-safe.
  */
 public final class SqlSession implements AutoCloseable {
-    /** How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to read when it is cold. */
+    /**
+     * How long an answer is waited for, unless said otherwise: the catalog of a server with tens of thousands of tables takes seconds to
+     * read when it is cold.
+     */
     public static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int NO_SUCH_THREAD = 1094;

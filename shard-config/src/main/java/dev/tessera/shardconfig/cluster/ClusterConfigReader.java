@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Puts a {@link ClusterConfig} together from the mappings of its file, going on after each problem. */
+/** Builds a {@link ClusterConfig} from the mappings of its file, and continues after each problem. */
 final class ClusterConfigReader {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

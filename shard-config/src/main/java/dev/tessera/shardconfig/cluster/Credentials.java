@@ -2,7 +2,7 @@ package dev.tessera.shardconfig.cluster;
 
 import dev.tessera.shardconfig.UserName;
 
-/** What signs in at a MySQL server. The password stays out of {@code toString}, and so out of logs. */
+/** The user and password for a MySQL server. The password isn't in {@code toString}, and so not in logs. */
 public record Credentials(UserName user, String password) {
     @Override
     public String toString() {

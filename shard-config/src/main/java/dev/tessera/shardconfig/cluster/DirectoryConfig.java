@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
 
-/** Where the directory lies. */
+/** The address and schema of the directory. */
 public record DirectoryConfig(ServerAddress address, SchemaName schema) {
     public static final SchemaName DEFAULT_SCHEMA = new SchemaName("tessera_directory");
 

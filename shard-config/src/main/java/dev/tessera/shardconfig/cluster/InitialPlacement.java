@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.cluster;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 
-/** Where the buckets of a new cluster are born: contiguous ranges, in the order of the shards, whose sizes differ by one at most. */
+/** The initial shards of the buckets of a new cluster: contiguous ranges, in the order of the shards, whose sizes differ by at most one. */
 public record InitialPlacement(int bucketCount, List<ShardName> shards) {
     public InitialPlacement {
         shards = List.copyOf(shards);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where a password is kept: never in the configuration itself, which lives in git. */
+/** Where a password is stored: never in the configuration itself, which is in git. */
 public sealed interface PasswordSource {
     /** @throws PasswordUnavailableException when there is none; the message says where it was looked for */
     String resolve();

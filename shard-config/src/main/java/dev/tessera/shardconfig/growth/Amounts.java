@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.growth;
 import dev.tessera.shardconfig.DataSize;
 import java.util.regex.Pattern;
 
-/** How amounts are written: bytes as {@code 2TiB}, the rest as whole numbers, {@code 2000000} or {@code 2_000_000}. */
+/** The text form of amounts: bytes as {@code 2TiB}, others as whole numbers, {@code 2000000} or {@code 2_000_000}. */
 final class Amounts {
     private static final Pattern WHOLE = Pattern.compile("[0-9][0-9_]{0,24}");
     private static final int MOST_DIGITS = 15;

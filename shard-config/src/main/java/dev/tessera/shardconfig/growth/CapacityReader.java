@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what shards may hold: {@code default}, and {@code shards} that differ from it. */
+/** Reads the capacities of shards: {@code default}, and {@code shards} that differ from it. */
 final class CapacityReader {
     /**
      * @param mappings where each exception stands

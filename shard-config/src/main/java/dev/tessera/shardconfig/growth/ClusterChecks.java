@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Where a growth plan contradicts the {@code cluster.yml} beside it. */
+/** Contradictions between a growth plan and the {@code cluster.yml} in the same folder. */
 final class ClusterChecks {
     private final ClusterConfig cluster;
     private final List<ReadStage> stages;

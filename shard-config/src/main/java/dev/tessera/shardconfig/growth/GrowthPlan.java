@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a cluster shall grow, as its {@code growth-plan.yml} says.
+ * The planned growth of a cluster, from its {@code growth-plan.yml}.
  *
  * @param tolerance how far a shard may be from its part of the bytes
  * @param standard what a shard may hold unless it is told

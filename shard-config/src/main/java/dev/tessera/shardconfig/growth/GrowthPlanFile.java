@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the {@code growth-plan.yml} that stands beside a {@code cluster.yml}. */
+/** Reads the {@code growth-plan.yml} in the folder of a {@code cluster.yml}. */
 public final class GrowthPlanFile {
     public static final String NAME = "growth-plan.yml";
 

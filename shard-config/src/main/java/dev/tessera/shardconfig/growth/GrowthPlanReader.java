@@ -8,7 +8,7 @@ import dev.tessera.shardconfig.internal.yaml.YamlScalar;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a {@link GrowthPlan} together from the mappings of its file, going on after each problem. */
+/** Builds a {@link GrowthPlan} from the mappings of its file, and continues after each problem. */
 final class GrowthPlanReader {
     private static final Share LEAST_TOLERANCE = new Share(10);
     private static final Share MOST_TOLERANCE = new Share(5_000);

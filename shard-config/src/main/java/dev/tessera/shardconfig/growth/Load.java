@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.DataSize;
 import java.util.Collection;
 
 /**
- * How much a bucket, or all buckets of a shard, hold and take.
+ * The load of a bucket, or of all buckets of a shard: what they hold, and what is written.
  *
  * @param bytes that the tables use of their files
  * @param rows as the server estimates them

@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.growth;
 import dev.tessera.shardconfig.DataSize;
 import java.util.Locale;
 
-/** What a shard can have too much of. */
+/** A quantity that is limited on a shard. */
 public enum Measure {
     /** Of the tables' files, indexes included. */
     BYTES,

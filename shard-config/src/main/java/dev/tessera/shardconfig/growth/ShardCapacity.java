@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What one shard may hold.
+ * The capacity of one shard.
  *
  * @param limits in all; a measure that isn't there has none
  * @param headroom the part that stays free of buckets at rest: room for copies under way, binlogs, and what comes until the next stage

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Names of shards as a list has them: one, or a range in braces as a shell has it, {@code shard-{05..16}} or {@code shard-{a..d}}. */
+/** Names of shards in a list: one name, or a range in braces as in a shell, {@code shard-{05..16}} or {@code shard-{a..d}}. */
 final class ShardNames {
     private static final Pattern NUMBERS = Pattern.compile("(.*)\\{([0-9]{1,4})\\.\\.([0-9]{1,4})}(.*)");
     private static final Pattern LETTERS = Pattern.compile("(.*)\\{([a-z])\\.\\.([a-z])}(.*)");

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A part of something, in hundredths of a percent. As text: {@code 20%} or {@code 2.5%}. */
+/** A percentage, in hundredths of a percent. As text: {@code 20%} or {@code 2.5%}. */
 public record Share(int basisPoints) {
     private static final int WHOLE = 10_000;
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,2})?)%");

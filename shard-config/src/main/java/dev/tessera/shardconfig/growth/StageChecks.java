@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is wrong with stages as they follow each other. */
+/** The problems of a sequence of stages. */
 final class StageChecks {
     private final List<ReadStage> stages;
     private final Capacities capacities;

@@ -2,7 +2,7 @@ package dev.tessera.shardconfig.growth;
 
 import java.util.regex.Pattern;
 
-/** The name of a stage: what operators type. */
+/** The name of a stage, for operators. */
 public record StageName(String value) {
     private static final Pattern ALLOWED = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 

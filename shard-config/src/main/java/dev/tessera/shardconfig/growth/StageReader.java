@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the stages, each for itself. */
+/** Reads each stage separately. */
 final class StageReader {
     /** A stage, and where it stands. */
     record ReadStage(YamlMapping yaml, Stage stage) {

@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.growth;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** An amount that sets something off: as it stands, or as a part of what a shard may hold. */
+/** An amount that triggers a stage: an absolute value, or a part of a shard's capacity. */
 public sealed interface Threshold {
     /** In the units of its measure; empty when it is a part of a limit that nobody set. */
     OptionalLong amount(OptionalLong limit);

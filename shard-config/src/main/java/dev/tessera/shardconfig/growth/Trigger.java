@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What sets a stage off: the first thing of these that happens.
+ * The trigger of a stage: the first of its conditions that holds.
  *
  * @param thresholds reached by any one shard of the stage before
  */

@@ -5,7 +5,7 @@ import dev.tessera.shardconfig.growth.CapacityReader.Capacities;
 import dev.tessera.shardconfig.growth.StageReader.ReadStage;
 import java.util.OptionalLong;
 
-/** Whether what sets a stage off can happen in time, and whether the stage has room for what is there then. */
+/** Checks whether the trigger of a stage can occur in time, and whether the stage has space for the data at that time. */
 final class TriggerCheck {
     private final Stage before;
     private final ReadStage read;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Failures of the platform that speak of hosts, files and the machine, never of rows. */
+/** Failures of the platform whose messages name hosts, files and the machine, never rows. */
 final class KnownSafe {
     private static final List<Class<? extends Throwable>> TYPES = List.of(
             VirtualMachineError.class,

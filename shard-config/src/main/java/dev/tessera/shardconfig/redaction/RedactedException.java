@@ -1,6 +1,6 @@
 package dev.tessera.shardconfig.redaction;
 
-/** Stands for a failure of somebody else's class: with its stack, under that class's name, without what it said. */
+/** A copy of a third-party exception: with its stack and the name of its class, without its message. */
 final class RedactedException extends RuntimeException implements SafeMessage {
     private static final long serialVersionUID = 1L;
 

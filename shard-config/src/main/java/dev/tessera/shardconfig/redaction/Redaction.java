@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a failure is without a value of a row in it. Messages of servers, drivers and libraries repeat what users wrote ({@code Duplicate
- * entry 'ann' for key}, {@code near '...'}, {@code Cannot convert value '...'}); who shows, logs or stores a failure takes its words from here.
- * Thread-safe.
+ * Describes a failure without a value of a row. Messages of servers, drivers and libraries repeat user input ({@code Duplicate entry 'ann'
+ * for key}, {@code near '...'}, {@code Cannot convert value '...'}); code that shows, logs or stores a failure must take its text from
+ * here. Thread-safe.
  */
 public final class Redaction {
     /** Longer chains are those of a loop. */

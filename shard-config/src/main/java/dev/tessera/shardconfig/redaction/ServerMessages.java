@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL's errors in words. An allow-list: the server's text is repeated when its template takes no text, or only names of things (tables, columns,
- * accounts, options). Of every other error the number is told, what kind it is, and what can be cut out of the text safely.
+ * Texts of MySQL's errors, by an allow-list: the server's text is repeated when its template takes no text, or only names of things
+ * (tables, columns, accounts, options). For every other error: its number, its kind, and the parts of its text that are safe.
  */
 public final class ServerMessages {
     private static final int LONGEST = 240;
@@ -59,7 +59,10 @@ public final class ServerMessages {
 
     private ServerMessages() {}
 
-    /** For example {@code Table 'tessera.users_0005' doesn't exist (error 1146, 42S02)}, {@code duplicate entry for key 'PRIMARY' (error 1062, 23000)}. */
+    /**
+     * For example {@code Table 'tessera.users_0005' doesn't exist (error 1146, 42S02)}, {@code duplicate entry for key 'PRIMARY' (error
+     * 1062, 23000)}.
+     */
     public static String of(SQLException failure) {
         if (failure instanceof SafeMessage) {
             return String.valueOf(failure.getMessage());

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A statement without its values: names and keywords stay, each literal is a question mark, lists of them are folded ({@code values (? x 8) x 500}).
- * What can't be read for certain ends it: a backslash means one thing under {@code NO_BACKSLASH_ESCAPES} and another without, and whoever guesses
- * wrong takes the rest of a string for names.
+ * A statement without its values: names and keywords stay, each literal is a question mark, lists of them are folded ({@code values (? x
+ * 8) x 500}). It ends where the statement can't be parsed with certainty: the meaning of a backslash depends on {@code
+ * NO_BACKSLASH_ESCAPES}, and with a wrong guess the rest of a string would be taken for names.
  */
 public final class StatementSummary {
     private static final int LONGEST = 180;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A global variable with which sessions that pin nothing store, lose or miss data. */
+/** A global variable with which sessions that don't pin it store wrong data, lose data or miss data. */
 public final class HarmfulGlobal {
     private static final List<HarmfulGlobal> ALL = List.of(
             new HarmfulGlobal(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session variable that mustn't be what a server's globals or its {@code init_connect} make of it.
+ * One session variable that must not depend on a server's global variables or its {@code init_connect}.
  *
  * @param values for whom it is pinned, and to what: as {@code select @@session.x} answers, {@code NULL} for none
  * @param reason what rests on it

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Every session variable of MySQL 9.7 on which the meaning or the durability of a statement rests, or whether its session lives. Where
- * nothing else is said, the value is the one that MySQL has by default: so they mean what they mean on a new server. In the order in
- * which they are set.
+ * Every session variable of MySQL 9.7 that affects the meaning or the durability of a statement, or the lifetime of its session. Unless
+ * noted otherwise, the value is MySQL's default, so statements mean the same as on a new server. In the order in which they are set.
  */
 final class PinnedVariables {
     private static final String STRICT = "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session of a purpose is set to when it begins, and how it is asked whether it is. A session otherwise takes the meaning of its
- * statements from the server's globals and from {@code init_connect}, which a person may change at any time. Immutable.
+ * The settings of a session by its purpose, and the query that checks them. Otherwise the meaning of its statements would depend on the
+ * server's global variables and on {@code init_connect}, which can be changed at any time. Immutable.
  */
 public final class SessionPins {
     private static final String RIGHTS_HINT = "the account may not set it: `set global` on the server";

@@ -1,6 +1,6 @@
 package dev.tessera.shardconfig.session;
 
-/** What a session is for: its purpose decides which variables are pinned, and to what. */
+/** The purpose of a session, which decides the pinned variables and their values. */
 public enum SessionPurpose {
     /** The app's statements on rows, in pools: an account that may change rows and nothing else. Benchmarks that stand beside it too. */
     APP,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Every other session variable of MySQL 9.7, and why sessions take it as the server gives it. */
+/** Every other session variable of MySQL 9.7, and why sessions don't pin it. */
 public final class UnpinnedVariables {
     /** By reason. */
     private static final Map<String, List<String>> LEFT_ALONE = Map.ofEntries(

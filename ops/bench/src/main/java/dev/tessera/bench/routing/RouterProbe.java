@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A JVM with one router and nothing else, or with the pools of as many shards and routing by hand. It says how long it took from {@code main} to the first answer and what is on its heap then;
- * afterwards, for each line {@code threads milliseconds} on its input, it runs a round of point reads on the hot tables. It ends with its
- * input.
+ * A JVM with one router and nothing else, or with the pools of as many shards and routing by hand. It says how long it took from {@code
+ * main} to the first answer and what is on its heap then; afterwards, for each line {@code threads milliseconds} on its input, it runs a
+ * round of point reads on the hot tables. It ends with its input.
  */
 public final class RouterProbe {
     static final String PASSWORD = "TESSERA_BENCH_PASSWORD";

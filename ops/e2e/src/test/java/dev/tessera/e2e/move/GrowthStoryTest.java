@@ -43,8 +43,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ops/docs/growth-story.md}: two shards become four, then one is drained and removed, while clients write and whoever carries the plan out is killed -9 three
- * times. In full with {@code -Dtessera.growth.buckets=64}; {@code -Dtessera.growth.comments=14000} makes {@code -Dtessera.growth.filled=64} buckets larger than 10 MB.
+ * {@code ops/docs/growth-story.md}: two shards become four, then one is drained and removed, while clients write and whoever carries the
+ * plan out is killed -9 three times. In full with {@code -Dtessera.growth.buckets=64}; {@code -Dtessera.growth.comments=14000} makes
+ * {@code -Dtessera.growth.filled=64} buckets larger than 10 MB.
  */
 class GrowthStoryTest {
     private static final int BUCKETS = Integer.getInteger("tessera.growth.buckets", 16);

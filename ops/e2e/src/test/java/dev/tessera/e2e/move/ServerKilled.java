@@ -14,8 +14,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Kill -9 of a mysqld, which comes back after one to three seconds, or so many more as {@code -Dtessera.move.outage=60} says. The mover waits at the point until the server is dead; at {@code in-act} it
- * goes on first, and dies with the server some milliseconds later at the latest.
+ * Kill -9 of a mysqld, which comes back after one to three seconds, or so many more as {@code -Dtessera.move.outage=60} says. The mover
+ * waits at the point until the server is dead; at {@code in-act} it goes on first, and dies with the server some milliseconds later at
+ * the latest.
  *
  * @param server {@code source}, {@code target} or {@code directory}
  */

@@ -87,7 +87,8 @@ public interface MySqlServer extends AutoCloseable {
     }
 
     /**
-     * Its sessions are what they are on a new server, whatever a test has made of the globals. Without account: give {@link #USER} and {@link #PASSWORD}, or those of an account that the test made.
+     * Its sessions are what they are on a new server, whatever a test has made of the globals. Without account: give {@link #USER} and
+     * {@link #PASSWORD}, or those of an account that the test made.
      */
     default String jdbcUrl(String schema) {
         return TestbedUrl.of(address(), schema);

@@ -120,7 +120,8 @@ public final class Workload implements AutoCloseable {
 
     /**
      * Compares what is stored with what was acknowledged so far, while clients and readers are paused and nothing that they asked for is under way
-     * anywhere; they may go on afterwards. It decides the outcome of requests without an answer: what is found has happened and must stay, the rest must never appear.
+     * anywhere; they may go on afterwards. It decides the outcome of requests without an answer: what is found has happened and must
+     * stay, the rest must never appear.
      */
     public AuditReport auditPaused(AuditTarget target) {
         crew.catchUp();

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong in one file, so that all of it is reported at once. */
+/** Collects the problems of one file, so that all are reported together. */
 public final class ConfigProblems {
     private final String file;
     private final List<ConfigProblem> problems = new ArrayList<>();

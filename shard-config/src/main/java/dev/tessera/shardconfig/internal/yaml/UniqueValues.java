@@ -3,7 +3,7 @@ package dev.tessera.shardconfig.internal.yaml;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reports values that must not stand in a file twice. */
+/** Reports values that occur twice in a file. */
 public final class UniqueValues {
     private final String reason;
     private final Set<Object> seen = new HashSet<>();

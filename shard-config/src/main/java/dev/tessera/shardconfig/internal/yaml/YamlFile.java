@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 
-/** Opens one YAML file as a strict mapping. What can't be read at all is a problem of the file like any other. */
+/** Opens one YAML file as a strict mapping. A file that can't be read is a problem like any other. */
 public final class YamlFile {
     private YamlFile() {}
 

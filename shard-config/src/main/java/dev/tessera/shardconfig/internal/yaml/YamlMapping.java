@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A mapping of a YAML file, read key by key. Nothing is thrown: whatever is wrong goes to the problems, with its line, and reads as
- * empty. Keys that nobody asked for are unknown: {@link #refuseOtherKeys} reports them.
+ * A mapping of a YAML file, read key by key. Nothing is thrown: every problem is collected with its line, and its value reads as empty.
+ * Keys that were not read are unknown: {@link #refuseOtherKeys} reports them.
  */
 public final class YamlMapping {
     private final MappingNode node;

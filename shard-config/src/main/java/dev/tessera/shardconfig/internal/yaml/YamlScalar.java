@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** How a plain value is read. Strict in types: {@code "64"} is no number, {@code 64} is no name, {@code yes} is no truth value. */
+/** Reads a plain value. Strict in types: {@code "64"} is not a number, {@code 64} is not a name, {@code yes} is not a boolean. */
 @FunctionalInterface
 public interface YamlScalar<T> {
     Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,8}");

@@ -56,7 +56,10 @@ public final class CutoverRecovery {
         return Result.AT_SOURCE;
     }
 
-    /** A copy that is gone went live: the bucket lived there and went on from there, so the originals are old. Only a restored directory forgets that. */
+    /**
+     * A copy that is gone went live: the bucket lived there and went on from there, so the originals are old. Only a restored directory
+     * forgets that.
+     */
     private void requireCopy() {
         if (standing(session.target().sql(), move.incomingSchema()).isEmpty()) {
             throw new BrokenInvariantException(move.describe() + ": nothing stands in " + move.incomingSchema() + " on "

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class FenceWatchdog implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final Duration ANSWER = Duration.ofSeconds(1);
-    /** As MySQL calls them: {@code Waiting for table metadata lock}, {@code Waiting for backup lock}; but {@code waiting for handler commit} is work. */
+    /**
+     * As MySQL calls them: {@code Waiting for table metadata lock}, {@code Waiting for backup lock}; but {@code waiting for handler
+     * commit} is work.
+     */
     private static final String WAITS = "select 1 from performance_schema.threads where processlist_id = ?"
             + " and (processlist_state like 'Waiting for %lock' or processlist_state = 'Waiting for table flush')";
 

@@ -8,12 +8,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How many bytes every plan moves at least that keeps the bands. What must leave: all of a shard that is emptied, and of the others what is above
- * their bands. What must arrive: what is below. Each byte that is moved leaves one shard and arrives at another, so the larger of the two is a bound.
- * Giants that must change their shard are assumed to go where that costs least, wherever the plan has them go.
+ * The lower bound: the number of bytes that every plan with the same target sizes moves at least. What must leave: all bytes of a shard
+ * that is emptied, and of the others the bytes above their target sizes. What must arrive: the bytes that are missing below the target
+ * sizes. Each moved byte leaves one shard and arrives at another, so the larger of the two is a bound. Giants that must change their shard
+ * are assumed to move where that costs least, whatever the plan does.
  *
- * <p>A bucket that must leave and is larger than the room that any shard has drives something out there: of two buckets of a shard that exceed its
- * band together one must leave, and beside a giant none may stay that is larger than its tolerance.
+ * <p>A bucket that must leave and is larger than the free space of every shard displaces another bucket: of two buckets of a shard that
+ * exceed its target size together one must leave, and a shard with a giant may keep no bucket that is larger than its tolerance.
  */
 final class LowerBound {
     private final Layout layout;

@@ -104,8 +104,8 @@ public final class BinlogReader implements Runnable, AutoCloseable {
 
     /**
      * The server says itself why it sends no more. Most of that passes: another reader with the same id (one of this mover's that was held up on
-     * the way, or of one that has lost its lease and will soon notice), a setting that was changed, a disk that was full. A replica that somebody has given
-     * this id comes back for ever; so does a damaged binlog.
+     * the way, or of one that has lost its lease and will soon notice), a setting that was changed, a disk that was full. A replica that
+     * somebody has given this id comes back for ever; so does a damaged binlog.
      */
     private static boolean isRefusal(IOException broken) {
         return broken instanceof WrongChecksumException

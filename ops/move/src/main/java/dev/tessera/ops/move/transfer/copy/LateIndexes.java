@@ -78,7 +78,10 @@ public final class LateIndexes {
                 .append(")"));
     }
 
-    /** Makes what is missing, a table at a time, none begun while the throttle holds it. A stop is obeyed between two tables, and by ending the statement that is under way. */
+    /**
+     * Makes what is missing, a table at a time, none begun while the throttle holds it. A stop is obeyed between two tables, and by ending
+     * the statement that is under way.
+     */
     void make(Throttle throttle, StopSignal stop, TransferProgress progress) {
         try (DataSession target = DataSession.open(transferSpec.target())) {
             Map<String, List<String>> missing = missing(target);
