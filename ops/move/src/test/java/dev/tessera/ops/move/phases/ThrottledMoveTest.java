@@ -217,7 +217,7 @@ class ThrottledMoveTest {
         };
         Move move = open(killed, ThrottleLimits.none());
         assertThatThrownBy(() -> start(killed, move).get(30, TimeUnit.SECONDS))
-                .hasStackTraceContaining("nobody foresaw: IllegalStateException");
+                .hasStackTraceContaining("unexpected failure: IllegalStateException");
         assertThat(OriginalsComparison.isMade(cluster, move)).isFalse();
 
         assertThat(completedAfterBeingHeld(move)).isEqualTo(MovePhase.DONE);
