@@ -19,7 +19,7 @@ public final class HandRoutedPools implements AutoCloseable {
     private static final String URL =
             "jdbc:mysql://%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true&useServerPrepStmts=false"
                     + "&cachePrepStmts=true&prepStmtCacheSqlLimit=2048"
-                    + "&queryInfoCacheFactory=dev.tessera.router.internal.QueryInfoCache"
+                    + "&queryInfoCacheFactory=dev.tessera.router.internal.pool.QueryInfoCache"
                     + "&useLocalSessionState=true&rewriteBatchedStatements=true&tcpKeepAlive=true"
                     + "&connectTimeout=1000&socketTimeout=10000&connectionTimeZone=UTC&sessionVariables=";
 
