@@ -20,8 +20,17 @@ public final class ReportFile {
 
     /** Writes {@code <name>-<date><which>.md}: there may be several of a day. */
     public static void write(Path reports, String name, String which, String text) throws IOException {
+        writeFile(reports, name + "-" + LocalDate.now(ZoneOffset.UTC) + which + ".md", text);
+    }
+
+    /** Writes {@code <name>-<date><which>.log}: what is too long to be kept with the reports. */
+    public static void writeLog(Path reports, String name, String which, String text) throws IOException {
+        writeFile(reports, name + "-" + LocalDate.now(ZoneOffset.UTC) + which + ".log", text);
+    }
+
+    private static void writeFile(Path reports, String name, String text) throws IOException {
         Files.createDirectories(reports);
-        Path file = reports.resolve(name + "-" + LocalDate.now(ZoneOffset.UTC) + which + ".md");
+        Path file = reports.resolve(name);
         Files.writeString(file, text);
         Console.say("written to %s", file);
     }

@@ -113,6 +113,7 @@ public final class SoakReport implements Callable<Integer> {
                         "soak",
                         "-" + plan.seed(),
                         SoakReportText.of(machine, replay + others(), load(size), result));
+                ReportFile.writeLog(reports, "soak", "-" + plan.seed(), SoakReportText.log(result));
                 return tell(result.divergences(), replay);
             }
         }

@@ -46,6 +46,14 @@ final class SoakReportText {
         text.acts();
         text.failures();
         text.repairs();
+        text.report.line(
+                "What was due when, and what became of it, stands beside this page in a file of its own, `.log`, which isn't kept.");
+        return text.report.toString();
+    }
+
+    /** What was due when, and what became of it: thousands of lines. */
+    static String log(SoakResult result) {
+        SoakReportText text = new SoakReportText(result);
         text.actionLog();
         return text.report.toString();
     }
@@ -154,13 +162,13 @@ final class SoakReportText {
     }
 
     private void acts() {
-        report.line("## Acts\n\n| act | planned | made |\n|---|---|---|");
+        report.line("## Actions\n\n| action | planned | made |\n|---|---|---|");
         Map<String, long[]> counts = new TreeMap<>();
         result.plan().acts().forEach(act -> counts.computeIfAbsent(act.action().kind(), none -> new long[2])[0]++);
         result.actionLog().stream().filter(ActionLog.Entry::made).forEach(entry -> counts.computeIfAbsent(
                         entry.act().action().kind(), none -> new long[2])[1]++);
         counts.forEach((kind, count) -> report.line("| %s | %d | %d |", kind, count[0], count[1]));
-        report.line("\nWhat wasn't made had nobody, or no moment, to be made to; the list below says why.\n");
+        report.line("\nWhat wasn't made had nobody, or no moment, to be made to; the log says why.\n");
     }
 
     private void failures() {
@@ -182,7 +190,7 @@ final class SoakReportText {
     }
 
     private void actionLog() {
-        report.line("## The plan, and what happened\n\n```");
+        report.line("The plan, and what happened");
         Map<String, ActionLog.Entry> happened = result.actionLog().stream()
                 .collect(Collectors.toMap(entry -> entry.act().name(), entry -> entry, (one, other) -> other));
         result.plan().rounds().forEach(round -> {
@@ -198,7 +206,6 @@ final class SoakReportText {
                     .getOrDefault(round.number(), List.of())
                     .forEach(line -> report.line("%d, cleanup: %s", round.number(), line));
         });
-        report.line("```");
     }
 
     private static String words(ActionLog.Entry entry) {
