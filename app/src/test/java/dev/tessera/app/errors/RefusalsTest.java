@@ -55,7 +55,7 @@ class RefusalsTest {
         assertThat(told.resourceId()).isEqualTo("7");
         assertThat(told.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(told)
-                .hasMessage("the request may have been carried out: ask for what it was to make before you repeat it");
+                .hasMessage("the request may have been executed: check its result before you repeat it");
     }
 
     private static ProblemException told(RefusalKind kind) {

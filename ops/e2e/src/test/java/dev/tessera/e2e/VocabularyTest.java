@@ -29,6 +29,8 @@ class VocabularyTest {
     private static final Pattern HUMP = Pattern.compile("[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z][A-Za-z0-9_]*)");
 
+    private static final Pattern NAMED = Pattern.compile("`([A-Z][a-z]+[A-Z][A-Za-z0-9]+)(?:[.#][A-Za-z]+)?(?:\\(\\))?`");
+
     private final Map<String, String> code = Sources.mainCode();
     private final Map<String, String> statements = Sources.files(path -> path.endsWith(".sql"));
     private final Map<String, String> documents = Sources.files(
@@ -76,6 +78,19 @@ class VocabularyTest {
         statements.forEach((path, sql) -> look(words, path, sql, found));
         documents.forEach((path, text) -> look(words, path, text, found));
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyTypeThatADocumentNames_exists() {
+        Set<String> known = new TreeSet<>();
+        Sources.files(path -> path.endsWith(".java")).values().forEach(java -> addIdentifiers(java, known));
+        Set<String> unknown = new TreeSet<>();
+        documents.forEach((path, text) -> NAMED.matcher(text)
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !known.contains(name))
+                .forEach(name -> unknown.add(path + ": " + name)));
+        assertThat(unknown).isEmpty();
     }
 
     private static @Nullable Pattern wordOrName(String old) {

@@ -83,7 +83,7 @@ public final class DoctorPollReport implements Callable<Integer> {
                         DoctorPollText.of(machine, ReportFile.commandLine(command), load(), polled));
                 Console.say(
                         "%d polls, %d said something",
-                        polled.polls(), polled.said().size());
+                        polled.doctors() + polled.lists(), polled.said().size());
                 return polled.said().isEmpty() && polled.failed().isEmpty() ? 0 : 1;
             }
         }
@@ -103,7 +103,8 @@ public final class DoctorPollReport implements Callable<Integer> {
         return new Polled(
                 rounds,
                 round.commands(),
-                poller.polls(),
+                poller.doctors(),
+                poller.lists(),
                 Duration.between(begun, Instant.now()),
                 poller.said(),
                 round.failed());

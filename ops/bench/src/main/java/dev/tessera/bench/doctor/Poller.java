@@ -2,8 +2,10 @@ package dev.tessera.bench.doctor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.bench.soak.cluster.Operators;
-import dev.tessera.bench.soak.cluster.ShardctlProcess;
+import dev.tessera.ops.cli.Shardctl;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,28 +15,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs {@code shardctl doctor} and {@code shardctl move list --json}, one after the other, twice a second or as often as the machine can: each a
- * process. A thread of its own.
+ * Runs {@code shardctl doctor} and {@code shardctl move list --json}, each twice a second or as often as the machine can, and each on a thread of
+ * its own. They run in this process: starting a JVM takes longer than half a second.
  */
 final class Poller implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Operators operators;
+    private final String cluster;
     private final List<UnexpectedLine> said = Collections.synchronizedList(new ArrayList<>());
-    private final Thread thread = new Thread(this::poll, "polls");
+    private final AtomicInteger doctors = new AtomicInteger();
+    private final AtomicInteger lists = new AtomicInteger();
+    private final List<Thread> threads = List.of(
+            new Thread(() -> poll(this::doctor, doctors), "polls doctor"),
+            new Thread(() -> poll(this::list, lists), "polls the list of moves"));
     private volatile String beside = "nothing";
-    private final AtomicInteger polls = new AtomicInteger();
     private volatile boolean closed;
 
-    private Poller(Operators operators) {
-        this.operators = operators;
+    private Poller(String cluster) {
+        this.cluster = cluster;
     }
 
     static Poller start(Operators operators) {
-        Poller poller = new Poller(operators);
-        poller.thread.start();
+        Poller poller = new Poller(operators.clusterFolder().toString());
+        poller.threads.forEach(Thread::start);
         return poller;
     }
 
@@ -43,37 +47,40 @@ final class Poller implements AutoCloseable {
         beside = command;
     }
 
-    int polls() {
-        return polls.get();
+    int doctors() {
+        return doctors.get();
+    }
+
+    int lists() {
+        return lists.get();
     }
 
     List<UnexpectedLine> said() {
         return List.copyOf(said);
     }
 
-    private void poll() {
+    private void poll(Runnable poll, AtomicInteger count) {
         while (!closed) {
             long begun = System.nanoTime();
-            doctor();
-            list();
-            polls.incrementAndGet();
+            poll.run();
+            count.incrementAndGet();
             LockSupport.parkNanos(EVERY.toNanos() - (System.nanoTime() - begun));
         }
     }
 
     private void doctor() {
         String before = beside;
-        ShardctlProcess doctor = ended("doctor");
-        if (!doctor.succeeded()) {
+        Answer doctor = run("doctor");
+        if (doctor.code != 0) {
             note("doctor", before, doctor);
         }
     }
 
     private void list() {
         String before = beside;
-        ShardctlProcess list = ended("move list --json");
+        Answer list = run("move list --json");
         try {
-            if (!list.succeeded() || isInterrupted(list.output())) {
+            if (list.code != 0 || isInterrupted(list.output)) {
                 note("move list --json", before, list);
             }
         } catch (IOException e) {
@@ -85,25 +92,31 @@ final class Poller implements AutoCloseable {
         return JSON.readTree(json).findValuesAsText("state").contains("interrupted");
     }
 
-    private void note(String poll, String before, ShardctlProcess process) {
+    private void note(String poll, String before, Answer answer) {
         String during = beside;
         said.add(new UnexpectedLine(
                 poll,
                 during.equals(before) ? during : before + "` and `" + during,
-                process.ending() + "\n" + process.output()));
+                "exit code " + answer.code + "\n" + answer.output));
     }
 
-    private ShardctlProcess ended(String words) {
-        ShardctlProcess process = operators.shardctl(Arrays.asList(words.split(" ", -1)));
-        if (!process.awaitEnd(TIMEOUT)) {
-            process.kill();
+    private Answer run(String words) {
+        List<String> arguments = new ArrayList<>(Arrays.asList(words.split(" ", -1)));
+        arguments.addAll(List.of("--cluster", cluster));
+        StringWriter output = new StringWriter();
+        try (PrintWriter writer = new PrintWriter(output)) {
+            int code = Shardctl.run(writer, writer, arguments.toArray(String[]::new));
+            return new Answer(code, output.toString());
         }
-        return process;
     }
+
+    private record Answer(int code, String output) {}
 
     @Override
     public void close() throws InterruptedException {
         closed = true;
-        thread.join();
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 }

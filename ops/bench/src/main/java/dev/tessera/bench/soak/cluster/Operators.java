@@ -66,6 +66,11 @@ public final class Operators implements AutoCloseable {
         return Daemon.start(command(releases.count(), cluster, words), logs.resolve(name + ".log"));
     }
 
+    /** The folder of the cluster.yml that operators use. */
+    public Path clusterFolder() {
+        return published.folder();
+    }
+
     private List<String> command(int release, Path cluster, List<String> words) {
         List<String> command = new ArrayList<>(Jvm.command(releases.classPath(release), SMALL));
         command.add(Shardctl.class.getName());
