@@ -54,8 +54,7 @@ class RefusalsTest {
         assertThat(told.type()).isEqualTo(ProblemType.OUTCOME_UNKNOWN);
         assertThat(told.resourceId()).isEqualTo("7");
         assertThat(told.retryAfter()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(told)
-                .hasMessage("the request may have been executed: check its result before you repeat it");
+        assertThat(told).hasMessage("the request may have been executed: check its result before you repeat it");
     }
 
     private static ProblemException told(RefusalKind kind) {

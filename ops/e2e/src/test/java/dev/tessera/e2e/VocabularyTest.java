@@ -29,7 +29,8 @@ class VocabularyTest {
     private static final Pattern HUMP = Pattern.compile("[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z][A-Za-z0-9_]*)");
 
-    private static final Pattern NAMED = Pattern.compile("`([A-Z][a-z]+[A-Z][A-Za-z0-9]+)(?:[.#][A-Za-z]+)?(?:\\(\\))?`");
+    private static final Pattern NAMED =
+            Pattern.compile("`([A-Z][a-z]+[A-Z][A-Za-z0-9]+)(?:[.#][A-Za-z]+)?(?:\\(\\))?`");
 
     private final Map<String, String> code = Sources.mainCode();
     private final Map<String, String> statements = Sources.files(path -> path.endsWith(".sql"));

@@ -12,7 +12,14 @@ import java.util.List;
  * @param said what should not have been said
  * @param failed commands that ended otherwise than they should
  */
-record Polled(int rounds, int commands, int doctors, int lists, Duration took, List<UnexpectedLine> said, List<String> failed) {
+record Polled(
+        int rounds,
+        int commands,
+        int doctors,
+        int lists,
+        Duration took,
+        List<UnexpectedLine> said,
+        List<String> failed) {
     Polled {
         said = List.copyOf(said);
         failed = List.copyOf(failed);
