@@ -11,12 +11,12 @@ public enum PlacementState {
     /** Between two homes: a 1146 is expected, and passes. */
     CUTOVER;
 
-    /** As the directory's column has it: {@code live}. */
     /** As SQL has it: {@code 'live'}. */
     public String literal() {
         return "'" + column() + "'";
     }
 
+    /** As the directory's column has it: {@code live}. */
     public String column() {
         return name().toLowerCase(Locale.ROOT);
     }
