@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -49,7 +50,7 @@ public final class MoveClaims implements AutoCloseable {
     /**
      * What a move that this process opens is written down with: it is never seen without its claim.
      *
-     * @throws dev.tessera.migrations.sql.ServerUnreachableException when the directory doesn't answer
+     * @throws ServerUnreachableException when the directory doesn't answer
      */
     public MoveClaim of(String who) {
         holdLock();
@@ -124,8 +125,17 @@ public final class MoveClaims implements AutoCloseable {
                 token);
     }
 
-    /** The connection may be another than before. */
+    /** A connection that broke while nothing was asked of it is noticed by the first question, and made anew for the second. */
     private void holdLock() {
+        try {
+            takeLock();
+        } catch (ServerUnreachableException broken) {
+            takeLock();
+        }
+    }
+
+    /** The connection may be another than before. */
+    private void takeLock() {
         directory.query(
                 "select if(coalesce(is_used_lock(?) = connection_id(), false), 1, get_lock(?, 0))",
                 row -> row.getInt(1),

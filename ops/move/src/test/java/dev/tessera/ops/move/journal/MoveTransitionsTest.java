@@ -160,4 +160,13 @@ class MoveTransitionsTest {
                 .of(move.bucket(), DIRECTORY_VERSION)
                 .map(MigrationBlocker::reason));
     }
+
+    /** The directory was restarted while this process did nothing. */
+    @Test
+    void claimOfAProcess_outlivesABrokenConnection() {
+        MoveClaim before = cluster.claims().of("a test");
+        mysql.server(0).restart();
+
+        assertThat(cluster.claims().of("a test")).isEqualTo(before);
+    }
 }
