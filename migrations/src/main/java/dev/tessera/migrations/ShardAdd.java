@@ -135,8 +135,8 @@ public final class ShardAdd {
     private List<String> leftovers() {
         List<String> problems = new ArrayList<>();
         TesseraSchemas.on(server).forEach((schema, tables) -> {
-            boolean books = schema.equals(BucketTables.REGISTRY_SCHEMA) || isDirectory(schema);
-            if (!books && tables + (schema.equals(BucketTables.LIVE_SCHEMA) ? 0 : 1) > 0) {
+            boolean ownTables = schema.equals(BucketTables.REGISTRY_SCHEMA) || isDirectory(schema);
+            if (!ownTables && tables + (schema.equals(BucketTables.LIVE_SCHEMA) ? 0 : 1) > 0) {
                 problems.add(shard.name() + " has schema " + schema + ", with " + tables
                         + " tables; a shard begins empty: look at it, then drop it");
             }

@@ -33,7 +33,7 @@ public final class PinnedConnection {
      * Opens one to no schema. Until it is given another network time-out, it waits five seconds for an answer.
      *
      * @param who how the server is called in a failure: {@code shard-a}
-     * @param encoding of statements, by its name in Java; a carrier's bytes are characters of {@code ISO-8859-1}
+     * @param encoding of statements, by its name in Java; the bytes of a transfer are characters of {@code ISO-8859-1}
      * @throws ServerUnreachableException also when the server gives a session that can't be used
      */
     public static Connection open(

@@ -24,15 +24,15 @@ final class ClientSteps {
     }
 
     private static boolean adopts(World world, int router) {
-        DirectoryState books = world.books;
+        DirectoryState directory = world.directory;
         return world.bounds.has(Bug.SMALLER_EPOCH_ADOPTED)
-                ? books.epoch != world.knownEpoch[router]
-                : books.epoch > world.knownEpoch[router];
+                ? directory.epoch != world.knownEpoch[router]
+                : directory.epoch > world.knownEpoch[router];
     }
 
     private static void adopt(World world, int router) {
-        world.smallerAdopted |= world.books.epoch < world.knownEpoch[router];
-        world.knownHome[router] = world.books.home;
-        world.knownEpoch[router] = world.books.epoch;
+        world.smallerAdopted |= world.directory.epoch < world.knownEpoch[router];
+        world.knownHome[router] = world.directory.home;
+        world.knownEpoch[router] = world.directory.epoch;
     }
 }

@@ -2,7 +2,7 @@ package dev.tessera.model;
 
 /** The directory: the bucket's placement, the open move, its lease, and the reverse replication. */
 final class DirectoryState {
-    static final int CARRYING = 0;
+    static final int TRANSFERRING = 0;
     static final int CUTOVER = 1;
     static final int SWITCHED = 2;
 
@@ -13,7 +13,7 @@ final class DirectoryState {
     /** The first from A to B, or the second, back. */
     int move = 1;
 
-    int phase = CARRYING;
+    int phase = TRANSFERRING;
     /** Who has the lease; nobody when it ran out or was given back. */
     int holder = ModelShard.NOBODY;
     /** Whoever has the lease has had the bucket's lock on both servers. */

@@ -58,13 +58,13 @@ public final class MoveProtocol implements Protocol<World> {
     /** Served at one home, the directory says so, and every router knows or may hear of it. */
     @Override
     public boolean isGood(World state) {
-        ModelShard home = state.servers[state.books.home];
-        if (!home.serves() || state.books.between) {
+        ModelShard home = state.servers[state.directory.home];
+        if (!home.serves() || state.directory.between) {
             return false;
         }
         for (int i = 0; i < state.knownHome.length; i++) {
-            boolean knows = state.knownHome[i] == state.books.home;
-            if (!knows && state.knownEpoch[i] >= state.books.epoch) {
+            boolean knows = state.knownHome[i] == state.directory.home;
+            if (!knows && state.knownEpoch[i] >= state.directory.epoch) {
                 return false;
             }
         }

@@ -33,21 +33,21 @@ final class MoverSteps {
             case SOURCE_LOCKED -> step("locks the bucket at the target", MoverSteps::lockTarget);
             case LOCKED ->
                 onDirectory("says that it has both locks", me -> {
-                    me.world.books.locked = true;
+                    me.world.directory.locked = true;
                     me.mover.at = At.WORKING;
                 });
             case WORKING -> work();
-            case SETTLING -> onServers("looks what is live where", MoverSteps::settle);
+            case RECOVERING -> onServers("looks what is live where", MoverSteps::recover);
             case GOING_BACK -> onSource("renames the source back", MoverSteps::unfence);
             case BACK ->
                 onDirectory("publishes that nothing has moved", me -> {
-                    me.world.books.between = false;
-                    me.mover.at = At.SETTLED;
+                    me.world.directory.between = false;
+                    me.mover.at = At.RECOVERED;
                 });
-            case SETTLED -> decideEpoch();
+            case RECOVERED -> decideEpoch();
             case EPOCH_DECIDED ->
                 onTarget("writes the epoch down at the target", me -> {
-                    me.target().homeEpoch = me.world.books.decidedEpoch;
+                    me.target().homeEpoch = me.world.directory.decidedEpoch;
                     me.mover.at = At.EPOCH_AT_TARGET;
                 });
             case EPOCH_AT_TARGET -> announce();
@@ -74,7 +74,7 @@ final class MoverSteps {
     }
 
     private void acquire() {
-        if (world.books.phase != DirectoryState.SWITCHED && world.books.holder == ModelShard.NOBODY) {
+        if (world.directory.phase != DirectoryState.SWITCHED && world.directory.holder == ModelShard.NOBODY) {
             step("takes the lease", me -> me.lease());
         }
     }
@@ -83,27 +83,27 @@ final class MoverSteps {
         for (MoverState other : world.movers) {
             other.current = false;
         }
-        world.books.holder = number();
-        world.books.locked = false;
+        world.directory.holder = number();
+        world.directory.locked = false;
         mover.current = true;
-        mover.move = world.books.move;
+        mover.move = world.directory.move;
         mover.at = At.LEASED;
     }
 
     /** An agent finds both locks of a cutover free: its holder can rename nothing any more, however long its lease lasts. */
     private void takeOver() {
-        DirectoryState books = world.books;
-        if (books.phase != DirectoryState.CUTOVER || !books.between || books.holder == ModelShard.NOBODY) {
+        DirectoryState directory = world.directory;
+        if (directory.phase != DirectoryState.CUTOVER || !directory.between || directory.holder == ModelShard.NOBODY) {
             return;
         }
-        boolean source = !world.isLocked(World.sourceOf(books.move));
-        boolean target = !world.isLocked(1 - World.sourceOf(books.move));
+        boolean source = !world.isLocked(World.sourceOf(directory.move));
+        boolean target = !world.isLocked(1 - World.sourceOf(directory.move));
         boolean oneIsEnough = world.bounds.has(Bug.TAKEN_OVER_BY_ONE_FREE_LOCK);
         boolean free = oneIsEnough ? source || target : source && target;
-        if (free && (books.locked || world.bounds.has(Bug.TAKEN_OVER_BEFORE_ITS_LOCKS))) {
+        if (free && (directory.locked || world.bounds.has(Bug.TAKEN_OVER_BEFORE_ITS_LOCKS))) {
             step("sees free locks and takes the lease", me -> me.rob());
         }
-        if (source && books.locked && world.bounds.has(Bug.UNASKED_LOCK_TAKEN_FOR_FREE)) {
+        if (source && directory.locked && world.bounds.has(Bug.UNASKED_LOCK_TAKEN_FOR_FREE)) {
             step("takes the lease though the target can't be asked", me -> {
                 me.lease();
                 me.lock(me.sourceNumber(), At.GOING_BACK);
@@ -112,7 +112,7 @@ final class MoverSteps {
     }
 
     private void rob() {
-        world.robbed = world.movers[world.books.holder - 1].isAtWork();
+        world.robbed = world.movers[world.directory.holder - 1].isAtWork();
         lease();
     }
 
@@ -134,34 +134,34 @@ final class MoverSteps {
         lock(targetNumber(), At.LOCKED);
         target().mover = number();
         if (isReverse()) {
-            world.books.stream = ModelShard.NOBODY;
+            world.directory.stream = ModelShard.NOBODY;
             target().stream = ModelShard.NOBODY;
         }
     }
 
     private void work() {
-        if (world.books.phase == DirectoryState.CUTOVER) {
-            step("finds a cutover", me -> me.mover.at = At.SETTLING);
-        } else if (world.books.phase == DirectoryState.SWITCHED || target().isLive()) {
+        if (world.directory.phase == DirectoryState.CUTOVER) {
+            step("finds a cutover", me -> me.mover.at = At.RECOVERING);
+        } else if (world.directory.phase == DirectoryState.SWITCHED || target().isLive()) {
             step("has nothing to do", MoverSteps::end);
         } else {
-            carry();
+            transfer();
             if (isReverse() && !world.givenUp) {
                 onDirectory("is told to give the reverse up", MoverSteps::giveUp);
             }
         }
     }
 
-    private void carry() {
-        boolean begun = isReverse() || world.books.start != ModelShard.NONE;
+    private void transfer() {
+        boolean begun = isReverse() || world.directory.start != ModelShard.NONE;
         if (!begun && incoming() != ModelShard.EMPTY) {
             onTarget("makes the tables", me -> me.rows(m -> m.incoming(ModelShard.EMPTY, 0)));
         } else if (!begun) {
             onDirectory(
                     "writes down where the replay begins",
-                    me -> me.world.books.start = me.source().executed());
+                    me -> me.world.directory.start = me.source().executed());
         } else if (incoming() == ModelShard.EMPTY && source().isLive()) {
-            onTarget("copies the row", me -> me.rows(m -> m.incoming(m.source().live, m.world.books.start)));
+            onTarget("copies the row", me -> me.rows(m -> m.incoming(m.source().live, m.world.directory.start)));
         } else if (incoming() >= ModelShard.NONE) {
             // Of a move that went on after the backup was made.
             step("can't go on", MoverSteps::end);
@@ -173,8 +173,8 @@ final class MoverSteps {
     private void cutover() {
         boolean intent = !world.bounds.has(Bug.INTENT_MISSING);
         onDirectory("goes to its cutover", me -> {
-            me.world.books.phase = intent ? DirectoryState.CUTOVER : me.world.books.phase;
-            me.mover.at = intent ? At.SETTLING : At.SETTLED;
+            me.world.directory.phase = intent ? DirectoryState.CUTOVER : me.world.directory.phase;
+            me.mover.at = intent ? At.RECOVERING : At.RECOVERED;
         });
     }
 
@@ -196,11 +196,11 @@ final class MoverSteps {
         }
     }
 
-    private void settle() {
+    private void recover() {
         boolean back = world.bounds.has(Bug.BACK_ALTHOUGH_TARGET_IS_LIVE) && source().out != ModelShard.NONE;
         if (target().isLive() && !back) {
             mover.position =
-                    world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : world.books.position;
+                    world.bounds.has(Bug.REVERSE_POSITION_READ_LATE) ? target().executed() : world.directory.position;
             mover.at = At.LIVE;
         } else if (source().isLive()) {
             mover.at = At.BACK;
@@ -233,19 +233,19 @@ final class MoverSteps {
             return;
         }
         onDirectory("decides the new home's epoch", me -> {
-            int seen = Math.max(me.world.books.epoch, me.source().homeEpoch);
+            int seen = Math.max(me.world.directory.epoch, me.source().homeEpoch);
             // Decided before and published nowhere: taken again, or there would be no end of epochs.
-            boolean decided = me.world.books.decidedEpoch > seen;
-            me.world.books.decidedEpoch =
-                    decided ? me.world.books.decidedEpoch : Math.max(seen, me.target().homeEpoch) + 1;
+            boolean decided = me.world.directory.decidedEpoch > seen;
+            me.world.directory.decidedEpoch =
+                    decided ? me.world.directory.decidedEpoch : Math.max(seen, me.target().homeEpoch) + 1;
             me.mover.at = At.EPOCH_DECIDED;
         });
     }
 
     private void announce() {
         onDirectory("publishes the cutover", me -> {
-            me.world.books.between = true;
-            me.world.books.position = me.target().executed();
+            me.world.directory.between = true;
+            me.world.directory.position = me.target().executed();
             me.mover.at = At.ANNOUNCED;
         });
     }
@@ -277,7 +277,7 @@ final class MoverSteps {
         if (target().inFlightOf != number()) {
             onTarget(
                     "hears of the target's RENAME",
-                    me -> me.mover.at = me.target().isLive() ? At.LIVE : At.SETTLING);
+                    me -> me.mover.at = me.target().isLive() ? At.LIVE : At.RECOVERING);
         }
     }
 
@@ -286,15 +286,15 @@ final class MoverSteps {
     }
 
     private void publish(int position) {
-        DirectoryState books = world.books;
-        if (books.epoch < books.decidedEpoch) {
-            books.home = targetNumber();
-            books.epoch = books.decidedEpoch;
+        DirectoryState directory = world.directory;
+        if (directory.epoch < directory.decidedEpoch) {
+            directory.home = targetNumber();
+            directory.epoch = directory.decidedEpoch;
         }
-        books.between = false;
-        books.phase = DirectoryState.SWITCHED;
-        books.position = position;
-        books.reverseReplication = mover.move == 1;
+        directory.between = false;
+        directory.phase = DirectoryState.SWITCHED;
+        directory.position = position;
+        directory.reverseReplication = mover.move == 1;
         source().outPosition = position;
         end();
     }
@@ -302,22 +302,22 @@ final class MoverSteps {
     /** Of a reverse: the reverse replication is open as it was. */
     private void giveUp() {
         world.givenUp = true;
-        world.books.move = 1;
-        world.books.phase = DirectoryState.SWITCHED;
-        world.books.reverseReplication = true;
+        world.directory.move = 1;
+        world.directory.phase = DirectoryState.SWITCHED;
+        world.directory.reverseReplication = true;
         end();
     }
 
     /** For a person to look at; the bucket is served where it is. */
     private void stop() {
-        world.books.phase = DirectoryState.CARRYING;
-        world.books.between = false;
+        world.directory.phase = DirectoryState.TRANSFERRING;
+        world.directory.between = false;
         end();
     }
 
     private void end() {
         if (mover.current) {
-            world.books.holder = ModelShard.NOBODY;
+            world.directory.holder = ModelShard.NOBODY;
             mover.current = false;
         }
         mover.end();

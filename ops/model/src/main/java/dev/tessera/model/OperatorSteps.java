@@ -16,11 +16,11 @@ final class OperatorSteps {
     }
 
     private static void openSecond(World world, Steps steps) {
-        DirectoryState books = world.books;
-        boolean mayOpen = books.move == 1 && books.phase == DirectoryState.SWITCHED;
+        DirectoryState directory = world.directory;
+        boolean mayOpen = directory.move == 1 && directory.phase == DirectoryState.SWITCHED;
         if (mayOpen
                 && world.bounds.second() == Second.REVERSE
-                && books.reverseReplication
+                && directory.reverseReplication
                 && world.servers[World.A].out != ModelShard.NONE) {
             steps.add("the operator reverses the move", OperatorSteps::open);
         }
@@ -30,11 +30,11 @@ final class OperatorSteps {
     }
 
     private static void open(World world) {
-        world.books.move = 2;
-        world.books.phase = DirectoryState.CARRYING;
-        world.books.reverseReplication = world.bounds.second() == Second.REVERSE;
-        world.books.holder = ModelShard.NOBODY;
-        world.books.start = ModelShard.NONE;
+        world.directory.move = 2;
+        world.directory.phase = DirectoryState.TRANSFERRING;
+        world.directory.reverseReplication = world.bounds.second() == Second.REVERSE;
+        world.directory.holder = ModelShard.NOBODY;
+        world.directory.start = ModelShard.NONE;
         for (MoverState mover : world.movers) {
             mover.current = false;
         }
@@ -50,12 +50,12 @@ final class OperatorSteps {
                 });
             }
         }
-        if (world.books.holder != ModelShard.NOBODY) {
-            boolean dead = world.movers[world.books.holder - 1].at == MoverState.At.IDLE;
+        if (world.directory.holder != ModelShard.NOBODY) {
+            boolean dead = world.movers[world.directory.holder - 1].at == MoverState.At.IDLE;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.holder = ModelShard.NOBODY;
+                    after.directory.holder = ModelShard.NOBODY;
                 });
             }
         }
@@ -66,7 +66,7 @@ final class OperatorSteps {
             if (world.backup.isEmpty()) {
                 steps.add("a backup of the directory is made", after -> {
                     Numbers numbers = new Numbers();
-                    after.books.write(numbers);
+                    after.directory.write(numbers);
                     after.backup = numbers.toString();
                 });
             } else {
@@ -76,9 +76,9 @@ final class OperatorSteps {
     }
 
     private static void restore(World world) {
-        world.books.read(new Numbers(world.backup));
-        world.books.holder = ModelShard.NOBODY;
-        world.books.stream = ModelShard.NOBODY;
+        world.directory.read(new Numbers(world.backup));
+        world.directory.holder = ModelShard.NOBODY;
+        world.directory.stream = ModelShard.NOBODY;
         world.backup = "";
         world.restoreHappened = true;
         for (MoverState mover : world.movers) {
@@ -89,7 +89,8 @@ final class OperatorSteps {
     /** A promoted server is served when what lives elsewhere is renamed away, and not while a move decides where the bucket lives. */
     private static void reconcile(World world, Steps steps) {
         ModelShard promoted = world.servers[World.A];
-        boolean undecided = world.books.phase == DirectoryState.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
+        boolean undecided =
+                world.directory.phase == DirectoryState.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
         if (!promoted.accepted && !world.isLocked(World.A) && !undecided) {
             steps.add("an agent reconciles A", after -> {
                 if (after.servers[World.B].isLive()) {
@@ -104,16 +105,16 @@ final class OperatorSteps {
     private static void correct(World world, Steps steps) {
         int home = world.servers[World.A].serves() ? World.A : World.B;
         boolean one = world.servers[home].serves() && !world.servers[1 - home].isLive();
-        boolean elsewhere = world.books.home != home;
+        boolean elsewhere = world.directory.home != home;
         // A router that heard of a later epoch takes no smaller one.
-        boolean old = world.servers[home].homeEpoch > world.books.epoch && !world.bounds.has(Bug.OLD_EPOCH_LEFT);
-        boolean wrong = (elsewhere || old) && world.books.phase != DirectoryState.CUTOVER;
+        boolean old = world.servers[home].homeEpoch > world.directory.epoch && !world.bounds.has(Bug.OLD_EPOCH_LEFT);
+        boolean wrong = (elsewhere || old) && world.directory.phase != DirectoryState.CUTOVER;
         if (one && wrong && !world.isLocked(home)) {
             steps.add("an agent corrects the placement", after -> {
                 ModelShard server = after.servers[home];
-                after.books.epoch = Math.max(after.books.epoch, server.homeEpoch) + 1;
-                server.homeEpoch = after.books.epoch;
-                after.books.home = home;
+                after.directory.epoch = Math.max(after.directory.epoch, server.homeEpoch) + 1;
+                server.homeEpoch = after.directory.epoch;
+                after.directory.home = home;
             });
         }
     }

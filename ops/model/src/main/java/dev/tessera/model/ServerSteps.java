@@ -75,7 +75,7 @@ final class ServerSteps {
     private static void failover(World world, Steps steps) {
         ModelShard a = world.servers[World.A];
         boolean fenced = !a.isLive() && a.out != ModelShard.NONE && a.out == a.executed();
-        if (world.bounds.failover() && !world.failoverHappened && world.books.move == 1 && fenced) {
+        if (world.bounds.failover() && !world.failoverHappened && world.directory.move == 1 && fenced) {
             steps.add("A fails over to a replica without the fence", after -> {
                 ModelShard promoted = after.servers[World.A];
                 promoted.live = promoted.out;

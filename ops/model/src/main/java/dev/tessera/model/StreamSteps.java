@@ -26,28 +26,28 @@ final class StreamSteps {
                 }
             }
         }
-        if (world.books.stream != ModelShard.NOBODY) {
-            boolean dead = world.streams[world.books.stream - 1] == OFF;
+        if (world.directory.stream != ModelShard.NOBODY) {
+            boolean dead = world.streams[world.directory.stream - 1] == OFF;
             if (dead || world.stalls < world.bounds.stalls()) {
                 steps.add("the stream's lease runs out", after -> {
                     after.stalls += dead ? 0 : 1;
-                    after.books.stream = ModelShard.NOBODY;
+                    after.directory.stream = ModelShard.NOBODY;
                 });
             }
         }
     }
 
     private static boolean mayBegin(World world) {
-        DirectoryState books = world.books;
-        return books.move == 1
-                && books.phase == DirectoryState.SWITCHED
-                && books.reverseReplication
-                && books.stream == ModelShard.NOBODY
+        DirectoryState directory = world.directory;
+        return directory.move == 1
+                && directory.phase == DirectoryState.SWITCHED
+                && directory.reverseReplication
+                && directory.stream == ModelShard.NOBODY
                 && world.servers[World.A].out != ModelShard.NONE;
     }
 
     private static void begin(World world, int stream) {
-        world.books.stream = stream + 1;
+        world.directory.stream = stream + 1;
         world.servers[World.A].stream = stream + 1;
         world.streams[stream] = world.servers[World.A].outPosition;
     }

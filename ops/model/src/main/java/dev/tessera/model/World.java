@@ -9,7 +9,7 @@ final class World {
 
     final Bounds bounds;
     final ModelShard[] servers = {new ModelShard(), new ModelShard()};
-    final DirectoryState books = new DirectoryState();
+    final DirectoryState directory = new DirectoryState();
     /** A backup of the directory; empty before one was made. */
     String backup = "";
 
@@ -72,7 +72,7 @@ final class World {
         Numbers numbers = new Numbers();
         servers[A].write(numbers);
         servers[B].write(numbers);
-        books.write(numbers);
+        directory.write(numbers);
         for (MoverState mover : movers) {
             mover.write(numbers);
         }
@@ -94,7 +94,7 @@ final class World {
         Numbers numbers = new Numbers(text);
         world.servers[A].read(numbers);
         world.servers[B].read(numbers);
-        world.books.read(numbers);
+        world.directory.read(numbers);
         for (MoverState mover : world.movers) {
             mover.read(numbers);
         }

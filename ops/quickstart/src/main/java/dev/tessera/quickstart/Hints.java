@@ -31,9 +31,9 @@ final class Hints {
     }
 
     private void printSample(ApiClient api) throws InterruptedException {
-        SampleSite village = SampleSite.settled();
-        SampleSite.Discussion thread = village.discussions().get(0);
-        String byHandle = "/v1/users/by-handle/" + village.users().get(0).handle();
+        SampleSite sampleSite = SampleSite.populated();
+        SampleSite.Discussion thread = sampleSite.discussions().get(0);
+        String byHandle = "/v1/users/by-handle/" + sampleSite.users().get(0).handle();
         String user = api.get(byHandle.substring(1)).path("user_id").asText();
         String comments = base + "/v1/threads/" + SampleData.thread(api, thread) + "/comments";
         out.println("  curl -s " + base + byHandle);

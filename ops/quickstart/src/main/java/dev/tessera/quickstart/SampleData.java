@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class SampleData {
     private final ApiClient api;
-    private final SampleSite village = SampleSite.settled();
+    private final SampleSite sampleSite = SampleSite.populated();
 
     SampleData(ApiClient api) {
         this.api = api;
@@ -23,14 +23,14 @@ final class SampleData {
     /** Writes it; says how much. */
     String load() throws InterruptedException {
         List<String> userIds = new ArrayList<>();
-        for (SampleSite.User user : village.users()) {
+        for (SampleSite.User user : sampleSite.users()) {
             userIds.add(user(user));
         }
-        for (SampleSite.Discussion thread : village.discussions()) {
+        for (SampleSite.Discussion thread : sampleSite.discussions()) {
             comments(thread(api, thread), thread.comments(), userIds);
         }
-        return village.users().size() + " users, " + village.discussions().size() + " threads, "
-                + village.commentCount() + " comments";
+        return sampleSite.users().size() + " users, " + sampleSite.discussions().size() + " threads, "
+                + sampleSite.commentCount() + " comments";
     }
 
     private String user(SampleSite.User user) throws InterruptedException {

@@ -68,8 +68,8 @@ record SampleSite(List<User> users, List<Discussion> discussions) {
      */
     record Comment(int author, String text, boolean isAnswer) {}
 
-    static SampleSite settled() {
-        return new Builder().village();
+    static SampleSite populated() {
+        return new Builder().sampleSite();
     }
 
     int commentCount() {
@@ -83,7 +83,7 @@ record SampleSite(List<User> users, List<Discussion> discussions) {
         private final List<User> users = new ArrayList<>();
         private final List<Discussion> discussions = new ArrayList<>();
 
-        SampleSite village() {
+        SampleSite sampleSite() {
             for (String first : FIRST_NAMES) {
                 for (String last : LAST_NAMES) {
                     users.add(new User(first + " " + last));

@@ -83,7 +83,7 @@ class QuickstartProcessTest {
     }
 
     private static int commentsOfTheLastThread(int port) throws InterruptedException {
-        List<SampleSite.Discussion> discussions = SampleSite.settled().discussions();
+        List<SampleSite.Discussion> discussions = SampleSite.populated().discussions();
         String thread = SampleData.thread(new ApiClient(port), discussions.get(discussions.size() - 1));
         return new ApiClient(port)
                 .get("v1/threads/" + thread)

@@ -18,21 +18,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SampleSiteTest {
-    private final SampleSite village = SampleSite.settled();
+    private final SampleSite sampleSite = SampleSite.populated();
     private final ClusterConfig config = ClusterConfigFile.read(Path.of("../../shard-config/clusters/quickstart"));
 
     @Test
     void theSameEveryTime() {
-        assertThat(SampleSite.settled()).isEqualTo(village);
+        assertThat(SampleSite.populated()).isEqualTo(sampleSite);
     }
 
     @Test
     void everybodyAndEveryPageIsThereOnce() {
-        assertThat(village.users())
+        assertThat(sampleSite.users())
                 .hasSize(144)
                 .extracting(SampleSite.User::handle)
                 .doesNotHaveDuplicates();
-        assertThat(village.discussions())
+        assertThat(sampleSite.discussions())
                 .hasSize(96)
                 .extracting(SampleSite.Discussion::key)
                 .doesNotHaveDuplicates();
@@ -40,11 +40,11 @@ class SampleSiteTest {
 
     @Test
     void discussionsAreThereToBeRead() {
-        assertThat(village.discussions()).allSatisfy(discussion -> {
+        assertThat(sampleSite.discussions()).allSatisfy(discussion -> {
             assertThat(discussion.comments()).hasSizeBetween(1, 9);
             assertThat(discussion.comments().get(0).isAnswer()).isFalse();
         });
-        assertThat(village.discussions())
+        assertThat(sampleSite.discussions())
                 .flatExtracting(SampleSite.Discussion::comments)
                 .extracting(SampleSite.Comment::isAnswer)
                 .contains(true, false);
@@ -52,10 +52,10 @@ class SampleSiteTest {
 
     @Test
     void namesInTheReadme_areTheFirstOnes() throws IOException {
-        SampleSite.Discussion first = village.discussions().get(0);
+        SampleSite.Discussion first = sampleSite.discussions().get(0);
         assertThat(Files.readString(Path.of("../../README.md")))
-                .contains("by-handle/" + village.users().get(0).handle())
-                .contains("\"display_name\":\"" + village.users().get(0).displayName() + "\"")
+                .contains("by-handle/" + sampleSite.users().get(0).handle())
+                .contains("\"display_name\":\"" + sampleSite.users().get(0).displayName() + "\"")
                 .contains("\"site\":\"" + first.key().site() + "\"")
                 .contains("\"path\":\"" + first.key().path() + "\"")
                 .contains("\"title\":\"" + first.title() + "\"");
@@ -64,23 +64,23 @@ class SampleSiteTest {
     @Test
     void keysAreSpread_withinAFifth() {
         List<ShardName> keys = new ArrayList<>();
-        village.users().forEach(user -> keys.add(shardOf(user.handle())));
-        village.discussions().forEach(discussion -> keys.add(shardOf(discussion.key())));
+        sampleSite.users().forEach(user -> keys.add(shardOf(user.handle())));
+        sampleSite.discussions().forEach(discussion -> keys.add(shardOf(discussion.key())));
         assertSpread(keys);
     }
 
     @Test
     void rowsAreSpread_withinAFifth() {
         List<ShardName> rows = new ArrayList<>();
-        village.users().forEach(user -> rows.add(shardOf(user.handle())));
-        for (SampleSite.Discussion discussion : village.discussions()) {
+        sampleSite.users().forEach(user -> rows.add(shardOf(user.handle())));
+        for (SampleSite.Discussion discussion : sampleSite.discussions()) {
             ShardName home = shardOf(discussion.key());
             rows.add(home);
             for (SampleSite.Comment comment : discussion.comments()) {
                 // The comment, the key of its request, and the entry in the index of its author.
                 rows.add(home);
                 rows.add(home);
-                rows.add(shardOf(village.users().get(comment.author()).handle()));
+                rows.add(shardOf(sampleSite.users().get(comment.author()).handle()));
             }
         }
         assertSpread(rows);

@@ -1,10 +1,10 @@
 package dev.tessera.shardconfig.session;
 
 import static dev.tessera.shardconfig.session.SessionPurpose.APP;
-import static dev.tessera.shardconfig.session.SessionPurpose.CARRIER;
 import static dev.tessera.shardconfig.session.SessionPurpose.OPERATOR;
 import static dev.tessera.shardconfig.session.SessionPurpose.STREAM;
 import static dev.tessera.shardconfig.session.SessionPurpose.TESTBED;
+import static dev.tessera.shardconfig.session.SessionPurpose.TRANSFER;
 
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,10 @@ final class PinnedVariables {
             + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
     /**
-     * Dates that strict mode would refuse are no business of a carrier: what the source holds, the target gets. Everything else that
+     * Dates that strict mode would refuse are no business of a transfer: what the source holds, the target gets. Everything else that
      * would change a value stays an error.
      */
-    private static final String CARRYING =
+    private static final String TRANSFERRING =
             "NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ALLOW_INVALID_DATES,"
                     + "NO_ENGINE_SUBSTITUTION";
 
@@ -33,7 +33,7 @@ final class PinnedVariables {
                             "sql_mode",
                             STRICT,
                             "it decides what quotes and backslashes mean, and whether a value that doesn't fit is cut")
-                    .but(CARRIER, CARRYING),
+                    .but(TRANSFER, TRANSFERRING),
             Pin.everywhere(
                     "completion_type",
                     "NO_CHAIN",
@@ -87,16 +87,16 @@ final class PinnedVariables {
             // behind it: it gives up, and is run again.
             Pin.of(
                     "lock_wait_timeout",
-                    Map.of(APP, "5", OPERATOR, "10", CARRIER, "10"),
+                    Map.of(APP, "5", OPERATOR, "10", TRANSFER, "10"),
                     "so long a statement waits for a table"),
             Pin.of(
                     "innodb_lock_wait_timeout",
-                    Map.of(APP, "2", OPERATOR, "50", CARRIER, "10"),
+                    Map.of(APP, "2", OPERATOR, "50", TRANSFER, "10"),
                     "so long a statement waits for a row"),
             Pin.everywhere("wait_timeout", "28800", "a session that is silent for longer is ended, with its locks"),
             Pin.everywhere("net_read_timeout", "30", "a session whose statement arrives slower is ended"),
             Pin.everywhere("net_write_timeout", "60", "a session whose answer is read slower is ended")
-                    .but(CARRIER, "600")
+                    .but(TRANSFER, "600")
                     // One that waits for memory, or for its target, isn't cut off after a minute.
                     .but(STREAM, "600"));
 
@@ -137,12 +137,12 @@ final class PinnedVariables {
             new Pin(
                     "sql_log_bin",
                     Pin.Handling.READ,
-                    Map.of(APP, "1", OPERATOR, "1", CARRIER, "1"),
+                    Map.of(APP, "1", OPERATOR, "1", TRANSFER, "1"),
                     "what it writes reaches no replica, and no move sees it"),
             new Pin(
                     "gtid_next",
                     Pin.Handling.READ,
-                    Map.of(APP, "AUTOMATIC", OPERATOR, "AUTOMATIC", CARRIER, "AUTOMATIC"),
+                    Map.of(APP, "AUTOMATIC", OPERATOR, "AUTOMATIC", TRANSFER, "AUTOMATIC"),
                     "a GTID that somebody chose may be one that replicas have seen already"));
 
     static final List<Pin> ALL = Stream.of(MEANING, TRANSACTIONS_AND_WAITS, CATALOG_AND_DDL, SIZES, BINLOG)
@@ -151,13 +151,13 @@ final class PinnedVariables {
 
     private PinnedVariables() {}
 
-    /** A carrier reads and writes bytes. */
+    /** A transfer reads and writes bytes. */
     private static Pin text(String variable, String value, String reason) {
-        return Pin.everywhere(variable, value, reason).but(CARRIER, "binary");
+        return Pin.everywhere(variable, value, reason).but(TRANSFER, "binary");
     }
 
     private static Pin operators(String variable, String value, String reason) {
-        return Pin.of(variable, Map.of(OPERATOR, value, CARRIER, value, TESTBED, value), reason);
+        return Pin.of(variable, Map.of(OPERATOR, value, TRANSFER, value, TESTBED, value), reason);
     }
 
     private static Pin ddl(String variable, String value, String reason) {

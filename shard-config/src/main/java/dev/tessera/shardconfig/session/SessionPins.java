@@ -53,7 +53,7 @@ public final class SessionPins {
 
     /** What SET NAMES sets after a driver has set what it knows encodings by; empty where the driver's own is right. */
     public Optional<String> characterSet() {
-        return purpose == SessionPurpose.CARRIER ? Optional.of("binary") : Optional.empty();
+        return purpose == SessionPurpose.TRANSFER ? Optional.of("binary") : Optional.empty();
     }
 
     /** One statement whose one row says what the session has; its values, as text and in order, go to the others here. */

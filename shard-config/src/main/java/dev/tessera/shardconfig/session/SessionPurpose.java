@@ -7,7 +7,7 @@ public enum SessionPurpose {
     /** What shardctl, agent, migrations and movers say to catalogs, directory and registries, DDL included. */
     OPERATOR,
     /** Rows transferred as bytes from one server to another. */
-    CARRIER,
+    TRANSFER,
     /** What asks a server for its binlog: few statements, before the stream begins. */
     STREAM,
     /** The testbed's own look at a server, whatever a test has set there. */

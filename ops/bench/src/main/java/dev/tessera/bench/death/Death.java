@@ -11,9 +11,9 @@ import java.time.Instant;
  * @param fenced when its fence was sent
  * @param killed when it was killed
  * @param served when the directory said that the bucket has a home again
- * @param settledTo the phase in which the agent left the move
+ * @param recoveredTo the phase in which the agent left the move
  */
-record Death(String point, Instant fenced, Instant killed, Instant served, MovePhase settledTo) {
+record Death(String point, Instant fenced, Instant killed, Instant served, MovePhase recoveredTo) {
     /** How long the bucket had no home, what the mover itself took before its death included. */
     Duration unserved() {
         return Duration.between(fenced, served);

@@ -89,7 +89,7 @@ final class DeathReportText {
             if (!there.isEmpty()) {
                 row(
                         "killed at `" + point + "`: recovered to "
-                                + there.get(0).settledTo().column(),
+                                + there.get(0).recoveredTo().column(),
                         there,
                         Death::unserved);
             }

@@ -60,9 +60,9 @@ final class Deaths {
             killed = doomed.killAtItsPoint();
         }
         Instant served = awaitServed();
-        MovePhase settledTo = awaitSettled(move);
+        MovePhase recoveredTo = awaitRecovered(move);
         end(move);
-        return new Death(point, killed.fenced(), killed.at(), served, settledTo);
+        return new Death(point, killed.fenced(), killed.at(), served, recoveredTo);
     }
 
     private Move open() {
@@ -83,7 +83,7 @@ final class Deaths {
         return Instant.now();
     }
 
-    private MovePhase awaitSettled(Move move) throws InterruptedException {
+    private MovePhase awaitRecovered(Move move) throws InterruptedException {
         Instant end = Instant.now().plus(TIMEOUT);
         while (true) {
             Move now = cluster.cluster().journal().get(move.moveId());

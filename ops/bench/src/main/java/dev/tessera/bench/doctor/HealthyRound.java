@@ -71,9 +71,9 @@ final class HealthyRound {
                 "--cutover=manual");
         Eventually.within(
                 TIMEOUT,
-                () -> cluster.books().journal().all().stream().anyMatch(move -> isReady(move, bucket)),
+                () -> cluster.opsCluster().journal().all().stream().anyMatch(move -> isReady(move, bucket)),
                 "the move waits for a word");
-        Move move = cluster.books().journal().all().stream()
+        Move move = cluster.opsCluster().journal().all().stream()
                 .filter(open -> isReady(open, bucket))
                 .findFirst()
                 .orElseThrow();
@@ -90,7 +90,7 @@ final class HealthyRound {
     }
 
     private List<Move> switched() {
-        return cluster.books().journal().all().stream()
+        return cluster.opsCluster().journal().all().stream()
                 .filter(move -> move.phase() == MovePhase.SWITCHED)
                 .toList();
     }
@@ -100,7 +100,7 @@ final class HealthyRound {
     }
 
     private SortedSet<Integer> bucketsOn(String shard) {
-        return cluster.books().placements().all().stream()
+        return cluster.opsCluster().placements().all().stream()
                 .filter(placement -> placement.shard().value().equals(shard))
                 .map(Placement::bucket)
                 .collect(Collectors.toCollection(TreeSet::new));

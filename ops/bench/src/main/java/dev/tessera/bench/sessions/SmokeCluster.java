@@ -94,54 +94,54 @@ final class SmokeCluster implements AutoCloseable {
         // What no COMMIT has reached is gone now.
         endSessionsOfTheApp();
         result.part("read again", requests::read);
-        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            result.part("move", () -> move(books, new EntityId(requests.thread()).bucket()));
+        try (Cluster opsCluster = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            result.part("move", () -> move(opsCluster, new EntityId(requests.thread()).bucket()));
             result.part("read after the move", requests::read);
             result.part("status", this::status);
-            result.part("doctor", () -> doctor(books));
+            result.part("doctor", () -> doctor(opsCluster));
         }
         return result;
     }
 
     /** Whatever a setting has stopped is brought to its end, so that it isn't in the way of the next one. */
     void settle() throws InterruptedException {
-        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            for (Move move : books.journal().all()) {
+        try (Cluster opsCluster = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            for (Move move : opsCluster.journal().all()) {
                 if (move.isOpen()) {
-                    run(books, mover(books), move);
+                    run(opsCluster, mover(opsCluster), move);
                 }
             }
         }
     }
 
-    private List<String> move(Cluster books, int bucket) throws InterruptedException {
-        ShardName home = books.placements().find(bucket).orElseThrow().shard();
+    private List<String> move(Cluster opsCluster, int bucket) throws InterruptedException {
+        ShardName home = opsCluster.placements().find(bucket).orElseThrow().shard();
         ShardName target = cluster.config().shards().stream()
                 .map(shard -> shard.name())
                 .filter(name -> !name.equals(home))
                 .findFirst()
                 .orElseThrow();
-        MovePlan plan = new MovePlanner(books, true, false, OpenReversePolicy.CLOSED)
+        MovePlan plan = new MovePlanner(opsCluster, true, false, OpenReversePolicy.CLOSED)
                 .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), target);
         if (!plan.problems().isEmpty()) {
             return plan.problems();
         }
-        Mover mover = mover(books);
-        return run(books, mover, mover.open(plan, CutoverMode.AUTO).get(0));
+        Mover mover = mover(opsCluster);
+        return run(opsCluster, mover, mover.open(plan, CutoverMode.AUTO).get(0));
     }
 
-    private static Mover mover(Cluster books) {
-        return new Mover(new MoverContext(books, OPTIONS, Milestones.none(), WHO), MoveWatch.none());
+    private static Mover mover(Cluster opsCluster) {
+        return new Mover(new MoverContext(opsCluster, OPTIONS, Milestones.none(), WHO), MoveWatch.none());
     }
 
-    private static List<String> run(Cluster books, Mover mover, Move move) throws InterruptedException {
+    private static List<String> run(Cluster opsCluster, Mover mover, Move move) throws InterruptedException {
         MoveOutcome outcome =
                 mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0);
         List<String> lines = new ArrayList<>(List.of("move: " + outcome.phase()));
         outcome.failure().ifPresent(failure -> lines.add(String.valueOf(failure.getMessage())));
         if (outcome.phase() == MovePhase.SWITCHED) {
             lines.add("complete: "
-                    + new Completion(new MoverContext(books, OPTIONS, Milestones.none(), WHO)).run(move.moveId()));
+                    + new Completion(new MoverContext(opsCluster, OPTIONS, Milestones.none(), WHO)).run(move.moveId()));
         }
         return lines;
     }
@@ -153,8 +153,8 @@ final class SmokeCluster implements AutoCloseable {
     }
 
     /** But for the globals themselves, which it names. */
-    private List<String> doctor(Cluster books) throws InterruptedException {
-        return new Doctor(new MoverContext(books, OPTIONS, Milestones.none(), WHO))
+    private List<String> doctor(Cluster opsCluster) throws InterruptedException {
+        return new Doctor(new MoverContext(opsCluster, OPTIONS, Milestones.none(), WHO))
                 .examine().stream()
                         .filter(finding -> !finding.rule().equals(HARMFUL))
                         .map(finding -> finding.rule() + ": " + finding.text())
@@ -163,8 +163,8 @@ final class SmokeCluster implements AutoCloseable {
 
     /** What doctor says of the globals that servers have. */
     List<String> harmfulGlobals() throws InterruptedException {
-        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            return new Doctor(new MoverContext(books, OPTIONS, Milestones.none(), WHO))
+        try (Cluster opsCluster = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            return new Doctor(new MoverContext(opsCluster, OPTIONS, Milestones.none(), WHO))
                     .examine().stream()
                             .filter(finding -> finding.rule().equals(HARMFUL))
                             .map(Finding::text)

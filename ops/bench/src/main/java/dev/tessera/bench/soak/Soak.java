@@ -41,7 +41,7 @@ final class Soak {
     private final RoundAudit roundAudit;
     private final ActionLog actionLog = new ActionLog();
     private final AtomicInteger release = new AtomicInteger();
-    private final Map<Integer, List<String>> settled = new TreeMap<>();
+    private final Map<Integer, List<String>> cleanups = new TreeMap<>();
     private final List<RoundResult> results = new ArrayList<>();
 
     /** @param logs where evidence is put when something differs */
@@ -82,14 +82,14 @@ final class Soak {
             performance.run(round);
             observer.begins(name + ", cleanup");
             RoundVerdict verdict = new RoundVerdict(round.number());
-            RoundCleanup settler = new RoundCleanup(cluster);
-            verdict.add("the cleanup is complete", settler.settle());
+            RoundCleanup cleanup = new RoundCleanup(cluster);
+            verdict.add("the cleanup is complete", cleanup.cleanUp());
             workload.pause();
             workload.pauseReaders();
             observer.begins(name + ", auditing");
             roundAudit.compareOriginals(verdict);
-            verdict.add("the cleanup is complete", settler.migrate(release.get()));
-            settled.put(round.number(), settler.told());
+            verdict.add("the cleanup is complete", cleanup.migrate(release.get()));
+            cleanups.put(round.number(), cleanup.told());
             RoundResult result =
                     roundAudit.inspect(verdict, from, performance.hurts(), intervals, observer.takeFailures());
             tell(name, result.divergences());
@@ -105,10 +105,10 @@ final class Soak {
     }
 
     private List<Divergence> end() throws IOException, InterruptedException {
-        RoundCleanup settler = new RoundCleanup(cluster);
+        RoundCleanup cleanup = new RoundCleanup(cluster);
         workload.pause();
         workload.pauseReaders();
-        List<Divergence> divergences = roundAudit.inspectEnd(plan.rounds().size(), settler.complete());
+        List<Divergence> divergences = roundAudit.inspectEnd(plan.rounds().size(), cleanup.complete());
         tell("the end", divergences);
         return divergences;
     }
@@ -125,10 +125,10 @@ final class Soak {
     }
 
     private SoakResult result(List<Divergence> end) {
-        Map<String, Long> repairs = cluster.books().audit().last(100_000).stream()
+        Map<String, Long> repairs = cluster.opsCluster().audit().last(100_000).stream()
                 .filter(entry -> entry.action().equals("repair"))
                 .collect(Collectors.groupingBy(
                         entry -> Words.withoutNumbers(entry.details()), TreeMap::new, Collectors.counting()));
-        return new SoakResult(plan, actionLog.entries(), settled, results, repairs, workload.statistics(), end);
+        return new SoakResult(plan, actionLog.entries(), cleanups, results, repairs, workload.statistics(), end);
     }
 }

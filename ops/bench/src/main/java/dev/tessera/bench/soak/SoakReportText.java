@@ -202,7 +202,7 @@ final class SoakReportText {
                                 .map(SoakReportText::words)
                                 .orElse("its end was not awaited"));
             });
-            result.settled()
+            result.cleanups()
                     .getOrDefault(round.number(), List.of())
                     .forEach(line -> report.line("%d, cleanup: %s", round.number(), line));
         });

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 /**
  * The result of a soak.
  *
- * @param settled the cleanup after each round, by round
+ * @param cleanups the cleanup after each round, by round
  * @param repairs what agents put right, and how often
  * @param end what differs when every move is completed
  */
 record SoakResult(
         SoakPlan plan,
         List<ActionLog.Entry> actionLog,
-        Map<Integer, List<String>> settled,
+        Map<Integer, List<String>> cleanups,
         List<RoundResult> rounds,
         Map<String, Long> repairs,
         LiveStatistics load,

@@ -204,11 +204,11 @@ class CarefulMigrationTest {
     }
 
     private long openMove(String buckets) {
-        try (Cluster books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            MovePlan plan = new MovePlanner(books, true, true, OpenReversePolicy.TAKEN)
+        try (Cluster opened = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
+            MovePlan plan = new MovePlanner(opened, true, true, OpenReversePolicy.TAKEN)
                     .plan(BucketSelection.parse(buckets, BUCKETS), new ShardName("shard-b"));
             Mover mover = new Mover(
-                    new MoverContext(books, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test"),
+                    new MoverContext(opened, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test"),
                     MoveWatch.none());
             return mover.open(plan, CutoverMode.AUTO).get(0).moveId();
         }

@@ -39,7 +39,7 @@ class ApplyTest {
 
     private final Path file;
     private TestCluster cluster;
-    private Cluster books;
+    private Cluster opened;
 
     ApplyTest(@TempDir Path folder) {
         file = folder.resolve("plan.json");
@@ -48,12 +48,12 @@ class ApplyTest {
     @BeforeEach
     void init() {
         cluster = TestCluster.initialised(16, MYSQL.server(0), MYSQL.server(0), MYSQL.server(1));
-        books = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped());
+        opened = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped());
     }
 
     @AfterEach
     void close() {
-        books.close();
+        opened.close();
         cluster.close();
     }
 
@@ -69,7 +69,7 @@ class ApplyTest {
         shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
         shardctl("move", "9", "--to", "shard-a", "--execute", "--disk-unchecked")
                 .done();
-        Move move = books.journal().all().get(0);
+        Move move = opened.journal().all().get(0);
 
         ShardctlRun refused = shardctl("apply", file.toString(), "--execute", "--disk-unchecked");
 
@@ -80,7 +80,7 @@ class ApplyTest {
                                 + move.describe() + ", switched, begun by " + move.requestedBy() + " at "
                                 + move.createdAt(),
                         "refused: the plan rests on what isn't so any more; make a new one");
-        assertThat(books.journal().all()).as("nothing was done").hasSize(1);
+        assertThat(opened.journal().all()).as("nothing was done").hasSize(1);
     }
 
     @Test
@@ -128,22 +128,22 @@ class ApplyTest {
                     .anyMatch(line -> line.endsWith("is aborted; bucket 12 lives on shard-b"))
                     .anyMatch(line -> line.contains("`shardctl apply --abandon " + id + "`"));
         }
-        assertThat(new PlanRegistry(books.directory()).open())
+        assertThat(new PlanRegistry(opened.directory()).open())
                 .hasValueSatisfying(open -> assertThat(open.planId()).isEqualTo(id));
 
         ShardctlRun again =
                 shardctl("apply", file.toString(), "--execute", "--disk-unchecked", "--threads-running", "off");
 
         assertThat(again.code()).as(again.text()).isZero();
-        assertThat(new PlanRegistry(books.directory()).open()).isEmpty();
-        assertThat(books.placements().all())
+        assertThat(new PlanRegistry(opened.directory()).open()).isEmpty();
+        assertThat(opened.placements().all())
                 .allMatch(placement -> placement.shard().equals(new ShardName("shard-a")));
     }
 
     @Test
     void planThatIsOpen_keepsOthersOut_untilItIsGivenUp() {
         shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
-        new PlanRegistry(books.directory()).begin("0123456789abcdef", "rebalance", "ann@ops-1");
+        new PlanRegistry(opened.directory()).begin("0123456789abcdef", "rebalance", "ann@ops-1");
         assertThat(shardctl("apply", file.toString()).out())
                 .anyMatch(
                         line -> line.startsWith("refused: plan 0123456789abcdef (rebalance), begun by ann@ops-1 at "));
@@ -153,7 +153,7 @@ class ApplyTest {
     }
 
     private Optional<Move> move(int bucket) {
-        List<Move> moves = books.journal().all();
+        List<Move> moves = opened.journal().all();
         return moves.stream().filter(move -> move.bucket() == bucket).findFirst();
     }
 

@@ -30,14 +30,14 @@ import java.util.List;
 public final class Workload implements AutoCloseable {
     private final WorkloadOptions options;
     private final ExpectedState expectedState;
-    private final WorkloadThreads crew;
+    private final WorkloadThreads threads;
     private final long startNanos = System.nanoTime();
     private long endNanos;
 
-    private Workload(WorkloadOptions options, ExpectedState expectedState, WorkloadThreads crew) {
+    private Workload(WorkloadOptions options, ExpectedState expectedState, WorkloadThreads threads) {
         this.options = options;
         this.expectedState = expectedState;
-        this.crew = crew;
+        this.threads = threads;
     }
 
     /**
@@ -48,10 +48,10 @@ public final class Workload implements AutoCloseable {
     public static Workload start(WorkloadOptions options) {
         ExpectedState expectedState = new ExpectedState(options.buckets(), options.hotBuckets());
         options.preloaded().forEach(expectedState::take);
-        WorkloadThreads crew = new WorkloadThreads(options, expectedState);
-        crew.settle();
-        Workload workload = new Workload(options, expectedState, crew);
-        crew.start();
+        WorkloadThreads threads = new WorkloadThreads(options, expectedState);
+        threads.settle();
+        Workload workload = new Workload(options, expectedState, threads);
+        threads.start();
         return workload;
     }
 
@@ -59,26 +59,26 @@ public final class Workload implements AutoCloseable {
         long end = endNanos == 0 ? System.nanoTime() : endNanos;
         return new LiveStatistics(
                 Duration.ofNanos(end - startNanos),
-                crew.requestCount(),
-                crew.failures().failed(),
-                crew.failures().open(),
+                threads.requestCount(),
+                threads.failures().failed(),
+                threads.failures().open(),
                 expectedState.comments(),
                 expectedState.violationCount());
     }
 
     /** Of clients and readers, from the first sign-up on. */
     public Requests requests() {
-        return crew.requests();
+        return threads.requests();
     }
 
     /** Failed ones and open ones so far. */
     public List<FailedRequest> failures() {
-        return crew.failures().kept();
+        return threads.failures().kept();
     }
 
     /** The same, once: they are not kept any more. For runs with more failures than are kept. */
     public List<FailedRequest> takeFailures() {
-        return crew.failures().take();
+        return threads.failures().take();
     }
 
     /** Answers that went against what was known, each a sentence; the first 1,000. */
@@ -88,30 +88,30 @@ public final class Workload implements AutoCloseable {
 
     /** How long each client rests between two acts from now on. */
     public void rest(Duration between) {
-        crew.rest(between);
+        threads.rest(between);
     }
 
     /** Returns when no client has a request under way. Readers go on. */
     public void pause() {
-        waiting(() -> crew.clientGate().close());
+        waiting(() -> threads.clientGate().close());
     }
 
     public void resume() {
-        crew.clientGate().open();
+        threads.clientGate().open();
     }
 
     /** Returns when no reader has a request under way. */
     public void pauseReaders() {
-        waiting(() -> crew.readerGate().close());
+        waiting(() -> threads.readerGate().close());
     }
 
     public void resumeReaders() {
-        crew.readerGate().open();
+        threads.readerGate().open();
     }
 
     /** Ends clients and readers; the readers' last act is to come back until nothing is new. Again: the same report. */
     public WorkloadReport stop() {
-        waiting(crew::stop);
+        waiting(threads::stop);
         if (endNanos == 0) {
             endNanos = System.nanoTime();
         }
@@ -124,14 +124,14 @@ public final class Workload implements AutoCloseable {
      * stay, the rest must never appear.
      */
     public AuditReport auditPaused(AuditTarget target) {
-        crew.catchUp();
-        return new Audit(options, expectedState, crew.polled(), target).runAndSettle();
+        threads.catchUp();
+        return new Audit(options, expectedState, threads.polled(), target).runAndSettle();
     }
 
     /** Stops it, if need be, and compares what is stored with what was acknowledged. May be called again. */
     public AuditReport audit(AuditTarget target) {
         stop();
-        return new Audit(options, expectedState, crew.polled(), target).run();
+        return new Audit(options, expectedState, threads.polled(), target).run();
     }
 
     @Override

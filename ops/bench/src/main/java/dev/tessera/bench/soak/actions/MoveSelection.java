@@ -19,11 +19,11 @@ final class MoveSelection {
     private static final int LOOKS = 40;
     private static final long BETWEEN_LOOKS_MILLIS = 250;
 
-    private final Cluster books;
+    private final Cluster opsCluster;
     private final CountDownLatch over;
 
-    MoveSelection(Cluster books, CountDownLatch over) {
-        this.books = books;
+    MoveSelection(Cluster opsCluster, CountDownLatch over) {
+        this.opsCluster = opsCluster;
         this.over = over;
     }
 
@@ -38,7 +38,7 @@ final class MoveSelection {
     }
 
     private List<Move> of(Verb verb) {
-        List<Move> all = books.journal().all();
+        List<Move> all = opsCluster.journal().all();
         return all.stream().filter(predicate(verb, all)).toList();
     }
 
@@ -59,7 +59,7 @@ final class MoveSelection {
     private Predicate<Move> reversible(List<Move> all) {
         Set<Integer> moving =
                 all.stream().filter(Move::isOpen).map(Move::bucket).collect(Collectors.toSet());
-        Set<Long> open = books.reverseReplications().all().stream()
+        Set<Long> open = opsCluster.reverseReplications().all().stream()
                 .filter(ReverseReplication::isOpen)
                 .map(ReverseReplication::moveId)
                 .collect(Collectors.toSet());

@@ -28,7 +28,7 @@ final class OperatorActions {
     private static final int MOST_AT_WORK = 6;
 
     private final SoakCluster cluster;
-    private final Cluster books;
+    private final Cluster opsCluster;
     private final ActionLog actionLog;
     private final AtomicInteger release;
     private final MoveSelection asked;
@@ -42,8 +42,8 @@ final class OperatorActions {
      */
     OperatorActions(SoakCluster cluster, ActionLog actionLog, AtomicInteger release, CountDownLatch over) {
         this.cluster = cluster;
-        this.asked = new MoveSelection(cluster.books(), over);
-        this.books = cluster.books();
+        this.asked = new MoveSelection(cluster.opsCluster(), over);
+        this.opsCluster = cluster.opsCluster();
         this.actionLog = actionLog;
         this.release = release;
     }
@@ -67,11 +67,11 @@ final class OperatorActions {
     }
 
     private List<Integer> free(MoveBuckets action) {
-        Set<Integer> moving = books.journal().all().stream()
+        Set<Integer> moving = opsCluster.journal().all().stream()
                 .filter(Move::isOpen)
                 .map(Move::bucket)
                 .collect(Collectors.toSet());
-        Set<Integer> there = books.placements().all().stream()
+        Set<Integer> there = opsCluster.placements().all().stream()
                 .filter(placement ->
                         placement.shard().value().equals(action.target().name()))
                 .map(Placement::bucket)

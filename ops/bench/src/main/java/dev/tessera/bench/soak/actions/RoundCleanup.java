@@ -28,18 +28,18 @@ public final class RoundCleanup {
     private static final int AT_ONCE = 3;
 
     private final SoakCluster cluster;
-    private final Cluster books;
+    private final Cluster opsCluster;
     private final Map<Long, Integer> attempts = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
 
     public RoundCleanup(SoakCluster cluster) {
         this.cluster = cluster;
-        this.books = cluster.books();
+        this.opsCluster = cluster.opsCluster();
     }
 
     /** Resumes moves, gives up those that won't, and waits until every bucket is served; returns what isn't then. */
-    public List<String> settle() throws InterruptedException {
-        List<String> left = new ArrayList<>(settleMoves());
+    public List<String> cleanUp() throws InterruptedException {
+        List<String> left = new ArrayList<>(cleanUpMoves());
         left.addAll(new Served(cluster).await(TO_BE_SERVED));
         return left;
     }
@@ -52,7 +52,7 @@ public final class RoundCleanup {
     /** Drops the originals of every move that has switched; returns what refused. */
     public List<String> complete() {
         List<String> refused = new ArrayList<>();
-        for (Move move : books.journal().all()) {
+        for (Move move : opsCluster.journal().all()) {
             if (!move.isOpen() && !move.phase().isTerminal()) {
                 ShardctlProcess run = run(MoveWords.of(Verb.COMPLETE, move.moveId(), List.of()));
                 if (!run.succeeded()) {
@@ -63,7 +63,7 @@ public final class RoundCleanup {
         return refused;
     }
 
-    private List<String> settleMoves() throws InterruptedException {
+    private List<String> cleanUpMoves() throws InterruptedException {
         long deadline = System.nanoTime() + FOR_MOVES.toNanos();
         List<Move> open = open();
         while (!open.isEmpty() || !cluster.operators().atWork().isEmpty()) {
@@ -87,7 +87,7 @@ public final class RoundCleanup {
         long deadline = System.nanoTime() + FOR_MOVES.toNanos();
         while (true) {
             try {
-                return books.journal().all().stream().filter(Move::isOpen).toList();
+                return opsCluster.journal().all().stream().filter(Move::isOpen).toList();
             } catch (ServerUnreachableException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;
@@ -103,17 +103,17 @@ public final class RoundCleanup {
 
     /** From limits that hold it, and from an operator who hasn't said when. */
     private void free(Move move) {
-        books.journal().tune(move.moveId(), before -> ThrottleLimitsJson.print(ThrottleLimits.defaults()));
+        opsCluster.journal().tune(move.moveId(), before -> ThrottleLimitsJson.print(ThrottleLimits.defaults()));
         if (move.cutover() == CutoverMode.MANUAL) {
-            books.journal().setCutoverMode(move.moveId(), CutoverMode.NOW);
+            opsCluster.journal().setCutoverMode(move.moveId(), CutoverMode.NOW);
         }
     }
 
     /** A mover that was paused when its bucket had its new home: the comparison is left. */
     private void letCompare() {
-        books.journal().all().stream()
+        opsCluster.journal().all().stream()
                 .filter(move -> move.phase() == MovePhase.SWITCHED && move.desiredState() == DesiredState.PAUSE)
-                .forEach(move -> books.journal().requestState(move.moveId(), DesiredState.RUN));
+                .forEach(move -> opsCluster.journal().requestState(move.moveId(), DesiredState.RUN));
     }
 
     private void goOn(List<Move> left) {

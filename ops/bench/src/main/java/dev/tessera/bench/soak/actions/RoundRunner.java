@@ -38,7 +38,7 @@ public final class RoundRunner implements AutoCloseable {
     /** @param release to which the cluster was migrated last, or was meant to be */
     public RoundRunner(SoakCluster cluster, ActionLog actionLog, AtomicInteger release) {
         this.operator = new OperatorActions(cluster, actionLog, release, over);
-        String schema = cluster.books().config().directory().schema().value();
+        String schema = cluster.opsCluster().config().directory().schema().value();
         this.striker = new FaultInjector(
                 cluster, actionLog, new PhaseWatcher(cluster.directory(), schema, over), activeFaults, over);
     }

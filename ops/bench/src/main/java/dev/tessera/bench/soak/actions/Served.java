@@ -37,7 +37,7 @@ final class Served {
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
         try {
-            for (Placement placement : cluster.books().placements().all()) {
+            for (Placement placement : cluster.opsCluster().placements().all()) {
                 if (!isHome(placement)) {
                     missing.add("not served: bucket " + placement.bucket() + ", published as " + placement);
                 } else if (!cluster.probe().isServed(placement.bucket())) {

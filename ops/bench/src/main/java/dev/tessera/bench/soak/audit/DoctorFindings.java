@@ -29,7 +29,7 @@ final class DoctorFindings {
     /** What agents haven't put right in time. */
     List<String> findings(Duration timeout) throws InterruptedException {
         Doctor doctor =
-                new Doctor(new MoverContext(cluster.books(), MoveOptions.defaults(), Milestones.none(), "soak"));
+                new Doctor(new MoverContext(cluster.opsCluster(), MoveOptions.defaults(), Milestones.none(), "soak"));
         long deadline = System.nanoTime() + timeout.toNanos();
         List<Finding> findings = doctor.examine();
         while (!findings.isEmpty() && System.nanoTime() < deadline) {

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Data for the analysis of a divergence: the tables of the directory, and the tables on the shards. */
 public final class Evidence {
-    private static final List<String> BOOKS =
+    private static final List<String> TABLES =
             List.of("placements", "moves", "reverse_replications", "move_steps", "cleanup", "audit");
     private static final List<String> OF_SHARDS = List.of(
             "select table_schema, table_name from information_schema.tables where table_schema like 'tessera%'",
@@ -27,8 +27,8 @@ public final class Evidence {
 
     public static void write(SoakCluster cluster, Path file) throws IOException {
         List<String> lines = new ArrayList<>();
-        String schema = cluster.books().config().directory().schema().value();
-        BOOKS.forEach(table -> read(cluster.directory(), "select * from " + schema + "." + table, lines));
+        String schema = cluster.opsCluster().config().directory().schema().value();
+        TABLES.forEach(table -> read(cluster.directory(), "select * from " + schema + "." + table, lines));
         for (MySqlServer shard : cluster.shards()) {
             OF_SHARDS.forEach(query -> read(shard, query, lines));
         }

@@ -95,10 +95,10 @@ public final class ExpectedFailures {
     }
 
     private static boolean delays(FaultInterval faultInterval, Absence absence, FailedRequest request) {
-        Instant settled =
+        Instant cleanups =
                 (faultInterval.to().isAfter(absence.to()) ? faultInterval.to() : absence.to()).plus(UNTIL_SETTLED);
         return faultInterval.overlaps(absence.from().minus(NEAR), absence.to().plus(NEAR), Duration.ZERO)
-                && request.start().isBefore(settled)
+                && request.start().isBefore(cleanups)
                 && end(request).isAfter(absence.from());
     }
 

@@ -29,14 +29,14 @@ final class OriginalsAudit {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final SoakCluster cluster;
-    private final Cluster books;
+    private final Cluster opsCluster;
     private final Duration timeout;
     private int compared;
 
     OriginalsAudit(SoakCluster cluster, Duration timeout) {
         this.cluster = cluster;
         this.timeout = timeout;
-        this.books = cluster.books();
+        this.opsCluster = cluster.opsCluster();
     }
 
     /** What differs still when agents have had time. */
@@ -60,17 +60,17 @@ final class OriginalsAudit {
     }
 
     private Stream<ReverseReplication> open() {
-        return books.reverseReplications().all().stream().filter(ReverseReplication::isOpen);
+        return opsCluster.reverseReplications().all().stream().filter(ReverseReplication::isOpen);
     }
 
     private boolean differs(ReverseReplication reverseReplication) {
-        Move move = books.journal().get(reverseReplication.moveId());
+        Move move = opsCluster.journal().get(reverseReplication.moveId());
         return !checksums(move.target(), BucketTables.LIVE_SCHEMA, move.bucket())
                 .equals(checksums(move.source(), move.frozenSchema(), move.bucket()));
     }
 
     private String words(ReverseReplication reverseReplication) {
-        Move move = books.journal().get(reverseReplication.moveId());
+        Move move = opsCluster.journal().get(reverseReplication.moveId());
         return "the originals of " + move.describe() + " ("
                 + checksums(move.source(), move.frozenSchema(), move.bucket())
                 + ") aren't what is live (" + checksums(move.target(), BucketTables.LIVE_SCHEMA, move.bucket()) + "): "

@@ -47,9 +47,9 @@ public final class RoundAudit {
             LiveIntervals intervals,
             List<FailedRequest> failures)
             throws InterruptedException {
-        DoctorFindings books = new DoctorFindings(cluster);
-        verdict.add("doctor finds nothing", books.findings(timeout));
-        verdict.add("never two live homes", books.strays());
+        DoctorFindings doctor = new DoctorFindings(cluster);
+        verdict.add("doctor finds nothing", doctor.findings(timeout));
+        verdict.add("never two live homes", doctor.strays());
         AuditReport audit = audit(verdict);
         verdict.add("never two live homes", intervals.overlaps());
         Homes homes = Homes.of(intervals.all(), this::placeOf);
@@ -76,9 +76,9 @@ public final class RoundAudit {
     public List<Divergence> inspectEnd(int round, List<String> refused) throws InterruptedException {
         RoundVerdict verdict = new RoundVerdict(round);
         verdict.add("every move can be completed", refused);
-        DoctorFindings books = new DoctorFindings(cluster);
-        verdict.add("nothing is left of completed moves", books.leftovers());
-        verdict.add("doctor finds nothing", books.findings(timeout));
+        DoctorFindings doctor = new DoctorFindings(cluster);
+        verdict.add("nothing is left of completed moves", doctor.leftovers());
+        verdict.add("doctor finds nothing", doctor.findings(timeout));
         AuditReport unused = audit(verdict);
         return verdict.divergences();
     }

@@ -47,7 +47,7 @@ public final class SoakCluster implements AutoCloseable {
     private final TemporaryFolder folder;
     private final TestCluster cluster;
     private final NetworkPaths published;
-    private final Cluster books;
+    private final Cluster opsCluster;
     private final Operators operators;
 
     private SoakCluster(Map<String, MySqlServer> servers, SoakClusterSize size, Path logs) throws IOException {
@@ -56,7 +56,7 @@ public final class SoakCluster implements AutoCloseable {
         folder = opened(TemporaryFolder.create("soak"));
         cluster = opened(TestCluster.configured(BUCKETS, directory(), shards().toArray(MySqlServer[]::new)));
         Releases releases = Releases.make(folder.in("releases"), size.releases());
-        books = opened(new Cluster(cluster.config(), cluster.operator(), releases.newest()));
+        opsCluster = opened(new Cluster(cluster.config(), cluster.operator(), releases.newest()));
         published = wires("apps", shardsByName());
         operators = opened(new Operators(releases, wires("movers", servers), published, logs));
         servers.forEach((name, server) -> admit(new ServerFaultTarget(name, server)));
@@ -173,8 +173,8 @@ public final class SoakCluster implements AutoCloseable {
     }
 
     /** Directory and shards as they are, past the network that is broken. */
-    public Cluster books() {
-        return books;
+    public Cluster opsCluster() {
+        return opsCluster;
     }
 
     public MySqlServer directory() {

@@ -28,7 +28,7 @@ public final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Option(names = "--last", paramLabel = "N", description = "Number of entries. Default: ${DEFAULT-VALUE}.")
     private int last = 50;
@@ -46,7 +46,7 @@ public final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--last is " + last + "; it must be 1 to " + MOST);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             List<AuditEntry> entries = cluster.audit().last(last);
             if (json) {
                 out.println(json(entries));

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         })
 public final class MoveCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Mixin
     private MoverOptions choice = new MoverOptions();
@@ -94,7 +94,7 @@ public final class MoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             BucketSelection selection = selection(cluster);
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class MoveListCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Option(names = "--all", description = "Also lists moves that are over.")
     private boolean all;
@@ -41,7 +41,7 @@ final class MoveListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             List<Move> moves = cluster.journal().all().stream()
                     .filter(move -> all || !move.phase().isTerminal())
                     .toList();

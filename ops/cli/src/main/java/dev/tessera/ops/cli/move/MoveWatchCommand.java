@@ -20,7 +20,7 @@ final class MoveWatchCommand implements Callable<Integer> {
     private static final long EVERY_MILLIS = 1_000;
 
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -29,7 +29,7 @@ final class MoveWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             List<Move> open = open(cluster);
             while (!open.isEmpty()) {
                 open.forEach(move ->

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** A command about one move: {@code shardctl move VERB ID}. */
 abstract class OneMoveCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Parameters(index = "0", paramLabel = "ID", description = "The number of the move.")
     private long moveId;
@@ -28,7 +28,7 @@ abstract class OneMoveCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             int code = run(cluster, cluster.journal().get(moveId), out);
             out.flush();
             return code;

@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Mixin
     private MoverOptions choice = new MoverOptions();
@@ -111,7 +111,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             int code = abandoned == null ? apply(cluster, plan(cluster), out) : abandon(cluster, abandoned, out);
             out.flush();
             return code;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class SampleCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,7 +40,7 @@ public final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open();
+        try (Cluster cluster = opener.open();
                 Directory directory = new Directory(cluster.config(), cluster.operator())) {
             SamplingReport report =
                     new Sampler(cluster, new GrowthSamples(directory)).sample("sample " + MoverOptions.who());

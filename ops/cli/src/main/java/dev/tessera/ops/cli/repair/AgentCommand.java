@@ -31,7 +31,7 @@ public final class AgentCommand implements Callable<Integer> {
     private static final int LEAST_MINUTES = 10;
 
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Mixin
     private MoverOptions choice = new MoverOptions();
@@ -69,7 +69,7 @@ public final class AgentCommand implements Callable<Integer> {
                     spec.commandLine(), "--sample-every is " + minutes + "; it must be 10 or more, or 0 for never");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open();
+        try (Cluster cluster = opener.open();
                 RegularSampling sampling = sampling(cluster, out)) {
             report(out, "looking after cluster " + cluster.config().name());
             new Agent(

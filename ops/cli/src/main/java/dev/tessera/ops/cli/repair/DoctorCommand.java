@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Mixin
     private MoverOptions choice = new MoverOptions();
@@ -59,7 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "shardctl: --drop-leftovers needs --execute");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             Doctor doctor =
                     new Doctor(new MoverContext(cluster, choice.options(), Milestones.none(), MoverOptions.who()));
             List<Finding> findings = doctor.examine();

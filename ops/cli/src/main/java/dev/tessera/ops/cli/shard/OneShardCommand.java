@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** A command about one shard: {@code shardctl shard VERB SHARD}. */
 abstract class OneShardCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Parameters(index = "0", paramLabel = "SHARD", description = "The shard's name.")
     private String shard = "";
@@ -35,7 +35,7 @@ abstract class OneShardCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             int code = run(cluster, name(shard), out);
             out.flush();
             return code;

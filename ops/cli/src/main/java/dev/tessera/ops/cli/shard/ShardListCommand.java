@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ShardListCommand implements Callable<Integer> {
     @Mixin
-    private ClusterOpener books = new ClusterOpener();
+    private ClusterOpener opener = new ClusterOpener();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -34,7 +34,7 @@ final class ShardListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Cluster cluster = books.open()) {
+        try (Cluster cluster = opener.open()) {
             Map<ShardName, Long> buckets = cluster.placements().all().stream()
                     .collect(Collectors.groupingBy(Placement::shard, Collectors.counting()));
             Map<ShardName, ShardConfig> listed =

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The cluster as movers, agents and doctors see it: its configuration, the books in its directory, its servers. Thread-safe. */
+/** The cluster as movers, agents and doctors see it: its configuration, its directory, its servers. Thread-safe. */
 public final class Cluster implements AutoCloseable {
     private final ClusterConfig config;
     private final Credentials operator;

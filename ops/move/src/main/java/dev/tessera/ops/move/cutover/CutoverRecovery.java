@@ -11,7 +11,7 @@ import dev.tessera.shardconfig.move.MovePhase;
 import java.util.SortedSet;
 
 /**
- * Settles a cutover that somebody left in the middle, by looking at what is live where and by nothing else. The target is live: forward. It is
+ * Recovers a cutover that somebody left in the middle, by looking at what is live where and by nothing else. The target is live: forward. It is
  * not, and the source stands frozen beside its copy: back. Run again it changes nothing.
  */
 public final class CutoverRecovery {
@@ -30,7 +30,7 @@ public final class CutoverRecovery {
     }
 
     /** @throws BrokenInvariantException when the bucket lives in two homes, or in none */
-    public Result settle() {
+    public Result recover() {
         boolean targetLive =
                 !standing(session.target().sql(), BucketTables.LIVE_SCHEMA).isEmpty();
         boolean sourceLive =
@@ -74,8 +74,8 @@ public final class CutoverRecovery {
     }
 
     /** Recovers the cutover and stores the phase that follows: for a process that only repairs. */
-    public MovePhase settleAndRecord() {
-        if (settle() == Result.SWITCHED) {
+    public MovePhase recoverAndRecord() {
+        if (recover() == Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
         session.steps().transition(MovePhase.CUTOVER, MovePhase.VERIFYING);

@@ -26,7 +26,7 @@ public final class Abortion {
         try (MoveSession session = MoveSession.open(context, moveId, new MoveProgress())) {
             Move move = session.readMove();
             if (move.phase() == MovePhase.CUTOVER) {
-                new CutoverRecovery(session).settle();
+                new CutoverRecovery(session).recover();
                 move = session.readMove();
             }
             if (move.phase() == MovePhase.ABORTED) {

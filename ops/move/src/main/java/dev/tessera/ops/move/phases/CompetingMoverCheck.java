@@ -4,7 +4,7 @@ import dev.tessera.ops.move.journal.Move;
 import java.time.Duration;
 
 /**
- * Tells an agent that settles a cutover, which takes a moment, from another mover that works at the move and keeps it: by how long one holder
+ * Tells an agent that recovers a cutover, which takes a moment, from another mover that works at the move and keeps it: by how long one holder
  * stays. Not thread-safe.
  */
 final class CompetingMoverCheck {

@@ -26,7 +26,7 @@ final class Cutover implements Phase {
 
     @Override
     public MovePhase run(MoveSession session) throws InterruptedException {
-        if (new CutoverRecovery(session).settle() == CutoverRecovery.Result.SWITCHED) {
+        if (new CutoverRecovery(session).recover() == CutoverRecovery.Result.SWITCHED) {
             return MovePhase.SWITCHED;
         }
         if (!session.streams().isVerified()) {
@@ -52,7 +52,7 @@ final class Cutover implements Phase {
                 return MovePhase.VERIFYING;
             }
             conditions.askAgain();
-            Optional<String> refused = unbraked(session, attempt);
+            Optional<String> refused = withoutThrottle(session, attempt);
             if (refused.isEmpty()) {
                 return MovePhase.SWITCHED;
             }
@@ -65,7 +65,7 @@ final class Cutover implements Phase {
     }
 
     /** From before the fence until the bucket is served again, clients wait for the catch-up: it must not wait for anything else. */
-    private static Optional<String> unbraked(MoveSession session, CutoverAttempt attempt) {
+    private static Optional<String> withoutThrottle(MoveSession session, CutoverAttempt attempt) {
         session.throttle().lift();
         try {
             return attempt.run();

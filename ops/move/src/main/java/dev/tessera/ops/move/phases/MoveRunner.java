@@ -20,7 +20,7 @@ import java.time.Duration;
 
 /**
  * Works at one move until its bucket lives on the target, an operator has it given up, or something stands in the way that time won't cure.
- * A server that is away is waited for. A lease that was lost, to an agent that settled a cutover while this mover stood still, is taken again when
+ * A server that is away is waited for. A lease that was lost, to an agent that recovered a cutover while this mover stood still, is taken again when
  * nobody has it and the move is still wanted; another mover that took it keeps it. Not thread-safe.
  */
 public final class MoveRunner {
@@ -104,7 +104,7 @@ public final class MoveRunner {
             } catch (TransferStoppedException | LeaseLostException e) {
                 throw e;
             } catch (TesseraException e) {
-                throw settled(session, e);
+                throw recovered(session, e);
             }
         }
     }
@@ -130,10 +130,10 @@ public final class MoveRunner {
      *
      * @return the cause of the failure
      */
-    private static TesseraException settled(MoveSession session, TesseraException failure) {
+    private static TesseraException recovered(MoveSession session, TesseraException failure) {
         try {
             if (session.readMove().phase() == MovePhase.CUTOVER) {
-                new CutoverRecovery(session).settle();
+                new CutoverRecovery(session).recover();
             }
             if (passes(failure)) {
                 // Written down when the session ends.

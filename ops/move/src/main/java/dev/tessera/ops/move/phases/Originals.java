@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * altered in them since, or put beside them, exists nowhere else.
  */
 final class Originals {
-    /** Of the tables in which carriers keep how far they are. */
+    /** Of the tables that say how far a transfer is. */
     private static final String TRANSFER_TABLES = "transfer_";
 
     private final MoveSession session;

@@ -14,32 +14,32 @@ import java.util.SortedMap;
  * Directory and shards as they were read one after the other. While moves run, what looks wrong of a bucket may be a change under way: it counts
  * when the directory said the same of the bucket from before the shards were read until after it, and is still there a moment later.
  *
- * @param books the directory after the shards were read
+ * @param directory the directory after the shards were read
  * @param changing buckets of which the directory said something else before that
  * @param unreachable shards that did not answer, and what was said; nothing is concluded from their absence
  */
 record ClusterSurvey(
-        DirectorySnapshot books,
+        DirectorySnapshot directory,
         Set<Integer> changing,
         SortedMap<ShardName, ShardSurvey> shards,
         Map<ShardName, String> unreachable) {
     SortedMap<Integer, Placement> placements() {
-        return books.placements();
+        return directory.placements();
     }
 
     List<Move> moves() {
-        return books.moves();
+        return directory.moves();
     }
 
     List<ReverseReplication> reverseReplications() {
-        return books.reverseReplications();
+        return directory.reverseReplications();
     }
 
     /** Whether a bucket stood still, as far as the directory tells, from the beginning of another survey to the end of this one. */
     boolean isUnchangedSince(ClusterSurvey earlier, int bucket) {
         return !earlier.changing.contains(bucket)
                 && !changing.contains(bucket)
-                && books.of(bucket).equals(earlier.books.of(bucket));
+                && directory.of(bucket).equals(earlier.directory.of(bucket));
     }
 
     /** The shards with live tables of a bucket. */
@@ -50,12 +50,14 @@ record ClusterSurvey(
     }
 
     Optional<Move> move(long moveId) {
-        return books.moves().stream().filter(move -> move.moveId() == moveId).findFirst();
+        return directory.moves().stream()
+                .filter(move -> move.moveId() == moveId)
+                .findFirst();
     }
 
     /** The move that has the bucket between two homes, or on its way there. */
     Optional<Move> openMove(int bucket) {
-        return books.moves().stream()
+        return directory.moves().stream()
                 .filter(move -> move.bucket() == bucket && move.isOpen())
                 .findFirst();
     }

@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Settles cutovers whose mover is gone, several times a second: clients wait for each. A mover is gone when its lease has run out, or when the
+ * Recovers cutovers whose mover is gone, several times a second: clients wait for each. A mover is gone when its lease has run out, or when the
  * bucket's lock is free on both of its servers: the lock is the mover's heartbeat, since its server gives it up within milliseconds of the
  * mover's death. While a server can't be asked only the lease counts. On threads of its own until it is closed.
  */
@@ -29,8 +29,8 @@ final class CutoverWatch implements AutoCloseable {
     private final Repairs repairs;
     private final BiConsumer<String, String> say;
     private final BucketLockProbe locks = new BucketLockProbe();
-    private final Set<Long> settling = ConcurrentHashMap.newKeySet();
-    private final ExecutorService settlers =
+    private final Set<Long> recovering = ConcurrentHashMap.newKeySet();
+    private final ExecutorService recoverers =
             Executors.newCachedThreadPool(task -> new Thread(task, "recovers a cutover"));
     private final Thread thread = new Thread(this::run, "watch over cutovers");
 
@@ -58,15 +58,15 @@ final class CutoverWatch implements AutoCloseable {
             Set<ShardName> silent = new HashSet<>();
             for (AbandonedCutover cutover : cluster.journal().maybeLeftCutovers()) {
                 Move move = cutover.move();
-                if (settling.contains(move.moveId())) {
+                if (recovering.contains(move.moveId())) {
                     continue;
                 }
                 if (cutover.isNobodys()) {
-                    settle(move, () -> repairs.carryOut(Repair.SettleCutover.of(move)));
+                    recover(move, () -> repairs.carryOut(Repair.RecoverCutover.of(move)));
                 } else if (cutover.locked()
                         && isFree(move, move.source(), silent)
                         && isFree(move, move.target(), silent)) {
-                    settle(move, () -> repairs.takeOver(move));
+                    recover(move, () -> repairs.takeOver(move));
                 }
             }
         } catch (TesseraException e) {
@@ -87,9 +87,9 @@ final class CutoverWatch implements AutoCloseable {
     }
 
     /** Beside the others: a server that hangs holds up its own buckets alone. */
-    private void settle(Move move, Supplier<String> act) {
-        settling.add(move.moveId());
-        settlers.execute(() -> {
+    private void recover(Move move, Supplier<String> act) {
+        recovering.add(move.moveId());
+        recoverers.execute(() -> {
             try {
                 // A later one is told again.
                 say.accept(move.describe() + " at epoch " + move.epoch(), act.get());
@@ -98,7 +98,7 @@ final class CutoverWatch implements AutoCloseable {
             } catch (TesseraException e) {
                 say.accept(move.describe(), move.describe() + ": " + e.getMessage());
             } finally {
-                settling.remove(move.moveId());
+                recovering.remove(move.moveId());
             }
         });
     }
@@ -108,10 +108,10 @@ final class CutoverWatch implements AutoCloseable {
     public void close() {
         thread.interrupt();
         boolean interrupted = !joined();
-        settlers.shutdown();
-        while (!settlers.isTerminated()) {
+        recoverers.shutdown();
+        while (!recoverers.isTerminated()) {
             try {
-                boolean unused = settlers.awaitTermination(1, TimeUnit.SECONDS);
+                boolean unused = recoverers.awaitTermination(1, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -78,7 +78,7 @@ final class Diagnosis {
             findings.add(Finding.of(
                             "abandoned-cutover",
                             move.describe() + " is in its cutover, and no process works at it",
-                            Repair.SettleCutover.of(move))
+                            Repair.RecoverCutover.of(move))
                     .about(move.bucket()));
         }
     }

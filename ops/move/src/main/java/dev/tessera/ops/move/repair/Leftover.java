@@ -26,7 +26,7 @@ record Leftover(String schema, Optional<Move> move) {
     /** The move by which the bucket went back clears away what is left of this one, as long as that stands in the ledger. */
     private static boolean isGoneBackBy(ClusterSurvey survey, Move over) {
         return over.phase() == MovePhase.REVERSED
-                && survey.books().due().containsKey(over.moveId())
+                && survey.directory().due().containsKey(over.moveId())
                 && survey.moves().stream()
                         .filter(move -> move.reverses().equals(Optional.of(over.moveId())))
                         .anyMatch(move -> !move.phase().isTerminal());

@@ -43,9 +43,9 @@ public sealed interface Repair {
     }
 
     /** Finishes or undoes a cutover at which nobody works. */
-    record SettleCutover(long moveId, String move) implements Repair {
-        static SettleCutover of(Move move) {
-            return new SettleCutover(move.moveId(), move.describe());
+    record RecoverCutover(long moveId, String move) implements Repair {
+        static RecoverCutover of(Move move) {
+            return new RecoverCutover(move.moveId(), move.describe());
         }
 
         @Override

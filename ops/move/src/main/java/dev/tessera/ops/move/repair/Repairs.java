@@ -34,8 +34,8 @@ final class Repairs {
      */
     String carryOut(Repair repair) {
         String done = repair.describe();
-        if (repair instanceof Repair.SettleCutover settle) {
-            done = settle(settle.moveId());
+        if (repair instanceof Repair.RecoverCutover settle) {
+            done = recover(settle.moveId());
         } else if (repair instanceof Repair.CorrectPlacements correct) {
             correct(correct);
         } else if (repair instanceof Repair.EndCutover end) {
@@ -59,14 +59,14 @@ final class Repairs {
      * @throws dev.tessera.shardconfig.TesseraException when it can't be done, or somebody else is at it
      */
     String takeOver(Move seen) {
-        return audited(settle(MoveSession.takeOver(context, seen)));
+        return audited(recover(MoveSession.takeOver(context, seen)));
     }
 
-    private String settle(long moveId) {
-        return settle(MoveSession.open(context, moveId, new MoveProgress()));
+    private String recover(long moveId) {
+        return recover(MoveSession.open(context, moveId, new MoveProgress()));
     }
 
-    private static String settle(MoveSession opened) {
+    private static String recover(MoveSession opened) {
         try (MoveSession session = opened) {
             Move move = session.readMove();
             if (move.phase() != MovePhase.CUTOVER) {
@@ -74,7 +74,7 @@ final class Repairs {
                         + move.phase().column();
             }
             return move.describe() + ": no mover worked at its cutover any more; it is "
-                    + (new CutoverRecovery(session).settleAndRecord() == MovePhase.SWITCHED
+                    + (new CutoverRecovery(session).recoverAndRecord() == MovePhase.SWITCHED
                             ? "finished, and the bucket lives on " + move.target()
                             : "undone, and the bucket lives on " + move.source());
         }

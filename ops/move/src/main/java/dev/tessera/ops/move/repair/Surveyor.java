@@ -29,7 +29,7 @@ final class Surveyor {
     }
 
     ClusterSurvey survey() {
-        DirectorySnapshot before = books();
+        DirectorySnapshot before = readDirectory();
         Map<String, ShardName> servers = cluster.shardServers().all();
         SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
         Map<ShardName, String> unreachable = new TreeMap<>();
@@ -41,11 +41,11 @@ final class Surveyor {
                 unreachable.put(shard.name(), String.valueOf(e.getMessage()));
             }
         }
-        DirectorySnapshot after = books();
+        DirectorySnapshot after = readDirectory();
         return new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
     }
 
-    private DirectorySnapshot books() {
+    private DirectorySnapshot readDirectory() {
         return cluster.atOneMoment(() -> DirectorySnapshot.of(
                 cluster.placements().all(),
                 cluster.journal().all(),

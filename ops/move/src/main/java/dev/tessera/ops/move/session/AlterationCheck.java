@@ -17,7 +17,7 @@ import java.util.SortedSet;
  * that. Looked at when nobody waits any more.
  */
 public final class AlterationCheck {
-    private static final Set<MovePhase> CARRYING =
+    private static final Set<MovePhase> TRANSFERRING =
             Set.of(MovePhase.COPYING, MovePhase.CATCHING_UP, MovePhase.VERIFYING, MovePhase.CUTOVER);
 
     private AlterationCheck() {}
@@ -48,7 +48,7 @@ public final class AlterationCheck {
     }
 
     private static List<String> differences(MoveSession session, Move move) {
-        if (!CARRYING.contains(move.phase())) {
+        if (!TRANSFERRING.contains(move.phase())) {
             return List.of();
         }
         SortedSet<String> tables = session.readTables();

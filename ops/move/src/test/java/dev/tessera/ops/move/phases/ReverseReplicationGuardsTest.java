@@ -177,7 +177,7 @@ class ReverseReplicationGuardsTest {
                 new MoverContext(cluster, OPTIONS, Milestones.none(), "an agent"),
                 there.moveId(),
                 new MoveProgress())) {
-            assertThatThrownBy(() -> new CutoverRecovery(session).settle())
+            assertThatThrownBy(() -> new CutoverRecovery(session).recover())
                     .isInstanceOf(BrokenInvariantException.class)
                     .hasMessageContaining("nothing stands in tessera_in_" + there.moveId()
                             + " on shard-b, so the bucket has" + " lived there, and what stands in "

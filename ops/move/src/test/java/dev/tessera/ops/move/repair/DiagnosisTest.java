@@ -146,7 +146,7 @@ class DiagnosisTest {
                 .containsExactly(Finding.of(
                                 "abandoned-cutover",
                                 "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and no process works at it",
-                                Repair.SettleCutover.of(moves.get(0)))
+                                Repair.RecoverCutover.of(moves.get(0)))
                         .about(17));
     }
 
@@ -217,11 +217,11 @@ class DiagnosisTest {
     void bucketOfWhichTheDirectorySaysSomethingNew_isNoBasisForAFinding() {
         place(17, A, 3, PlacementState.LIVE);
         place(18, A, 3, PlacementState.LIVE);
-        DirectorySnapshot before = books();
+        DirectorySnapshot before = directory();
         ClusterSurvey calm = new ClusterSurvey(before, before.changedSince(before), shards, unreachable);
         place(17, A, 3, PlacementState.CUTOVER);
         moves.add(move(5, MovePhase.CUTOVER));
-        DirectorySnapshot after = books();
+        DirectorySnapshot after = directory();
 
         assertThat(after.changedSince(before)).containsExactly(17);
         ClusterSurvey torn = new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
@@ -234,7 +234,7 @@ class DiagnosisTest {
         assertThat(later.isUnchangedSince(later, 17)).isTrue();
     }
 
-    private DirectorySnapshot books() {
+    private DirectorySnapshot directory() {
         return new DirectorySnapshot(
                 new TreeMap<>(placements), List.copyOf(moves), List.copyOf(reverseReplications), due);
     }

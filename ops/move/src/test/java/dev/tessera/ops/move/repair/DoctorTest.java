@@ -117,11 +117,11 @@ class DoctorTest {
                 .execute("update " + cluster.config().directory().schema()
                         + ".moves set phase = 'cutover', claim = null where move_id = " + left.moveId());
 
-        assertThat(doctor.carryOut(Repair.SettleCutover.of(left)))
+        assertThat(doctor.carryOut(Repair.RecoverCutover.of(left)))
                 .isEqualTo("move " + left.moveId()
                         + " of bucket 0 from shard-a to shard-b: no mover worked at its cutover any"
                         + " more; it is undone, and the bucket lives on shard-a");
-        assertThat(doctor.carryOut(Repair.SettleCutover.of(left)))
+        assertThat(doctor.carryOut(Repair.RecoverCutover.of(left)))
                 .endsWith(": its cutover is over already; the move is verifying");
     }
 

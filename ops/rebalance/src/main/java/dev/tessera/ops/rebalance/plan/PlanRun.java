@@ -37,6 +37,7 @@ import java.util.function.Consumer;
  */
 public final class PlanRun {
     private final Cluster cluster;
+    private final PlanRegistry plans;
     private final SavedPlan plan;
     private final MovePlanner planner;
     private final PlanSettings settings;
@@ -49,6 +50,7 @@ public final class PlanRun {
     public PlanRun(
             Cluster cluster, SavedPlan plan, MovePlanner planner, PlanSettings settings, List<PlannedBucket> now) {
         this.cluster = cluster;
+        this.plans = new PlanRegistry(cluster.directory());
         this.plan = plan;
         this.planner = planner;
         this.settings = settings;
@@ -91,10 +93,10 @@ public final class PlanRun {
             throws InterruptedException {
         // Each move is looked at when it is opened.
         refuse(changes(own()));
-        new PlanRegistry(cluster.directory()).begin(plan.id(), plan.asked(), settings.who());
+        plans.begin(plan.id(), plan.asked(), settings.who());
         PlanOutcome outcome = waves(mover, limits, throttle, says);
         if (outcome.isThrough()) {
-            new PlanRegistry(cluster.directory()).end(plan.id(), PlanState.DONE);
+            plans.end(plan.id(), PlanState.DONE);
         }
         return outcome;
     }
@@ -177,15 +179,14 @@ public final class PlanRun {
     }
 
     private List<Move> own() {
-        SortedSet<Long> ids = new PlanRegistry(cluster.directory()).moves(plan.id());
+        SortedSet<Long> ids = plans.moves(plan.id());
         return cluster.journal().all().stream()
                 .filter(move -> ids.contains(move.moveId()))
                 .toList();
     }
 
     private List<String> otherPlan() {
-        return new PlanRegistry(cluster.directory())
-                .open()
+        return plans.open()
                 .filter(other -> !other.planId().equals(plan.id()))
                 .map(PlanRow::describe)
                 .map(other ->

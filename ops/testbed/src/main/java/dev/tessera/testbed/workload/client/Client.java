@@ -11,10 +11,10 @@ final class Client implements Runnable {
     private final Api api;
     private final ExpectedState expectedState;
     private final Chooser chooser;
-    private final CommentPoster posting;
-    private final CommentEditorClient changing;
+    private final CommentPoster poster;
+    private final CommentEditorClient editor;
     private final CommentReader reading;
-    private final SignUpClient settling;
+    private final SignUpClient signUps;
     private final Supplier<Duration> pause;
 
     Client(
@@ -22,17 +22,17 @@ final class Client implements Runnable {
             Api api,
             ExpectedState expectedState,
             Chooser chooser,
-            CommentPoster posting,
-            SignUpClient settling,
+            CommentPoster poster,
+            SignUpClient signUps,
             Supplier<Duration> pause) {
         this.gate = gate;
         this.api = api;
         this.expectedState = expectedState;
         this.chooser = chooser;
-        this.posting = posting;
-        this.changing = new CommentEditorClient(api, expectedState, chooser);
+        this.poster = poster;
+        this.editor = new CommentEditorClient(api, expectedState, chooser);
         this.reading = new CommentReader(api, expectedState, chooser);
-        this.settling = settling;
+        this.signUps = signUps;
         this.pause = pause;
     }
 
@@ -67,21 +67,21 @@ final class Client implements Runnable {
 
     private void write(int one) {
         if (one < 170) {
-            posting.comment();
+            poster.comment();
         } else if (one < 270) {
-            posting.answer();
+            poster.answer();
         } else if (one < 310) {
-            posting.commentTwice();
+            poster.commentTwice();
         } else if (one < 330) {
-            posting.repeatOld();
+            poster.repeatOld();
         } else if (one < 480) {
-            changing.edit();
+            editor.edit();
         } else if (one < 530) {
-            changing.delete();
+            editor.delete();
         } else if (one < 550) {
-            changing.editStale();
+            editor.editStale();
         } else {
-            changing.editDeleted();
+            editor.editDeleted();
         }
     }
 
@@ -99,13 +99,13 @@ final class Client implements Runnable {
 
     private void settle(int one) {
         if (one < 980) {
-            settling.signUp();
+            signUps.signUp();
         } else if (one < 985) {
-            settling.signUpAgain();
+            signUps.signUpAgain();
         } else if (one < 990) {
-            settling.beginThread();
+            signUps.beginThread();
         } else {
-            settling.findThread();
+            signUps.findThread();
         }
     }
 

@@ -52,10 +52,10 @@ public final class WorkloadThreads {
     /** A user and a thread in every bucket, or in 256 of them, and more in hot ones. */
     public void settle() {
         try (Api api = api()) {
-            SignUpClient settling = settling(api, new Chooser(expectedState, 0));
+            SignUpClient signUps = signUps(api, new Chooser(expectedState, 0));
             int buckets = Math.min(options.bucketCount(), MAX_BUCKETS_SETTLED);
-            IntStream.range(0, buckets).forEach(bucket -> settle(settling, bucket, options.threadsPerBucket()));
-            options.hotBuckets().forEach(bucket -> settle(settling, bucket, HOT_FACTOR * options.threadsPerBucket()));
+            IntStream.range(0, buckets).forEach(bucket -> settle(signUps, bucket, options.threadsPerBucket()));
+            options.hotBuckets().forEach(bucket -> settle(signUps, bucket, HOT_FACTOR * options.threadsPerBucket()));
         }
         if (expectedState.users().size() == 0 || expectedState.threads().size() == 0) {
             throw new TestbedException("the apps take neither users nor threads: " + failures.kept());
@@ -111,9 +111,9 @@ public final class WorkloadThreads {
         return polled;
     }
 
-    private static void settle(SignUpClient settling, int bucket, int threads) {
-        settling.signUpIn(bucket);
-        IntStream.range(0, threads).forEach(number -> settling.beginThreadIn(bucket));
+    private static void settle(SignUpClient signUps, int bucket, int threads) {
+        signUps.signUpIn(bucket);
+        IntStream.range(0, threads).forEach(number -> signUps.beginThreadIn(bucket));
     }
 
     private List<PolledThread> choosePolled() {
@@ -128,8 +128,8 @@ public final class WorkloadThreads {
     private Client client() {
         Api api = api();
         Chooser chooser = new Chooser(expectedState, options.hotShare());
-        CommentPoster posting = new CommentPoster(api, expectedState, chooser, series, numbers);
-        return new Client(clientGate, api, expectedState, chooser, posting, settling(api, chooser), () -> rest);
+        CommentPoster poster = new CommentPoster(api, expectedState, chooser, series, numbers);
+        return new Client(clientGate, api, expectedState, chooser, poster, signUps(api, chooser), () -> rest);
     }
 
     private ThreadPoller reader(int number) {
@@ -140,7 +140,7 @@ public final class WorkloadThreads {
         return new ThreadPoller(readerGate, api(), expectedState, share);
     }
 
-    private SignUpClient settling(Api api, Chooser chooser) {
+    private SignUpClient signUps(Api api, Chooser chooser) {
         return new SignUpClient(api, expectedState, chooser, options.buckets(), series, numbers);
     }
 

@@ -56,7 +56,7 @@ public final class DataSession implements AutoCloseable {
         String who = server.shard().value();
         // One character of a statement is one byte of it.
         Connection connection =
-                PinnedConnection.open(who, server.address(), server.account(), SessionPurpose.CARRIER, "ISO-8859-1");
+                PinnedConnection.open(who, server.address(), server.account(), SessionPurpose.TRANSFER, "ISO-8859-1");
         try {
             connection.setNetworkTimeout(Runnable::run, answerMillis);
             return new DataSession(server, connection);
