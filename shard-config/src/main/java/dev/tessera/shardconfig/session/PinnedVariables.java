@@ -83,8 +83,7 @@ final class PinnedVariables {
                     .but(OPERATOR, "REPEATABLE-READ")
                     .but(TESTBED, "REPEATABLE-READ"),
             // MySQL's own are a year and 50 s, far beyond any retry budget. An ALTER that waits for a reader makes
-            // every later reader wait
-            // behind it: it gives up, and is run again.
+            // every later reader wait behind it: it gives up, and is run again.
             Pin.of(
                     "lock_wait_timeout",
                     Map.of(APP, "5", OPERATOR, "10", TRANSFER, "10"),

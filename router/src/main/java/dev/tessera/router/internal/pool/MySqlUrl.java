@@ -30,8 +30,8 @@ public final class MySqlUrl {
                 "allowPublicKeyRetrieval", Boolean.toString(tls == Tls.DISABLED || address.isLoopback())));
         properties.put("sslMode", tls.name());
         // Otherwise the driver asks for transaction_read_only before each change. What it then believes without asking
-        // (autocommit, isolation,
-        // read-only) is set and read back as the session begins, and changed by nobody but the driver.
+        // (autocommit, isolation, read-only) is set and read back as the session begins, and changed by nobody but the
+        // driver.
         properties.put("useLocalSessionState", "true");
         properties.put("socketFactory", ShardSocketFactory.class.getName());
         // Prepared on the client: 16 connections x 1,024 texts would reach the server's max_prepared_stmt_count.

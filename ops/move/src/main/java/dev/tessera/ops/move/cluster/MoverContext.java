@@ -6,9 +6,4 @@ package dev.tessera.ops.move.cluster;
  * @param milestones told of each point at which a mover could die; {@link Milestones#none} but in tests and measurements
  * @param who for leases and the audit trail: {@code ann@ops-1 (4711)}
  */
-public record MoverContext(Cluster cluster, MoveOptions options, Milestones milestones, String who) {
-    /** The same, working otherwise. */
-    public MoverContext with(MoveOptions other) {
-        return new MoverContext(cluster, other, milestones, who);
-    }
-}
+public record MoverContext(Cluster cluster, MoveOptions options, Milestones milestones, String who) {}

@@ -103,8 +103,7 @@ public final class CutoverAttempt {
         Optional<String> obstacle = behindFence.obstacle(deadline);
         if (obstacle.isEmpty()) {
             // A client with an old map may write the moment the tables are there: where the reverse replication begins
-            // is read
-            // before.
+            // is read before.
             position = session.target().gtidExecuted(deadline);
             session.heldLease().require();
             return leaseTooShort();

@@ -104,8 +104,7 @@ public final class MoveSession implements AutoCloseable {
                             move.bucket(),
                             cluster.reverseReplications().revokeStreams(reversed)));
             // An abandoned cutover is recovered at once, with the short lease of a cutover: a recovery that hangs is
-            // taken
-            // over as soon.
+            // taken over as soon.
             keeper.change(
                     move.phase() == MovePhase.CUTOVER ? options.leaseTerm().inCutover() : options.leaseTerm(),
                     term -> cluster.journal().recordLocks(keeper.lease(), term));
