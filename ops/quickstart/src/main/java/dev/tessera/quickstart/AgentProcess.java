@@ -27,7 +27,7 @@ final class AgentProcess implements AutoCloseable {
                 "agent",
                 "--cluster",
                 cluster.toString());
-        return new AgentProcess(Supervised.start(command, log, null));
+        return new AgentProcess(Supervised.start(command, log));
     }
 
     @Override

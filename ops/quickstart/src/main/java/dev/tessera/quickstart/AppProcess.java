@@ -37,7 +37,7 @@ final class AppProcess implements AutoCloseable {
                 "dev.tessera.app.TesseraApplication",
                 "server",
                 "classpath:default.yml");
-        return new AppProcess(Supervised.start(command, log, null), port, log);
+        return new AppProcess(Supervised.start(command, log), port, log);
     }
 
     void awaitReady() {

@@ -20,7 +20,7 @@ public final class Daemon implements AutoCloseable {
     private Daemon(List<String> command, Path log) {
         this.command = List.copyOf(command);
         this.log = log;
-        this.process = Supervised.start(command, log, null);
+        this.process = Supervised.start(command, log);
     }
 
     /** @param log what it says is appended */
@@ -31,7 +31,7 @@ public final class Daemon implements AutoCloseable {
     /** If it isn't there. */
     public synchronized void restart() {
         if (!process.isAlive()) {
-            process = Supervised.start(command, log, null);
+            process = Supervised.start(command, log);
         }
     }
 

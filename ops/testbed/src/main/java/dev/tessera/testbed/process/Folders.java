@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Temporary folders of this JVM's servers, and folders in general. The name of the one they all lie in tells whose they
- * are, so that the next start can delete what a killed JVM left behind.
+ * Temporary folders of this JVM, and folders in general. The one they all lie in is deleted as soon as the JVM is gone. Where nothing was
+ * left that could do that, as after a crash of the machine, the next JVM does: its name tells whose it is.
  */
 public final class Folders {
     private static final Pattern OWNED = Pattern.compile("tessera-testbed-(\\d+)-(\\d+)");
@@ -26,9 +26,7 @@ public final class Folders {
     public static Path createTemporary(String name) {
         try {
             sweep();
-            Path owned = TEMPORARY.resolve(
-                    "tessera-testbed-" + ProcessHandle.current().pid() + "-" + startOf(ProcessHandle.current()));
-            return Files.createDirectories(owned.resolve(NUMBER.incrementAndGet() + "-" + name));
+            return Files.createDirectories(Owned.FOLDER.resolve(NUMBER.incrementAndGet() + "-" + name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,5 +75,17 @@ public final class Folders {
             throw new TestbedException(
                     String.join(" ", command) + ": " + answer.output().strip());
         }
+    }
+
+    /** Made by the first that needs a temporary folder. */
+    private static final class Owned {
+        static final Path FOLDER = TEMPORARY.resolve(
+                "tessera-testbed-" + ProcessHandle.current().pid() + "-" + startOf(ProcessHandle.current()));
+
+        static {
+            Supervised.deleteAtEnd(FOLDER);
+        }
+
+        private Owned() {}
     }
 }

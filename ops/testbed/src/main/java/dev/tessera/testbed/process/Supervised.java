@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process that dies with this JVM, even if that is killed: it runs under a shell whose stdin only this JVM holds open
  * (see supervise.sh).
  */
 public final class Supervised {
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = script("supervise.sh");
 
     private final Process shell;
     private final long pid;
@@ -29,15 +28,8 @@ public final class Supervised {
         this.pid = pid;
     }
 
-    /**
-     * Starts a process.
-     *
-     * @param doomed deleted when this JVM dies before the process does; null = nothing is
-     */
-    public static Supervised start(List<String> command, Path log, @Nullable Path doomed) {
-        List<String> line = new ArrayList<>(List.of("sh", "-c", SCRIPT, "tessera-supervisor"));
-        line.add(doomed == null ? "" : doomed.toString());
-        line.add(log.toString());
+    public static Supervised start(List<String> command, Path log) {
+        List<String> line = new ArrayList<>(List.of("sh", "-c", SCRIPT, "tessera-supervisor", log.toString()));
         line.addAll(command);
         try {
             Process shell = new ProcessBuilder(line)
@@ -55,11 +47,23 @@ public final class Supervised {
      * @throws TestbedException with the log, if it fails or takes longer than {@code limit}
      */
     public static void runToEnd(List<String> command, Path log, Duration limit) {
-        Supervised running = start(command, log, null);
+        Supervised running = start(command, log);
         boolean ended = Processes.waitFor(running.shell, limit);
         running.kill();
         if (!ended || running.shell.exitValue() != 0) {
             throw new TestbedException(command.get(0) + (ended ? " failed:\n" : " took too long:\n") + read(log));
+        }
+    }
+
+    /** Has a folder deleted when this JVM is gone, however it went; what still writes there is gone soon, too. */
+    static void deleteAtEnd(Path folder) {
+        try {
+            new ProcessBuilder("sh", "-c", script("delete-at-end.sh"), "tessera-folder-watch", folder.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,8 +117,8 @@ public final class Supervised {
         }
     }
 
-    private static String script() {
-        try (InputStream script = Supervised.class.getResourceAsStream("supervise.sh")) {
+    private static String script(String name) {
+        try (InputStream script = Supervised.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,22 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder for what lasts as long as this JVM at most: a cluster's configuration with its passwords, logs, reports of a test. Nobody else may
- * read it. It is deleted when it is closed, and when the JVM ends without that, on a signal as well; what a JVM that was killed left, by the
- * next that makes one. Thread-safe.
+ * read it. It is deleted when it is closed, and when the JVM ends without that, however it ends. Thread-safe.
  */
 public final class TemporaryFolder implements AutoCloseable {
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> OPEN.forEach(Folders::deleteTemporary), "deletes temporary folders"));
-    }
-
     private final Path path;
 
     private TemporaryFolder(Path path) {
@@ -30,7 +20,6 @@ public final class TemporaryFolder implements AutoCloseable {
     /** @param name for whoever looks into the temporary folders of a machine: {@code cluster} */
     public static TemporaryFolder create(String name) {
         Path path = Folders.createTemporary(name);
-        OPEN.add(path);
         try {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
@@ -54,7 +43,6 @@ public final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        OPEN.remove(path);
         Folders.deleteTemporary(path);
     }
 }

@@ -76,7 +76,7 @@ public final class MysqldServer implements MySqlServer {
         }
         long begin = System.nanoTime();
         paused = false;
-        Supervised started = Supervised.start(commandLine(), logFile(), run);
+        Supervised started = Supervised.start(commandLine(), logFile());
         process = started;
         identity = awaitAnswer(started);
         log.info(

@@ -1,19 +1,17 @@
 # Runs a server and kills it when stdin ends, which it does when the process that holds the other end is gone, however
-# it went. Usage: supervise.sh FOLDER_TO_DELETE_THEN LOG COMMAND...   Its first line of output is the server's pid.
+# it went. Usage: supervise.sh LOG COMMAND...   Its first line of output is the server's pid.
 trap '' INT HUP TERM # Ctrl-C reaches the whole process group; the owner decides what happens to its servers
 trap '' XFSZ # a write beyond a limit of its files fails then, as on a full disk, and doesn't end the server
 exec 3<&0
-doomed=$1 log=$2
-shift 2
+log=$1
+shift
 # A JVM that inherits an ignored TERM can't be asked to stop.
 (trap - TERM; exec "$@") 3<&- </dev/null >>"$log" 2>&1 &
 server=$!
 (
     trap - TERM
     read -r _ <&3
-    trap '' TERM # from here on the exit status 0 tells that the owner is gone
     kill -9 "$server"
-    exit 0
 ) >/dev/null 2>&1 &
 watcher=$!
 echo "$server"
@@ -21,8 +19,5 @@ exec 3<&- >/dev/null 2>&1
 wait "$server"
 status=$?
 kill "$watcher"
-if wait "$watcher"; then
-    rm -rf "$doomed"
-    rmdir "$(dirname "$doomed")"
-fi
+wait "$watcher"
 exit $status

@@ -54,7 +54,7 @@ public final class HttpServer implements AutoCloseable {
                 app ? "dev.tessera.app.TesseraApplication" : BareApplication.class.getName(),
                 "server",
                 configuration.toString()));
-        return new HttpServer(Supervised.start(command, folder.resolve("log"), null), port, folder);
+        return new HttpServer(Supervised.start(command, folder.resolve("log")), port, folder);
     }
 
     /** What it says to the first request that it answers. */

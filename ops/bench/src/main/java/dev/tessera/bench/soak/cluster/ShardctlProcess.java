@@ -24,7 +24,7 @@ public final class ShardctlProcess implements FaultTarget {
     ShardctlProcess(String words, List<String> command, Path log) {
         this.words = words;
         this.log = log;
-        this.process = Supervised.start(command, log, null);
+        this.process = Supervised.start(command, log);
     }
 
     @Override
