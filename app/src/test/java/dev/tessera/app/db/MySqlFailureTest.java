@@ -15,6 +15,9 @@ class MySqlFailureTest {
                 .isEqualTo("site_path");
         assertThat(MySqlFailure.indexOf("Doppelter Eintrag 'alice' für Schlüssel 'users_0017.handle'"))
                 .isEqualTo("handle");
+        assertThat(MySqlFailure.indexOf("duplicate entry for key 'users_0017.handle' (error 1062, 23000)"))
+                .as("as the router says it")
+                .isEqualTo("handle");
         assertThat(MySqlFailure.indexOf("something else")).isEmpty();
     }
 }

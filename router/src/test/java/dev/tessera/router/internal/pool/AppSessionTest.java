@@ -139,6 +139,10 @@ class AppSessionTest {
                 statement.execute("update s.t set a = concat(a, 'x')");
                 statement.execute("commit");
                 statement.execute("update s.t set a = concat(a, 'y')");
+                try (ResultSet rows = statement.executeQuery("select a from s.t union all select a from s.t")) {
+                    assertThat(rows.next()).as("a row").isTrue();
+                    assertThat(rows.next()).as("one more").isTrue();
+                }
             }
         }
         assertThat(texts("select a from s.t")).containsExactly(text + "xy");

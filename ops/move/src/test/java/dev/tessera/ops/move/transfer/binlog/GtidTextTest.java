@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.ops.move.transfer.spec.TransferFailedException;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class GtidTextTest {
 
     @Test
     void setsWithoutTags_areParsed() {
-        assertThat(GtidSet.parse(A.toUpperCase(java.util.Locale.ROOT) + ":1-5:7,\n" + B + ":1"))
+        assertThat(GtidSet.parse(A.toUpperCase(Locale.ROOT) + ":1-5:7,\n" + B + ":1"))
                 .hasToString(A + ":1-5:7," + B + ":1");
         assertThat(GtidSet.parse("")).hasToString("");
         assertThat(GtidText.tags(A + ":1-5:7,\n" + B + ":1")).isEmpty();
@@ -25,6 +26,8 @@ class GtidTextTest {
     void tagBehindRunsWithoutOne_isSeen() {
         String text = A + ":1-538:541:a_tag:1:other:1-2:5,\n" + B + ":only:3";
         assertThat(GtidText.tags(text)).containsExactly(A + ":a_tag", A + ":other", B + ":only");
+        assertThat(GtidText.tags(text.toUpperCase(Locale.ROOT)))
+                .containsExactly(A + ":a_tag", A + ":other", B + ":only");
         assertThatThrownBy(() -> GtidSet.parse(text))
                 .isInstanceOf(TransferFailedException.class)
                 .hasMessage("GTIDs with tags can't be followed: " + A + ":a_tag");
