@@ -11,6 +11,7 @@ import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,7 +111,7 @@ final class RouterFixture implements AutoCloseable {
         handle.createUpdate("insert into users (user_id, handle, display_name, created_at, updated_at)"
                         + " values (:id, :handle, 'A user', utc_timestamp(3), utc_timestamp(3))")
                 .bind("id", id.value())
-                .bind("handle", ("user" + id).getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .bind("handle", ("user" + id).getBytes(StandardCharsets.US_ASCII))
                 .execute();
     }
 

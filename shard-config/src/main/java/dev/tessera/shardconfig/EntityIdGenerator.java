@@ -1,5 +1,6 @@
 package dev.tessera.shardconfig;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -13,9 +14,12 @@ public final class EntityIdGenerator {
 
     private final Clock clock;
     private final RandomGenerator random;
-    private long millis = -1;
-    private int start;
-    private int drawn;
+
+    @GuardedBy("this") private long millis = -1;
+
+    @GuardedBy("this") private int start;
+
+    @GuardedBy("this") private int drawn;
 
     public EntityIdGenerator(Clock clock, RandomGenerator random) {
         this.clock = clock;
@@ -35,7 +39,7 @@ public final class EntityIdGenerator {
         return EntityId.of(millis, bucket, sequence);
     }
 
-    private void begin(long newMillis) {
+    @GuardedBy("this") private void begin(long newMillis) {
         millis = newMillis;
         start = random.nextInt(SEQUENCES);
         drawn = 0;

@@ -25,7 +25,7 @@ class KeyTest {
         try {
             Locale.setDefault(Locale.ROOT);
             byte[] plain = UserHandle.of("IDRIS").hashedBytes();
-            Locale.setDefault(new Locale("tr", "TR"));
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             assertThat(UserHandle.of("IDRIS").hashedBytes())
                     .isEqualTo(plain)
                     .isEqualTo("idris".getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.tessera.app.health;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.ShardName;
 import io.dropwizard.core.setup.Environment;
@@ -18,7 +19,8 @@ import java.util.Set;
 public final class ShardHealth {
     private final ShardRouter router;
     private final HealthCheckRegistry checks;
-    private final Set<ShardName> registered = new HashSet<>();
+
+    @GuardedBy("this") private final Set<ShardName> registered = new HashSet<>();
 
     private ShardHealth(ShardRouter router, HealthCheckRegistry checks) {
         this.router = router;
@@ -46,12 +48,15 @@ public final class ShardHealth {
 
     private synchronized void follow() {
         Set<ShardName> present = router.placements().shards().keySet();
-        present.stream()
-                .filter(registered::add)
-                .forEach(shard -> checks.register(nameOf(shard), new ShardHealthCheck(router, shard)));
+        for (ShardName shard : present) {
+            if (registered.add(shard)) {
+                checks.register(nameOf(shard), new ShardHealthCheck(router, shard));
+            }
+        }
         Set<ShardName> gone = new HashSet<>(registered);
         gone.removeAll(present);
-        gone.stream().filter(registered::remove).forEach(shard -> checks.unregister(nameOf(shard)));
+        registered.removeAll(gone);
+        gone.forEach(shard -> checks.unregister(nameOf(shard)));
     }
 
     private static String nameOf(ShardName shard) {

@@ -1,5 +1,6 @@
 package dev.tessera.migrations.plan;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ final class ProgressMeter {
     private final Progress progress;
     private final int total;
     private final long startedAt = System.nanoTime();
-    private int done;
+
+    @GuardedBy("this") private int done;
 
     ProgressMeter(Progress progress, int total) {
         this.progress = progress;
@@ -29,7 +31,7 @@ final class ProgressMeter {
         report(step);
     }
 
-    private void report(String step) {
+    @GuardedBy("this") private void report(String step) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
         Optional<Duration> remaining = done == 0
                 ? Optional.empty()

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The states of a move are written in one place, and named in one place. */
 class OneDoorTest {
     private static final String DOOR = "migrations/src/main/java/dev/tessera/migrations/moves/MoveTransitions.java";
+    private static final Pattern SETS_STATE = Pattern.compile("set state\\s*=|\\(move_id, bucket, open_bucket, state");
     private static final Pattern SETS_PHASE = Pattern.compile("\\bset\\b(?:(?!\\bwhere\\b)[^;])*?\\bphase\\s*=");
 
     @Test
@@ -34,10 +35,7 @@ class OneDoorTest {
         Sources.mainCode().forEach((path, java) -> {
             String sql = statements(java);
             if ((java.contains("reverse_replications") || java.contains("reverseReplications +"))
-                    && (Pattern.compile("set state\\s*=").matcher(sql).find()
-                            || Pattern.compile("\\(move_id, bucket, open_bucket, state")
-                                    .matcher(sql)
-                                    .find())) {
+                    && SETS_STATE.matcher(sql).find()) {
                 writers.add(path);
             }
         });

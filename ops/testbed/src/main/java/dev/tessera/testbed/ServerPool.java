@@ -1,5 +1,6 @@
 package dev.tessera.testbed;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.testbed.server.Housekeeper;
 import dev.tessera.testbed.server.MySqlProvider;
 import dev.tessera.testbed.server.MySqlServer;
@@ -14,9 +15,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The servers that all test classes of a JVM share; stopped when the last class is done. */
 public final class ServerPool implements AutoCloseable {
     private static final Map<MySqlServer, Housekeeper> HOUSEKEEPERS = new ConcurrentHashMap<>();
-    private static @Nullable MySqlProvider provider;
 
-    private final List<MySqlServer> servers = new ArrayList<>();
+    @GuardedBy("ServerPool.class") private static @Nullable MySqlProvider provider;
+
+    @GuardedBy("this") private final List<MySqlServer> servers = new ArrayList<>();
 
     static ServerPool of(ExtensionContext context) {
         return context.getRoot()

@@ -1,5 +1,6 @@
 package dev.tessera.testbed;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,10 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class WatchedOutput extends FilterOutputStream {
     private static final int LONGEST = 2_000;
     private static final List<String> HITS = new CopyOnWriteArrayList<>();
-    private static boolean installed;
+
+    @GuardedBy("WatchedOutput.class") private static boolean installed;
 
     private final String name;
-    private final StringBuilder line = new StringBuilder();
+
+    @GuardedBy("this") private final StringBuilder line = new StringBuilder();
 
     private WatchedOutput(String name, OutputStream out) {
         super(out);

@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.router.AcrossShardsResult;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
@@ -40,8 +41,10 @@ final class AcrossShards implements AutoCloseable {
     private final RouterConfig config;
     private final SnapshotKeeper keeper;
     private final ShardPools pools;
-    private @Nullable AcrossShardsDataSource dataSource;
-    private long builtFor = -1;
+
+    @GuardedBy("this") private @Nullable AcrossShardsDataSource dataSource;
+
+    @GuardedBy("this") private long builtFor = -1;
 
     AcrossShards(RouterConfig config, SnapshotKeeper keeper, ShardPools pools) {
         this.config = config;
@@ -84,7 +87,7 @@ final class AcrossShards implements AutoCloseable {
         return keeper.current();
     }
 
-    private AcrossShardsResult read(String sql, Duration limit, PlacementSnapshot snapshot) throws SQLException {
+    @GuardedBy("this") private AcrossShardsResult read(String sql, Duration limit, PlacementSnapshot snapshot) throws SQLException {
         try (Connection connection = dataSource(snapshot).connection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(Math.toIntExact(Math.max(1, limit.toSeconds())));
@@ -112,7 +115,7 @@ final class AcrossShards implements AutoCloseable {
         return new AcrossShardsResult(columns, values, version);
     }
 
-    private AcrossShardsDataSource dataSource(PlacementSnapshot snapshot) throws SQLException {
+    @GuardedBy("this") private AcrossShardsDataSource dataSource(PlacementSnapshot snapshot) throws SQLException {
         AcrossShardsDataSource open = dataSource;
         if (open != null && builtFor == snapshot.version()) {
             return open;

@@ -32,7 +32,7 @@ final class ClusterConfigReader {
         Optional<BucketFunction> buckets =
                 yaml.required("bucket_count", YamlScalar.wholeNumber().map(BucketFunction::new));
         Optional<Accounts> accounts = yaml.requiredMapping("accounts").flatMap(this::accounts);
-        Optional<DirectoryConfig> directory = yaml.requiredMapping("directory").flatMap(this::directory);
+        Optional<DirectoryConfig> directory = yaml.requiredMapping("directory").flatMap(ClusterConfigReader::directory);
         List<ShardConfig> shards = shards(yaml.requiredMappings("shards"));
         yaml.refuseOtherKeys();
         problems.throwIfAny();
@@ -72,7 +72,7 @@ final class ClusterConfigReader {
         return user.flatMap(known -> password.map(source -> new AccountConfig(known, source)));
     }
 
-    private Optional<DirectoryConfig> directory(YamlMapping yaml) {
+    private static Optional<DirectoryConfig> directory(YamlMapping yaml) {
         Optional<ServerAddress> address = yaml.required("address", YamlScalar.text(ServerAddress::parse));
         Optional<SchemaName> schema = yaml.optional("schema", YamlScalar.text(SchemaName::new));
         yaml.refuseOtherKeys();
@@ -84,7 +84,7 @@ final class ClusterConfigReader {
         }
     }
 
-    private List<ShardConfig> shards(List<YamlMapping> mappings) {
+    private static List<ShardConfig> shards(List<YamlMapping> mappings) {
         UniqueValues names = new UniqueValues("each shard needs a name of its own");
         UniqueValues addresses = new UniqueValues("each server serves one shard");
         return mappings.stream()
@@ -92,7 +92,7 @@ final class ClusterConfigReader {
                 .toList();
     }
 
-    private Optional<ShardConfig> shard(YamlMapping yaml, UniqueValues names, UniqueValues addresses) {
+    private static Optional<ShardConfig> shard(YamlMapping yaml, UniqueValues names, UniqueValues addresses) {
         Optional<ShardName> name = yaml.required("name", YamlScalar.text(ShardName::new));
         Optional<ServerAddress> address = yaml.required("address", YamlScalar.text(ServerAddress::parse));
         Optional<DataSize> disk = yaml.optional("disk_bytes", YamlScalar.textOrNumber(DataSize::parse));

@@ -14,6 +14,8 @@ public final class StatementSummary {
     /** Of a batch of rows the beginning says all there is to say. */
     private static final int READ = 20_000;
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
+
     /** A comment, a string, a quoted name, a number, a word, space, or a sign. Possessive, so that long strings cost no stack. */
     private static final Pattern TOKEN = Pattern.compile(
             "(?<comment>/\\*.*?\\*/|--(?=\\s)[^\\n]*+|#[^\\n]*+)"
@@ -47,7 +49,7 @@ public final class StatementSummary {
 
     /** The first word, in lower case: {@code update}. */
     public static String verb(String sql) {
-        Matcher word = Pattern.compile("[A-Za-z]+").matcher(sql);
+        Matcher word = WORD.matcher(sql);
         return word.find() ? word.group().toLowerCase(Locale.ROOT) : "statement";
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.bench.measure;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.testbed.process.Processes;
 import dev.tessera.testbed.process.Supervised;
 import java.io.IOException;
@@ -15,7 +16,8 @@ public final class Daemon implements AutoCloseable {
 
     private final List<String> command;
     private final Path log;
-    private Supervised process;
+
+    @GuardedBy("this") private Supervised process;
 
     private Daemon(List<String> command, Path log) {
         this.command = List.copyOf(command);

@@ -153,7 +153,7 @@ final class SmokeCluster implements AutoCloseable {
     }
 
     /** But for the globals themselves, which it names. */
-    private List<String> doctor(Cluster opsCluster) throws InterruptedException {
+    private static List<String> doctor(Cluster opsCluster) throws InterruptedException {
         return new Doctor(new MoverContext(opsCluster, OPTIONS, Milestones.none(), WHO))
                 .examine().stream()
                         .filter(finding -> !finding.rule().equals(HARMFUL))

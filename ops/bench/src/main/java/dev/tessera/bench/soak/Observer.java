@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.bench.measure.Console;
 import dev.tessera.testbed.workload.LiveStatistics;
 import dev.tessera.testbed.workload.Workload;
@@ -20,9 +21,12 @@ final class Observer implements AutoCloseable {
     private final Workload workload;
     private final TimeLeft timeLeft;
     private final ScheduledExecutorService thread;
-    private final List<FailedRequest> failures = new ArrayList<>();
-    private String what = "warming up";
-    private int looks;
+
+    @GuardedBy("this") private final List<FailedRequest> failures = new ArrayList<>();
+
+    @GuardedBy("this") private String what = "warming up";
+
+    @GuardedBy("this") private int looks;
 
     Observer(Workload workload, TimeLeft timeLeft) {
         this.workload = workload;
@@ -43,7 +47,7 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private void say() {
+    @GuardedBy("this") private void say() {
         LiveStatistics so = workload.statistics();
         Console.say(
                 "%s; %s left; %d requests, %d failed, %d open, %d wrong answers, %d comments",

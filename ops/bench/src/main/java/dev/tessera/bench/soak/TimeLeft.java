@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.bench.soak.plan.Round;
 import dev.tessera.bench.soak.plan.SoakPlan;
 import java.time.Duration;
@@ -11,10 +12,14 @@ final class TimeLeft {
     private static final Duration FIRST_AFTERMATH = Duration.ofSeconds(45);
 
     private final List<Round> rounds;
-    private int done;
-    private Duration aftermaths = Duration.ZERO;
-    private long since = System.nanoTime();
-    private Duration within = Duration.ZERO;
+
+    @GuardedBy("this") private int done;
+
+    @GuardedBy("this") private Duration aftermaths = Duration.ZERO;
+
+    @GuardedBy("this") private long since = System.nanoTime();
+
+    @GuardedBy("this") private Duration within = Duration.ZERO;
 
     TimeLeft(SoakPlan plan) {
         this.rounds = plan.rounds();
@@ -34,15 +39,16 @@ final class TimeLeft {
     }
 
     synchronized Duration left() {
+        Duration aftermath = aftermath();
         Duration later = rounds.stream()
                 .skip(within.isZero() ? done : done + 1)
-                .map(round -> round.length().plus(aftermath()))
+                .map(round -> round.length().plus(aftermath))
                 .reduce(Duration.ZERO, Duration::plus);
         Duration ofThis = within.minus(Duration.ofNanos(System.nanoTime() - since));
         return ofThis.isNegative() ? later : later.plus(ofThis);
     }
 
-    private Duration aftermath() {
+    @GuardedBy("this") private Duration aftermath() {
         return done == 0 ? FIRST_AFTERMATH : aftermaths.dividedBy(done);
     }
 }

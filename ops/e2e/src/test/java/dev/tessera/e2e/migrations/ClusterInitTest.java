@@ -155,7 +155,7 @@ class ClusterInitTest {
                 .init(cluster.app());
     }
 
-    private long changeCounters() {
+    private static long changeCounters() {
         try (Connection directory = mysql.server(0).connect("tessera_directory")) {
             return Long.parseLong(
                     Sql.column(directory, "select version from cluster").get(0));

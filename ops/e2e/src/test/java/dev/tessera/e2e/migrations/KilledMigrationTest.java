@@ -92,7 +92,7 @@ class KilledMigrationTest {
         });
     }
 
-    private List<String> allTables() {
+    private static List<String> allTables() {
         List<String> tables = new ArrayList<>(LiveTables.of(mysql.server(1)));
         tables.addAll(LiveTables.of(mysql.server(2)));
         return tables;

@@ -125,7 +125,7 @@ class GrowthStoryTest {
         return plan;
     }
 
-    private void drained(TestSystem system, Cluster cluster, SavedPlan plan) throws InterruptedException {
+    private static void drained(TestSystem system, Cluster cluster, SavedPlan plan) throws InterruptedException {
         try (DoctorPoll ignored = DoctorPoll.of(system.cluster())) {
             run(system, "shard", "drain", "shard-b", "--execute", "--disk-unchecked", "--threads-running", "off");
             for (Move move : cluster.journal().all()) {

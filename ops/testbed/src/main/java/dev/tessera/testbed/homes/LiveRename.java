@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param tables how many became live; negative when so many ceased to be
  */
 record LiveRename(int bucket, long micros, int tables) {
+    private static final Pattern LIVE = Pattern.compile("\\b" + BucketTables.LIVE_SCHEMA + "\\b");
     private static final Pattern RENAME = Pattern.compile("(?is)\\s*rename\\s+table\\s+(.*)");
     private static final Pattern PAIR = Pattern.compile("(?is)\\s*(\\S+)\\s+to\\s+(\\S+)\\s*");
     private static final Pattern OTHER_DDL =
@@ -48,10 +49,7 @@ record LiveRename(int bucket, long micros, int tables) {
 
     private static boolean mayMeanLive(String schema, String sql) {
         String bare = sql.replace("`", "").toLowerCase(Locale.ROOT);
-        return schema.equals(BucketTables.LIVE_SCHEMA)
-                || Pattern.compile("\\b" + BucketTables.LIVE_SCHEMA + "\\b")
-                        .matcher(bare)
-                        .find();
+        return schema.equals(BucketTables.LIVE_SCHEMA) || LIVE.matcher(bare).find();
     }
 
     private static List<LiveRename> renames(String schema, String pairs, long micros) {

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.proxy;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What a proxy does to its connections at the moment. */
 final class ProxyMode {
     private final List<StatementFault> faults = new CopyOnWriteArrayList<>();
-    private boolean refusing;
-    private boolean stalled;
-    private Duration delay = Duration.ZERO;
+
+    @GuardedBy("this") private boolean refusing;
+
+    @GuardedBy("this") private boolean stalled;
+
+    @GuardedBy("this") private Duration delay = Duration.ZERO;
 
     synchronized void refuse() {
         refusing = true;

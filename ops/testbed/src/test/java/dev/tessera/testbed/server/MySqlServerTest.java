@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,8 +80,7 @@ class MySqlServerTest {
         try (Connection connection = server.connect()) {
             server.pause();
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> one(connection, "select 'awake'"));
-            assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             server.unpause();
             assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("awake");
         }

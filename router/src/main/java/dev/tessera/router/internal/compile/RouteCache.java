@@ -18,7 +18,7 @@ public final class RouteCache {
     private volatile @Nullable Generation current;
 
     /** The route of a statement that was compiled before, for this schema version or a newer one. */
-    @Nullable public CompiledRoute known(String sql, int schemaVersion) {
+    public @Nullable CompiledRoute known(String sql, int schemaVersion) {
         Generation known = current;
         return known == null || known.schemaVersion < schemaVersion ? null : known.routes.getIfPresent(sql);
     }

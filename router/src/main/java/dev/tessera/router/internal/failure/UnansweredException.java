@@ -12,7 +12,7 @@ public final class UnansweredException extends Exception {
         this.answer = answer;
     }
 
-    @Nullable public Object answer() {
+    public @Nullable Object answer() {
         return answer;
     }
 }

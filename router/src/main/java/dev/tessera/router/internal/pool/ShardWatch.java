@@ -1,5 +1,6 @@
 package dev.tessera.router.internal.pool;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.router.internal.failure.SessionRefusedException;
 import dev.tessera.router.internal.failure.UnknownServerException;
 import dev.tessera.shardconfig.redaction.Redaction;
@@ -42,10 +43,11 @@ final class ShardWatch implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
 
-    // Guarded by lock.
-    private boolean suspected;
-    private boolean awoken;
-    private boolean closed;
+    @GuardedBy("lock") private boolean suspected;
+
+    @GuardedBy("lock") private boolean awoken;
+
+    @GuardedBy("lock") private boolean closed;
 
     /** Nobody is at work: the next look waits for somebody, or for the next question. */
     private volatile boolean dozing;

@@ -170,7 +170,7 @@ final class SnapshotFile {
                     placements);
         }
 
-        private Placement placement(String[] words) {
+        private static Placement placement(String[] words) {
             return new Placement(
                     Integer.parseInt(words[1]),
                     new ShardName(words[2]),
@@ -178,7 +178,7 @@ final class SnapshotFile {
                     PlacementState.valueOf(words[4]));
         }
 
-        private Instant checkAge(Instant at) {
+        private static Instant checkAge(Instant at) {
             if (at.isBefore(Instant.now().minus(MAX_AGE))) {
                 throw new IllegalArgumentException(
                         "it is from " + at + ", more than " + MAX_AGE.toDays() + " days ago");
@@ -192,7 +192,7 @@ final class SnapshotFile {
             }
         }
 
-        private void checkFormat(String line) {
+        private static void checkFormat(String line) {
             if (!line.equals(FORMAT)) {
                 throw new IllegalArgumentException("'" + line + "' is not known; '" + FORMAT + "' is");
             }

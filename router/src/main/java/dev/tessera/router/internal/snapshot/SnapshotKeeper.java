@@ -1,5 +1,6 @@
 package dev.tessera.router.internal.snapshot;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.router.DirectoryUnavailableException;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
@@ -32,10 +33,11 @@ public final class SnapshotKeeper implements AutoCloseable {
     private final Condition asked = lock.newCondition();
     private final Condition answered = lock.newCondition();
 
-    // Guarded by lock.
-    private long asks;
-    private long answers;
-    private boolean closed;
+    @GuardedBy("lock") private long asks;
+
+    @GuardedBy("lock") private long answers;
+
+    @GuardedBy("lock") private boolean closed;
 
     private volatile PlacementSnapshot current;
 

@@ -64,7 +64,7 @@ public record ClusterSize(int buckets, int shards) {
     }
 
     /** Shards of hot buckets are on the first server, where the tables are. */
-    private int serverOf(int shard) {
+    private static int serverOf(int shard) {
         return shard < HOT_BUCKETS ? 0 : 1;
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak.actions;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.bench.soak.plan.ScheduledAction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /** The result of each action. Thread-safe. */
 public final class ActionLog {
-    private final List<Entry> entries = new ArrayList<>();
+    @GuardedBy("this") private final List<Entry> entries = new ArrayList<>();
 
     /**
      * What became of one.

@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak.actions;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.bench.soak.audit.FaultInterval;
 import dev.tessera.bench.soak.cluster.FaultTarget;
 import dev.tessera.bench.soak.plan.FaultKind;
@@ -18,8 +19,10 @@ final class ActiveFaults {
     private static final int MOST_AT_ONCE = 2;
 
     private final CountDownLatch over;
-    private final Set<String> faultInterval = new HashSet<>();
-    private final List<FaultInterval> hurts = new ArrayList<>();
+
+    @GuardedBy("this") private final Set<String> faultInterval = new HashSet<>();
+
+    @GuardedBy("this") private final List<FaultInterval> hurts = new ArrayList<>();
 
     /** @param over when all faults are to be removed */
     ActiveFaults(CountDownLatch over) {

@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak.actions;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.plan.ScheduledAction;
@@ -32,7 +33,8 @@ final class OperatorActions {
     private final ActionLog actionLog;
     private final AtomicInteger release;
     private final MoveSelection asked;
-    private boolean ended;
+
+    @GuardedBy("this") private boolean ended;
 
     /**
      * Executes actions on a cluster.

@@ -96,7 +96,7 @@ public final class MigrateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int migrate(ClusterConfig config, MigrateOptions options, PrintWriter out) {
+    private static int migrate(ClusterConfig config, MigrateOptions options, PrintWriter out) {
         MigrationOutcome outcome;
         try (ProgressLine progress = ProgressLine.on(out)) {
             outcome = new ClusterMigrate(

@@ -132,7 +132,7 @@ public final class ForecastCommand implements Callable<Integer> {
         return code;
     }
 
-    private int dated(Stage stage, LocalDate due, PrintWriter out) {
+    private static int dated(Stage stage, LocalDate due, PrintWriter out) {
         Optional<LocalDate> date = stage.when().flatMap(when -> when.date());
         date.ifPresent(day -> out.println("stage " + stage.name() + " is due on " + day + ", whatever is there"));
         return date.filter(day -> !day.isAfter(due)).isPresent() ? DUE : 0;

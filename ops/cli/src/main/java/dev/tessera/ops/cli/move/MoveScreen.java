@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli.move;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;
@@ -26,10 +27,14 @@ public final class MoveScreen implements MoveWatch, AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final int total;
-    private final Map<Long, Running> running = new TreeMap<>();
+
+    @GuardedBy("this") private final Map<Long, Running> running = new TreeMap<>();
+
     private final ScheduledExecutorService thread;
-    private int ended;
-    private int shown;
+
+    @GuardedBy("this") private int ended;
+
+    @GuardedBy("this") private int shown;
 
     private record Running(Move move, MoveProgress progress) {}
 
@@ -80,7 +85,7 @@ public final class MoveScreen implements MoveWatch, AutoCloseable {
         out.flush();
     }
 
-    private void wipe() {
+    @GuardedBy("this") private void wipe() {
         for (int line = 0; line < shown; line++) {
             out.print(UP + CLEAR_LINE);
         }

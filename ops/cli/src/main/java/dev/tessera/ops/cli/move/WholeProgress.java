@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli.move;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.cli.render.Count;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.MoveOutcome;
@@ -20,8 +21,10 @@ public final class WholeProgress implements MoveWatch {
     private final int total;
     private final PrintWriter out;
     private final long startedAt = System.nanoTime();
-    private int ended;
-    private long bytes;
+
+    @GuardedBy("this") private int ended;
+
+    @GuardedBy("this") private long bytes;
 
     /** @param sizes bytes of each bucket */
     public WholeProgress(MoveWatch one, Map<Integer, Long> sizes, int total, PrintWriter out) {
@@ -47,13 +50,13 @@ public final class WholeProgress implements MoveWatch {
         }
     }
 
-    private String line() {
+    @GuardedBy("this") private String line() {
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
         return ended + " of " + Count.of(total, "bucket") + ", " + new DataSize(bytes).readable() + " of "
                 + new DataSize(all).readable() + "; about " + MovePlanText.words(left(all)) + " left";
     }
 
-    private Duration left(long all) {
+    @GuardedBy("this") private Duration left(long all) {
         double through = bytes + (double) ended * BYTES_OF_A_MOVE;
         double whole = all + (double) total * BYTES_OF_A_MOVE;
         long elapsed = System.nanoTime() - startedAt;

@@ -187,7 +187,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(
+    private static void print(
             SimulatedPopulation simulatedPopulation, RowSizes sizes, Simulation simulation, PrintWriter out) {
         out.printf(
                 Locale.ROOT,

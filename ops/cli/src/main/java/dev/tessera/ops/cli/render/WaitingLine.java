@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli.render;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -9,7 +10,8 @@ public final class WaitingLine {
 
     private final String what;
     private final PrintWriter out;
-    private long sayAt = System.nanoTime();
+
+    @GuardedBy("this") private long sayAt = System.nanoTime();
 
     public WaitingLine(String what, PrintWriter out) {
         this.what = what;

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.directory;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.SqlSession;
@@ -22,7 +23,8 @@ public final class Directory implements AutoCloseable {
 
     private final ClusterConfig config;
     private final Credentials account;
-    private @Nullable SqlSession session;
+
+    @GuardedBy("this") private @Nullable SqlSession session;
 
     public Directory(ClusterConfig config, Credentials account) {
         this.config = config;
@@ -105,7 +107,7 @@ public final class Directory implements AutoCloseable {
         }
     }
 
-    private SqlSession session() {
+    @GuardedBy("this") private SqlSession session() {
         if (session == null) {
             SqlSession opened =
                     SqlSession.open("the directory", config.directory().address(), account);
@@ -115,7 +117,7 @@ public final class Directory implements AutoCloseable {
         return session;
     }
 
-    private void forget(SqlSession broken) {
+    @GuardedBy("this") private void forget(SqlSession broken) {
         session = null;
         try {
             broken.close();

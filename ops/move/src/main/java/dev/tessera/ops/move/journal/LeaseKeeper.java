@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.TesseraException;
 import java.time.Duration;
@@ -19,8 +20,11 @@ public final class LeaseKeeper implements AutoCloseable {
     private final MoveJournal journal;
     private final Lease lease;
     private final ScheduledExecutorService thread;
-    private LeaseTerm term;
-    private @Nullable Future<?> renewal;
+
+    @GuardedBy("this") private LeaseTerm term;
+
+    @GuardedBy("this") private @Nullable Future<?> renewal;
+
     private volatile long heldUntil;
     private volatile boolean takenOver;
 

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.TesseraException;
@@ -40,7 +41,8 @@ public final class MoveClaims implements AutoCloseable {
     private final String moves;
     private final String token = UUID.randomUUID().toString();
     private final Map<Long, String> taken = new ConcurrentHashMap<>();
-    private @Nullable ScheduledExecutorService thread;
+
+    @GuardedBy("this") private @Nullable ScheduledExecutorService thread;
 
     public MoveClaims(ClusterConfig config, Credentials operator) {
         this.directory = new Directory(config, operator);

@@ -52,7 +52,7 @@ final class ShardReferences {
                 shard.value());
     }
 
-    private String tie(Move move) {
+    private static String tie(Move move) {
         return move.phase() == MovePhase.SWITCHED
                 ? move.describe() + " is switched, and its originals stand frozen on " + move.source()
                         + "; `shardctl move complete " + move.moveId() + "` drops them, and needs both servers"

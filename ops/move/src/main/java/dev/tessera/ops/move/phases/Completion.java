@@ -132,7 +132,7 @@ public final class Completion {
         });
     }
 
-    private void awaitThrottle(MoveSession session) {
+    private static void awaitThrottle(MoveSession session) {
         while (true) {
             session.heldLease().requireGoingOn();
             Optional<String> throttled = session.throttle().holds();

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.LeaseHeldException;
@@ -23,7 +24,8 @@ public final class Agent {
     private final ReverseReplicationRunner reverseReplications;
     private final Duration betweenExaminations;
     private final Consumer<String> log;
-    private final Map<String, String> lastSaid = new HashMap<>();
+
+    @GuardedBy("this") private final Map<String, String> lastSaid = new HashMap<>();
 
     /** @param streams how many reverse replications are followed at once; 0: none */
     public Agent(MoverContext context, Duration betweenExaminations, int streams, Consumer<String> log) {

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.run;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Optional;
 
 /** Moves that are worked at as they come, until one stops. Thread-safe. */
 final class MoveQueue {
-    private final Iterator<Move> moves;
-    private final List<MoveOutcome> outcomes = new ArrayList<>();
-    private Optional<TesseraException> refusal = Optional.empty();
-    private boolean closed;
+    @GuardedBy("this") private final Iterator<Move> moves;
+
+    @GuardedBy("this") private final List<MoveOutcome> outcomes = new ArrayList<>();
+
+    @GuardedBy("this") private Optional<TesseraException> refusal = Optional.empty();
+
+    @GuardedBy("this") private boolean closed;
 
     MoveQueue(Iterator<Move> moves) {
         this.moves = moves;

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,14 @@ public final class LoadMonitor implements AutoCloseable {
     private final LimitEvaluator judge;
     private final MetricProbes probes;
     private final ScheduledExecutorService thread;
-    private Optional<String> json = Optional.empty();
-    private Optional<String> unreadable = Optional.empty();
-    private ThrottleLimits limits = ThrottleLimits.defaults();
-    private List<MetricReading> readings = List.of();
+
+    @GuardedBy("this") private Optional<String> json = Optional.empty();
+
+    @GuardedBy("this") private Optional<String> unreadable = Optional.empty();
+
+    @GuardedBy("this") private ThrottleLimits limits = ThrottleLimits.defaults();
+
+    @GuardedBy("this") private List<MetricReading> readings = List.of();
 
     /** @param json the limits, as {@link #limits} takes them */
     public LoadMonitor(long moveId, MoveThrottle throttle, List<MonitoredServer> servers, Optional<String> json) {

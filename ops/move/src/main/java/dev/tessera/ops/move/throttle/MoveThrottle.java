@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.throttle;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.Throttle;
 import java.time.Duration;
@@ -24,15 +25,24 @@ public final class MoveThrottle implements Throttle {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ByteBudget budget = new ByteBudget(System::nanoTime);
+
+    @GuardedBy("lock") private final ByteBudget budget = new ByteBudget(System::nanoTime);
+
     private final long moveId;
-    private Optional<String> verdict = Optional.empty();
-    private boolean judged;
-    private long judgedAt;
-    private boolean lifted;
-    private int waiting;
-    private long waitingSince;
-    private long waitedNanos;
+
+    @GuardedBy("lock") private Optional<String> verdict = Optional.empty();
+
+    @GuardedBy("lock") private boolean judged;
+
+    @GuardedBy("lock") private long judgedAt;
+
+    @GuardedBy("lock") private boolean lifted;
+
+    @GuardedBy("lock") private int waiting;
+
+    @GuardedBy("lock") private long waitingSince;
+
+    @GuardedBy("lock") private long waitedNanos;
 
     public MoveThrottle(long moveId) {
         this.moveId = moveId;
@@ -55,7 +65,7 @@ public final class MoveThrottle implements Throttle {
         }
     }
 
-    private void awaitPass(long bytes, StopSignal stop) throws InterruptedException {
+    @GuardedBy("lock") private void awaitPass(long bytes, StopSignal stop) throws InterruptedException {
         do {
             stop.check();
             long left = holding().isPresent() ? LOOK_NANOS : budget.nanosLeft();
@@ -63,16 +73,16 @@ public final class MoveThrottle implements Throttle {
         } while (!mayPass(bytes));
     }
 
-    private boolean mayPass(long bytes) {
+    @GuardedBy("lock") private boolean mayPass(long bytes) {
         return lifted || (holding().isEmpty() && budget.take(bytes));
     }
 
-    private void begin() {
+    @GuardedBy("lock") private void begin() {
         waitingSince = waiting == 0 ? System.nanoTime() : waitingSince;
         waiting++;
     }
 
-    private void end() {
+    @GuardedBy("lock") private void end() {
         waiting--;
         waitedNanos += waiting == 0 ? System.nanoTime() - waitingSince : 0;
     }
@@ -93,24 +103,44 @@ public final class MoveThrottle implements Throttle {
 
     /** @param reason why batches are held, for people; empty when they may run */
     void judge(Optional<String> reason) {
-        locked(() -> {
+        lock.lock();
+        try {
             verdict = reason;
             judged = true;
             judgedAt = System.nanoTime();
-        });
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void bytesPerSecond(OptionalLong most) {
-        locked(() -> budget.perSecond(most));
+        lock.lock();
+        try {
+            budget.perSecond(most);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** From now on nothing waits, and what waits goes on. */
     public void lift() {
-        locked(() -> lifted = true);
+        letPass(true);
     }
 
     public void restore() {
-        locked(() -> lifted = false);
+        letPass(false);
+    }
+
+    private void letPass(boolean everything) {
+        lock.lock();
+        try {
+            lifted = everything;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why no batch may run now, for people; the byte limit is none of the reasons. */
@@ -143,7 +173,7 @@ public final class MoveThrottle implements Throttle {
         }
     }
 
-    private Optional<String> holding() {
+    @GuardedBy("lock") private Optional<String> holding() {
         long age = System.nanoTime() - judgedAt;
         return verdict.isEmpty() && judged && age > FRESH.toNanos()
                 ? Optional.of("measurements of the servers; the last are of "
@@ -151,22 +181,12 @@ public final class MoveThrottle implements Throttle {
                 : verdict;
     }
 
-    private Optional<String> bytes() {
+    @GuardedBy("lock") private Optional<String> bytes() {
         OptionalLong most = budget.perSecond();
         return most.isEmpty()
                 ? Optional.empty()
                 : Optional.of("its limit of " + ThrottleMetric.BYTES_PER_SECOND.text(most.getAsLong())
                         + " a second; `shardctl move tune " + moveId + " " + ThrottleMetric.BYTES_PER_SECOND.option()
                         + " N` changes it");
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -228,7 +228,7 @@ class AlteredMeanwhileTest {
         assertThat(cluster.journal().get(move.moveId()).failure().orElseThrow()).contains(difference);
     }
 
-    private void unlogged(int server, String... ddl) {
+    private static void unlogged(int server, String... ddl) {
         mysql.server(server)
                 .execute(Stream.concat(Stream.of("set sql_log_bin = 0"), Stream.of(ddl))
                         .toArray(String[]::new));

@@ -24,7 +24,7 @@ class CatchUpTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private TwoShards shards() {
+    private static TwoShards shards() {
         return new TwoShards(mysql.server(0), mysql.server(1), Writers.NOTES);
     }
 

@@ -204,7 +204,7 @@ class LateIndexesTest {
     }
 
     /** Everything that the catalog says of them, one a line. */
-    private String indexes() {
+    private static String indexes() {
         return TwoShards.text(
                 mysql.server(1),
                 "select group_concat(concat_ws(' ', index_name, seq_in_index, column_name, collation, sub_part, non_unique,"

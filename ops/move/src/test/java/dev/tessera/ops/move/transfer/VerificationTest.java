@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -175,7 +176,7 @@ class VerificationTest {
         assertCaughtUnderWrites(change -> change.after() == null, "delete");
     }
 
-    private void assertCaughtUnderWrites(java.util.function.Predicate<RowChange> dropped, String kind) {
+    private void assertCaughtUnderWrites(Predicate<RowChange> dropped, String kind) {
         try (CatchUp catchUp = catchUp(change -> dropped.test(change) ? List.of() : List.of(change));
                 Verification verification = verification(catchUp, SMALL_CHUNKS)) {
             mysql.server(0)

@@ -75,7 +75,7 @@ final class PlanDrift {
         }
     }
 
-    private boolean isAsExpected(PlannedBucket bucket, Placement now, Optional<Move> mine) {
+    private static boolean isAsExpected(PlannedBucket bucket, Placement now, Optional<Move> mine) {
         boolean unmoved = now.shard().equals(bucket.shard()) && now.epoch() == bucket.epoch();
         return mine.map(move -> switch (move.phase()) {
                     case SWITCHED, DONE -> now.shard().equals(move.target()) && now.epoch() == move.homeEpoch();

@@ -101,7 +101,7 @@ public final class Sampler {
                     : OptionalDouble.empty();
         }
 
-        private WriteCounter counter(SampledShard server, long writes) {
+        private static WriteCounter counter(SampledShard server, long writes) {
             return new WriteCounter(server.serverUuid(), server.started(), server.readAt(), writes);
         }
     }

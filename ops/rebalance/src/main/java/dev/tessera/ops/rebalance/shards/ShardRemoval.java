@@ -61,7 +61,7 @@ public final class ShardRemoval {
         }
     }
 
-    private void live(ShardName shard, SqlSession server, List<String> left) {
+    private static void live(ShardName shard, SqlSession server, List<String> left) {
         SortedSet<Integer> live = new TreeSet<>(TablesOfBucket.live(server).keySet());
         if (!live.isEmpty()) {
             left.add("tables of " + live.size() + " buckets stand in schema " + BucketTables.LIVE_SCHEMA + " on "

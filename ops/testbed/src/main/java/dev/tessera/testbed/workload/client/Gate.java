@@ -1,10 +1,14 @@
 package dev.tessera.testbed.workload.client;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 /** Lets acts pass, or holds them up between two. Thread-safe. */
 public final class Gate {
-    private boolean closed;
-    private boolean ended;
-    private int inside;
+    @GuardedBy("this") private boolean closed;
+
+    @GuardedBy("this") private boolean ended;
+
+    @GuardedBy("this") private int inside;
 
     /** @return false when there is to be no further act */
     synchronized boolean enter() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.http;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,9 +8,11 @@ import java.util.List;
 public final class FailureLog {
     private static final int KEPT = 10_000;
 
-    private final List<FailedRequest> kept = new ArrayList<>();
-    private long failed;
-    private long open;
+    @GuardedBy("this") private final List<FailedRequest> kept = new ArrayList<>();
+
+    @GuardedBy("this") private long failed;
+
+    @GuardedBy("this") private long open;
 
     synchronized void add(FailedRequest request) {
         if (request.outcome() == RequestOutcome.OPEN) {

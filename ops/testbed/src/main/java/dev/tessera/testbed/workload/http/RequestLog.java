@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.http;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +15,10 @@ public final class RequestLog {
 
     private final Instant origin;
     private final long originNanos;
-    private final List<Chunk> chunks = new ArrayList<>();
-    private int last = CHUNK;
+
+    @GuardedBy("this") private final List<Chunk> chunks = new ArrayList<>();
+
+    @GuardedBy("this") private int last = CHUNK;
 
     public RequestLog(Instant origin, long originNanos) {
         this.origin = origin;
@@ -52,7 +55,7 @@ public final class RequestLog {
         return chunks.get(index);
     }
 
-    private Stream<Request> requests(Chunk chunk, int filled) {
+    private static Stream<Request> requests(Chunk chunk, int filled) {
         return IntStream.range(0, filled).mapToObj(chunk::get);
     }
 

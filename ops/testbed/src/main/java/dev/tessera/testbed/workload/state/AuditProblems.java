@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.state;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.Map;
 public final class AuditProblems {
     private static final int KEPT = 100;
 
-    private final Map<AuditRule, List<String>> sentences = new EnumMap<>(AuditRule.class);
-    private final Map<AuditRule, Integer> counts = new EnumMap<>(AuditRule.class);
+    @GuardedBy("this") private final Map<AuditRule, List<String>> sentences = new EnumMap<>(AuditRule.class);
+
+    @GuardedBy("this") private final Map<AuditRule, Integer> counts = new EnumMap<>(AuditRule.class);
 
     public synchronized void add(AuditRule rule, String sentence) {
         int count = counts.merge(rule, 1, Integer::sum);

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.state;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** A list that grows and that things are picked from at random. Thread-safe. */
 public final class RandomPickList<T> {
-    private final List<T> entries = new ArrayList<>();
+    @GuardedBy("this") private final List<T> entries = new ArrayList<>();
 
     synchronized void add(T entry) {
         entries.add(entry);

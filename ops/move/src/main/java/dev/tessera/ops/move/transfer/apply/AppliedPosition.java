@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.transfer.apply;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.spec.TransferFailedException;
 import dev.tessera.shardconfig.TesseraException;
@@ -17,10 +18,15 @@ public final class AppliedPosition {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<GtidSet> wanted = new ArrayList<>();
-    private GtidSet committed;
-    private GtidSet reached;
-    private long committedMicros;
-    private @Nullable Throwable failure;
+
+    @GuardedBy("lock") private GtidSet committed;
+
+    @GuardedBy("lock") private GtidSet reached;
+
+    @GuardedBy("lock") private long committedMicros;
+
+    @GuardedBy("lock") private @Nullable Throwable failure;
+
     private volatile Optional<String> inParts = Optional.empty();
 
     public AppliedPosition(GtidSet start) {
@@ -51,7 +57,8 @@ public final class AppliedPosition {
     boolean isAwaited(GtidSet seen) {
         lock.lock();
         try {
-            return wanted.stream().anyMatch(set -> seen.contains(set) && !committed.contains(set));
+            GtidSet now = committed;
+            return wanted.stream().anyMatch(set -> seen.contains(set) && !now.contains(set));
         } finally {
             lock.unlock();
         }

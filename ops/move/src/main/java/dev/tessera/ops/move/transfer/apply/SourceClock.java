@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.transfer.apply;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
@@ -23,9 +24,13 @@ public final class SourceClock implements Runnable {
 
     private final ServerLogin source;
     private final AppliedPosition position;
-    private final Deque<Answer> uncovered = new ArrayDeque<>();
-    private long caughtUpAt = System.nanoTime();
-    private @Nullable Answer last;
+
+    @GuardedBy("this") private final Deque<Answer> uncovered = new ArrayDeque<>();
+
+    @GuardedBy("this") private long caughtUpAt = System.nanoTime();
+
+    @GuardedBy("this") private @Nullable Answer last;
+
     private volatile boolean closed;
 
     public SourceClock(ServerLogin source, AppliedPosition position) {
@@ -71,7 +76,7 @@ public final class SourceClock implements Runnable {
     }
 
     /** By the commit times of the transactions themselves: known also before the first answer is covered. */
-    private Duration sinceLastCommit(long now) {
+    @GuardedBy("this") private Duration sinceLastCommit(long now) {
         long committed = position.committedMicros();
         Answer answer = last;
         if (committed == 0 || answer == null) {

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.transfer.binlog;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,9 +13,12 @@ public final class EventQueue {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
-    private boolean closed;
-    private boolean woken;
+
+    @GuardedBy("lock") private ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
+
+    @GuardedBy("lock") private boolean closed;
+
+    @GuardedBy("lock") private boolean woken;
 
     /** Waits for room. Does nothing once it is closed. */
     void put(Arrival arrival) throws InterruptedException {

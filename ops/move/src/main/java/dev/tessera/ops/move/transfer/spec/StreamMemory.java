@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.transfer.spec;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +20,14 @@ public final class StreamMemory {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<MemoryShare> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock") private final ArrayDeque<MemoryShare> waiting = new ArrayDeque<>();
+
     private final long bytes;
-    private long taken;
-    private int shares;
+
+    @GuardedBy("lock") private long taken;
+
+    @GuardedBy("lock") private int shares;
 
     /** @param bytes of all events together */
     public StreamMemory(long bytes) {
@@ -100,7 +105,7 @@ public final class StreamMemory {
             }
         }
 
-        private void awaitRoom(long wanted) throws InterruptedException {
+        @GuardedBy("lock") private void awaitRoom(long wanted) throws InterruptedException {
             starved = true;
             try {
                 while (!closed && !hasPart()) {
@@ -118,11 +123,11 @@ public final class StreamMemory {
         }
 
         /** Half of the memory is divided among the streams; one event more may be anywhere in the other half. */
-        private boolean hasPart() {
+        @GuardedBy("lock") private boolean hasPart() {
             return held == 0 || held < bytes / (2L * shares);
         }
 
-        private boolean fits(long wanted) {
+        @GuardedBy("lock") private boolean fits(long wanted) {
             return taken + wanted <= bytes;
         }
 
