@@ -16,12 +16,16 @@ import dev.tessera.app.resources.CommentsResource;
 import dev.tessera.app.resources.ThreadCommentsResource;
 import dev.tessera.app.resources.ThreadsResource;
 import dev.tessera.app.resources.UsersResource;
+import dev.tessera.router.DirectoryFormatException;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.OutOfMemory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -31,10 +35,14 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /** One instance of the HTTP API. Stateless: any number can run in parallel. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
     private static final String OWN_CONFIGURATION = "classpath:/dev/tessera/app/default.yml";
+    /** Exit code of a start on a directory that this version doesn't read: to try again changes nothing. */
+    private static final int WRONG_DIRECTORY = 2;
+
     private static final String RELATIVE_LOCATIONS =
             "jersey.config.server.headers.location.relative.resolution.disabled";
 
@@ -56,6 +64,20 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
     public void initialize(Bootstrap<TesseraConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(new ConfigurationSources(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    protected void addDefaultCommands(Bootstrap<TesseraConfiguration> bootstrap) {
+        bootstrap.addCommand(new Serve(this));
+        bootstrap.addCommand(new CheckCommand<>(this));
+    }
+
+    @Override
+    protected void onFatalError(Throwable failure) {
+        if (failure instanceof DirectoryFormatException) {
+            System.exit(WRONG_DIRECTORY);
+        }
+        super.onFatalError(failure);
     }
 
     @Override
@@ -92,5 +114,21 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
     /** In whole milliseconds, as the columns hold them: an answer must not say more than a later read. */
     private static Clock clock(Duration offset) {
         return Clock.offset(Clock.tickMillis(ZoneOffset.UTC), offset);
+    }
+
+    /** Dropwizard's command, which says in one message why it can't begin where a stack trace would tell no more. */
+    private static final class Serve extends ServerCommand<TesseraConfiguration> {
+        Serve(TesseraApplication application) {
+            super(application);
+        }
+
+        @Override
+        public void onError(Cli cli, Namespace namespace, Throwable failure) {
+            if (failure instanceof DirectoryFormatException) {
+                cli.getStdErr().println("tessera: " + failure.getMessage());
+            } else {
+                super.onError(cli, namespace, failure);
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@ package dev.tessera.migrations;
 import dev.tessera.migrations.view.DirectoryView;
 import dev.tessera.migrations.view.DirectoryView.ClusterRow;
 import dev.tessera.migrations.view.ShardView;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Acceptance {
                 .toList();
     }
 
-    private static boolean livesOn(DirectoryView known, int bucket, ShardName shard) {
+    private static boolean livesOn(DirectoryView known, BucketId bucket, ShardName shard) {
         return Optional.ofNullable(known.placements().get(bucket))
                 .filter(placement -> placement.shard().equals(shard))
                 .isPresent();

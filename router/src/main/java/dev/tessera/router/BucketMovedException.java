@@ -1,17 +1,25 @@
 package dev.tessera.router;
 
+import dev.tessera.shardconfig.BucketId;
 import org.jspecify.annotations.Nullable;
 
-/** The bucket is between two homes for longer than a request may wait. Nothing was written. */
+/** The bucket of a slot is between two homes, or becomes other buckets, for longer than a request may wait. Nothing was written. */
 public final class BucketMovedException extends RouterException {
-    private final int bucket;
+    private final int slot;
+    private final BucketId bucket;
 
-    public BucketMovedException(int bucket, String detail, @Nullable Throwable cause) {
-        super("bucket " + bucket + " has moved: " + detail, cause);
+    public BucketMovedException(int slot, BucketId bucket, String detail, @Nullable Throwable cause) {
+        super(SlotText.of(slot, bucket) + " has moved: " + detail, cause);
+        this.slot = slot;
         this.bucket = bucket;
     }
 
-    public int bucket() {
+    public int slot() {
+        return slot;
+    }
+
+    /** The bucket that the slot was looked for in last. */
+    public BucketId bucket() {
         return bucket;
     }
 }

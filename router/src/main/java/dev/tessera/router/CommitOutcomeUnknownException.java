@@ -1,5 +1,6 @@
 package dev.tessera.router;
 
+import dev.tessera.shardconfig.BucketId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommitOutcomeUnknownException extends RouterException {
     private final @Nullable Proof proof;
 
-    public CommitOutcomeUnknownException(int bucket, @Nullable Proof proof, @Nullable Throwable cause) {
-        super("the outcome of a commit in bucket " + bucket + " is unknown", cause);
+    public CommitOutcomeUnknownException(int slot, BucketId bucket, @Nullable Proof proof, @Nullable Throwable cause) {
+        super("the outcome of a commit in " + SlotText.of(slot, bucket) + " is unknown", cause);
         this.proof = proof;
     }
 

@@ -9,8 +9,10 @@ public enum ErrorKind {
     DUPLICATE,
     /** The connection broke. */
     CONNECTION,
-    /** The bucket's tables weren't there: it moves, or has moved. */
+    /** The bucket's tables weren't there: it moves, has moved, or has become other buckets. */
     TABLES_GONE,
+    /** A CHECK of the bucket's tables refused a row: the row isn't one of this bucket. Never a user's fault. */
+    CHECK_VIOLATED,
     /** The shard is down, or no connection came in time, or too many wait: no statement was sent. */
     UNAVAILABLE,
     OTHER

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ProvableWork<T, X extends Exception> {
     /**
-     * Runs as {@link BucketWork} does.
+     * Runs as {@link SlotWork} does.
      *
      * @param notCommitted what an earlier run answered whose COMMIT was sent and, as was found out, did not happen: the ids in it
      *     must be used again. Null as long as no COMMIT was sent

@@ -1,12 +1,14 @@
 package dev.tessera.router;
 
-import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs work inside one bucket, on the shard that holds it. Thread-safe; one for each app instance.
+ * Runs work inside the bucket of a slot, on the shard that holds it. A caller knows slots; which bucket has a slot is found anew at each
+ * attempt, since buckets are moved, split and merged meanwhile. Thread-safe; one for each app instance.
  *
  * <p>Statements name logical tables. ShardingSphere parses, binds, routes and rewrites a text when it is used for the first time; a text
  * that doesn't result in exactly one statement on tables of the bucket is refused. From then on the physical text is sent to the shard's
@@ -17,26 +19,38 @@ public interface ShardRouter extends AutoCloseable {
      * Runs the work as one transaction, READ COMMITTED, and commits it. Failures that MySQL rolled back whole are repeated
      * from the beginning within the retry budget.
      *
+     * @param slot 0 to 16,383
      * @throws ShardUnavailableException when the shard can't be reached in time
-     * @throws BucketMovedException when the bucket stayed between two homes for longer than the budget
+     * @throws BucketMovedException when the slot's bucket stayed between two homes for longer than the budget
      * @throws CommitOutcomeUnknownException when COMMIT was sent and not answered
      * @throws StatementRefusedException when a statement leaves its bucket
      */
-    <T, X extends Exception> T inBucket(int bucket, BucketWork<T, X> work) throws X;
+    <T, X extends Exception> T inSlot(int slot, SlotWork<T, X> work) throws X;
 
     /**
-     * Runs the work as {@link #inBucket} does; where COMMIT isn't answered it looks for the proof, at the bucket's present home, and
+     * Runs the work as {@link #inSlot} does; where COMMIT isn't answered it looks for the proof, at the present home of the slot, and
      * either answers as if nothing had been lost or runs the work again with the ids it had.
      *
      * @throws CommitOutcomeUnknownException when the proof couldn't be looked up within the retry budget
      */
-    <T, X extends Exception> T provableInBucket(int bucket, ProvableWork<T, X> work) throws X;
+    <T, X extends Exception> T provableInSlot(int slot, ProvableWork<T, X> work) throws X;
 
     /**
      * Runs work of one statement in autocommit: no BEGIN, no COMMIT, and no metadata lock once it has answered. A second
      * statement is refused.
      */
-    <T, X extends Exception> T oneStatementInBucket(int bucket, BucketWork<T, X> work) throws X;
+    <T, X extends Exception> T oneStatementInSlot(int slot, SlotWork<T, X> work) throws X;
+
+    /**
+     * Reads several slots: one SELECT in autocommit in each bucket that holds any of them, one after the other, all within one retry
+     * budget. What isn't read yet is divided into buckets anew at each attempt, so that a split or a move between two of them
+     * leaves nothing out; what was read isn't read again. It sees no single moment, and it only reads: a unit of work that writes names
+     * one slot.
+     *
+     * @return everything that the work answered, in no particular order
+     * @throws StatementRefusedException when a statement writes, leaves its bucket, or is the second in its bucket
+     */
+    <T, X extends Exception> List<T> inSlots(Collection<Integer> slots, SlotsWork<T, X> work) throws X;
 
     /**
      * Runs a SELECT over the tables of all buckets, for operators: read-only, in autocommit on each shard, so it sees no single moment.
@@ -51,10 +65,6 @@ public interface ShardRouter extends AutoCloseable {
 
     /** The placements that this router works with at the moment. */
     PlacementSnapshot placements();
-
-    default BucketFunction bucketFunction() {
-        return placements().bucketFunction();
-    }
 
     /** Asks the server of a shard whether it answers; empty when it does, else what is wrong, for operators. */
     Optional<String> problemOf(ShardName shard);

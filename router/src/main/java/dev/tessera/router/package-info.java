@@ -1,5 +1,5 @@
 /**
- * The public API of the router: runs work inside one bucket, on the shard that holds it. Uses shard-config; ShardingSphere is used in
+ * The public API of the router: runs work inside the bucket of a slot, on the shard that holds it. Uses shard-config; ShardingSphere is used in
  * internal.shardingsphere alone.
  */
 @NullMarked

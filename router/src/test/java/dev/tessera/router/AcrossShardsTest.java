@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.redaction.StatementSummary;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -165,7 +166,7 @@ class AcrossShardsTest {
                         + " state varchar(16) character set ascii collate ascii_bin, version bigint,"
                         + " created_at datetime(3), updated_at datetime(3))");
         for (int row = 0; row < ROWS; row++) {
-            EntityId id = cluster.newId(random.nextInt(RouterFixture.BUCKETS));
+            EntityId id = cluster.newId(random.nextInt(SlotFunction.SLOTS));
             String values = "(%s, 'h%s', 'name %d', %s, '%s', '%s', %d, now(3), now(3))"
                     .formatted(
                             id,
@@ -175,8 +176,7 @@ class AcrossShardsTest {
                             List.of("user", "admin", "moderator").get(random.nextInt(3)),
                             List.of("active", "blocked").get(random.nextInt(2)),
                             random.nextInt(100));
-            router.inBucket(
-                    id.bucket(), handle -> handle.execute("insert into users " + columns + " values " + values));
+            router.inSlot(id.slot(), handle -> handle.execute("insert into users " + columns + " values " + values));
             MYSQL.server(0).execute("insert into one_table.users " + columns + " values " + values);
         }
     }

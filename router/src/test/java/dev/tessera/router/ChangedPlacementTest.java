@@ -1,5 +1,7 @@
 package dev.tessera.router;
 
+import static dev.tessera.router.RouterFixture.BUCKET_ON_A;
+import static dev.tessera.router.RouterFixture.BUCKET_ON_B;
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.ON_B;
 import static dev.tessera.router.RouterFixture.assertUnavailable;
@@ -8,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.open.ShardRouters;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
@@ -59,22 +62,22 @@ class ChangedPlacementTest {
     @Test
     void bucketRenamedAwayDuringWork_isFoundAtItsNewHome() {
         EntityId id = cluster.newId(ON_A);
-        moveEmptyBucket(ON_A);
-        router.inBucket(ON_A, handle -> {
+        moveEmptyBucket(BUCKET_ON_A);
+        router.inSlot(ON_A, handle -> {
             insertUser(handle, id);
             return 0;
         });
-        assertThat(RouterFixture.usersOn(cluster.shard(1), ON_A)).isOne();
+        assertThat(RouterFixture.usersOn(cluster.shard(1), BUCKET_ON_A)).isOne();
     }
 
     @Test
     void bucketBetweenTwoHomes_isWaitedForAsLongAsTheBudget() {
-        cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
-        fence(ON_A);
+        cluster.changeDirectory("update placements set state = 'cutover' where bucket = '" + BUCKET_ON_A + "'");
+        fence(BUCKET_ON_A);
         try (ShardRouter impatient = ShardRouters.open(cluster.config().withRetryBudget(Duration.ofMillis(300)))) {
-            assertThatThrownBy(() -> impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+            assertThatThrownBy(() -> impatient.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                     .isInstanceOf(BucketMovedException.class)
-                    .hasMessage("bucket 3 has moved: still between two homes");
+                    .hasMessage("slot 3100 (bucket 03072_04095) has moved: still between two homes");
         }
     }
 
@@ -82,30 +85,31 @@ class ChangedPlacementTest {
     void fenceThatIsGivenUpBeforeTheDirectoryAnswers_isNoBrokenRule() {
         EntityId id = cluster.newId(ON_A);
         AtomicInteger runs = new AtomicInteger();
-        router.inBucket(ON_A, handle -> {
+        router.inSlot(ON_A, handle -> {
             if (runs.incrementAndGet() > 1) {
                 insertUser(handle, id);
                 return 0;
             }
-            fence(ON_A);
+            fence(BUCKET_ON_A);
             try {
                 insertUser(handle, id);
                 return 0;
             } finally {
-                giveUpFence(ON_A);
+                giveUpFence(BUCKET_ON_A);
             }
         });
         assertThat(runs).hasValue(2);
-        assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isOne();
+        assertThat(RouterFixture.usersOn(cluster.shard(0), BUCKET_ON_A)).isOne();
     }
 
     @Test
     void tablesGoneThoughTheDirectorySaysLive_failsAtOnce() {
-        cluster.shard(0).execute("drop table tessera.users_0003");
+        cluster.shard(0).execute("drop table tessera.users_03072_04095");
         long begun = System.nanoTime();
-        assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
-                .isInstanceOf(RouterException.class)
-                .hasMessageStartingWith("bucket 3 has no tables on shard-a though the directory places it there");
+        assertThatThrownBy(() -> router.oneStatementInSlot(ON_A, RouterFixture::countUsers))
+                .isInstanceOf(InvariantBrokenException.class)
+                .hasMessageStartingWith(
+                        "slot 3100 (bucket 03072_04095) has no tables on shard-a though the directory places it there");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
     }
 
@@ -113,9 +117,9 @@ class ChangedPlacementTest {
     void bucketThatMovedWhileTheDirectoryIsGone_isSaidToHaveMoved_andFoundWhenTheDirectoryIsBack() {
         Duration budget = Duration.ofMillis(300);
         try (ShardRouter impatient = ShardRouters.open(cluster.config().withRetryBudget(budget))) {
-            impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-            copyEmptyBucket(ON_A, cluster.shard(1));
-            cluster.shard(0).execute("drop table tessera.users_0003");
+            impatient.oneStatementInSlot(ON_A, RouterFixture::countUsers);
+            copyEmptyBucket(BUCKET_ON_A, cluster.shard(1));
+            cluster.shard(0).execute("drop table tessera.users_03072_04095");
             cluster.directory().kill();
             try {
                 Eventually.within(
@@ -125,33 +129,35 @@ class ChangedPlacementTest {
                 assertThat(failureOf(impatient))
                         .isInstanceOf(BucketMovedException.class)
                         .hasMessage(
-                                "bucket 3 has moved: its new home can't be read from the directory: it doesn't answer");
-                assertThat(impatient.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+                                "slot 3100 (bucket 03072_04095) has moved: its new home can't be read from the directory: it doesn't answer");
+                assertThat(impatient.oneStatementInSlot(ON_B, RouterFixture::countUsers))
                         .isZero();
             } finally {
                 cluster.directory().start();
             }
             cluster.changeDirectory(
-                    "update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + ON_A);
+                    "update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = '" + BUCKET_ON_A + "'");
             Eventually.within(
                     Duration.ofSeconds(10),
                     () -> impatient.placements().placement(ON_A).shard().equals(new ShardName("shard-b")),
                     "the directory is read again");
-            assertThat(impatient.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+            assertThat(impatient.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                     .isZero();
         }
     }
 
     @Test
     void epochThatGoesBackwards_isNeverAdopted() {
-        cluster.changeDirectory("update placements set epoch = 9 where bucket = " + ON_A);
+        cluster.changeDirectory("update placements set epoch = 9 where bucket = '" + BUCKET_ON_A + "'");
         Eventually.within(
                 Duration.ofSeconds(5), () -> router.placements().placement(ON_A).epoch() == 9, "epoch 9 is known");
         long version = router.placements().version();
-        cluster.changeDirectory("update placements set epoch = 8, shard = 'shard-b' where bucket = " + ON_A);
+        cluster.changeDirectory(
+                "update placements set epoch = 8, shard = 'shard-b' where bucket = '" + BUCKET_ON_A + "'");
         // Another change shows that the directory was read since.
-        assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers)).isZero();
-        cluster.changeDirectory("update placements set epoch = 10, shard = 'shard-a' where bucket = " + ON_A);
+        assertThat(router.oneStatementInSlot(ON_A, RouterFixture::countUsers)).isZero();
+        cluster.changeDirectory(
+                "update placements set epoch = 10, shard = 'shard-a' where bucket = '" + BUCKET_ON_A + "'");
         Eventually.within(
                 Duration.ofSeconds(5), () -> router.placements().placement(ON_A).epoch() == 10, "epoch 10 is known");
         assertThat(router.placements().version()).isEqualTo(version + 2);
@@ -161,7 +167,7 @@ class ChangedPlacementTest {
     @Test
     void serverThatIsNotKnownAsTheShard_isNotServed_untilItIsAccepted() {
         MySqlServer stranger = MYSQL.server(3);
-        copyEmptyBucket(ON_A, stranger);
+        copyEmptyBucket(BUCKET_ON_A, stranger);
         cluster.setAddress("shard-a", stranger.address());
         Eventually.within(
                 Duration.ofSeconds(5),
@@ -169,12 +175,12 @@ class ChangedPlacementTest {
                         .anyMatch(problem -> problem.startsWith("its server " + stranger.uuid() + " is not known")),
                 "the stranger is noticed");
         assertUnavailable(router, ON_A);
-        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
+        assertThat(router.oneStatementInSlot(ON_B, RouterFixture::countUsers)).isZero();
 
         accept("shard-a", stranger);
         Eventually.within(
                 Duration.ofSeconds(5),
-                () -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers) == 0,
+                () -> router.oneStatementInSlot(ON_A, RouterFixture::countUsers) == 0,
                 "the stranger is served");
     }
 
@@ -210,8 +216,8 @@ class ChangedPlacementTest {
 
     @Test
     void tooManyWaitersForOneBucket_areSentAway_andOthersServed() throws Exception {
-        cluster.changeDirectory("update placements set state = 'cutover' where bucket = " + ON_A);
-        fence(ON_A);
+        cluster.changeDirectory("update placements set state = 'cutover' where bucket = '" + BUCKET_ON_A + "'");
+        fence(BUCKET_ON_A);
         RouterConfig config = cluster.config().withMaxWaitersPerBucket(2).withRetryBudget(Duration.ofSeconds(2));
         ExecutorService threads = Executors.newFixedThreadPool(5);
         try (ShardRouter small = ShardRouters.open(config)) {
@@ -219,7 +225,7 @@ class ChangedPlacementTest {
             for (int i = 0; i < 5; i++) {
                 waiters.add(threads.submit(() -> failureOf(small)));
             }
-            assertThat(small.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+            assertThat(small.oneStatementInSlot(ON_B, RouterFixture::countUsers))
                     .isZero();
             List<String> messages = new ArrayList<>();
             for (Future<Throwable> waiter : waiters) {
@@ -227,8 +233,8 @@ class ChangedPlacementTest {
             }
             assertThat(messages)
                     .containsOnly(
-                            "bucket 3 has moved: too many requests wait for it",
-                            "bucket 3 has moved: still between two homes")
+                            "slot 3100 (bucket 03072_04095) has moved: too many requests wait for it",
+                            "slot 3100 (bucket 03072_04095) has moved: still between two homes")
                     .filteredOn(message -> message.endsWith("homes"))
                     .hasSize(2);
         } finally {
@@ -239,30 +245,31 @@ class ChangedPlacementTest {
     @Test
     void shardAddedToTheDirectory_servesWithoutRestart() {
         MySqlServer third = MYSQL.server(3);
-        copyEmptyBucket(ON_B, third);
+        copyEmptyBucket(BUCKET_ON_B, third);
         cluster.changeDirectory("insert into shards (shard, address, created_at, updated_at) values ('shard-c', '"
                 + third.address() + "', utc_timestamp(3), utc_timestamp(3))");
         accept("shard-c", third);
-        cluster.shard(1).execute("drop table tessera.users_0012");
-        cluster.changeDirectory("update placements set shard = 'shard-c', epoch = epoch + 1 where bucket = " + ON_B);
+        cluster.shard(1).execute("drop table tessera.users_12288_13311");
+        cluster.changeDirectory(
+                "update placements set shard = 'shard-c', epoch = epoch + 1 where bucket = '" + BUCKET_ON_B + "'");
 
-        router.inBucket(ON_B, handle -> {
+        router.inSlot(ON_B, handle -> {
             insertUser(handle, cluster.newId(ON_B));
             return 0;
         });
-        assertThat(RouterFixture.usersOn(third, ON_B)).isOne();
+        assertThat(RouterFixture.usersOn(third, BUCKET_ON_B)).isOne();
     }
 
     /** As a mover does it: all tables of the bucket, at once, into a schema that the app can't reach. */
-    private void fence(int bucket) {
+    private void fence(BucketId bucket) {
         cluster.shard(0).execute("create schema tessera_out_1", renames(bucket, "tessera", "tessera_out_1"));
     }
 
-    private void giveUpFence(int bucket) {
+    private void giveUpFence(BucketId bucket) {
         cluster.shard(0).execute(renames(bucket, "tessera_out_1", "tessera"));
     }
 
-    private static String renames(int bucket, String from, String to) {
+    private static String renames(BucketId bucket, String from, String to) {
         return Stream.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys")
                 .map(table -> BucketTables.physicalName(table, bucket))
                 .map(table -> from + "." + table + " to " + to + "." + table)
@@ -276,7 +283,7 @@ class ChangedPlacementTest {
 
     private static Throwable failureOf(ShardRouter router) {
         try {
-            throw new AssertionError(router.oneStatementInBucket(ON_A, RouterFixture::countUsers));
+            throw new AssertionError(router.oneStatementInSlot(ON_A, RouterFixture::countUsers));
         } catch (RouterException failure) {
             return failure;
         }
@@ -285,7 +292,7 @@ class ChangedPlacementTest {
     private int countUntil(AtomicBoolean stop) {
         int runs = 0;
         while (!stop.get()) {
-            router.inBucket(ON_A, handle -> {
+            router.inSlot(ON_A, handle -> {
                 insertUser(handle, cluster.newId(ON_A));
                 return 0;
             });
@@ -295,19 +302,20 @@ class ChangedPlacementTest {
     }
 
     /** From shard-a to shard-b, users only, behind the router's back; the directory is told last. */
-    private void moveEmptyBucket(int bucket) {
+    private void moveEmptyBucket(BucketId bucket) {
         copyEmptyBucket(bucket, cluster.shard(1));
-        cluster.shard(0).execute("drop table tessera." + "users_%04d".formatted(bucket));
-        cluster.changeDirectory("update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = " + bucket);
+        cluster.shard(0).execute("drop table tessera." + "users_%s".formatted(bucket));
+        cluster.changeDirectory(
+                "update placements set shard = 'shard-b', epoch = epoch + 1 where bucket = '" + bucket + "'");
     }
 
-    private void copyEmptyBucket(int bucket, MySqlServer target) {
+    private void copyEmptyBucket(BucketId bucket, MySqlServer target) {
         target.execute(
                 "create schema if not exists tessera",
                 "create user if not exists 'tessera_app'@'%' identified by '"
                         + cluster.config().password() + "'",
                 "grant select, insert, update, delete on tessera.* to 'tessera_app'@'%'",
-                ("create table tessera.users_%04d (user_id bigint primary key, handle varbinary(255) unique,"
+                ("create table tessera.users_%s (user_id bigint primary key, handle varbinary(255) unique,"
                                 + " display_name varchar(200), version bigint not null default 1,"
                                 + " created_at datetime(3), updated_at datetime(3))")
                         .formatted(bucket));

@@ -1,5 +1,6 @@
 package dev.tessera.router;
 
+import static dev.tessera.router.RouterFixture.BUCKET_ON_A;
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,20 +74,20 @@ class CommitCutTest {
     void cutAroundCommit_withoutProof_theClientIsToldThatTheOutcomeIsOpen() {
         EntityId id = cluster.newId(ON_A);
         proxy.cutBeforeAnswer("COMMIT"::equals, 1);
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     return id;
                 }))
                 .isInstanceOfSatisfying(CommitOutcomeUnknownException.class, unknown -> assertThat(unknown.proof())
                         .isEmpty());
-        assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isOne();
+        assertThat(RouterFixture.usersOn(cluster.shard(0), BUCKET_ON_A)).isOne();
     }
 
     @Test
     void cutBeforeCommitWasSent_workIsRunAgain() {
         EntityId id = cluster.newId(ON_A);
         proxy.cutBefore(sql -> sql.startsWith("update users"), 1);
-        int runs = router.inBucket(ON_A, new BucketWork<Integer, RuntimeException>() {
+        int runs = router.inSlot(ON_A, new SlotWork<Integer, RuntimeException>() {
             private int runs;
 
             @Override
@@ -98,14 +99,14 @@ class CommitCutTest {
             }
         });
         assertThat(runs).isEqualTo(2);
-        assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isOne();
+        assertThat(RouterFixture.usersOn(cluster.shard(0), BUCKET_ON_A)).isOne();
     }
 
     @Test
     void autocommittedWriteCutBeforeItsAnswer_isNotRepeatedBlindly() {
         EntityId id = cluster.newId(ON_A);
         proxy.cutBeforeAnswer(sql -> sql.startsWith("insert into users"), 1);
-        assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.oneStatementInSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     return id;
                 }))
@@ -115,7 +116,7 @@ class CommitCutTest {
     @Test
     void readCutBeforeItsAnswer_isRepeated() {
         proxy.cutBeforeAnswer(sql -> sql.startsWith("select count(*)"), 1);
-        assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers)).isZero();
+        assertThat(router.oneStatementInSlot(ON_A, RouterFixture::countUsers)).isZero();
     }
 
     /** One insert a round, each with one cut; every id that was ever drawn. */
@@ -123,13 +124,13 @@ class CommitCutTest {
         List<EntityId> drawn = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             fault.accept(proxy, "COMMIT"::equals);
-            router.provableInBucket(ON_A, new InsertUser(drawn));
+            router.provableInSlot(ON_A, new InsertUser(drawn));
         }
         return drawn;
     }
 
     private void assertEachIsThereOnce(List<EntityId> drawn) {
-        assertThat(RouterFixture.usersOn(cluster.shard(0), ON_A)).isEqualTo(ROUNDS);
+        assertThat(RouterFixture.usersOn(cluster.shard(0), BUCKET_ON_A)).isEqualTo(ROUNDS);
         assertThat(drawn).doesNotHaveDuplicates();
     }
 

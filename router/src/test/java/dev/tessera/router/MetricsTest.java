@@ -58,7 +58,7 @@ class MetricsTest {
         for (int i = 0; i < 5; i++) {
             insert(cluster.newId(ON_A));
         }
-        router.inBucket(ON_B, handle -> RouterFixture.countUsers(handle) + RouterFixture.countUsers(handle));
+        router.inSlot(ON_B, handle -> RouterFixture.countUsers(handle) + RouterFixture.countUsers(handle));
 
         assertThat(shardA().statements()).isEqualTo(5);
         assertThat(shardA().acquireSeconds().count()).isEqualTo(5);
@@ -75,9 +75,9 @@ class MetricsTest {
 
     @Test
     void workOfOneStatement_isNoTransaction_norIsWhatWasRolledBackACommit() {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
         assertThat(shardA().transactions()).isZero();
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     throw new IllegalStateException("rolled back");
                 }))
                 .hasMessage("rolled back");
@@ -94,8 +94,8 @@ class MetricsTest {
 
     @Test
     void durationsAreSeconds_inGrowingBuckets() {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-        router.oneStatementInBucket(ON_A, handle -> handle.createQuery(
+        router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_A, handle -> handle.createQuery(
                         "select sleep(0.3) from users right join" + " (select 1 as one) as one_row on true")
                 .mapTo(Integer.class)
                 .one());
@@ -170,10 +170,10 @@ class MetricsTest {
 
     @Test
     void killedShard_isDown_andItsRequestsAreCountedAsUnavailable() {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
         cluster.shard(0).kill();
         Eventually.within(Duration.ofSeconds(5), () -> !shardA().isUp(), "shard-a is known to be down");
-        assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+        assertThatThrownBy(() -> router.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                 .isInstanceOf(ShardUnavailableException.class);
 
         assertThat(shardA().problem()).contains("it doesn't answer");
@@ -262,14 +262,14 @@ class MetricsTest {
     }
 
     private void insert(EntityId id) {
-        router.inBucket(ON_A, handle -> {
+        router.inSlot(ON_A, handle -> {
             insertUser(handle, id);
             return 0;
         });
     }
 
     private int hold(CountDownLatch inside, CountDownLatch mayEnd) {
-        return router.inBucket(ON_A, handle -> {
+        return router.inSlot(ON_A, handle -> {
             int users = RouterFixture.countUsers(handle);
             inside.countDown();
             await(mayEnd);
@@ -279,7 +279,7 @@ class MetricsTest {
 
     private int bumpBoth(EntityId one, EntityId other, CyclicBarrier bothLocked) {
         boolean[] ran = {false};
-        return router.inBucket(ON_A, handle -> {
+        return router.inSlot(ON_A, handle -> {
             bump(handle, one);
             if (!ran[0]) {
                 ran[0] = true;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.open.ShardRouters;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -21,11 +23,15 @@ import java.time.Duration;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
 
-/** A cluster of 16 buckets on two shards, 0 to 7 on shard-a, and statements to try on it. */
+/** A cluster of 16 buckets on two shards, the first eight on shard-a, and statements to try on it. */
 final class RouterFixture implements AutoCloseable {
     static final int BUCKETS = 16;
-    static final int ON_A = 3;
-    static final int ON_B = 12;
+    static final BucketId BUCKET_ON_A = bucket(3);
+    static final BucketId BUCKET_ON_B = bucket(12);
+    /** A slot of {@link #BUCKET_ON_A}. */
+    static final int ON_A = 3_100;
+    /** A slot of {@link #BUCKET_ON_B}. */
+    static final int ON_B = 12_300;
 
     private static final Duration TOLD_WITHIN = Duration.ofMillis(1_200);
 
@@ -42,6 +48,11 @@ final class RouterFixture implements AutoCloseable {
     static RouterFixture on(MySqlExtension mysql) {
         TestCluster cluster = TestCluster.initialised(BUCKETS, mysql.server(0), mysql.server(1), mysql.server(2));
         return new RouterFixture(cluster, mysql.server(0));
+    }
+
+    /** The buckets that it begins with. */
+    static BucketId bucket(int index) {
+        return new InitialBuckets(BUCKETS).get(index);
     }
 
     RouterConfig config() {
@@ -66,17 +77,19 @@ final class RouterFixture implements AutoCloseable {
         return cluster.shardServer(index);
     }
 
-    EntityId newId(int bucket) {
-        return ids.next(bucket);
+    EntityId newId(int slot) {
+        return ids.next(slot);
     }
 
     /** Changes the directory as an operator's tool would: the version grows in the same transaction. */
-    void changeDirectory(String sql) {
+    void changeDirectory(String... changes) {
         try (Connection connection = directory.connect(schema());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("update cluster set version = version + 1");
-            statement.execute(sql);
+            for (String change : changes) {
+                statement.execute(change);
+            }
             connection.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -94,14 +107,14 @@ final class RouterFixture implements AutoCloseable {
 
     /** Has a connection to each shard, and its routes compiled. */
     static void warmUp(ShardRouter router) {
-        router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
-        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_B, RouterFixture::countUsers);
     }
 
     /** Told so, and soon. */
-    static void assertUnavailable(ShardRouter router, int bucket) {
+    static void assertUnavailable(ShardRouter router, int slot) {
         long begun = System.nanoTime();
-        assertThatThrownBy(() -> router.oneStatementInBucket(bucket, RouterFixture::countUsers))
+        assertThatThrownBy(() -> router.oneStatementInSlot(slot, RouterFixture::countUsers))
                 .isInstanceOf(ShardUnavailableException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(TOLD_WITHIN);
     }
@@ -122,7 +135,7 @@ final class RouterFixture implements AutoCloseable {
     }
 
     /** Counts rows of a bucket's users straight on a server. */
-    static int usersOn(MySqlServer server, int bucket) {
+    static int usersOn(MySqlServer server, BucketId bucket) {
         return number(server, "select count(*) from tessera." + BucketTables.physicalName("users", bucket));
     }
 

@@ -58,13 +58,13 @@ class ShardTroubleTest {
         cluster.shard(0).kill();
 
         assertUnavailable(router, ON_A);
-        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isZero();
+        assertThat(router.oneStatementInSlot(ON_B, RouterFixture::countUsers)).isZero();
         assertThat(router.problemOf(new ShardName("shard-a"))).isPresent();
 
         cluster.shard(0).start();
         Eventually.within(
                 Duration.ofSeconds(5),
-                () -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers) == 0,
+                () -> router.oneStatementInSlot(ON_A, RouterFixture::countUsers) == 0,
                 "shard-a serves again");
     }
 
@@ -74,14 +74,14 @@ class ShardTroubleTest {
         try {
             assertUnavailable(router, ON_A);
             assertUnavailable(router, ON_A);
-            assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers))
+            assertThat(router.oneStatementInSlot(ON_B, RouterFixture::countUsers))
                     .isZero();
         } finally {
             cluster.shard(0).unpause();
         }
         Eventually.within(
                 Duration.ofSeconds(5),
-                () -> router.oneStatementInBucket(ON_A, RouterFixture::countUsers) == 0,
+                () -> router.oneStatementInSlot(ON_A, RouterFixture::countUsers) == 0,
                 "shard-a serves again");
     }
 
@@ -90,11 +90,11 @@ class ShardTroubleTest {
         cluster.directory().kill();
         try {
             EntityId id = cluster.newId(ON_A);
-            router.inBucket(ON_A, handle -> {
+            router.inSlot(ON_A, handle -> {
                 insertUser(handle, id);
                 return 0;
             });
-            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+            assertThat(router.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                     .isOne();
         } finally {
             cluster.directory().start();
@@ -111,14 +111,14 @@ class ShardTroubleTest {
         cluster.shard(1).kill();
         try {
             router = cluster.router();
-            assertThat(router.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+            assertThat(router.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                     .isZero();
         } finally {
             cluster.shard(1).start();
         }
         Eventually.within(
                 Duration.ofSeconds(5),
-                () -> router.oneStatementInBucket(ON_B, RouterFixture::countUsers) == 0,
+                () -> router.oneStatementInSlot(ON_B, RouterFixture::countUsers) == 0,
                 "shard-b serves");
     }
 
@@ -144,7 +144,7 @@ class ShardTroubleTest {
         try {
             try (ShardRouter degraded = ShardRouters.open(config)) {
                 assertThat(degraded.placements()).isEqualTo(router.placements());
-                assertThat(degraded.oneStatementInBucket(ON_A, RouterFixture::countUsers))
+                assertThat(degraded.oneStatementInSlot(ON_A, RouterFixture::countUsers))
                         .isZero();
             }
             Files.writeString(file, Files.readString(file).replace("shard-a", "shard-b"));
@@ -228,7 +228,7 @@ class ShardTroubleTest {
     private void askTwice(ExecutorService threads, int times) throws Exception {
         Callable<Void> questions = () -> {
             for (int question = 0; question < times; question++) {
-                router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+                router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
             }
             return null;
         };
@@ -241,7 +241,7 @@ class ShardTroubleTest {
     void shardThatNobodyAsksFor_isHeldByItsWatchsConnectionAlone() {
         router.close();
         router = cluster.router();
-        router.oneStatementInBucket(ON_B, RouterFixture::countUsers);
+        router.oneStatementInSlot(ON_B, RouterFixture::countUsers);
         for (int change = 0; change < 3; change++) {
             // As long as that takes a pool would have opened what it wants to have.
             long version = router.placements().version();
@@ -259,7 +259,7 @@ class ShardTroubleTest {
 
     private void countOrFail() {
         try {
-            router.oneStatementInBucket(ON_A, RouterFixture::countUsers);
+            router.oneStatementInSlot(ON_A, RouterFixture::countUsers);
         } catch (RouterException closed) {
             // As whoever asks a router that closes.
         }

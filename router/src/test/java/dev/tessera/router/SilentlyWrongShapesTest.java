@@ -1,10 +1,13 @@
 package dev.tessera.router;
 
+import static dev.tessera.router.RouterFixture.BUCKET_ON_A;
+import static dev.tessera.router.RouterFixture.BUCKET_ON_B;
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.ON_B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.redaction.StatementSummary;
@@ -125,12 +128,13 @@ class SilentlyWrongShapesTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void insideABucket_itIsWhatMySqlAnswers(Shape shape) throws SQLException {
-        for (int bucket : new int[] {ON_A, ON_B}) {
+        for (int slot : new int[] {ON_A, ON_B}) {
+            BucketId bucket = slot == ON_A ? BUCKET_ON_A : BUCKET_ON_B;
             List<String> truth = read(
-                    cluster.shard(bucket == ON_A ? 0 : 1),
+                    cluster.shard(slot == ON_A ? 0 : 1),
                     inTables(shape.sql, "tessera.$1" + BucketTables.suffix(bucket)));
             assertThat(truth).isNotEmpty();
-            List<String> routed = router.oneStatementInBucket(bucket, handle -> {
+            List<String> routed = router.oneStatementInSlot(slot, handle -> {
                 try (Statement statement = handle.getConnection().createStatement();
                         ResultSet rows = statement.executeQuery(shape.sql)) {
                     return read(rows);
@@ -175,13 +179,13 @@ class SilentlyWrongShapesTest {
         Random random = new Random(11);
         List<EntityId> authors = new ArrayList<>();
         for (int number = 0; number < THREADS; number++) {
-            int bucket = number % RouterFixture.BUCKETS;
-            authors.add(cluster.newId(bucket));
+            int slot = RouterFixture.bucket(number % RouterFixture.BUCKETS).firstSlot() + number;
+            authors.add(cluster.newId(slot));
             user(authors.get(number));
-            EntityId thread = cluster.newId(bucket);
+            EntityId thread = cluster.newId(slot);
             EntityId last = thread;
             for (int comment = 0; comment < 6; comment++) {
-                last = cluster.newId(bucket);
+                last = cluster.newId(slot);
                 EntityId author = comment % 2 == 0 ? authors.get(number) : authors.get(random.nextInt(authors.size()));
                 comment(last, thread, author, random);
             }
@@ -219,7 +223,7 @@ class SilentlyWrongShapesTest {
     }
 
     private static void insert(EntityId id, String row) {
-        router.inBucket(id.bucket(), handle -> handle.execute("insert into " + row));
+        router.inSlot(id.slot(), handle -> handle.execute("insert into " + row));
         MYSQL.server(0).execute("insert into whole." + row);
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.router;
 
+import static dev.tessera.router.RouterFixture.BUCKET_ON_A;
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TransactionAgeTest {
     private static final Duration MAX_AGE = Duration.ofMillis(300);
     private static final String TOO_OLD =
-            "the transaction in bucket 3 was rolled back at the age of \\d+ ms; it may last 300 ms";
+            "the transaction in slot 3100 \\(bucket 03072_04095\\) was rolled back at the age of \\d+ ms; it may last 300 ms";
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
@@ -58,7 +59,7 @@ class TransactionAgeTest {
     void workThatThinksForTooLongTwice_losesItsLocksMeanwhile_andCommitsNothing() {
         EntityId id = cluster.newId(ON_A);
         long timeouts = timeouts();
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     awaitNoLocks();
                     return 0;
@@ -74,7 +75,7 @@ class TransactionAgeTest {
         EntityId id = cluster.newId(ON_A);
         long retries = shardA().retries(RetryCause.TOO_OLD);
         AtomicInteger runs = new AtomicInteger();
-        router.inBucket(ON_A, handle -> {
+        router.inSlot(ON_A, handle -> {
             insertUser(handle, id);
             if (runs.incrementAndGet() == 1) {
                 awaitNoLocks();
@@ -91,7 +92,7 @@ class TransactionAgeTest {
         try (ShardRouter impatient = ShardRouters.open(
                 cluster.config().withMaxTransactionAge(MAX_AGE).withRetryBudget(MAX_AGE))) {
             AtomicInteger runs = new AtomicInteger();
-            assertThatThrownBy(() -> impatient.inBucket(ON_A, handle -> {
+            assertThatThrownBy(() -> impatient.inSlot(ON_A, handle -> {
                         runs.incrementAndGet();
                         return handle.createQuery("select sleep(0.6)")
                                 .mapTo(Integer.class)
@@ -105,7 +106,7 @@ class TransactionAgeTest {
     @Test
     void workThatGoesOnForTooLong_isToldSo_alsoWhenItSwallowsThat() {
         EntityId id = cluster.newId(ON_A);
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     countUntilRefused(handle);
                     return 0;
@@ -118,14 +119,14 @@ class TransactionAgeTest {
     @Test
     void slowStatement_isAnsweredButNotCommitted() {
         EntityId id = cluster.newId(ON_A);
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     return handle.createQuery("select sleep(0.6)")
                             .mapTo(Integer.class)
                             .one();
                 }))
                 .isInstanceOfSatisfying(TransactionTooOldException.class, tooOld -> {
-                    assertThat(tooOld.bucket()).isEqualTo(ON_A);
+                    assertThat(tooOld.bucket()).isEqualTo(BUCKET_ON_A);
                     assertThat(tooOld.age()).isGreaterThan(MAX_AGE);
                 });
         assertThat(isThere(id)).isFalse();
@@ -134,7 +135,7 @@ class TransactionAgeTest {
     @Test
     void workThatWaitsForALock_isRunAgainByMySqlsTimeout_notEndedByItsAge() throws Exception {
         EntityId id = cluster.newId(ON_A);
-        router.inBucket(ON_A, handle -> {
+        router.inSlot(ON_A, handle -> {
             insertUser(handle, id);
             return 0;
         });
@@ -143,8 +144,7 @@ class TransactionAgeTest {
         try {
             Future<?> other = threads.submit(() -> holdUntilARetry(id, locked));
             assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
-            router.inBucket(
-                    ON_A, handle -> handle.execute("update users set version = 2 where user_id = ?", id.value()));
+            router.inSlot(ON_A, handle -> handle.execute("update users set version = 2 where user_id = ?", id.value()));
             other.get(10, TimeUnit.SECONDS);
         } finally {
             threads.shutdownNow();
@@ -154,7 +154,7 @@ class TransactionAgeTest {
 
     @Test
     void workOfOneStatement_holdsNoTransactionOpen_andMayTakeLonger() {
-        int slept = router.oneStatementInBucket(ON_A, handle -> handle.createQuery("select sleep(0.6)")
+        int slept = router.oneStatementInSlot(ON_A, handle -> handle.createQuery("select sleep(0.6)")
                 .mapTo(Integer.class)
                 .one());
         assertThat(slept).isZero();
@@ -189,7 +189,7 @@ class TransactionAgeTest {
         try (Connection connection = cluster.shard(0).connect("tessera");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("update users_0003 set version = 9 where user_id = " + id);
+            statement.execute("update users_03072_04095 set version = 9 where user_id = " + id);
             locked.countDown();
             Eventually.within(
                     Duration.ofSeconds(10),
@@ -210,7 +210,7 @@ class TransactionAgeTest {
     }
 
     private static boolean isThere(EntityId id) {
-        return router.oneStatementInBucket(ON_A, handle -> handle.createQuery("select 1 from users where user_id = :id")
+        return router.oneStatementInSlot(ON_A, handle -> handle.createQuery("select 1 from users where user_id = :id")
                 .bind("id", id.value())
                 .mapTo(Integer.class)
                 .findOne()

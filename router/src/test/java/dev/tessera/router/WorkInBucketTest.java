@@ -1,5 +1,7 @@
 package dev.tessera.router;
 
+import static dev.tessera.router.RouterFixture.BUCKET_ON_A;
+import static dev.tessera.router.RouterFixture.BUCKET_ON_B;
 import static dev.tessera.router.RouterFixture.ON_A;
 import static dev.tessera.router.RouterFixture.ON_B;
 import static dev.tessera.router.RouterFixture.countUsers;
@@ -7,6 +9,7 @@ import static dev.tessera.router.RouterFixture.insertUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -59,14 +62,16 @@ class WorkInBucketTest {
 
         assertThat(exists(ON_A, onA)).isTrue();
         assertThat(exists(ON_B, onB)).isTrue();
-        assertThat(RouterFixture.number(cluster.shard(0), userById(ON_A, onA))).isOne();
-        assertThat(RouterFixture.number(cluster.shard(1), userById(ON_B, onB))).isOne();
+        assertThat(RouterFixture.number(cluster.shard(0), userById(BUCKET_ON_A, onA)))
+                .isOne();
+        assertThat(RouterFixture.number(cluster.shard(1), userById(BUCKET_ON_B, onB)))
+                .isOne();
     }
 
     @Test
     void workThatThrows_leavesNothingBehind_andItsOwnExceptionComesOut() {
         EntityId id = cluster.newId(ON_A);
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, id);
                     throw new IOException("changed my mind");
                 }))
@@ -77,43 +82,43 @@ class WorkInBucketTest {
 
     @Test
     void idOfAnotherBucket_isRefusedByMySql() {
-        EntityId elsewhere = cluster.newId(ON_A + 1);
-        assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+        EntityId elsewhere = cluster.newId(BUCKET_ON_A.lastSlot() + 1);
+        assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                     insertUser(handle, elsewhere);
                     return 0;
                 }))
                 .rootCause()
-                .hasMessageContaining("users_0003_bucket");
+                .hasMessageContaining("users_03072_04095_slot");
     }
 
     @Test
-    void bucketThatTheClusterDoesNotHave_isRefused() {
-        assertThatThrownBy(() -> router.inBucket(16, RouterFixture::countUsers))
-                .isInstanceOf(RouterException.class)
-                .hasMessage("there is no bucket 16: this cluster has 16");
-        assertThatThrownBy(() -> router.inBucket(-1, RouterFixture::countUsers))
-                .hasMessage("there is no bucket -1: this cluster has 16");
+    void slotThatThereIsNot_isRefused() {
+        assertThatThrownBy(() -> router.inSlot(16_384, RouterFixture::countUsers))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("slot 16384 is outside 0..16383");
+        assertThatThrownBy(() -> router.inSlot(-1, RouterFixture::countUsers))
+                .hasMessage("slot -1 is outside 0..16383");
     }
 
     @Test
     void secondStatementInAutocommit_isRefused() {
-        assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, handle -> {
+        assertThatThrownBy(() -> router.oneStatementInSlot(ON_A, handle -> {
                     countUsers(handle);
                     return countUsers(handle);
                 }))
                 .isInstanceOf(StatementRefusedException.class)
                 .hasMessage(
-                        "refused: oneStatementInBucket runs one statement; use inBucket: select count(*) from users");
+                        "refused: only inSlot and provableInSlot run a second statement: select count(*) from users");
     }
 
     @Test
     void workThatStartsOtherWork_isRefused() {
-        assertThatThrownBy(() ->
-                        router.inBucket(ON_A, outer -> router.oneStatementInBucket(ON_B, RouterFixture::countUsers)))
+        assertThatThrownBy(
+                        () -> router.inSlot(ON_A, outer -> router.oneStatementInSlot(ON_B, RouterFixture::countUsers)))
                 .isInstanceOf(RouterException.class)
-                .hasMessage("work in bucket 3 may not start work in bucket 12: it would be a second transaction;"
+                .hasMessage("work in slot 3100 may not start work in slot 12300: it would be a second transaction;"
                         + " start it afterwards");
-        assertThat(router.oneStatementInBucket(ON_B, RouterFixture::countUsers)).isNotNegative();
+        assertThat(router.oneStatementInSlot(ON_B, RouterFixture::countUsers)).isNotNegative();
     }
 
     @Test
@@ -127,7 +132,7 @@ class WorkInBucketTest {
             connection -> connection.unwrap(Connection.class),
             connection -> connection.prepareCall("call something()"),
         }) {
-            assertThatThrownBy(() -> router.inBucket(ON_A, handle -> {
+            assertThatThrownBy(() -> router.inSlot(ON_A, handle -> {
                         action.on(handle.getConnection());
                         return 0;
                     }))
@@ -139,7 +144,7 @@ class WorkInBucketTest {
     void statementsMadeByHand_areCompiledToo() throws SQLException {
         EntityId id = cluster.newId(ON_B);
         inserted(id);
-        int found = router.inBucket(ON_B, handle -> {
+        int found = router.inSlot(ON_B, handle -> {
             try (Statement statement = handle.getConnection().createStatement();
                     ResultSet rows = statement.executeQuery("select user_id from users where user_id = " + id)) {
                 assertThat(statement.getConnection()).isSameAs(handle.getConnection());
@@ -151,13 +156,13 @@ class WorkInBucketTest {
 
     @Test
     void statementByHandOnAPhysicalTable_isRefused() {
-        assertThatThrownBy(() -> router.inBucket(ON_B, handle -> {
+        assertThatThrownBy(() -> router.inSlot(ON_B, handle -> {
                     try (Statement statement = handle.getConnection().createStatement()) {
-                        return statement.executeUpdate("delete from users_0013");
+                        return statement.executeUpdate("delete from users_13312_14335");
                     }
                 }))
                 .isInstanceOf(StatementRefusedException.class)
-                .hasMessageEndingWith(": delete from users_0013");
+                .hasMessageEndingWith(": delete from users_13312_14335");
     }
 
     @Test
@@ -165,7 +170,7 @@ class WorkInBucketTest {
         EntityId first = cluster.newId(ON_A);
         EntityId second = cluster.newId(ON_A);
         EntityId third = cluster.newId(ON_A);
-        router.inBucket(ON_A, handle -> {
+        router.inSlot(ON_A, handle -> {
             Connection connection = handle.getConnection();
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into users (user_id, handle, display_name, created_at, updated_at)"
@@ -191,7 +196,7 @@ class WorkInBucketTest {
         EntityId id = cluster.newId(ON_A);
         inserted(id);
         long rows =
-                router.inBucket(
+                router.inSlot(
                         ON_A, handle -> handle
                                 .createQuery("select user_id from users")
                                 .setFetchSize(Integer.MIN_VALUE)
@@ -199,7 +204,7 @@ class WorkInBucketTest {
                                 .stream()
                                 .count());
         assertThat(rows)
-                .isEqualTo(router.inBucket(ON_A, RouterFixture::countUsers).longValue());
+                .isEqualTo(router.inSlot(ON_A, RouterFixture::countUsers).longValue());
     }
 
     @Test
@@ -248,7 +253,7 @@ class WorkInBucketTest {
 
     @Test
     void sessionsAreReadCommitted_withShortLockTimeouts() {
-        String settings = router.inBucket(ON_A, handle -> handle.createQuery(
+        String settings = router.inSlot(ON_A, handle -> handle.createQuery(
                         "select concat_ws(' ', @@transaction_isolation, @@lock_wait_timeout, @@innodb_lock_wait_timeout,"
                                 + " @@time_zone)")
                 .mapTo(String.class)
@@ -257,7 +262,7 @@ class WorkInBucketTest {
     }
 
     private static int bumpBoth(EntityId one, EntityId other, AtomicInteger runs, CyclicBarrier bothLocked) {
-        return router.inBucket(ON_A, handle -> {
+        return router.inSlot(ON_A, handle -> {
             boolean firstRun = runs.incrementAndGet() <= 2;
             bump(handle, one);
             if (firstRun) {
@@ -269,7 +274,7 @@ class WorkInBucketTest {
     }
 
     private static int bumpSwallowing(EntityId one, EntityId other, AtomicInteger runs, CyclicBarrier bothLocked) {
-        return router.inBucket(ON_A, handle -> {
+        return router.inSlot(ON_A, handle -> {
             boolean firstRun = runs.incrementAndGet() <= 2;
             bump(handle, one);
             if (firstRun) {
@@ -300,31 +305,30 @@ class WorkInBucketTest {
     }
 
     private static int version(EntityId id) {
-        return router.oneStatementInBucket(
-                id.bucket(), handle -> handle.createQuery("select version from users where user_id = :id")
+        return router.oneStatementInSlot(
+                id.slot(), handle -> handle.createQuery("select version from users where user_id = :id")
                         .bind("id", id.value())
                         .mapTo(Integer.class)
                         .one());
     }
 
     private static EntityId inserted(EntityId id) {
-        return router.inBucket(id.bucket(), handle -> {
+        return router.inSlot(id.slot(), handle -> {
             insertUser(handle, id);
             return id;
         });
     }
 
-    private static boolean exists(int bucket, EntityId id) {
-        return router.oneStatementInBucket(
-                bucket, handle -> handle.createQuery("select 1 from users where user_id = :id")
-                        .bind("id", id.value())
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .isPresent());
+    private static boolean exists(int slot, EntityId id) {
+        return router.oneStatementInSlot(slot, handle -> handle.createQuery("select 1 from users where user_id = :id")
+                .bind("id", id.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
     }
 
-    private static String userById(int bucket, EntityId id) {
-        return "select count(*) from tessera.users_%04d where user_id = %s".formatted(bucket, id);
+    private static String userById(BucketId bucket, EntityId id) {
+        return "select count(*) from tessera.users_%s where user_id = %s".formatted(bucket, id);
     }
 
     private static void addToBatch(PreparedStatement insert, EntityId id) throws SQLException {

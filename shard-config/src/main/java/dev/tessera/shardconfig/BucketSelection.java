@@ -1,65 +1,97 @@
 package dev.tessera.shardconfig;
 
+import java.util.Collection;
 import java.util.Collections;
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The buckets that an operator names: {@code 17} or {@code 3,5,9-12}. */
-public record BucketSelection(SortedSet<Integer> buckets) {
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,4})(?:-([0-9]{1,4}))?");
+/**
+ * The live buckets that an operator names: by slots, {@code 17} or {@code 3,5,9-12}, which means every bucket that holds one of them, or by
+ * name, {@code 00000_01023}, which means that bucket alone.
+ */
+public record BucketSelection(SortedSet<BucketId> buckets) {
+    private static final Pattern SLOTS = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+    private static final Pattern NAME = Pattern.compile("[0-9]{5}_[0-9]{5}");
 
     public BucketSelection {
         buckets = Collections.unmodifiableSortedSet(new TreeSet<>(buckets));
     }
 
+    public static BucketSelection of(BucketId... buckets) {
+        return new BucketSelection(new TreeSet<>(List.of(buckets)));
+    }
+
     /**
-     * @param bucketCount of the cluster; a bucket beyond it refuses the whole selection
+     * @param live all buckets of the cluster
      * @throws IllegalArgumentException saying which part is wrong and what would be right
      */
-    public static BucketSelection parse(String text, int bucketCount) {
-        SortedSet<Integer> buckets = new TreeSet<>();
+    public static BucketSelection parse(String text, Collection<BucketId> live) {
+        SortedSet<BucketId> buckets = new TreeSet<>();
         for (String part : text.split(",", -1)) {
-            addRange(part.strip(), bucketCount, buckets);
+            buckets.addAll(meant(part.strip(), live));
         }
         return new BucketSelection(buckets);
     }
 
-    /** As an operator would write them. */
-    public static String text(SortedSet<Integer> buckets) {
+    /** As an operator would write them: neighbours as one range of slots. */
+    public static String text(SortedSet<BucketId> buckets) {
         StringJoiner text = new StringJoiner(",");
-        OptionalInt first = OptionalInt.empty();
-        for (int bucket : buckets) {
-            if (first.isEmpty()) {
-                first = OptionalInt.of(bucket);
+        int first = -1;
+        int last = -1;
+        for (BucketId bucket : buckets) {
+            if (first >= 0 && bucket.firstSlot() != last + 1) {
+                text.add(range(first, last));
+                first = -1;
             }
-            if (!buckets.contains(bucket + 1)) {
-                text.add(first.getAsInt() == bucket ? "" + bucket : first.getAsInt() + "-" + bucket);
-                first = OptionalInt.empty();
-            }
+            first = first < 0 ? bucket.firstSlot() : first;
+            last = bucket.lastSlot();
         }
-        return text.toString();
+        return first < 0 ? "" : text.add(range(first, last)).toString();
     }
 
-    private static void addRange(String part, int bucketCount, SortedSet<Integer> buckets) {
-        Matcher matcher = RANGE.matcher(part);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + part + "' is neither a bucket (17) nor a range (9-12)");
+    private static String range(int first, int last) {
+        return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+
+    private static List<BucketId> meant(String part, Collection<BucketId> live) {
+        if (NAME.matcher(part).matches()) {
+            return List.of(named(BucketId.parse(part), live));
         }
-        int first = Integer.parseInt(matcher.group(1));
-        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+        Matcher matcher = SLOTS.matcher(part);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + part + "' is neither a slot (17), a range of slots (9-12) nor a bucket (00000_01023)");
+        }
+        int first = slot(matcher.group(1));
+        int last = matcher.group(2) == null ? first : slot(matcher.group(2));
         if (last < first) {
             throw new IllegalArgumentException("range " + part + " ends before it begins");
         }
-        if (last >= bucketCount) {
+        return overlapping(new BucketId(first, last), live);
+    }
+
+    private static int slot(String digits) {
+        int slot = Integer.parseInt(digits);
+        if (slot >= SlotFunction.SLOTS) {
             throw new IllegalArgumentException(
-                    "there is no bucket " + last + ": this cluster has 0 to " + (bucketCount - 1));
+                    "there is no slot " + slot + ": slots are 0 to " + (SlotFunction.SLOTS - 1));
         }
-        for (int bucket = first; bucket <= last; bucket++) {
-            buckets.add(bucket);
+        return slot;
+    }
+
+    private static BucketId named(BucketId wanted, Collection<BucketId> live) {
+        if (!live.contains(wanted)) {
+            throw new IllegalArgumentException(
+                    "there is no bucket " + wanted + "; its slots are in " + overlapping(wanted, live));
         }
+        return wanted;
+    }
+
+    private static List<BucketId> overlapping(BucketId range, Collection<BucketId> live) {
+        return live.stream().filter(bucket -> bucket.overlaps(range)).sorted().toList();
     }
 }

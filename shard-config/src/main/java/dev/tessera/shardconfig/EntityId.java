@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * An id that contains its bucket, in 63 bits: 41 of milliseconds since 2025-01-01T00:00Z, 12 of bucket, 10 that make it unique within the
- * millisecond. Ids of one bucket sort by time. As text it is a decimal number.
+ * An id that contains its slot, in 63 bits: 41 of milliseconds since 2025-01-01T00:00Z, 14 of slot, 8 that make it unique within the
+ * millisecond. Ids of one slot sort by time. As text it is a decimal number.
  */
 public record EntityId(long value) implements Comparable<EntityId> {
     /** 2025-01-01T00:00:00Z in milliseconds since 1970. */
     public static final long EPOCH_MILLIS = 1_735_689_600_000L;
 
-    public static final int BUCKET_BITS = 12;
-    public static final int SEQUENCE_BITS = 10;
+    public static final int SLOT_BITS = 14;
+    public static final int SEQUENCE_BITS = 8;
     /** The last moment that an id can hold, in milliseconds since {@link #EPOCH_MILLIS}: in September 2094. */
     public static final long MAX_MILLIS = (1L << 41) - 1;
 
-    private static final int MILLIS_SHIFT = BUCKET_BITS + SEQUENCE_BITS;
-    private static final long BUCKET_MASK = (1L << BUCKET_BITS) - 1;
+    private static final int MILLIS_SHIFT = SLOT_BITS + SEQUENCE_BITS;
+    private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
     private static final long SEQUENCE_MASK = (1L << SEQUENCE_BITS) - 1;
     private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
 
@@ -29,14 +29,14 @@ public record EntityId(long value) implements Comparable<EntityId> {
 
     /**
      * @param millis since {@link #EPOCH_MILLIS}
-     * @param bucket 0 to 4095
-     * @param sequence 0 to 1023
+     * @param slot 0 to 16383
+     * @param sequence 0 to 255
      */
-    public static EntityId of(long millis, int bucket, int sequence) {
+    public static EntityId of(long millis, int slot, int sequence) {
         requireRange("milliseconds", millis, MAX_MILLIS);
-        requireRange("bucket", bucket, BUCKET_MASK);
+        requireRange("slot", slot, SLOT_MASK);
         requireRange("sequence", sequence, SEQUENCE_MASK);
-        return new EntityId(millis << MILLIS_SHIFT | (long) bucket << SEQUENCE_BITS | sequence);
+        return new EntityId(millis << MILLIS_SHIFT | (long) slot << SEQUENCE_BITS | sequence);
     }
 
     /** @throws NumberFormatException unless the text is a positive decimal below 2^63, without sign or leading zero */
@@ -51,8 +51,8 @@ public record EntityId(long value) implements Comparable<EntityId> {
         }
     }
 
-    public int bucket() {
-        return (int) (value >>> SEQUENCE_BITS & BUCKET_MASK);
+    public int slot() {
+        return (int) (value >>> SEQUENCE_BITS & SLOT_MASK);
     }
 
     public int sequence() {
@@ -63,9 +63,9 @@ public record EntityId(long value) implements Comparable<EntityId> {
         return Instant.ofEpochMilli(EPOCH_MILLIS + (value >>> MILLIS_SHIFT));
     }
 
-    /** The smallest id of the same bucket that is larger. */
+    /** The smallest id of the same slot that is larger. */
     public EntityId successor() {
-        return sequence() < SEQUENCE_MASK ? new EntityId(value + 1) : of((value >>> MILLIS_SHIFT) + 1, bucket(), 0);
+        return sequence() < SEQUENCE_MASK ? new EntityId(value + 1) : of((value >>> MILLIS_SHIFT) + 1, slot(), 0);
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class EntityIdGenerator {
         this.random = random;
     }
 
-    /** A new id of this bucket. 1,024 a millisecond; past that it borrows from the next one. */
-    public synchronized EntityId next(int bucket) {
+    /** A new id of this slot. 256 a millisecond; past that it borrows from the next one. */
+    public synchronized EntityId next(int slot) {
         long now = clock.millis() - EntityId.EPOCH_MILLIS;
         if (now > millis) {
             begin(now);
@@ -36,7 +36,7 @@ public final class EntityIdGenerator {
         }
         int sequence = (start + drawn) % SEQUENCES;
         drawn++;
-        return EntityId.of(millis, bucket, sequence);
+        return EntityId.of(millis, slot, sequence);
     }
 
     @GuardedBy("this") private void begin(long newMillis) {

@@ -27,39 +27,39 @@ class EntityIdTest {
     void parts_comeBackOutOfTheId() {
         for (int i = 0; i < 10_000; i++) {
             long millis = 1 + random.nextLong(EntityId.MAX_MILLIS);
-            int bucket = random.nextInt(4096);
-            int sequence = random.nextInt(1024);
-            EntityId id = EntityId.of(millis, bucket, sequence);
-            assertThat(id.bucket()).isEqualTo(bucket);
+            int slot = random.nextInt(16_384);
+            int sequence = random.nextInt(256);
+            EntityId id = EntityId.of(millis, slot, sequence);
+            assertThat(id.slot()).isEqualTo(slot);
             assertThat(id.sequence()).isEqualTo(sequence);
             assertThat(id.time().toEpochMilli()).isEqualTo(EntityId.EPOCH_MILLIS + millis);
             assertThat(EntityId.parse(id.toString())).isEqualTo(id);
-            assertThat(id.value() >> 10 & 4095)
+            assertThat(id.value() >> 8 & 16383)
                     .as("as the tables' CHECKs have it")
-                    .isEqualTo(bucket);
+                    .isEqualTo(slot);
         }
     }
 
     @Test
-    void idsOfOneBucket_sortByTime() {
+    void idsOfOneSlot_sortByTime() {
         for (int i = 0; i < 10_000; i++) {
             long millis = 1 + random.nextLong(EntityId.MAX_MILLIS - 1);
-            EntityId earlier = EntityId.of(millis, 17, 1023);
+            EntityId earlier = EntityId.of(millis, 17, 255);
             EntityId later = EntityId.of(millis + 1 + random.nextLong(EntityId.MAX_MILLIS - millis), 17, 0);
             assertThat(earlier).isLessThan(later);
         }
     }
 
     @Test
-    void successor_isTheNextOneInItsBucket() {
-        EntityId last = EntityId.of(5, 17, 1022);
-        assertThat(last.successor()).isEqualTo(EntityId.of(5, 17, 1023));
+    void successor_isTheNextOneInItsSlot() {
+        EntityId last = EntityId.of(5, 17, 254);
+        assertThat(last.successor()).isEqualTo(EntityId.of(5, 17, 255));
         assertThat(last.successor().successor()).isEqualTo(EntityId.of(6, 17, 0));
-        EntityId id = EntityId.of(1, 4095, 0);
+        EntityId id = EntityId.of(1, 16383, 0);
         for (int i = 0; i < 5_000; i++) {
             EntityId next = id.successor();
             assertThat(next).isGreaterThan(id);
-            assertThat(next.bucket()).isEqualTo(4095);
+            assertThat(next.slot()).isEqualTo(16383);
             id = next;
         }
     }
@@ -73,8 +73,8 @@ class EntityIdTest {
                     .isInstanceOf(NumberFormatException.class)
                     .hasMessage("not an id: a decimal number from 1 to 9223372036854775807 is");
         }
-        assertThatThrownBy(() -> EntityId.of(1, 4096, 0)).hasMessage("bucket 4096 is outside 0..4095");
-        assertThatThrownBy(() -> EntityId.of(1, 0, 1024)).hasMessage("sequence 1024 is outside 0..1023");
+        assertThatThrownBy(() -> EntityId.of(1, 16384, 0)).hasMessage("slot 16384 is outside 0..16383");
+        assertThatThrownBy(() -> EntityId.of(1, 0, 256)).hasMessage("sequence 256 is outside 0..255");
         assertThatThrownBy(() -> EntityId.of(1L << 41, 0, 0))
                 .hasMessage("milliseconds 2199023255552 is outside 0..2199023255551");
     }

@@ -12,7 +12,7 @@ final class PublishedVectors {
     private PublishedVectors() {}
 
     static List<String[]> ofKind(String kind) {
-        try (InputStream in = Objects.requireNonNull(BucketFunction.class.getResourceAsStream("vectors.txt"))) {
+        try (InputStream in = Objects.requireNonNull(SlotFunction.class.getResourceAsStream("vectors.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith(kind + " "))

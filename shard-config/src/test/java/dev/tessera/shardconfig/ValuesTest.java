@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.cluster.InitialPlacement;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
+import dev.tessera.shardconfig.placement.SlotMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +16,71 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
     @Test
     void physicalTable_leadsBackToItsBucket() {
-        for (int bucket = 0; bucket < BucketFunction.MAX_BUCKETS; bucket++) {
-            assertThat(BucketTables.bucketOf(BucketTables.physicalName("authored_comments", bucket)))
-                    .hasValue(bucket);
+        for (BucketId bucket : new InitialBuckets(InitialBuckets.MAX).all()) {
+            String table = BucketTables.physicalName("authored_comments", bucket);
+            assertThat(BucketTables.bucketOf(table)).contains(bucket);
+            assertThat(BucketTables.logicalName(table)).isEqualTo("authored_comments");
         }
-        for (String other :
-                new String[] {"comments", "comments_17", "comments_4096", "Comments_0017", "bucket_schema"}) {
+        assertThat(BucketTables.physicalName("users", new BucketId(16_383, 16_383)))
+                .isEqualTo("users_16383_16383");
+        for (String other : new String[] {
+            "comments",
+            "comments_0017",
+            "comments_00000_16384",
+            "comments_00002_00001",
+            "Comments_00000_01023",
+            "bucket_schema"
+        }) {
             assertThat(BucketTables.bucketOf(other)).as(other).isEmpty();
         }
+    }
+
+    @Test
+    void initialBuckets_partitionTheSlots() {
+        for (int count : new int[] {1, 3, 16, 1000, 4096}) {
+            InitialBuckets buckets = new InitialBuckets(count);
+            int next = 0;
+            for (int index = 0; index < count; index++) {
+                BucketId bucket = buckets.get(index);
+                assertThat(bucket.firstSlot()).isEqualTo(next).isEqualTo(index * 16_384 / count);
+                assertThat(buckets.holding(bucket.firstSlot())).isEqualTo(bucket);
+                assertThat(buckets.indexOf(bucket.lastSlot())).isEqualTo(index);
+                next = bucket.lastSlot() + 1;
+            }
+            assertThat(next).isEqualTo(16_384);
+        }
+        assertThatThrownBy(() -> new InitialBuckets(0)).hasMessage("a cluster begins with 1 to 4096 buckets, not 0");
+        assertThatThrownBy(() -> new InitialBuckets(4097))
+                .hasMessage("a cluster begins with 1 to 4096 buckets, not 4097");
+    }
+
+    @Test
+    void bucketId_isItsName() {
+        assertThat(BucketId.parse("00000_01023"))
+                .isEqualTo(new BucketId(0, 1023))
+                .hasToString("00000_01023");
+        assertThat(new BucketId(0, 1023).overlaps(new BucketId(1023, 1023))).isTrue();
+        assertThat(new BucketId(0, 1023).overlaps(new BucketId(1024, 2047))).isFalse();
+        assertThatThrownBy(() -> new BucketId(5, 4)).hasMessage("slots 5 to 4 are no range");
+        assertThatThrownBy(() -> new BucketId(0, 16_384)).hasMessage("slot 16384 is outside 0..16383");
+        assertThatThrownBy(() -> BucketId.parse("17"))
+                .hasMessage("'17' is not the name of a bucket, such as 00000_01023");
+    }
+
+    @Test
+    void placements_partitionTheSlots() {
+        Placement first = placement(0, 99);
+        Placement second = placement(100, 16_383);
+        SlotMap placements = SlotMap.of(List.of(second, first));
+        assertThat(placements.all()).containsExactly(first, second);
+        assertThat(placements.ofSlot(99)).isEqualTo(first);
+        assertThat(placements.ofSlot(100)).isEqualTo(second);
+        assertThatThrownBy(() -> SlotMap.of(List.of(first, placement(101, 16_383))))
+                .hasMessageStartingWith("no bucket holds the slots 100 to 100");
+        assertThatThrownBy(() -> SlotMap.of(List.of(first, placement(99, 16_383))))
+                .hasMessage("bucket 00099_16383 overlaps the one before it");
+        assertThatThrownBy(() -> SlotMap.of(List.of(first)))
+                .hasMessageStartingWith("no bucket holds the slots 100 to 16383");
     }
 
     @Test
@@ -30,11 +90,11 @@ class ValuesTest {
                     .limit(count)
                     .map(letter -> new ShardName("shard-" + letter))
                     .toList();
-            InitialPlacement placement = new InitialPlacement(65, shards);
             Map<ShardName, Integer> sizes = new HashMap<>();
-            for (int bucket = 0; bucket < 65; bucket++) {
-                sizes.merge(placement.shardOf(bucket), 1, Integer::sum);
-            }
+            new InitialPlacement(new InitialBuckets(65), shards)
+                    .homes()
+                    .values()
+                    .forEach(shard -> sizes.merge(shard, 1, Integer::sum));
             assertThat(sizes).hasSize(count);
             assertThat(sizes.values()).allMatch(size -> size == 65 / count || size == 65 / count + 1);
         }
@@ -67,5 +127,9 @@ class ValuesTest {
             assertThat(PlacementState.ofColumn(state.column())).isEqualTo(state);
         }
         assertThat(PlacementState.LIVE.column()).isEqualTo("live");
+    }
+
+    private static Placement placement(int firstSlot, int lastSlot) {
+        return new Placement(new BucketId(firstSlot, lastSlot), new ShardName("shard-a"), 1, PlacementState.LIVE);
     }
 }

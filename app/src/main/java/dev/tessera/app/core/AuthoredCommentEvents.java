@@ -23,8 +23,8 @@ final class AuthoredCommentEvents {
 
     OutboxEvent of(Comment comment) {
         return new OutboxEvent(
-                ids.next(comment.id().bucket()),
-                comment.authorId().bucket(),
+                ids.next(comment.id().slot()),
+                comment.authorId().slot(),
                 TYPE,
                 comment.version(),
                 payloads.write(AuthoredComment.of(comment)),

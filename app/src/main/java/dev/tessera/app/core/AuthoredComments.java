@@ -7,14 +7,14 @@ import dev.tessera.app.model.AuthoredComment;
 import dev.tessera.app.model.Comment;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The comments of a user in all buckets: a page of the author's own index, then one statement in each bucket that the page names. The
+ * The comments of a user wherever they are: a page of the author's own index, then one statement in each bucket that holds any of them. The
  * index is updated after the commit, so a late entry may have a position before a cursor that was returned earlier. Thread-safe.
  */
 public final class AuthoredComments {
@@ -26,11 +26,8 @@ public final class AuthoredComments {
 
     /** Tombstones are left out, so that a page may hold fewer items than it was asked for, and yet be followed by more. */
     public CommentPage of(EntityId user, PageRequest page) {
-        if (!Buckets.exists(router, user)) {
-            throw Buckets.notFound("user");
-        }
-        List<AuthoredComment> entries = router.oneStatementInBucket(
-                user.bucket(), handle -> AuthoredCommentTable.run(handle, user, page.run()));
+        List<AuthoredComment> entries =
+                router.oneStatementInSlot(user.slot(), handle -> AuthoredCommentTable.run(handle, user, page.run()));
         if (entries.isEmpty() && page.isFirst()) {
             requireUser(user);
         }
@@ -38,21 +35,29 @@ public final class AuthoredComments {
     }
 
     private void requireUser(EntityId user) {
-        Buckets.require(Buckets.find(router, user, handle -> UserTable.byId(handle, user)), "user");
+        Entities.require(Entities.find(router, user, handle -> UserTable.byId(handle, user)), "user");
     }
 
     private List<Comment> fetch(List<AuthoredComment> entries) {
-        Map<Integer, List<EntityId>> byBucket = entries.stream()
+        List<EntityId> ids = entries.stream()
                 .filter(entry -> !entry.deleted())
                 .map(AuthoredComment::commentId)
-                .collect(Collectors.groupingBy(EntityId::bucket));
-        Map<EntityId, Comment> found = new HashMap<>();
-        byBucket.forEach((bucket, ids) -> router.oneStatementInBucket(bucket, handle -> CommentTable.byIds(handle, ids))
-                .forEach(comment -> found.put(comment.id(), comment)));
+                .toList();
+        Map<EntityId, Comment> found =
+                inTheirSlots(ids).stream().collect(Collectors.toMap(Comment::id, comment -> comment));
         return entries.stream()
                 .map(entry -> found.get(entry.commentId()))
                 .filter(Objects::nonNull)
                 .filter(comment -> !comment.isTombstone())
                 .toList();
+    }
+
+    private List<Comment> inTheirSlots(List<EntityId> ids) {
+        Set<Integer> slots = ids.stream().map(EntityId::slot).collect(Collectors.toSet());
+        return router.inSlots(
+                slots,
+                (handle, together) -> CommentTable.byIds(
+                        handle,
+                        ids.stream().filter(id -> together.contains(id.slot())).toList()));
     }
 }

@@ -7,9 +7,9 @@ import dev.tessera.app.model.Comment;
 import dev.tessera.app.refusal.ChangeOutcomeUnknownException;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
-import dev.tessera.router.BucketWork;
 import dev.tessera.router.CommitOutcomeUnknownException;
 import dev.tessera.router.ShardRouter;
+import dev.tessera.router.SlotWork;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,14 +35,14 @@ public final class CommentEditor {
 
     /** @param wanted whether a version is the one that the sender has read */
     public Comment edit(EntityId id, LongPredicate wanted, String body) {
-        Changed changed = inBucketOf(id, handle -> edit(handle, id, wanted, body));
+        Changed changed = inSlotOf(id, handle -> edit(handle, id, wanted, body));
         relay.offer(changed.event());
         return changed.comment();
     }
 
     /** Leaves a tombstone. Where there is one already, whatever version was read, there is nothing to do. */
     public void delete(EntityId id, LongPredicate wanted) {
-        Optional<Changed> changed = inBucketOf(id, handle -> delete(handle, id, wanted));
+        Optional<Changed> changed = inSlotOf(id, handle -> delete(handle, id, wanted));
         changed.ifPresent(done -> relay.offer(done.event()));
     }
 
@@ -76,16 +76,13 @@ public final class CommentEditor {
     }
 
     private static Comment find(Handle handle, EntityId id) {
-        return CommentTable.byId(handle, id).orElseThrow(() -> Buckets.notFound("comment"));
+        return CommentTable.byId(handle, id).orElseThrow(() -> Entities.notFound("comment"));
     }
 
     /** A change leaves no row that it could be looked up by: where its outcome is open, the sender is told of which comment. */
-    private <T> T inBucketOf(EntityId id, BucketWork<T, RuntimeException> work) {
-        if (!Buckets.exists(router, id)) {
-            throw Buckets.notFound("comment");
-        }
+    private <T> T inSlotOf(EntityId id, SlotWork<T, RuntimeException> work) {
         try {
-            return router.inBucket(id.bucket(), work);
+            return router.inSlot(id.slot(), work);
         } catch (CommitOutcomeUnknownException e) {
             throw new ChangeOutcomeUnknownException(id, e);
         }

@@ -36,7 +36,7 @@ final class CommentPosting {
     Comment append(Handle handle, CommentDraft draft, User author, Optional<EntityId> preferred) {
         CommentThread thread = lockOpen(handle, draft.threadId());
         EntityId drawn = thread.nextCommentId(
-                preferred.orElseGet(() -> ids.next(thread.id().bucket())));
+                preferred.orElseGet(() -> ids.next(thread.id().slot())));
         Comment comment = place(handle, draft, author, drawn);
         EntityId id = FreshId.insert(drawn, fresh -> CommentTable.insert(handle, comment.withId(fresh)));
         ThreadTable.addComment(handle, comment.withId(id));
@@ -44,7 +44,7 @@ final class CommentPosting {
     }
 
     private static CommentThread lockOpen(Handle handle, EntityId id) {
-        CommentThread thread = ThreadTable.lock(handle, id).orElseThrow(() -> Buckets.notFound("thread"));
+        CommentThread thread = ThreadTable.lock(handle, id).orElseThrow(() -> Entities.notFound("thread"));
         if (thread.state() != CommentThread.ThreadState.OPEN) {
             throw new RefusedException(RefusalKind.THREAD_LOCKED, "it can still be read");
         }
@@ -79,7 +79,7 @@ final class CommentPosting {
 
     /** A tombstone can be answered too. */
     private static Comment parent(Handle handle, CommentDraft draft, EntityId id) {
-        if (id.bucket() != draft.threadId().bucket()) {
+        if (id.slot() != draft.threadId().slot()) {
             throw parentMismatch();
         }
         Comment parent = CommentTable.byId(handle, id)

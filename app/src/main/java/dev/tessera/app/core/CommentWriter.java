@@ -44,12 +44,8 @@ public final class CommentWriter {
      * @return the answer to the comment; to a repeated request the answer that was kept
      */
     public <A> A write(CommentDraft draft, Optional<IdempotencyKey> key, AnswerCodec<A> answers) {
-        if (!Buckets.exists(router, draft.threadId())) {
-            throw Buckets.notFound("thread");
-        }
         User author = users.byId(draft.authorId()).orElseThrow(CommentWriter::unknownAuthor);
-        Written<A> written =
-                router.provableInBucket(draft.threadId().bucket(), new Writing<>(draft, author, key, answers));
+        Written<A> written = router.provableInSlot(draft.threadId().slot(), new Writing<>(draft, author, key, answers));
         if (written.event() != null) {
             relay.offer(written.event());
         }

@@ -20,7 +20,7 @@ public final class Comments {
     }
 
     public Optional<Comment> byId(EntityId id) {
-        return Buckets.find(router, id, handle -> CommentTable.byId(handle, id));
+        return Entities.find(router, id, handle -> CommentTable.byId(handle, id));
     }
 
     /** Whatever they answer to, in the order in which they were written. */
@@ -34,22 +34,15 @@ public final class Comments {
     }
 
     private CommentPage page(EntityId thread, PageRequest page, BiFunction<Handle, KeysetRun, List<Comment>> read) {
-        requireBucket(thread);
-        List<Comment> entries = router.oneStatementInBucket(thread.bucket(), handle -> read.apply(handle, page.run()));
+        List<Comment> entries = router.oneStatementInSlot(thread.slot(), handle -> read.apply(handle, page.run()));
         if (entries.isEmpty() && page.isFirst()) {
             requireThread(thread);
         }
         return CommentPage.of(page, entries);
     }
 
-    private void requireBucket(EntityId thread) {
-        if (!Buckets.exists(router, thread)) {
-            throw Buckets.notFound("thread");
-        }
-    }
-
     /** Only an empty first page can be the page of a thread that isn't there: all others are spared the question. */
     private void requireThread(EntityId thread) {
-        Buckets.require(Buckets.find(router, thread, handle -> ThreadTable.byId(handle, thread)), "thread");
+        Entities.require(Entities.find(router, thread, handle -> ThreadTable.byId(handle, thread)), "thread");
     }
 }

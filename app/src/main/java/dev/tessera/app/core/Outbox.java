@@ -10,7 +10,7 @@ import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import org.jdbi.v3.core.Handle;
 
-/** Writes events for another bucket in the transaction of the change, and applies them there. Thread-safe. */
+/** Writes events for another slot in the transaction of the change, and applies them there. Thread-safe. */
 final class Outbox {
     private final ShardRouter router;
     private final AuthoredCommentEvents events;
@@ -33,14 +33,14 @@ final class Outbox {
             throw new IllegalStateException("event " + event.id() + " is of unknown type " + event.type());
         }
         AuthoredComment entry = events.read(event);
-        router.oneStatementInBucket(event.destinationBucket(), handle -> {
+        router.oneStatementInSlot(event.destinationSlot(), handle -> {
             AuthoredCommentTable.learn(handle, entry);
             return entry;
         });
     }
 
     void forget(OutboxEvent event) {
-        router.oneStatementInBucket(event.id().bucket(), handle -> {
+        router.oneStatementInSlot(event.id().slot(), handle -> {
             OutboxTable.delete(handle, event.id());
             return event;
         });

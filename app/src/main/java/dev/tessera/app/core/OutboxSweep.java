@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Completes unfinished work in one bucket: delivers events that no relay delivered, and deletes expired idempotency keys. Any number of
+ * Completes unfinished work in the bucket that holds a slot: delivers events that no relay delivered, and deletes expired idempotency keys. Any number of
  * instances may do so in parallel. Thread-safe.
  */
 public final class OutboxSweep {
@@ -35,21 +35,21 @@ public final class OutboxSweep {
     }
 
     /** One statement when there is nothing to do. */
-    public void carryOver(int bucket) {
-        EntityId before = idBefore(clock.instant().minus(LEFT_BEHIND), bucket);
-        if (router.oneStatementInBucket(bucket, handle -> OutboxTable.isAnyBefore(handle, before))) {
+    public void carryOver(int slot) {
+        EntityId before = idBefore(clock.instant().minus(LEFT_BEHIND));
+        if (router.oneStatementInSlot(slot, handle -> OutboxTable.isAnyBefore(handle, before))) {
             long after = 0;
             while (after < before.value()) {
                 long from = after;
-                after = carryOver(bucket, from, before);
+                after = carryOver(slot, from, before);
             }
         }
     }
 
     /** One statement. @return whether more are left */
-    boolean expireKeys(int bucket) {
+    boolean expireKeys(int slot) {
         Instant before = clock.instant().minus(IdempotentRequests.LIFETIME);
-        return router.oneStatementInBucket(bucket, handle -> IdempotencyTable.deleteBefore(handle, before)) > 0;
+        return router.oneStatementInSlot(slot, handle -> IdempotencyTable.deleteBefore(handle, before)) > 0;
     }
 
     /**
@@ -58,9 +58,9 @@ public final class OutboxSweep {
      *
      * @return where to go on
      */
-    private long carryOver(int bucket, long after, EntityId before) {
+    private long carryOver(int slot, long after, EntityId before) {
         List<OutboxEvent> claimed =
-                router.oneStatementInBucket(bucket, handle -> OutboxTable.claim(handle, after, before, CLAIM));
+                router.oneStatementInSlot(slot, handle -> OutboxTable.claim(handle, after, before, CLAIM));
         for (OutboxEvent event : claimed) {
             if (teach(event)) {
                 outbox.forget(event);
@@ -82,7 +82,8 @@ public final class OutboxSweep {
         }
     }
 
-    private static EntityId idBefore(Instant moment, int bucket) {
-        return EntityId.of(moment.toEpochMilli() - EntityId.EPOCH_MILLIS, bucket, 0);
+    /** Above every older id, whatever its slot: a bucket's events are of all its slots. */
+    private static EntityId idBefore(Instant moment) {
+        return EntityId.of(moment.toEpochMilli() - EntityId.EPOCH_MILLIS, 0, 0);
     }
 }

@@ -2,6 +2,8 @@ package dev.tessera.app.core;
 
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardUnavailableException;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,16 +12,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@link OutboxSweep} over all buckets, on one thread, in a new random order each time, so that instances don't work on the same
+ * Runs {@link OutboxSweep} over all buckets that there are at the time, on one thread, in a new random order each time, so that instances don't work on the same
  * bucket. Pauses between steps; a step is one statement where there is nothing to do.
  */
 final class Sweeper implements Actor {
@@ -30,7 +32,7 @@ final class Sweeper implements Actor {
     private final OutboxSweep sweep;
     private final Duration pause;
     private final Clock clock;
-    private final Map<Integer, Instant> nextExpiry = new HashMap<>();
+    private final Map<BucketId, Instant> nextExpiry = new HashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread owner = new Thread(this::run, "outbox-sweep");
 
@@ -62,12 +64,13 @@ final class Sweeper implements Actor {
     }
 
     private boolean round() {
-        List<Integer> buckets = IntStream.range(0, router.bucketFunction().bucketCount())
-                .boxed()
+        List<BucketId> buckets = router.placements().placements().all().stream()
+                .map(Placement::bucket)
                 .collect(Collectors.toList());
+        nextExpiry.keySet().retainAll(Set.copyOf(buckets));
         Collections.shuffle(buckets);
-        for (int bucket : buckets) {
-            if (step(bucket, sweep::carryOver) || (isExpiryDue(bucket) && step(bucket, this::expire))) {
+        for (BucketId bucket : buckets) {
+            if (step(bucket, this::carryOver) || (isExpiryDue(bucket) && step(bucket, this::expire))) {
                 return true;
             }
         }
@@ -75,7 +78,7 @@ final class Sweeper implements Actor {
     }
 
     /** @return whether it was told to stop */
-    private boolean step(int bucket, IntConsumer work) {
+    private boolean step(BucketId bucket, Consumer<BucketId> work) {
         try {
             work.accept(bucket);
         } catch (ShardUnavailableException e) {
@@ -87,12 +90,16 @@ final class Sweeper implements Actor {
         return pause();
     }
 
-    private boolean isExpiryDue(int bucket) {
+    private void carryOver(BucketId bucket) {
+        sweep.carryOver(bucket.firstSlot());
+    }
+
+    private boolean isExpiryDue(BucketId bucket) {
         return clock.instant().isAfter(nextExpiry.getOrDefault(bucket, Instant.MIN));
     }
 
-    private void expire(int bucket) {
-        if (!sweep.expireKeys(bucket)) {
+    private void expire(BucketId bucket) {
+        if (!sweep.expireKeys(bucket.firstSlot())) {
             nextExpiry.put(bucket, clock.instant().plus(BETWEEN_EXPIRIES));
         }
     }

@@ -1,6 +1,7 @@
 package dev.tessera.app.core;
 
 import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.MySqlFailure;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.router.Proof;
@@ -8,6 +9,7 @@ import dev.tessera.router.ProvableWork;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.ThreadKey;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,18 +35,18 @@ public final class Threads {
     /** Finds it, or begins it. */
     public Put put(ThreadDraft wanted) {
         ThreadKey key = wanted.key();
-        int bucket = router.bucketFunction().bucketOf(key);
-        Optional<CommentThread> found = router.oneStatementInBucket(bucket, handle -> ThreadTable.byKey(handle, key));
+        int slot = SlotFunction.slotOf(key);
+        Optional<CommentThread> found = router.oneStatementInSlot(slot, handle -> ThreadTable.byKey(handle, key));
         if (found.isPresent()) {
             return new Put(found.get(), false);
         }
         CommentThread draft =
-                CommentThread.begun(ids.next(bucket), key.site(), key.path(), wanted.title(), clock.instant());
-        return router.provableInBucket(bucket, new Beginning(key, draft));
+                CommentThread.begun(ids.next(slot), key.site(), key.path(), wanted.title(), clock.instant());
+        return router.provableInSlot(slot, new Beginning(key, draft));
     }
 
     public Optional<CommentThread> byId(EntityId id) {
-        return Buckets.find(router, id, handle -> ThreadTable.byId(handle, id));
+        return Entities.find(router, id, handle -> ThreadTable.byId(handle, id));
     }
 
     private record Beginning(ThreadKey key, CommentThread draft) implements ProvableWork<Put, RuntimeException> {
@@ -69,7 +71,7 @@ public final class Threads {
             EntityId id = FreshId.insert(draft.id(), fresh -> ThreadTable.insert(handle, draft.withId(fresh)));
             return new Put(draft.withId(id), true);
         } catch (JdbiException e) {
-            if (Buckets.isDuplicate(e, ThreadTable.KEY_INDEX)) {
+            if (MySqlFailure.isDuplicateIn(e, ThreadTable.KEY_INDEX)) {
                 return new Put(ThreadTable.byKey(handle, key).orElseThrow(() -> e), false);
             }
             throw e;

@@ -1,6 +1,7 @@
 package dev.tessera.app.core;
 
 import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.MySqlFailure;
 import dev.tessera.app.db.UserTable;
 import dev.tessera.app.model.User;
 import dev.tessera.app.refusal.RefusalKind;
@@ -11,6 +12,7 @@ import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.EntityIdGenerator;
 import dev.tessera.shardconfig.InvalidKeyException;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.UserHandle;
 import java.time.Clock;
 import java.util.Optional;
@@ -33,21 +35,21 @@ public final class Users {
     /** Refused when somebody has the handle already. */
     public User create(UserDraft wanted) {
         UserHandle key = wanted.handle();
-        int bucket = router.bucketFunction().bucketOf(key);
-        User draft = new User(ids.next(bucket), key.canonical(), wanted.displayName(), 1, clock.instant());
-        return router.provableInBucket(bucket, new SigningUp(draft));
+        int slot = SlotFunction.slotOf(key);
+        User draft = new User(ids.next(slot), key.canonical(), wanted.displayName(), 1, clock.instant());
+        return router.provableInSlot(slot, new SigningUp(draft));
     }
 
     public Optional<User> byId(EntityId id) {
-        return Buckets.find(router, id, handle -> UserTable.byId(handle, id));
+        return Entities.find(router, id, handle -> UserTable.byId(handle, id));
     }
 
     /** Any form of the handle will do. */
     public Optional<User> byHandle(String display) {
         try {
             UserHandle key = UserHandle.of(display);
-            int bucket = router.bucketFunction().bucketOf(key);
-            return router.oneStatementInBucket(bucket, handle -> UserTable.byHandle(handle, key.canonical()));
+            int slot = SlotFunction.slotOf(key);
+            return router.oneStatementInSlot(slot, handle -> UserTable.byHandle(handle, key.canonical()));
         } catch (InvalidKeyException e) {
             return Optional.empty();
         }
@@ -70,7 +72,7 @@ public final class Users {
             EntityId id = FreshId.insert(draft.id(), fresh -> UserTable.insert(handle, draft.withId(fresh)));
             return draft.withId(id);
         } catch (JdbiException e) {
-            if (Buckets.isDuplicate(e, UserTable.HANDLE_INDEX)) {
+            if (MySqlFailure.isDuplicateIn(e, UserTable.HANDLE_INDEX)) {
                 throw RefusedException.ofField(RefusalKind.HANDLE_TAKEN, "handle", "somebody has this handle already");
             }
             throw e;

@@ -27,6 +27,6 @@ public final class FreshId {
     }
 
     private static boolean isTaken(JdbiException failure) {
-        return MySqlFailure.duplicateIn(failure).filter("PRIMARY"::equals).isPresent();
+        return MySqlFailure.isDuplicateIn(failure, "PRIMARY");
     }
 }

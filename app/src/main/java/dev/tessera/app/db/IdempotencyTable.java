@@ -10,16 +10,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Requests with a key, in the bucket of the row that they create: key and row are committed together. */
+/** Requests with a key, in the slot of the row that they create: key and row are committed together. */
 public final class IdempotencyTable {
     private static final String OF_KEY =
-            " where principal = :principal and endpoint = :endpoint and idempotency_key = :key";
+            " where slot = :slot and principal = :principal and endpoint = :endpoint and idempotency_key = :key";
     private static final String LOCK =
             "select request_fingerprint, answer, created_at from idempotency_keys" + OF_KEY + " for update nowait";
     private static final String INSERT =
             """
-            insert into idempotency_keys (principal, endpoint, idempotency_key, request_fingerprint, created_at)
-            values (:principal, :endpoint, :key, :fingerprint, :now)""";
+            insert into idempotency_keys (slot, principal, endpoint, idempotency_key, request_fingerprint, created_at)
+            values (:slot, :principal, :endpoint, :key, :fingerprint, :now)""";
     private static final String STORE_ANSWER = "update idempotency_keys set answer = :answer" + OF_KEY;
     private static final String DELETE = "delete from idempotency_keys" + OF_KEY;
     private static final String DELETE_BEFORE = "delete from idempotency_keys where created_at < :before limit 100";
@@ -55,6 +55,7 @@ public final class IdempotencyTable {
 
     private static <S extends SqlStatement<S>> S bind(S statement, IdempotencyKey key) {
         return statement
+                .bind("slot", key.slot())
                 .bind("principal", KeyBytes.of(key.principal()))
                 .bind("endpoint", KeyBytes.of(key.endpoint()))
                 .bind("key", KeyBytes.of(key.key()));

@@ -22,6 +22,11 @@ public final class MySqlFailure {
                 .map(sql -> indexOf(String.valueOf(sql.getMessage())));
     }
 
+    /** Whether this index refused a duplicate. */
+    public static boolean isDuplicateIn(JdbiException failure, String index) {
+        return duplicateIn(failure).filter(index::equals).isPresent();
+    }
+
     /** Whether another transaction holds the row that was asked for with NOWAIT. */
     public static boolean isLockedElsewhere(JdbiException failure) {
         return sqlFailure(failure)

@@ -7,17 +7,17 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Events that wait for their delivery to another bucket, in the bucket of the row that they describe. */
+/** Events that wait for their delivery to another slot, in the slot of the row that they describe. */
 public final class OutboxTable {
     private static final String INSERT =
             """
-            insert into outbox (event_id, destination_bucket, event_type, entity_version, payload, created_at)
+            insert into outbox (event_id, destination_slot, event_type, entity_version, payload, created_at)
             values (:id, :destination, :type, :version, :payload, :createdAt)""";
     private static final String DELETE = "delete from outbox where event_id = :id";
     private static final String ANY_BEFORE = "select event_id from outbox where event_id < :before limit 1";
     private static final String CLAIM =
             """
-            select event_id, destination_bucket, event_type, entity_version, payload, created_at from outbox
+            select event_id, destination_slot, event_type, entity_version, payload, created_at from outbox
             where event_id > :after and event_id < :before order by event_id limit :limit for update skip locked""";
 
     private OutboxTable() {}
@@ -25,7 +25,7 @@ public final class OutboxTable {
     public static void insert(Handle handle, OutboxEvent event) {
         handle.createUpdate(INSERT)
                 .bind("id", event.id().value())
-                .bind("destination", event.destinationBucket())
+                .bind("destination", event.destinationSlot())
                 .bind("type", event.type())
                 .bind("version", event.version())
                 .bind("payload", event.payload())
@@ -59,7 +59,7 @@ public final class OutboxTable {
     private static OutboxEvent read(ResultSet row, StatementContext context) throws SQLException {
         return new OutboxEvent(
                 new EntityId(row.getLong("event_id")),
-                row.getInt("destination_bucket"),
+                row.getInt("destination_slot"),
                 row.getString("event_type"),
                 row.getLong("entity_version"),
                 row.getString("payload"),

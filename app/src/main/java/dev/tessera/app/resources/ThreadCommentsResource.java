@@ -95,7 +95,10 @@ public final class ThreadCommentsResource {
 
     private static IdempotencyKey idempotencyKey(CommentDraft draft, String key) {
         return new IdempotencyKey(
-                draft.authorId().toString(), "POST /v1/threads/" + draft.threadId() + "/comments", key);
+                draft.threadId().slot(),
+                draft.authorId().toString(),
+                "POST /v1/threads/" + draft.threadId() + "/comments",
+                key);
     }
 
     private static EntityId parentId(String text) {

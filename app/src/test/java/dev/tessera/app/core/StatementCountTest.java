@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.RunningApp;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,10 +67,19 @@ class StatementCountTest {
         List<String> sent = log.of(() -> {
             api.post("/v1/users", "{\"x\": 1}").expect(400);
             api.comment("4711", author, "").expect(422);
-            api.get("/v1/comments/" + Long.MAX_VALUE).expect(404);
+            api.get("/v1/comments/0").expect(404);
             api.get("/v1/threads/1/comments?limit=x").expect(400);
         });
         assertThat(sent).isEmpty();
+    }
+
+    /** Every slot has a bucket, so an id that nobody drew is looked for. */
+    @Test
+    void idOfNothing_costsOneStatement() throws SQLException {
+        assertThat(log.of(() -> api.get("/v1/comments/" + Long.MAX_VALUE).expect(404)))
+                .singleElement()
+                .asString()
+                .contains("where comment_id = 9223372036854775807");
     }
 
     @Test
@@ -107,7 +116,7 @@ class StatementCountTest {
 
     /** 100,000 comments, each thousandth at the top level, the others answers to the first. */
     private static void bulkInsert(long thread, long root) throws SQLException {
-        int bucket = new EntityId(thread).bucket();
+        BucketId bucket = cluster.bucketOf(thread);
         String table = BucketTables.physicalName("comments", bucket);
         String insert = "insert into " + table
                 + " (comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, created_at, updated_at)"
@@ -146,7 +155,7 @@ class StatementCountTest {
     }
 
     private static long handlerReads(long thread) throws SQLException {
-        int bucket = new EntityId(thread).bucket();
+        BucketId bucket = cluster.bucketOf(thread);
         try (Connection connection = cluster.shardOf(bucket).connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(

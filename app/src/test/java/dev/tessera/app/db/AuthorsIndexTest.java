@@ -21,7 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AuthorsIndexTest {
-    private static final int BUCKET = 5;
+    private static final int SLOT = 5_000;
     private static final int COMMENTS = 6;
     private static final Instant MOMENT = Instant.parse("2026-09-27T02:45:00.123Z");
 
@@ -50,7 +50,7 @@ class AuthorsIndexTest {
     void eventsInAnyOrderAndAnyNumber_endAlike() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        EntityId user = EntityId.of(1, BUCKET, users++);
+        EntityId user = EntityId.of(1, SLOT, users++);
         List<AuthoredComment> last = new ArrayList<>();
         List<AuthoredComment> events = new ArrayList<>();
         for (int comment = 0; comment < COMMENTS; comment++) {
@@ -80,14 +80,14 @@ class AuthorsIndexTest {
     }
 
     private static void learn(AuthoredComment event) {
-        router.oneStatementInBucket(BUCKET, handle -> {
+        router.oneStatementInSlot(SLOT, handle -> {
             AuthoredCommentTable.learn(handle, event);
             return event;
         });
     }
 
     private static List<AuthoredComment> index(EntityId user) {
-        return router.oneStatementInBucket(
-                BUCKET, handle -> AuthoredCommentTable.run(handle, user, new KeysetRun(true, 0, 100)));
+        return router.oneStatementInSlot(
+                SLOT, handle -> AuthoredCommentTable.run(handle, user, new KeysetRun(true, 0, 100)));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.app.refusal.ChangeOutcomeUnknownException;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
+import dev.tessera.router.InvariantBrokenException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +57,15 @@ class RefusalsTest {
         assertThat(told.resourceId()).isEqualTo("7");
         assertThat(told.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(told).hasMessage("the request may have been executed: check its result before you repeat it");
+    }
+
+    @Test
+    void brokenRule_isAnErrorOfTheService_andNotToBeRepeated() {
+        ProblemException told = Refusals.of(
+                new InvariantBrokenException(1_088, new BucketId(1_024, 2_047), "holds what it may not", null));
+        assertThat(told.type()).isEqualTo(ProblemType.INTERNAL_ERROR);
+        assertThat(told.retryAfter()).isNull();
+        assertThat(told).hasMessage("it has been logged under the request's id");
     }
 
     private static ProblemException told(RefusalKind kind) {

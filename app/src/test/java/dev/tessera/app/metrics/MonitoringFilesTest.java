@@ -54,7 +54,7 @@ class MonitoringFilesTest {
 
     @Test
     void everyAlert_saysWhatHappenedAndWhatToDo() throws IOException {
-        assertThat(alerts()).hasSize(6).allSatisfy(alert -> {
+        assertThat(alerts()).hasSize(7).allSatisfy(alert -> {
             assertThat(text(alert, "alert")).startsWith("Tessera");
             assertThat(text(alert, "annotations")).contains("summary=", "runbook=");
         });

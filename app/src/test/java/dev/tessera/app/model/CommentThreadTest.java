@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommentThreadTest {
-    private static final EntityId LAST = EntityId.of(1_000, 7, 1023);
+    private static final EntityId LAST = EntityId.of(1_000, 7, 255);
 
     @Test
     void nextId_isTheClocks_whenTheClockIsAhead() {

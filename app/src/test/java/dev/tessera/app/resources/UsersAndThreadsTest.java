@@ -6,8 +6,9 @@ import dev.tessera.app.testing.ApiAnswer;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.RunningApp;
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.UserHandle;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.PlantedValues;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,19 +88,42 @@ class UsersAndThreadsTest {
 
             assertThat(log)
                     .contains("UnableToExecuteStatementException")
-                    .containsPattern("duplicate entry for key 'users_\\d{4}\\.names' \\(error 1062, 23000\\)")
+                    .containsPattern("duplicate entry for key 'users_\\d{5}_\\d{5}\\.names' \\(error 1062, 23000\\)")
                     .doesNotContain(PlantedValues.MARK);
         } finally {
             cluster.execute(Long.parseLong(id), "alter table users%s drop key names");
         }
     }
 
+    /** The only rules of that kind are Tessera's own, so this is nobody's bad input. */
+    @Test
+    void rowThatMySqlChecksAndRefuses_isAnErrorOfTheService_andLogged() {
+        String user = "{\"handle\": \"%s\", \"display_name\": \"" + PlantedValues.MARK + "\"}";
+        String known = PlantedValues.MARK + "checked";
+        long id = Long.parseLong(
+                api.post("/v1/users", user.formatted(known)).expect(201).text("/user_id"));
+        cluster.execute(id, "delete from users%s where user_id = " + id);
+        cluster.execute(id, "alter table users%s add constraint never check (version > 1)");
+        try {
+            String log = loggedDuring(
+                    () -> api.post("/v1/users", user.formatted(known)).expectProblem(500, "internal-error"),
+                    "error 3819");
+
+            assertThat(log)
+                    .contains("ERROR", "InvariantBrokenException: slot " + new EntityId(id).slot() + " (bucket ")
+                    .doesNotContain(PlantedValues.MARK);
+        } finally {
+            cluster.execute(id, "alter table users%s drop check never");
+        }
+    }
+
     /** Another handle of the same bucket. */
     private static String handleBeside(long id) {
-        BucketFunction buckets = new BucketFunction(AppCluster.BUCKETS);
+        InitialBuckets buckets = new InitialBuckets(AppCluster.BUCKETS);
+        BucketId bucket = buckets.holding(new EntityId(id).slot());
         return IntStream.range(0, 1_000)
                 .mapToObj(number -> PlantedValues.MARK + number)
-                .filter(handle -> buckets.bucketOf(UserHandle.of(handle)) == new EntityId(id).bucket())
+                .filter(handle -> buckets.holding(UserHandle.of(handle)).equals(bucket))
                 .findFirst()
                 .orElseThrow();
     }
@@ -171,6 +196,12 @@ class UsersAndThreadsTest {
         api.get("/v1/users/12x").expectProblem(404, "not-found");
         api.get("/v1/users/by-handle/nobody").expectProblem(404, "not-found");
         api.get("/v1/threads/0").expectProblem(404, "not-found");
+        for (String unknown : List.of("1", "4194304000", Long.toString(Long.MAX_VALUE))) {
+            api.get("/v1/threads/" + unknown).expectProblem(404, "not-found");
+            api.get("/v1/threads/" + unknown + "/comments").expectProblem(404, "not-found");
+            api.get("/v1/comments/" + unknown).expectProblem(404, "not-found");
+            api.get("/v1/users/" + unknown + "/comments").expectProblem(404, "not-found");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tessera.app.testing;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
@@ -49,22 +50,28 @@ public final class AppCluster implements AutoCloseable {
         return servers;
     }
 
-    public MySqlServer shardOf(int bucket) {
+    public MySqlServer shardOf(BucketId bucket) {
         List<ShardName> names =
                 servers.stream().map(server -> name(servers.indexOf(server))).toList();
-        return servers.get(names.indexOf(cluster.config().initialPlacement().shardOf(bucket)));
+        return servers.get(
+                names.indexOf(cluster.config().initialPlacement().homes().get(bucket)));
+    }
+
+    /** The bucket of an id. No operation has divided the slots otherwise than they were at first. */
+    public BucketId bucketOf(long id) {
+        return cluster.config().buckets().holding(new EntityId(id).slot());
     }
 
     /** Runs a statement where an id lives; {@code %s} stands for the suffix of its bucket's tables. */
     public void execute(long id, String sql) {
-        int bucket = new EntityId(id).bucket();
+        BucketId bucket = bucketOf(id);
         shardOf(bucket).execute("use tessera", sql.formatted(BucketTables.suffix(bucket)));
     }
 
     /** The rows of a logical table in all buckets, read table by table. */
     public long count(String logicalTable) throws SQLException {
         long rows = 0;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        for (BucketId bucket : cluster.config().buckets().all()) {
             String sql = "select count(*) from " + BucketTables.physicalName(logicalTable, bucket);
             try (Connection connection = shardOf(bucket).connect(BucketTables.LIVE_SCHEMA);
                     Statement statement = connection.createStatement();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,6 +92,14 @@ public final class AppProcess implements AutoCloseable {
         return Long.parseLong(total.group(1));
     }
 
+    /** Of an instance that ends by itself. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + output());
+        }
+        return process.exitValue();
+    }
+
     /** kill -9. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -101,7 +110,8 @@ public final class AppProcess implements AutoCloseable {
         kill();
     }
 
-    private String output() {
+    /** What it has said so far. */
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

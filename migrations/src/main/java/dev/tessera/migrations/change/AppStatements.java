@@ -2,6 +2,7 @@ package dev.tessera.migrations.change;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * checks whether they still compile: it parses and binds them and runs nothing.
  */
 final class AppStatements {
-    private static final Pattern BUCKET_TABLE = Pattern.compile("\\b([a-z][a-z_]*)_([0-9]{4})\\b");
+    private static final Pattern BUCKET_TABLE = Pattern.compile("\\b([a-z][a-z_]*)_([0-9]{5}_[0-9]{5})\\b");
     private static final Pattern INSERT =
             Pattern.compile("^(?:INSERT|REPLACE)(?: IGNORE)? INTO `(\\w+)` \\(([^()]*)\\)");
     private static final Pattern FOLDED = Pattern.compile("\\.\\.\\.|/\\*");
@@ -62,7 +63,7 @@ final class AppStatements {
                         + " octet_length(query_sample_text) > @@performance_schema_max_sql_text_length - ?"
                         + " from performance_schema.events_statements_summary_by_digest"
                         + " where schema_name = ? and last_seen > now(6) - interval ? microsecond"
-                        + " and query_sample_text regexp '_[0-9]{4}' and query_sample_text not regexp 'tessera'",
+                        + " and query_sample_text regexp '_[0-9]{5}_[0-9]{5}' and query_sample_text not regexp 'tessera'",
                 row -> new Seen(row.getString(1), row.getString(2), row.getBoolean(3)),
                 BYTES_OF_A_CHARACTER,
                 BucketTables.LIVE_SCHEMA,
@@ -76,7 +77,7 @@ final class AppStatements {
     }
 
     /** Those that were sent to this bucket. */
-    AppStatements of(int bucket) {
+    AppStatements of(BucketId bucket) {
         Map<String, String> some = new LinkedHashMap<>();
         samples.forEach((digest, sample) -> {
             if (sample.contains(BucketTables.suffix(bucket))) {
@@ -91,7 +92,7 @@ final class AppStatements {
     }
 
     /** By digest, why a statement doesn't compile on the tables of a bucket in this schema. */
-    Map<String, String> failures(String schema, int bucket) {
+    Map<String, String> failures(String schema, BucketId bucket) {
         session.execute("use " + schema);
         Map<String, String> failures = new LinkedHashMap<>();
         samples.forEach((digest, sample) -> {
@@ -103,7 +104,7 @@ final class AppStatements {
         return failures;
     }
 
-    private String problem(String schema, int bucket, String digest, String sample) {
+    private String problem(String schema, BucketId bucket, String digest, String sample) {
         try {
             session.execute("set @tessera_sample = ?", inBucket(sample, bucket));
             session.execute("prepare tessera_sample from @tessera_sample");
@@ -118,7 +119,7 @@ final class AppStatements {
     }
 
     /** An INSERT compiles without a column that has no default, and fails when it is run. */
-    private String unfilled(String schema, int bucket, String digest) {
+    private String unfilled(String schema, BucketId bucket, String digest) {
         Matcher insert = INSERT.matcher(digest);
         if (!insert.find()) {
             return "";
@@ -135,7 +136,7 @@ final class AppStatements {
         return needed.isEmpty() ? "" : "it leaves out " + String.join(", ", needed) + ", which has no default";
     }
 
-    private static String inBucket(String sample, int bucket) {
+    private static String inBucket(String sample, BucketId bucket) {
         return BUCKET_TABLE.matcher(sample).replaceAll("$1" + BucketTables.suffix(bucket));
     }
 

@@ -1,31 +1,36 @@
 package dev.tessera.migrations.change;
 
 import dev.tessera.migrations.changelog.Changelogs;
-import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.definition.BucketDefinition;
 import dev.tessera.migrations.definition.DefinitionReader;
 import dev.tessera.migrations.sql.MigrationFailedException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * The definitions that the changelog gives a bucket on a server, found by executing it there: once for each version and process, in an
  * empty schema of its own that is dropped at once, and written into no binlog if the operator's account allows that. Other buckets differ
- * only in their number. Thread-safe.
+ * only in their slots. Thread-safe.
  */
 public final class ChangelogDefinitions {
     /** Before the number of the connection that made it: whoever finds one whose connection is gone may drop it. */
     static final String SCHEMA = "tessera_scratch_";
 
     /** The first that no changelog names for another reason. */
-    private static final int BUCKET = 2741;
+    private static final BucketId BUCKET = new BucketId(2741, 9173);
+
+    private static final Pattern ITS_SLOTS =
+            Pattern.compile("\\b(?:" + BUCKET.firstSlot() + "|" + BUCKET.lastSlot() + ")\\b");
+
+    private static final String FIRST = Integer.toString(BUCKET.firstSlot());
 
     private static final int ACCESS_DENIED = 1227;
 
@@ -43,14 +48,16 @@ public final class ChangelogDefinitions {
      *
      * @param session opens one on the server
      */
-    public BucketDefinition of(int bucket, int version, ServerAddress server, Supplier<SqlSession> session) {
+    public BucketDefinition of(BucketId bucket, int version, ServerAddress server, Supplier<SqlSession> session) {
         return of(made.computeIfAbsent(new Made(server, version), key -> make(version, session)), bucket);
     }
 
-    private static BucketDefinition of(BucketDefinition any, int bucket) {
-        String number = "\\b" + BUCKET + "\\b";
-        UnaryOperator<String> named = text -> text.replace(BucketTables.suffix(BUCKET), BucketTables.suffix(bucket))
-                .replaceAll(number, Integer.toString(bucket));
+    private static BucketDefinition of(BucketDefinition any, BucketId bucket) {
+        UnaryOperator<String> named = text -> ITS_SLOTS
+                .matcher(text)
+                .replaceAll(
+                        slot -> Integer.toString(slot.group().equals(FIRST) ? bucket.firstSlot() : bucket.lastSlot()))
+                .replace(BucketTables.suffix(BUCKET), BucketTables.suffix(bucket));
         return any.with(named);
     }
 
@@ -72,13 +79,12 @@ public final class ChangelogDefinitions {
         }
     }
 
-    /** A changelog that has the number for another reason would be misread. */
+    /** A changelog that has one of the numbers for another reason would be misread. */
     private void requireUnused(int version) {
-        List<String> sql = changelogs.sql(Component.BUCKET, 0, version, Map.of("suffix", "", "bucket", "0"));
-        if (sql.stream().anyMatch(statement -> statement.contains(Integer.toString(BUCKET)))) {
+        if (changelogs.logicalSql(version).stream().anyMatch(ITS_SLOTS.asPredicate())) {
             throw new MigrationFailedException(
-                    "a changelog of buckets has the number " + BUCKET
-                            + ", which stands for a bucket's when changelogs are tried; write it otherwise",
+                    "a changelog of buckets has the number " + BUCKET.firstSlot() + " or " + BUCKET.lastSlot()
+                            + ", which stand for a bucket's slots when changelogs are tried; write it otherwise",
                     null);
         }
     }

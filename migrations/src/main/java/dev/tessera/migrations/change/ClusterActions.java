@@ -1,5 +1,6 @@
 package dev.tessera.migrations.change;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
@@ -24,12 +25,12 @@ public interface ClusterActions {
     void admitApp(ServerAddress server);
 
     /** Says where buckets will be born, before anything of them is made. */
-    void placeBuckets(SortedMap<Integer, ShardName> homes);
+    void placeBuckets(SortedMap<BucketId, ShardName> homes);
 
     /** Makes the tables of a bucket for the first and only time, and publishes it. */
-    void makeBucket(ShardName shard, int bucket, int toVersion);
+    void makeBucket(ShardName shard, BucketId bucket, int toVersion);
 
-    void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion);
+    void migrateBucket(ShardName shard, BucketId bucket, int fromVersion, int toVersion);
 
     /** Tells routers that every bucket has reached this version. */
     void publishSchemaVersion(int version);

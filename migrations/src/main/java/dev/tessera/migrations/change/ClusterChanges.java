@@ -3,6 +3,7 @@ package dev.tessera.migrations.change;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.view.ClusterSessions;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -47,7 +48,7 @@ public final class ClusterChanges implements ClusterActions {
 
     @Override
     public void recordCluster(int schemaVersion) {
-        directory.recordCluster(config.name(), config.buckets(), schemaVersion);
+        directory.recordCluster(config.name(), schemaVersion);
     }
 
     @Override
@@ -71,12 +72,12 @@ public final class ClusterChanges implements ClusterActions {
     }
 
     @Override
-    public void placeBuckets(SortedMap<Integer, ShardName> homes) {
+    public void placeBuckets(SortedMap<BucketId, ShardName> homes) {
         directory.place(homes);
     }
 
     @Override
-    public void makeBucket(ShardName shard, int bucket, int toVersion) {
+    public void makeBucket(ShardName shard, BucketId bucket, int toVersion) {
         try (ServerLock ignored = on(shard).lock(bucket)) {
             on(shard).makeBucket(bucket, toVersion);
             directory.publishLive(bucket, shard);
@@ -84,7 +85,7 @@ public final class ClusterChanges implements ClusterActions {
     }
 
     @Override
-    public void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion) {
+    public void migrateBucket(ShardName shard, BucketId bucket, int fromVersion, int toVersion) {
         Optional<String> against =
                 directory.beginMigration(bucket, shard, toVersion, options.closeReverseReplication());
         if (against.isPresent()) {

@@ -3,6 +3,7 @@ package dev.tessera.migrations.change;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.view.ClusterSessions;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
@@ -45,7 +46,8 @@ public final class ClusterChangesInWords implements ClusterActions {
 
     @Override
     public void recordCluster(int schemaVersion) {
-        describe("directory: record cluster '" + config.name() + "' of " + config.bucketCount() + " buckets");
+        describe("directory: record cluster '" + config.name() + "' of "
+                + config.buckets().count() + " buckets");
     }
 
     @Override
@@ -73,18 +75,18 @@ public final class ClusterChangesInWords implements ClusterActions {
     }
 
     @Override
-    public void placeBuckets(SortedMap<Integer, ShardName> homes) {
+    public void placeBuckets(SortedMap<BucketId, ShardName> homes) {
         describe("directory: place " + homes.size() + " buckets, as being created");
     }
 
     @Override
-    public void makeBucket(ShardName shard, int bucket, int toVersion) {
+    public void makeBucket(ShardName shard, BucketId bucket, int toVersion) {
         describe(shard + ": make the tables of bucket " + bucket + ", then publish it as live");
         sql(changelogs.sql(Component.BUCKET, 0, toVersion, Changelogs.parameters(bucket)));
     }
 
     @Override
-    public void migrateBucket(ShardName shard, int bucket, int fromVersion, int toVersion) {
+    public void migrateBucket(ShardName shard, BucketId bucket, int fromVersion, int toVersion) {
         describe(shard + ": bucket " + bucket + " " + versions(fromVersion, toVersion));
         sql(changelogs.sql(Component.BUCKET, fromVersion, toVersion, Changelogs.parameters(bucket)));
     }

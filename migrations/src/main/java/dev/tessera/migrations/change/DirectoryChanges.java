@@ -9,11 +9,12 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.view.DirectoryViewReader;
 import dev.tessera.migrations.view.MigrationBlocker;
 import dev.tessera.migrations.view.MigrationBlockers;
-import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.DirectoryFormat;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterName;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +53,16 @@ final class DirectoryChanges {
                 + " default character set utf8mb4 default collate utf8mb4_0900_bin";
     }
 
-    synchronized void recordCluster(ClusterName name, BucketFunction buckets, int schemaVersion) {
+    synchronized void recordCluster(ClusterName name, int schemaVersion) {
         session.execute(
-                "insert into " + schema + ".cluster (id, name, bucket_count, version, schema_version, created_at)"
+                "insert into " + schema + ".cluster (id, name, format, version, schema_version, created_at)"
                         + " values (1, ?, ?, 1, ?, utc_timestamp(3))",
                 name.value(),
-                buckets.bucketCount(),
+                DirectoryFormat.CURRENT,
                 schemaVersion);
     }
 
-    synchronized void place(SortedMap<Integer, ShardName> homes) {
+    synchronized void place(SortedMap<BucketId, ShardName> homes) {
         publisher.publish(() -> homes.forEach((bucket, shard) -> session.execute(
                 "insert into " + schema + ".placements (bucket, shard, epoch, state, updated_at)"
                         + " values (?, ?, 1, ?, utc_timestamp(3))",
@@ -70,7 +71,7 @@ final class DirectoryChanges {
                 PlacementState.CREATING.column())));
     }
 
-    synchronized void publishLive(int bucket, ShardName shard) {
+    synchronized void publishLive(BucketId bucket, ShardName shard) {
         publisher.publish(() -> session.execute(
                 "update " + schema + ".placements set state = ?, updated_at = utc_timestamp(3)"
                         + " where bucket = ? and shard = ? and state = ?",
@@ -92,7 +93,7 @@ final class DirectoryChanges {
      * @return why it can't be had; empty when it is taken
      */
     synchronized Optional<String> beginMigration(
-            int bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
+            BucketId bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
         ServerLock lock = ServerLock.take(session, ServerLock.ofMigration(bucket));
         List<String> against = new ArrayList<>();
         try {
@@ -107,11 +108,11 @@ final class DirectoryChanges {
         return against.stream().findFirst();
     }
 
-    synchronized void endMigration(int bucket) {
+    synchronized void endMigration(BucketId bucket) {
         session.execute("do release_lock(?)", ServerLock.ofMigration(bucket));
     }
 
-    private List<String> hold(int bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
+    private List<String> hold(BucketId bucket, ShardName shard, int toVersion, boolean closeReverseReplication) {
         MigrationBlockers holds = new MigrationBlockers(session, schema);
         Optional<MigrationBlocker> hold = holds.of(bucket, version());
         if (hold.isPresent() && !(hold.get().isReverseReplication() && closeReverseReplication)) {
@@ -126,7 +127,7 @@ final class DirectoryChanges {
         return List.of();
     }
 
-    private boolean livesOn(int bucket, ShardName shard) {
+    private boolean livesOn(BucketId bucket, ShardName shard) {
         return new DirectoryViewReader(session, schema)
                 .placement(bucket)
                 .filter(placement -> placement.shard().equals(shard))

@@ -4,6 +4,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.changelog.LiquibaseExecutor;
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ public final class IncomingTables {
     }
 
     /** Makes schema and tables where they are missing, as they are in this version of a bucket. */
-    public void create(SqlSession session, String schema, int bucket, int version) {
+    public void create(SqlSession session, String schema, BucketId bucket, int version) {
         if (schema.equals(BucketTables.LIVE_SCHEMA)) {
             throw new IllegalArgumentException("only init makes live tables");
         }
@@ -32,7 +33,7 @@ public final class IncomingTables {
     }
 
     /** The physical names of a bucket's tables in this version. */
-    public SortedSet<String> names(int bucket, int version) {
+    public SortedSet<String> names(BucketId bucket, int version) {
         SortedSet<String> names = new TreeSet<>();
         changelogs.bucketTables(version).forEach(table -> names.add(BucketTables.physicalName(table, bucket)));
         return names;

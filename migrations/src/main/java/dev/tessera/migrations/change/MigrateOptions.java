@@ -1,12 +1,12 @@
 package dev.tessera.migrations.change;
 
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * How buckets are migrated.
  *
- * @param canary the bucket that goes first; empty: a small one that holds rows
+ * @param canary the bucket that goes first, by name or one of its slots; empty: a small one that holds rows
  * @param canaryWait how long the others wait for it, while the app uses it
  * @param shardsAtOnce how many shards are worked at side by side; on each, one bucket at a time
  * @param allowBlocking true: a statement may make readers or writers of a bucket wait for as long as it takes
@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param ignoreStatements true: a change is made even if the app sends statements that no longer compile then
  */
 public record MigrateOptions(
-        OptionalInt canary,
+        Optional<String> canary,
         Duration canaryWait,
         int shardsAtOnce,
         boolean allowBlocking,
@@ -30,12 +30,12 @@ public record MigrateOptions(
     }
 
     public static MigrateOptions defaults() {
-        return new MigrateOptions(OptionalInt.empty(), Duration.ZERO, 16, false, false, false);
+        return new MigrateOptions(Optional.empty(), Duration.ZERO, 16, false, false, false);
     }
 
-    public MigrateOptions withCanary(int bucket) {
+    public MigrateOptions withCanary(String slotOrBucket) {
         return new MigrateOptions(
-                OptionalInt.of(bucket),
+                Optional.of(slotOrBucket),
                 canaryWait,
                 shardsAtOnce,
                 allowBlocking,

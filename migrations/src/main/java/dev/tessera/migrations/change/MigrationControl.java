@@ -6,6 +6,7 @@ import dev.tessera.migrations.changelog.SchemaVersions;
 import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.view.DirectoryFormatCheck;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class MigrationControl {
     private Optional<String> write(String desiredState, String who) {
         try (SqlSession session =
                 SqlSession.open("the directory", config.directory().address(), operator)) {
+            DirectoryFormatCheck.require(session, config.directory().schema());
             String schema = config.directory().schema().value();
             int version = SchemaVersions.read(session, schema, Component.DIRECTORY);
             if (version < changelogs.newest(Component.DIRECTORY)) {

@@ -11,6 +11,7 @@ import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.migrations.view.ShardReader;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ShardChanges {
         this.changelogs = changelogs;
     }
 
-    ServerLock lock(int bucket) {
+    ServerLock lock(BucketId bucket) {
         return ServerLock.take(session, ServerLock.ofBucket(bucket));
     }
 
@@ -55,7 +56,7 @@ public final class ShardChanges {
     }
 
     /** Makes the tables of a bucket, unless it is recorded that they have been made before. Under the bucket's lock. */
-    void makeBucket(int bucket, int toVersion) {
+    void makeBucket(BucketId bucket, int toVersion) {
         session.execute(
                 "insert into " + REGISTRY + ".bucket_schema (bucket, version, target_version, state, updated_at)"
                         + " values (?, 0, ?, 'creating', utc_timestamp(3)) on duplicate key update bucket = bucket",
@@ -76,7 +77,7 @@ public final class ShardChanges {
     }
 
     /** Brings the tables of a bucket to a newer version, file by file. Under the bucket's lock. */
-    void migrateBucket(int bucket, int toVersion, boolean allowBlocking) {
+    void migrateBucket(BucketId bucket, int toVersion, boolean allowBlocking) {
         BucketSchema schema = schemaOf(bucket);
         if (schema.complete()) {
             requireTables(bucket, schema.version());
@@ -90,23 +91,23 @@ public final class ShardChanges {
         write(bucket, toVersion, toVersion, BucketSchema.SchemaState.COMPLETE);
     }
 
-    private void runFiles(int bucket, int from, int to) {
+    private void runFiles(BucketId bucket, int from, int to) {
         for (int version = from + 1; version <= to; version++) {
             liquibase.run(LIVE, changes(bucket, version));
         }
     }
 
-    private List<ChangeSet> changes(int bucket, int version) {
+    private List<ChangeSet> changes(BucketId bucket, int version) {
         return changelogs.changes(Component.BUCKET, version, Changelogs.parameters(bucket));
     }
 
-    private BucketSchema schemaOf(int bucket) {
+    private BucketSchema schemaOf(BucketId bucket) {
         return reader.schema(bucket)
                 .orElseThrow(() ->
                         new MigrationRefusedException(List.of(shard + " has no schema version of bucket " + bucket)));
     }
 
-    private void write(int bucket, int version, int target, BucketSchema.SchemaState state) {
+    private void write(BucketId bucket, int version, int target, BucketSchema.SchemaState state) {
         session.execute(
                 "update " + REGISTRY + ".bucket_schema set version = ?, target_version = ?, state = ?,"
                         + " updated_at = utc_timestamp(3) where bucket = ?",
@@ -116,7 +117,7 @@ public final class ShardChanges {
                 bucket);
     }
 
-    private void requireTables(int bucket, int version) {
+    private void requireTables(BucketId bucket, int version) {
         Set<String> missing = new TreeSet<>(changelogs.bucketTables(version));
         missing.removeAll(reader.tables(bucket));
         if (!missing.isEmpty()) {

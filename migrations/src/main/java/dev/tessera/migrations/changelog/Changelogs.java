@@ -1,5 +1,6 @@
 package dev.tessera.migrations.changelog;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import liquibase.changelog.ChangeSet;
 public final class Changelogs {
     private static final Pattern CREATES = Pattern.compile("^create table if not exists (\\w+)");
     private static final Pattern DROPS = Pattern.compile("^drop table if exists (\\w+)");
+
+    /** Parameters with which a statement names logical tables. */
+    private static final Map<String, String> WITHOUT_BUCKET = parameters("", new BucketId(0, 0));
 
     private final List<ChangelogFile> files;
 
@@ -47,7 +51,7 @@ public final class Changelogs {
     /** The logical tables of a bucket of this schema version, for moves and checks. */
     public SortedSet<String> bucketTables(int version) {
         SortedSet<String> tables = new TreeSet<>();
-        for (String sql : sql(Component.BUCKET, 0, version, Map.of("suffix", "", "bucket", "0"))) {
+        for (String sql : logicalSql(version)) {
             Matcher creates = CREATES.matcher(sql);
             Matcher drops = DROPS.matcher(sql);
             if (creates.find()) {
@@ -60,8 +64,23 @@ public final class Changelogs {
     }
 
     /** What a bucket's changelog calls its parameters, for one bucket. */
-    public static Map<String, String> parameters(int bucket) {
-        return Map.of("suffix", BucketTables.suffix(bucket), "bucket", Integer.toString(bucket));
+    public static Map<String, String> parameters(BucketId bucket) {
+        return parameters(BucketTables.suffix(bucket), bucket);
+    }
+
+    private static Map<String, String> parameters(String suffix, BucketId bucket) {
+        return Map.of(
+                "suffix",
+                suffix,
+                "first_slot",
+                Integer.toString(bucket.firstSlot()),
+                "last_slot",
+                Integer.toString(bucket.lastSlot()));
+    }
+
+    /** The statements that make a bucket's tables in this version, on logical tables and the slots 0 to 0. */
+    public List<String> logicalSql(int version) {
+        return sql(Component.BUCKET, 0, version, WITHOUT_BUCKET);
     }
 
     /** The changesets of one version, in order. */

@@ -1,6 +1,7 @@
 package dev.tessera.migrations.moves;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
@@ -97,7 +98,7 @@ public final class MoveTransitions {
     }
 
     /** The same of the bucket's only open one, if it has one. */
-    public void endReverseReplicationOf(Update update, int bucket, ReverseReplicationState to, String reason) {
+    public void endReverseReplicationOf(Update update, BucketId bucket, ReverseReplicationState to, String reason) {
         end(update, "open_bucket = ?", to, reason, bucket);
     }
 

@@ -2,6 +2,7 @@ package dev.tessera.migrations.plan;
 
 import dev.tessera.migrations.change.PendingBucket;
 import dev.tessera.migrations.view.BucketVolume;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,13 +16,13 @@ final class CanarySelector {
     private CanarySelector() {}
 
     static Optional<PendingBucket> of(
-            Collection<PendingBucket> pending, Function<ShardName, SortedMap<Integer, BucketVolume>> volumes) {
+            Collection<PendingBucket> pending, Function<ShardName, SortedMap<BucketId, BucketVolume>> volumes) {
         List<PendingBucket> oldest = oldest(pending);
         if (oldest.isEmpty()) {
             return Optional.empty();
         }
         ShardName shard = oldest.get(0).shard();
-        SortedMap<Integer, BucketVolume> held = volumes.apply(shard);
+        SortedMap<BucketId, BucketVolume> held = volumes.apply(shard);
         return oldest.stream()
                 .filter(bucket -> bucket.shard().equals(shard))
                 .min(Comparator.comparing(
@@ -43,7 +44,7 @@ final class CanarySelector {
                 .orElse(List.of());
     }
 
-    private static BucketVolume volume(SortedMap<Integer, BucketVolume> volumes, PendingBucket bucket) {
+    private static BucketVolume volume(SortedMap<BucketId, BucketVolume> volumes, PendingBucket bucket) {
         return volumes.getOrDefault(bucket.bucket(), BucketVolume.NONE);
     }
 }

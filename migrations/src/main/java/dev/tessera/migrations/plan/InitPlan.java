@@ -6,17 +6,16 @@ import dev.tessera.migrations.report.ClusterProblems;
 import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.migrations.view.ClusterView;
 import dev.tessera.migrations.view.ShardView;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of init, given the present state. */
@@ -82,22 +81,18 @@ public final class InitPlan {
     }
 
     private void buckets() {
-        SortedMap<Integer, ShardName> unplaced = new TreeMap<>();
-        for (int bucket = 0; bucket < config.bucketCount(); bucket++) {
-            @Nullable Placement placement = view.directory().placements().get(bucket);
-            if (placement == null) {
-                unplaced.put(bucket, config.initialPlacement().shardOf(bucket));
-            } else if (placement.state() == PlacementState.CREATING) {
-                make(placement.shard(), bucket);
-            }
-        }
-        if (!unplaced.isEmpty()) {
-            plan.first("placements", actions -> actions.placeBuckets(unplaced));
-            unplaced.forEach((bucket, shard) -> make(shard, bucket));
+        if (view.directory().isPlaced()) {
+            view.directory().placements().values().stream()
+                    .filter(placement -> placement.state() == PlacementState.CREATING)
+                    .forEach(placement -> make(placement.shard(), placement.bucket()));
+        } else {
+            SortedMap<BucketId, ShardName> homes = config.initialPlacement().homes();
+            plan.first("placements", actions -> actions.placeBuckets(homes));
+            homes.forEach((bucket, shard) -> make(shard, bucket));
         }
     }
 
-    private void make(ShardName shard, int bucket) {
+    private void make(ShardName shard, BucketId bucket) {
         int newest = changelogs.newest(Component.BUCKET);
         plan.onShard(shard, "bucket " + bucket + " on " + shard, actions -> actions.makeBucket(shard, bucket, newest));
     }

@@ -13,33 +13,34 @@ import dev.tessera.migrations.view.ClusterView;
 import dev.tessera.migrations.view.DirectoryView.ClusterRow;
 import dev.tessera.migrations.view.MigrationBlocker;
 import dev.tessera.migrations.view.ShardView;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The steps of migrate, given the present state. */
 public final class MigratePlan {
-    private final ClusterConfig config;
     private final ClusterView view;
     private final MigrateOptions options;
     private final Changelogs changelogs;
     private final int newest;
-    private final SortedMap<Integer, PendingBucket> pending = new TreeMap<>();
-    private final SortedMap<Integer, String> heldBack = new TreeMap<>();
+    private final SortedMap<BucketId, PendingBucket> pending = new TreeMap<>();
+    private final SortedMap<BucketId, String> heldBack = new TreeMap<>();
     private final StepPlan plan = new StepPlan();
     private Optional<PendingBucket> canary = Optional.empty();
 
-    private MigratePlan(ClusterConfig config, ClusterView view, MigrateOptions options, Changelogs changelogs) {
-        this.config = config;
+    private MigratePlan(ClusterView view, MigrateOptions options, Changelogs changelogs) {
         this.view = view;
         this.options = options;
         this.changelogs = changelogs;
@@ -54,7 +55,7 @@ public final class MigratePlan {
             ClusterConfig config,
             ClusterView view,
             MigrateOptions options,
-            Function<ShardName, SortedMap<Integer, BucketVolume>> volumes,
+            Function<ShardName, SortedMap<BucketId, BucketVolume>> volumes,
             Changelogs changelogs) {
         List<String> problems = new ArrayList<>(ClusterProblems.grave(config, view, changelogs));
         problems.addAll(ClusterProblems.unfinished(config, view, changelogs));
@@ -62,7 +63,7 @@ public final class MigratePlan {
         if (!problems.isEmpty()) {
             throw new MigrationRefusedException(problems);
         }
-        MigratePlan migrate = new MigratePlan(config, view, options, changelogs);
+        MigratePlan migrate = new MigratePlan(view, options, changelogs);
         migrate.directory();
         view.shards().values().forEach(migrate::registry);
         view.directory().placements().values().forEach(migrate::inspect);
@@ -110,7 +111,7 @@ public final class MigratePlan {
     }
 
     private void inspect(Placement placement) {
-        int bucket = placement.bucket();
+        BucketId bucket = placement.bucket();
         ShardView shard = Objects.requireNonNull(view.shards().get(placement.shard()));
         BucketSchema schema = Objects.requireNonNull(shard.schemas().get(bucket));
         if (schema.version() == newest && schema.complete()) {
@@ -128,7 +129,7 @@ public final class MigratePlan {
         }
     }
 
-    private void buckets(Function<ShardName, SortedMap<Integer, BucketVolume>> volumes) {
+    private void buckets(Function<ShardName, SortedMap<BucketId, BucketVolume>> volumes) {
         canary = chosen().or(() -> CanarySelector.of(pending.values(), volumes));
         canary.ifPresent(first -> plan.canary(first.describe() + ", the first", migration(first)));
         pending.values().stream()
@@ -140,15 +141,29 @@ public final class MigratePlan {
         if (options.canary().isEmpty() || pending.isEmpty()) {
             return Optional.empty();
         }
-        int bucket = options.canary().getAsInt();
+        BucketId bucket = canary(options.canary().get());
         return Optional.of(Optional.ofNullable(pending.get(bucket))
                 .orElseThrow(() -> new MigrationRefusedException(List.of(whyNotFirst(bucket)))));
     }
 
-    private String whyNotFirst(int bucket) {
-        if (bucket < 0 || bucket >= config.bucketCount()) {
-            return "there is no bucket " + bucket + ": this cluster has 0 to " + (config.bucketCount() - 1);
+    private BucketId canary(String text) {
+        SortedSet<BucketId> named = selected(text).buckets();
+        if (named.size() != 1) {
+            throw new MigrationRefusedException(
+                    List.of("'" + text + "' are " + named.size() + " buckets; one goes first: " + named));
         }
+        return named.first();
+    }
+
+    private BucketSelection selected(String text) {
+        try {
+            return BucketSelection.parse(text, view.directory().placements().keySet());
+        } catch (IllegalArgumentException e) {
+            throw new MigrationRefusedException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private String whyNotFirst(BucketId bucket) {
         return heldBack.getOrDefault(
                 bucket, "bucket " + bucket + " has schema version " + newest + " already; let another one go first");
     }

@@ -13,7 +13,7 @@ public interface Progress {
     }
 
     /**
-     * @param current what has just begun or ended: {@code bucket 17 on shard-a}
+     * @param current what has just begun or ended: {@code bucket 04352_04607 on shard-a}
      * @param remaining empty until enough is done to tell
      */
     record Report(int done, int total, String current, Duration elapsed, Optional<Duration> remaining) {}

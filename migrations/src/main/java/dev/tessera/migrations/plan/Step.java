@@ -6,6 +6,6 @@ import java.util.function.Consumer;
 /**
  * One step of a plan.
  *
- * @param name what progress shows: {@code bucket 17 on shard-a}
+ * @param name what progress shows: {@code bucket 04352_04607 on shard-a}
  */
 public record Step(String name, Consumer<ClusterActions> act) {}

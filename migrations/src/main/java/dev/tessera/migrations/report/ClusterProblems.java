@@ -5,13 +5,14 @@ import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.view.BucketSchema;
 import dev.tessera.migrations.view.ClusterView;
 import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ClusterProblems {
         return found.problems;
     }
 
-    public static String missingTables(int bucket, ShardName shard, Set<String> logicalTables) {
+    public static String missingTables(BucketId bucket, ShardName shard, Set<String> logicalTables) {
         String tables = logicalTables.stream()
                 .map(table -> BucketTables.physicalName(table, bucket))
                 .collect(Collectors.joining(", "));
@@ -84,10 +85,6 @@ public final class ClusterProblems {
             if (!cluster.name().equals(config.name().value())) {
                 add("the directory at " + config.directory().address() + " belongs to cluster '" + cluster.name()
                         + "'; cluster.yml describes '" + config.name() + "'");
-            }
-            if (cluster.bucketCount() != config.bucketCount()) {
-                add("cluster '" + cluster.name() + "' has " + cluster.bucketCount()
-                        + " buckets, for ever; cluster.yml says " + config.bucketCount());
             }
         });
     }
@@ -161,7 +158,7 @@ public final class ClusterProblems {
     }
 
     private void missingTables(Placement placement, ShardView shard) {
-        int bucket = placement.bucket();
+        BucketId bucket = placement.bucket();
         @Nullable BucketSchema schema = shard.schemas().get(bucket);
         boolean madeBefore = placement.state() == PlacementState.LIVE || (schema != null && schema.complete());
         if (!madeBefore) {
@@ -194,12 +191,14 @@ public final class ClusterProblems {
             add("cluster '" + config.name() + "' isn't initialised; run init");
             return;
         }
+        int all = view.directory().isPlaced()
+                ? view.directory().placements().size()
+                : config.buckets().count();
         long finished = view.directory().placements().values().stream()
                 .filter(placement -> placement.state() != PlacementState.CREATING)
                 .count();
-        if (finished < config.bucketCount()) {
-            add(config.bucketCount() - finished + " of " + config.bucketCount()
-                    + " buckets were never finished; run init");
+        if (finished < all) {
+            add(all - finished + " of " + all + " buckets were never finished; run init");
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.tessera.migrations.report;
 
 import dev.tessera.migrations.view.BucketSchema;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,6 @@ import java.util.Optional;
  */
 public record ClusterReport(
         String cluster,
-        int bucketCount,
         DirectoryStatus directory,
         List<ShardStatus> shards,
         List<BucketStatus> buckets,
@@ -62,7 +62,7 @@ public record ClusterReport(
      * @param tables how many of its tables are there
      */
     public record BucketStatus(
-            int bucket,
+            BucketId bucket,
             ShardName shard,
             long epoch,
             PlacementState state,

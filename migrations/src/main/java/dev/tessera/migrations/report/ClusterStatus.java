@@ -10,6 +10,7 @@ import dev.tessera.migrations.view.DirectoryView;
 import dev.tessera.migrations.view.DirectoryViewReader;
 import dev.tessera.migrations.view.ShardReader;
 import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
@@ -44,7 +45,7 @@ public final class ClusterStatus {
             problems.add(e.getMessage());
         }
         Map<ShardName, ShardView> shards = new TreeMap<>();
-        Map<ShardName, SortedMap<Integer, BucketVolume>> volumes = new TreeMap<>();
+        Map<ShardName, SortedMap<BucketId, BucketVolume>> volumes = new TreeMap<>();
         config.shards().forEach(shard -> read(shard, shards, volumes, problems));
         ClusterView view = new ClusterView(directory, shards);
         if (reachable) {
@@ -56,7 +57,7 @@ public final class ClusterStatus {
     private void read(
             ShardConfig shard,
             Map<ShardName, ShardView> shards,
-            Map<ShardName, SortedMap<Integer, BucketVolume>> volumes,
+            Map<ShardName, SortedMap<BucketId, BucketVolume>> volumes,
             List<String> problems) {
         try (SqlSession session = SqlSession.open(shard.name().value(), shard.address(), operator)) {
             shards.put(shard.name(), new ShardReader(session).read(shard.name()));

@@ -8,11 +8,12 @@ import dev.tessera.migrations.view.BucketVolume;
 import dev.tessera.migrations.view.ClusterView;
 import dev.tessera.migrations.view.DirectoryView.ClusterRow;
 import dev.tessera.migrations.view.ShardView;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,9 @@ import java.util.TreeMap;
 final class ReportWriter {
     private final ClusterConfig config;
     private final ClusterView view;
-    private final Map<ShardName, SortedMap<Integer, BucketVolume>> volumes;
+    private final Map<ShardName, SortedMap<BucketId, BucketVolume>> volumes;
 
-    ReportWriter(ClusterConfig config, ClusterView view, Map<ShardName, SortedMap<Integer, BucketVolume>> volumes) {
+    ReportWriter(ClusterConfig config, ClusterView view, Map<ShardName, SortedMap<BucketId, BucketVolume>> volumes) {
         this.config = config;
         this.view = view;
         this.volumes = volumes;
@@ -34,7 +35,6 @@ final class ReportWriter {
     ClusterReport write(boolean directoryReachable, List<String> problems) {
         return new ClusterReport(
                 config.name().value(),
-                config.bucketCount(),
                 directory(directoryReachable),
                 config.shards().stream().map(this::shard).toList(),
                 view.directory().placements().values().stream()
@@ -80,7 +80,7 @@ final class ReportWriter {
                 new DataSize(volume.bytes()));
     }
 
-    private SortedMap<Integer, BucketVolume> volumes(ShardName shard) {
+    private SortedMap<BucketId, BucketVolume> volumes(ShardName shard) {
         return volumes.getOrDefault(shard, new TreeMap<>());
     }
 }

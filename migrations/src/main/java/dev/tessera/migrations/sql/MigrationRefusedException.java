@@ -4,7 +4,7 @@ import dev.tessera.shardconfig.TesseraException;
 import java.util.List;
 
 /** A migration that was not begun, with every reason, one on each line. Nothing was changed. */
-public final class MigrationRefusedException extends TesseraException {
+public class MigrationRefusedException extends TesseraException {
     private final List<String> reasons;
 
     public MigrationRefusedException(List<String> reasons) {

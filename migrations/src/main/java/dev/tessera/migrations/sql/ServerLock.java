@@ -1,5 +1,6 @@
 package dev.tessera.migrations.sql;
 
+import dev.tessera.shardconfig.BucketId;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * or the network was cut, the server gives the lock to the next session, but not before a running statement has ended.
  */
 public final class ServerLock implements AutoCloseable {
-    /** With a bucket's number behind it. */
+    /** With a bucket's name behind it. */
     public static final String MIGRATING = "tessera/migrating/";
 
     public static final String MIGRATIONS = "tessera/migrations";
@@ -26,12 +27,12 @@ public final class ServerLock implements AutoCloseable {
     }
 
     /** The lock on the directory's server that keeps movers from a bucket while it is migrated. */
-    public static String ofMigration(int bucket) {
+    public static String ofMigration(BucketId bucket) {
         return MIGRATING + bucket;
     }
 
     /** The lock under which a bucket's tables are made, altered and renamed. */
-    public static String ofBucket(int bucket) {
+    public static String ofBucket(BucketId bucket) {
         return "tessera/bucket/" + bucket;
     }
 

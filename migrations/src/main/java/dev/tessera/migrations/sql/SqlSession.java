@@ -1,5 +1,6 @@
 package dev.tessera.migrations.sql;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
@@ -113,7 +114,7 @@ public final class SqlSession implements AutoCloseable {
         return values;
     }
 
-    /** Runs any other statement; arguments are quoted by the driver, so they may stand in DDL too. */
+    /** Runs any other statement; a bucket is its name. Arguments are quoted by the driver, so they may stand in DDL too. */
     public void execute(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
             statement.execute();
@@ -171,7 +172,7 @@ public final class SqlSession implements AutoCloseable {
     private PreparedStatement prepare(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
+            statement.setObject(i + 1, arguments[i] instanceof BucketId bucket ? bucket.name() : arguments[i]);
         }
         return statement;
     }

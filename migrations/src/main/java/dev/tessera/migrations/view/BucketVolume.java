@@ -1,6 +1,7 @@
 package dev.tessera.migrations.view;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,8 +15,8 @@ public record BucketVolume(long rows, long bytes) {
     }
 
     /** By bucket. The server's own cache of these figures is a day old by default; sessions of ours don't use it. */
-    public static SortedMap<Integer, BucketVolume> read(SqlSession session) {
-        SortedMap<Integer, BucketVolume> volumes = new TreeMap<>();
+    public static SortedMap<BucketId, BucketVolume> read(SqlSession session) {
+        SortedMap<BucketId, BucketVolume> volumes = new TreeMap<>();
         session.query(
                 "select t.table_name, coalesce(t.table_rows, 0), coalesce(s.file_size, t.data_length + t.index_length, 0)"
                         + " from information_schema.tables t"

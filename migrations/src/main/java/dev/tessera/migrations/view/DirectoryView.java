@@ -1,11 +1,12 @@
 package dev.tessera.migrations.view;
 
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ public record DirectoryView(
         Map<ShardName, ServerAddress> shards,
         Map<ShardName, ShardState> states,
         Map<String, ShardName> servers,
-        SortedMap<Integer, Placement> placements,
-        SortedMap<Integer, MigrationBlocker> holds) {
+        SortedMap<BucketId, Placement> placements,
+        SortedMap<BucketId, MigrationBlocker> holds) {
     public static final DirectoryView EMPTY = new DirectoryView(
             0,
             Optional.empty(),
@@ -58,5 +59,5 @@ public record DirectoryView(
      * @param version grows with every change of a placement or a shard
      * @param schemaVersion the bucket schema that every bucket has reached
      */
-    public record ClusterRow(String name, int bucketCount, long version, int schemaVersion) {}
+    public record ClusterRow(String name, long version, int schemaVersion) {}
 }

@@ -4,12 +4,13 @@ import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.changelog.SchemaVersions;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.view.DirectoryView.ClusterRow;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,11 +32,13 @@ public final class DirectoryViewReader {
         this.schema = schema;
     }
 
+    /** @throws OtherFormatException when the directory is of another format */
     public DirectoryView read() {
         int version = SchemaVersions.read(session, schema.value(), Component.DIRECTORY);
         if (version == 0) {
             return DirectoryView.EMPTY;
         }
+        DirectoryFormatCheck.require(session, schema);
         return new DirectoryView(
                 version,
                 cluster(),
@@ -46,7 +49,7 @@ public final class DirectoryViewReader {
                 new MigrationBlockers(session, schema).all(version));
     }
 
-    public Optional<Placement> placement(int bucket) {
+    public Optional<Placement> placement(BucketId bucket) {
         return session
                 .query(PLACEMENTS.formatted(schema) + " where bucket = ?", DirectoryViewReader::placement, bucket)
                 .stream()
@@ -55,8 +58,8 @@ public final class DirectoryViewReader {
 
     private Optional<ClusterRow> cluster() {
         List<ClusterRow> rows = session.query(
-                "select name, bucket_count, version, schema_version from " + schema + ".cluster",
-                row -> new ClusterRow(row.getString(1), row.getInt(2), row.getLong(3), row.getInt(4)));
+                "select name, version, schema_version from " + schema + ".cluster",
+                row -> new ClusterRow(row.getString(1), row.getLong(2), row.getInt(3)));
         return rows.stream().findFirst();
     }
 
@@ -84,8 +87,8 @@ public final class DirectoryViewReader {
         return servers;
     }
 
-    private SortedMap<Integer, Placement> placements() {
-        SortedMap<Integer, Placement> placements = new TreeMap<>();
+    private SortedMap<BucketId, Placement> placements() {
+        SortedMap<BucketId, Placement> placements = new TreeMap<>();
         session.queryWhole(PLACEMENTS.formatted(schema), DirectoryViewReader::placement)
                 .forEach(placement -> placements.put(placement.bucket(), placement));
         return placements;
@@ -93,7 +96,7 @@ public final class DirectoryViewReader {
 
     private static Placement placement(ResultSet row) throws SQLException {
         return new Placement(
-                row.getInt(1),
+                BucketId.parse(row.getString(1)),
                 new ShardName(row.getString(2)),
                 row.getLong(3),
                 PlacementState.ofColumn(row.getString(4)));

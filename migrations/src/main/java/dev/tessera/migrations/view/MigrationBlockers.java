@@ -3,6 +3,7 @@ package dev.tessera.migrations.view;
 import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
@@ -32,8 +33,8 @@ public final class MigrationBlockers {
     }
 
     /** By bucket. */
-    SortedMap<Integer, MigrationBlocker> all(int directoryVersion) {
-        SortedMap<Integer, MigrationBlocker> holds = new TreeMap<>();
+    SortedMap<BucketId, MigrationBlocker> all(int directoryVersion) {
+        SortedMap<BucketId, MigrationBlocker> holds = new TreeMap<>();
         if (directoryVersion >= WITH_OPEN_MOVES) {
             session.query(moves(directoryVersion, "") + " order by m.move_id", row -> hold(row)
                     .map(hold -> holds.merge(hold.bucket(), hold, MigrationBlocker::or)));
@@ -42,7 +43,7 @@ public final class MigrationBlockers {
     }
 
     /** Within a transaction: the rows stay as they are until it ends. */
-    public Optional<MigrationBlocker> of(int bucket, int directoryVersion) {
+    public Optional<MigrationBlocker> of(BucketId bucket, int directoryVersion) {
         return session
                 .query(
                         moves(directoryVersion, " and m.bucket = ?") + " order by m.move_id for update",
@@ -54,7 +55,7 @@ public final class MigrationBlockers {
     }
 
     /** Within the same transaction: from now on nobody goes back by it. */
-    public void closeReverseReplication(int bucket, int toVersion) {
+    public void closeReverseReplication(BucketId bucket, int toVersion) {
         new MoveTransitions(schema)
                 .endReverseReplicationOf(
                         session::update,
@@ -80,7 +81,7 @@ public final class MigrationBlockers {
     }
 
     private static Optional<MigrationBlocker> hold(ResultSet row) throws SQLException {
-        int bucket = row.getInt("bucket");
+        BucketId bucket = BucketId.parse(row.getString("bucket"));
         String move = "move " + row.getLong("move_id");
         if (row.getBoolean("is_open")) {
             return Optional.of(MigrationBlocker.firm(
@@ -100,7 +101,7 @@ public final class MigrationBlockers {
                 : Optional.empty();
     }
 
-    private static String reverseReplication(int bucket, long moveId) {
+    private static String reverseReplication(BucketId bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
                 + ", and this would end that; say --drop-reverse-replication, or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";

@@ -3,6 +3,7 @@ package dev.tessera.migrations.view;
 import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.changelog.SchemaVersions;
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ public final class ShardReader {
     }
 
     /** The logical names of a bucket's tables that are there. */
-    public Set<String> tables(int bucket) {
+    public Set<String> tables(BucketId bucket) {
         return byBucket(session.query(
                         TABLES + " and right(table_name, char_length(?)) = ?",
                         row -> row.getString(1),
@@ -56,29 +57,29 @@ public final class ShardReader {
                 .getOrDefault(bucket, Set.of());
     }
 
-    public Optional<BucketSchema> schema(int bucket) {
+    public Optional<BucketSchema> schema(BucketId bucket) {
         return session.query(SCHEMAS + " where bucket = ?", ShardReader::schema, bucket).stream()
                 .findFirst()
                 .map(Map.Entry::getValue);
     }
 
-    private Map<Integer, BucketSchema> schemas() {
+    private Map<BucketId, BucketSchema> schemas() {
         return session.queryWhole(SCHEMAS, ShardReader::schema).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Map.Entry<Integer, BucketSchema> schema(ResultSet row) throws SQLException {
+    private static Map.Entry<BucketId, BucketSchema> schema(ResultSet row) throws SQLException {
         return Map.entry(
-                row.getInt(1),
+                BucketId.parse(row.getString(1)),
                 new BucketSchema(row.getInt(2), row.getInt(3), BucketSchema.SchemaState.ofColumn(row.getString(4))));
     }
 
-    private SortedMap<Integer, Set<String>> liveTables() {
+    private SortedMap<BucketId, Set<String>> liveTables() {
         return byBucket(session.queryWhole(TABLES, row -> row.getString(1), LIVE));
     }
 
-    private static SortedMap<Integer, Set<String>> byBucket(List<String> physicalTables) {
-        SortedMap<Integer, Set<String>> tables = new TreeMap<>();
+    private static SortedMap<BucketId, Set<String>> byBucket(List<String> physicalTables) {
+        SortedMap<BucketId, Set<String>> tables = new TreeMap<>();
         for (String table : physicalTables) {
             BucketTables.bucketOf(table).ifPresent(bucket -> tables.computeIfAbsent(bucket, none -> new TreeSet<>())
                     .add(BucketTables.logicalName(table)));

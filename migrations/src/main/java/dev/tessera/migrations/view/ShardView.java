@@ -1,5 +1,6 @@
 package dev.tessera.migrations.view;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +18,9 @@ public record ShardView(
         String serverUuid,
         String serverVersion,
         int schemaVersion,
-        SortedMap<Integer, Set<String>> liveTables,
-        Map<Integer, BucketSchema> schemas) {
-    public Set<String> tables(int bucket) {
+        SortedMap<BucketId, Set<String>> liveTables,
+        Map<BucketId, BucketSchema> schemas) {
+    public Set<String> tables(BucketId bucket) {
         return liveTables.getOrDefault(bucket, Set.of());
     }
 }

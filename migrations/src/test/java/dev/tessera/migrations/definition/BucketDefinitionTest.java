@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class BucketDefinitionTest {
     private static final String TABLE =
             """
-            CREATE TABLE `users_0005` (
+            CREATE TABLE `users_05120_06143` (
               `user_id` bigint NOT NULL,
               `name` varchar(20) NOT NULL DEFAULT 'a,' COMMENT 'in tessera, ENGINE=x AUTO_INCREMENT=3',
               PRIMARY KEY (`user_id`),
               KEY `by_name` (`name`),
               KEY `by_both` (`name`,`user_id`),
-              CONSTRAINT `users_0005_bucket` CHECK (((`user_id` >> 10) & 4095) = 5)
+              CONSTRAINT `users_05120_06143_slot` CHECK ((((`user_id` >> 8) & 16383) between 5120 and 6143))
             ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin""";
 
     @Test
@@ -30,7 +30,7 @@ class BucketDefinitionTest {
                                 "PRIMARY KEY (`user_id`)",
                                 "KEY `by_name` (`name`)",
                                 "KEY `by_both` (`name`,`user_id`)",
-                                "CONSTRAINT `users_0005_bucket` CHECK (((`user_id` >> 10) & 4095) = 5)",
+                                "CONSTRAINT `users_05120_06143_slot` CHECK ((((`user_id` >> 8) & 16383) between 5120 and 6143))",
                                 "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin"))
                 .satisfies(table -> assertThat(table.columns()).containsExactly("`user_id`", "`name`"));
     }
@@ -56,9 +56,9 @@ class BucketDefinitionTest {
     @Test
     void whatOnlyOneHas_isNamedWithItsSide() {
         assertThat(differences(TABLE, TABLE.replace("  PRIMARY", "  `c` int DEFAULT '7',\n  PRIMARY")))
-                .containsExactly("users_0005: there has `c` int DEFAULT '7', here hasn't");
+                .containsExactly("users_05120_06143: there has `c` int DEFAULT '7', here hasn't");
         assertThat(differences(TABLE, TABLE.replace("  KEY `by_name` (`name`),\n", "")))
-                .containsExactly("users_0005: here has KEY `by_name` (`name`), there hasn't");
+                .containsExactly("users_05120_06143: here has KEY `by_name` (`name`), there hasn't");
         assertThat(differences(TABLE, TABLE.replace("varchar(20)", "varchar(30)")))
                 .singleElement()
                 .asString()
@@ -70,14 +70,16 @@ class BucketDefinitionTest {
         String swapped = TABLE.replace("  `user_id` bigint NOT NULL,\n", "")
                 .replace("  PRIMARY", "  `user_id` bigint NOT NULL,\n  PRIMARY");
         assertThat(differences(TABLE, swapped))
-                .containsExactly("users_0005: here has its columns in the order [`user_id`, `name`], there in the order"
-                        + " [`name`, `user_id`]");
+                .containsExactly(
+                        "users_05120_06143: here has its columns in the order [`user_id`, `name`], there in the order"
+                                + " [`name`, `user_id`]");
     }
 
     @Test
     void partitionsTriggersAndOptions_areClauses() {
         assertThat(differences(TABLE, TABLE + "\n/*!50100 PARTITION BY KEY ()\nPARTITIONS 4 */"))
-                .containsExactly("users_0005: there has /*!50100 PARTITION BY KEY () PARTITIONS 4 */, here hasn't");
+                .containsExactly(
+                        "users_05120_06143: there has /*!50100 PARTITION BY KEY () PARTITIONS 4 */, here hasn't");
         assertThat(differences(TABLE, TABLE + " COMMENT='x'"))
                 .singleElement()
                 .asString()
@@ -89,7 +91,7 @@ class BucketDefinitionTest {
     @Test
     void tableThatOnlyOneHas_isNamed() {
         assertThat(bucket(TABLE, "tessera").differences("here", new BucketDefinition(new TreeMap<>()), "there"))
-                .containsExactly("users_0005: only here has it");
+                .containsExactly("users_05120_06143: only here has it");
     }
 
     @Test
@@ -103,6 +105,7 @@ class BucketDefinitionTest {
     }
 
     private static BucketDefinition bucket(String sql, String schema) {
-        return new BucketDefinition(new TreeMap<>(Map.of("users_0005", TableDefinition.parse(sql, schema, List.of()))));
+        return new BucketDefinition(
+                new TreeMap<>(Map.of("users_05120_06143", TableDefinition.parse(sql, schema, List.of()))));
     }
 }

@@ -122,7 +122,7 @@ public final class Quickstart implements Callable<Integer> {
                 new ClusterMigrate(config, config.operator().credentials(), changelogs, progress).run();
         print(
                 made.changed() || migrated.changed()
-                        ? config.bucketCount() + " buckets on "
+                        ? config.buckets().count() + " buckets on "
                                 + config.shards().size() + " shards are ready"
                         : "the cluster of an earlier run is there");
     }

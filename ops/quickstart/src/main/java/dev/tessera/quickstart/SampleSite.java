@@ -79,7 +79,7 @@ record SampleSite(List<User> users, List<Discussion> discussions) {
     }
 
     private static final class Builder {
-        private final Random random = new Random(42);
+        private final Random random = new Random(43);
         private final List<User> users = new ArrayList<>();
         private final List<Discussion> discussions = new ArrayList<>();
 

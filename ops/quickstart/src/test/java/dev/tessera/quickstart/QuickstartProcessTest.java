@@ -36,7 +36,7 @@ class QuickstartProcessTest {
         String firstUser;
         try (QuickstartRun run = QuickstartRun.start(place, "--apps", "2")) {
             assertThat(run.awaitReady())
-                    .contains("64 buckets on 2 shards are ready")
+                    .contains("16 buckets on 2 shards are ready")
                     .contains("2 apps are ready")
                     .contains("sample data: 144 users, 96 threads, ");
             firstUser = firstUser(place.appPort());

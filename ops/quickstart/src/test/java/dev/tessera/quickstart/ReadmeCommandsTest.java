@@ -44,8 +44,9 @@ class ReadmeCommandsTest {
                 readme.run(command);
             }
             assertThat(homes(readme))
-                    .as("bucket 0 stayed, bucket 1 went back, 2 and 3 were moved")
-                    .contains("0 shard-b", "1 shard-a", "2 shard-b", "3 shard-b");
+                    .as("the first bucket stayed, the second went back, the third and fourth were moved")
+                    .contains(
+                            "00000_01023 shard-b", "01024_02047 shard-a", "02048_03071 shard-b", "03072_04095 shard-b");
             run.terminate();
         }
     }

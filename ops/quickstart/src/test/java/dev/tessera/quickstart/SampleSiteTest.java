@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,9 @@ class SampleSiteTest {
     }
 
     private ShardName shardOf(ShardingKey key) {
-        return config.initialPlacement().shardOf(config.buckets().bucketOf(key));
+        return Optional.ofNullable(
+                        config.initialPlacement().homes().get(config.buckets().holding(key)))
+                .orElseThrow();
     }
 
     private static void assertSpread(List<ShardName> homes) {

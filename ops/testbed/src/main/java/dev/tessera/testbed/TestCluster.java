@@ -123,7 +123,7 @@ public final class TestCluster implements AutoCloseable {
         StringBuilder yaml = new StringBuilder(
                 """
                 cluster: test
-                bucket_count: %d
+                buckets: %d
                 accounts:
                   operator:
                     user: tessera_operator

@@ -17,6 +17,7 @@ import dev.tessera.router.internal.shardingsphere.AcrossShardsShapes;
 import dev.tessera.router.internal.snapshot.SnapshotKeeper;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
@@ -137,8 +138,9 @@ final class AcrossShards implements AutoCloseable {
     }
 
     private List<String> tables(PlacementSnapshot snapshot) throws SQLException {
-        try (ShardLease lease = pools.of(snapshot.placement(0).shard()).lease()) {
-            List<String> tables = BucketCatalog.read(lease.connection(), 0).stream()
+        Placement any = snapshot.placements().all().get(0);
+        try (ShardLease lease = pools.of(any.shard()).lease()) {
+            List<String> tables = BucketCatalog.read(lease.connection(), any.bucket()).stream()
                     .map(LogicalTable::name)
                     .toList();
             lease.markUsable();

@@ -6,6 +6,7 @@ import dev.tessera.router.internal.pool.ShardLease;
 import dev.tessera.router.internal.pool.ShardMeter;
 import dev.tessera.router.internal.pool.TransactionClock;
 import dev.tessera.router.internal.route.CompiledRoute;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.redaction.Redaction;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.lang.reflect.InvocationHandler;
@@ -45,8 +46,8 @@ final class BucketConnection implements InvocationHandler {
             "prepareCall");
 
     private final Connection physical;
-    private final int bucket;
-    private final int maxStatements;
+    private final BucketId bucket;
+    private final UnitOfWork.Form form;
     private final Compile compile;
     private final ShardMeter meter;
     private final TransactionClock clock;
@@ -54,12 +55,12 @@ final class BucketConnection implements InvocationHandler {
     private boolean written;
     private @Nullable SQLException doom;
 
-    /** @param maxStatements how many statements may be made on it */
-    BucketConnection(ShardLease lease, int bucket, int maxStatements, Compile compile, ShardMeter meter) {
+    /** @param form what may be made on it */
+    BucketConnection(ShardLease lease, BucketId bucket, UnitOfWork.Form form, Compile compile, ShardMeter meter) {
         this.physical = lease.connection();
         this.clock = lease.clock();
         this.bucket = bucket;
-        this.maxStatements = maxStatements;
+        this.form = form;
         this.compile = compile;
         this.meter = meter;
     }
@@ -126,10 +127,13 @@ final class BucketConnection implements InvocationHandler {
         if (sql == null) {
             throw new SafeSqlException("no statement");
         }
-        if (++statements > maxStatements) {
-            throw new StatementRefusedException("oneStatementInBucket runs one statement; use inBucket", sql);
+        if (++statements > 1 && form != UnitOfWork.Form.TRANSACTION) {
+            throw new StatementRefusedException("only inSlot and provableInSlot run a second statement", sql);
         }
         CompiledRoute route = compile.route(sql);
+        if (route.isWrite() && form == UnitOfWork.Form.ONE_READ) {
+            throw new StatementRefusedException("inSlots only reads; work that writes names one slot", sql);
+        }
         written |= route.isWrite();
         return route.forBucket(bucket);
     }

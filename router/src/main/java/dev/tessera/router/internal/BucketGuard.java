@@ -13,13 +13,13 @@ final class BucketGuard implements AutoCloseable {
     private BucketGuard() {}
 
     /** @throws RouterException when the thread is at work in a bucket already */
-    static BucketGuard enter(int bucket) {
+    static BucketGuard enter(int slot) {
         Integer outer = INSIDE.get();
         if (outer != null) {
-            throw new RouterException("work in bucket " + outer + " may not start work in bucket " + bucket
+            throw new RouterException("work in slot " + outer + " may not start work in slot " + slot
                     + ": it would be a second transaction; start it afterwards");
         }
-        INSIDE.set(bucket);
+        INSIDE.set(slot);
         return new BucketGuard();
     }
 

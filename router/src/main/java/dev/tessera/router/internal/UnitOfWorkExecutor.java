@@ -1,5 +1,6 @@
 package dev.tessera.router.internal;
 
+import dev.tessera.router.InvariantBrokenException;
 import dev.tessera.router.TransactionTooOldException;
 import dev.tessera.router.internal.compile.RouteCache;
 import dev.tessera.router.internal.failure.AttemptFailedException;
@@ -9,16 +10,19 @@ import dev.tessera.router.internal.pool.ShardLease;
 import dev.tessera.router.internal.pool.ShardMeter;
 import dev.tessera.router.internal.pool.ShardPool;
 import dev.tessera.router.internal.route.CompiledRoute;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a unit of work once, at one home of its bucket. */
+/** Runs a unit of work once, in the bucket that has its slot now. */
 final class UnitOfWorkExecutor {
     // Jdbi opens handles only through a factory, so the connection is handed over by the thread.
     private static final ThreadLocal<@Nullable Connection> HAND_OVER = new ThreadLocal<>();
@@ -35,6 +39,7 @@ final class UnitOfWorkExecutor {
      *
      * @throws AttemptFailedException when nothing has happened and the work may be run again
      * @throws UnansweredException when it may have happened
+     * @throws InvariantBrokenException when a CHECK of the bucket's tables refused a row
      */
     <T, X extends Exception> T run(
             ShardPool pool, Placement placement, int schemaVersion, UnitOfWork<T, X> unit, @Nullable T notCommitted)
@@ -57,12 +62,12 @@ final class UnitOfWorkExecutor {
             BucketConnection bucket = new BucketConnection(
                     lease,
                     placement.bucket(),
-                    unit.isOneStatement() ? 1 : Integer.MAX_VALUE,
+                    unit.form(),
                     sql -> route(sql, placement.bucket(), schemaVersion, lease),
                     pool.meter());
-            T answer = unit.isOneStatement()
-                    ? oneStatement(bucket, unit, notCommitted)
-                    : transaction(lease, bucket, placement.bucket(), unit, notCommitted, pool.meter());
+            T answer = unit.form() == UnitOfWork.Form.TRANSACTION
+                    ? transaction(lease, bucket, placement.bucket(), unit, notCommitted, pool.meter())
+                    : oneStatement(bucket, unit, notCommitted);
             lease.markUsable();
             return answer;
         } catch (AttemptFailedException failure) {
@@ -71,6 +76,7 @@ final class UnitOfWorkExecutor {
             } else {
                 rollBack(connection, lease);
             }
+            throwIfRuleBroken(unit.slot(), placement, failure);
             throw failure;
         } catch (UnansweredException unanswered) {
             pool.suspect();
@@ -86,7 +92,18 @@ final class UnitOfWorkExecutor {
         }
     }
 
-    private CompiledRoute route(String sql, int bucket, int schemaVersion, ShardLease lease) throws SQLException {
+    private static void throwIfRuleBroken(int slot, Placement placement, AttemptFailedException failure) {
+        if (failure.kind() == FailureKind.CHECK_VIOLATED) {
+            throw new InvariantBrokenException(
+                    slot,
+                    placement.bucket(),
+                    "on " + placement.shard() + " was to hold a row that isn't its own, and MySQL refused it: "
+                            + Redaction.message(Objects.requireNonNull(failure.getCause())),
+                    failure.getCause());
+        }
+    }
+
+    private CompiledRoute route(String sql, BucketId bucket, int schemaVersion, ShardLease lease) throws SQLException {
         CompiledRoute known = routes.known(sql, schemaVersion);
         if (known != null) {
             return known;
@@ -115,12 +132,12 @@ final class UnitOfWorkExecutor {
     private static <T, X extends Exception> T transaction(
             ShardLease lease,
             BucketConnection connection,
-            int bucket,
+            BucketId bucket,
             UnitOfWork<T, X> unit,
             @Nullable T notCommitted,
             ShardMeter meter)
             throws X, AttemptFailedException, UnansweredException {
-        begin(lease, bucket, meter);
+        begin(lease, unit.slot(), bucket, meter);
         T answer;
         try {
             answer = work(connection, unit, notCommitted);
@@ -133,11 +150,12 @@ final class UnitOfWorkExecutor {
         return answer;
     }
 
-    private static void begin(ShardLease lease, int bucket, ShardMeter meter) throws AttemptFailedException {
+    private static void begin(ShardLease lease, int slot, BucketId bucket, ShardMeter meter)
+            throws AttemptFailedException {
         try {
             // One round trip; setAutoCommit(false) and (true) around every transaction would be two.
             execute(lease.connection(), "START TRANSACTION");
-            lease.clock().start(bucket);
+            lease.clock().start(slot, bucket);
             meter.transactionBegun();
         } catch (SQLException failure) {
             meter.failed(failure);

@@ -1,28 +1,37 @@
 package dev.tessera.router.internal;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import dev.tessera.shardconfig.BucketId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Limits the requests that wait for a bucket that is being moved, so that one bucket can't block all threads of the app. Thread-safe. */
+/**
+ * Limits the requests that wait for a bucket that is being moved, so that one bucket can't block all threads of the app. Seats are those of
+ * the bucket that was met, whether or not it still exists. Thread-safe.
+ */
 final class WaiterLimit {
-    private final AtomicIntegerArray waiting;
+    private final Map<BucketId, Integer> waiting = new ConcurrentHashMap<>();
     private final int seats;
 
     /** @param seats for each bucket */
-    WaiterLimit(int bucketCount, int seats) {
-        this.waiting = new AtomicIntegerArray(bucketCount);
+    WaiterLimit(int seats) {
         this.seats = seats;
     }
 
     /** Whether there is a seat; who gets one {@link #leave}s it. */
-    boolean enter(int bucket) {
-        if (waiting.incrementAndGet(bucket) <= seats) {
+    boolean enter(BucketId bucket) {
+        if (waiting.merge(bucket, 1, Integer::sum) <= seats) {
             return true;
         }
-        waiting.decrementAndGet(bucket);
+        leave(bucket);
         return false;
     }
 
-    void leave(int bucket) {
-        waiting.decrementAndGet(bucket);
+    void leave(BucketId bucket) {
+        waiting.computeIfPresent(bucket, (left, requests) -> requests == 1 ? null : requests - 1);
+    }
+
+    /** How many buckets are waited for: for tests. */
+    int buckets() {
+        return waiting.size();
     }
 }

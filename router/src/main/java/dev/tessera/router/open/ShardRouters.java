@@ -1,5 +1,6 @@
 package dev.tessera.router.open;
 
+import dev.tessera.router.DirectoryFormatException;
 import dev.tessera.router.DirectoryUnavailableException;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
@@ -13,6 +14,7 @@ public final class ShardRouters {
      * Reads the directory and opens a router on it. Shards need not be up.
      *
      * @throws DirectoryUnavailableException when the directory can't be read
+     * @throws DirectoryFormatException when it has another format, whatever was saved
      */
     public static ShardRouter open(RouterConfig config) {
         return PooledShardRouter.open(config);

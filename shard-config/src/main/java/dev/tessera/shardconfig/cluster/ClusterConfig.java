@@ -1,6 +1,6 @@
 package dev.tessera.shardconfig.cluster;
 
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import java.util.HashSet;
 import java.util.List;
@@ -9,12 +9,13 @@ import java.util.Set;
 /**
  * One cluster, as its {@code cluster.yml} says.
  *
+ * @param buckets that it begins with; those it has are in the directory
  * @param operator runs migrations, moves and status
  * @param app reads the directory, reads and writes live buckets, and can do nothing else
  */
 public record ClusterConfig(
         ClusterName name,
-        BucketFunction buckets,
+        InitialBuckets buckets,
         AccountConfig operator,
         AccountConfig app,
         DirectoryConfig directory,
@@ -35,10 +36,6 @@ public record ClusterConfig(
         }
     }
 
-    public int bucketCount() {
-        return buckets.bucketCount();
-    }
-
     /** @throws IllegalArgumentException when there is no such shard */
     public ShardConfig shard(ShardName name) {
         return shards.stream()
@@ -55,6 +52,6 @@ public record ClusterConfig(
     /** Where each bucket is born: the same for the same shards, whatever their order in the file. */
     public InitialPlacement initialPlacement() {
         return new InitialPlacement(
-                bucketCount(), shards.stream().map(ShardConfig::name).sorted().toList());
+                buckets, shards.stream().map(ShardConfig::name).sorted().toList());
     }
 }

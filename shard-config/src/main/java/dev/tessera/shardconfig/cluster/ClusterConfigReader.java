@@ -1,7 +1,7 @@
 package dev.tessera.shardconfig.cluster;
 
-import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.DataSize;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.SchemaName;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
@@ -29,8 +29,8 @@ final class ClusterConfigReader {
 
     ClusterConfig read(YamlMapping yaml) {
         Optional<ClusterName> name = yaml.required("cluster", YamlScalar.text(ClusterName::new));
-        Optional<BucketFunction> buckets =
-                yaml.required("bucket_count", YamlScalar.wholeNumber().map(BucketFunction::new));
+        Optional<InitialBuckets> buckets =
+                yaml.required("buckets", YamlScalar.wholeNumber().map(InitialBuckets::new));
         Optional<Accounts> accounts = yaml.requiredMapping("accounts").flatMap(this::accounts);
         Optional<DirectoryConfig> directory = yaml.requiredMapping("directory").flatMap(ClusterConfigReader::directory);
         List<ShardConfig> shards = shards(yaml.requiredMappings("shards"));

@@ -1,10 +1,14 @@
 package dev.tessera.shardconfig.cluster;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The initial shards of the buckets of a new cluster: contiguous ranges, in the order of the shards, whose sizes differ by at most one. */
-public record InitialPlacement(int bucketCount, List<ShardName> shards) {
+/** The initial shards of the buckets of a new cluster: neighbours together, in the order of the shards, in numbers that differ by at most one. */
+public record InitialPlacement(InitialBuckets buckets, List<ShardName> shards) {
     public InitialPlacement {
         shards = List.copyOf(shards);
         if (shards.isEmpty()) {
@@ -12,10 +16,12 @@ public record InitialPlacement(int bucketCount, List<ShardName> shards) {
         }
     }
 
-    public ShardName shardOf(int bucket) {
-        if (bucket < 0 || bucket >= bucketCount) {
-            throw new IllegalArgumentException("bucket " + bucket + " is outside 0.." + (bucketCount - 1));
+    /** The shard of each bucket. */
+    public SortedMap<BucketId, ShardName> homes() {
+        SortedMap<BucketId, ShardName> homes = new TreeMap<>();
+        for (int index = 0; index < buckets.count(); index++) {
+            homes.put(buckets.get(index), shards.get(index * shards.size() / buckets.count()));
         }
-        return shards.get(bucket * shards.size() / bucketCount);
+        return homes;
     }
 }

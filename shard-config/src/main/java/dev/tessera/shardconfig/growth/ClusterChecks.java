@@ -72,11 +72,12 @@ final class ClusterChecks {
 
     private void buckets() {
         for (ReadStage read : stages) {
-            if (read.stage().shards().size() > cluster.bucketCount()) {
+            if (read.stage().shards().size() > cluster.buckets().count()) {
                 read.yaml()
                         .problem(
                                 "shards",
-                                read.stage().shards().size() + " shards for " + cluster.bucketCount()
+                                read.stage().shards().size() + " shards for "
+                                        + cluster.buckets().count()
                                         + " buckets; a shard without a bucket holds nothing");
             }
         }

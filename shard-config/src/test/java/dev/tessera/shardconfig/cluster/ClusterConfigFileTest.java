@@ -21,7 +21,7 @@ class ClusterConfigFileTest {
     private static final String GOOD =
             """
             cluster: test
-            bucket_count: 64
+            buckets: 64
             accounts:
               operator:
                 user: tessera_operator
@@ -51,7 +51,7 @@ class ClusterConfigFileTest {
     void quickstart_isAsTheQuickstartStartsIt() {
         ClusterConfig config = ClusterConfigFile.read(Path.of("clusters/quickstart"));
         assertThat(config.name()).hasToString("quickstart");
-        assertThat(config.bucketCount()).isEqualTo(64);
+        assertThat(config.buckets().count()).isEqualTo(16);
         assertThat(config.directory())
                 .isEqualTo(new DirectoryConfig(
                         ServerAddress.parse("127.0.0.1:13300"), new SchemaName("tessera_directory")));
@@ -67,7 +67,7 @@ class ClusterConfigFileTest {
     @Test
     void productionExample_isRead() {
         ClusterConfig config = ClusterConfigFile.read(Path.of("clusters/production-example"));
-        assertThat(config.bucketCount()).isEqualTo(1024);
+        assertThat(config.buckets().count()).isEqualTo(1024);
         assertThat(config.shards()).hasSize(4);
         ShardConfig first = config.shard(new ShardName("shard-a"));
         assertThat(first.replicas()).hasSize(2);
@@ -80,7 +80,7 @@ class ClusterConfigFileTest {
         String bad =
                 """
                 cluster: Test
-                bucket_count: 8
+                buckets: 0
                 acounts: {}
                 accounts:
                   operator:
@@ -104,8 +104,8 @@ class ClusterConfigFileTest {
         assertThat(String.valueOf(refused.getMessage()).lines())
                 .containsExactly(
                         "cluster.yml:1: cluster: cluster name 'Test' is not 1 to 63 of a-z, 0-9 and '-', the first a letter",
-                        "cluster.yml:2: bucket_count: bucket count 8 is outside 16..4096",
-                        "cluster.yml:3: acounts: unknown key; known here: accounts, bucket_count, cluster, directory, shards",
+                        "cluster.yml:2: buckets: a cluster begins with 1 to 4096 buckets, not 0",
+                        "cluster.yml:3: acounts: unknown key; known here: accounts, buckets, cluster, directory, shards",
                         "cluster.yml:6: accounts.operator: exactly one of password_file and password_env is expected",
                         "cluster.yml:10: accounts.app.user: is missing",
                         "cluster.yml:10: accounts.app.password_env: a text is expected",
@@ -123,7 +123,7 @@ class ClusterConfigFileTest {
         write("{}\n");
         assertProblems(
                 "cluster.yml:1: cluster: is missing",
-                "cluster.yml:1: bucket_count: is missing",
+                "cluster.yml:1: buckets: is missing",
                 "cluster.yml:1: accounts: is missing",
                 "cluster.yml:1: directory: is missing",
                 "cluster.yml:1: shards: is missing");
@@ -131,16 +131,16 @@ class ClusterConfigFileTest {
 
     @Test
     void keyThatStandsTwice_isRefused() throws IOException {
-        write(GOOD + "bucket_count: 128\n");
-        assertProblems("cluster.yml:20: bucket_count: stands here twice");
+        write(GOOD + "buckets: 128\n");
+        assertProblems("cluster.yml:20: buckets: stands here twice");
     }
 
     @Test
-    void bucketCountAsText_isRefused() throws IOException {
-        write(GOOD.replace("bucket_count: 64", "bucket_count: '64'"));
-        assertProblems("cluster.yml:2: bucket_count: a whole number is expected");
-        write(GOOD.replace("bucket_count: 64", "bucket_count: 0x40"));
-        assertProblems("cluster.yml:2: bucket_count: a whole number is expected, in plain decimal digits");
+    void bucketsAsText_isRefused() throws IOException {
+        write(GOOD.replace("buckets: 64", "buckets: '64'"));
+        assertProblems("cluster.yml:2: buckets: a whole number is expected");
+        write(GOOD.replace("buckets: 64", "buckets: 0x40"));
+        assertProblems("cluster.yml:2: buckets: a whole number is expected, in plain decimal digits");
     }
 
     @Test

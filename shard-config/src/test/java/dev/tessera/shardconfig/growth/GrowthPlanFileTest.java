@@ -19,7 +19,7 @@ class GrowthPlanFileTest {
     private static final String CLUSTER =
             """
             cluster: test
-            bucket_count: 16
+            buckets: 16
             accounts:
               operator: {user: op, password_env: OP}
               app: {user: app, password_env: APP}

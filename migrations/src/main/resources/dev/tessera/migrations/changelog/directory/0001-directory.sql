@@ -7,7 +7,7 @@
 create table if not exists cluster (
     id tinyint not null default 1,
     name varchar(63) character set ascii collate ascii_bin not null,
-    bucket_count smallint not null,
+    format int not null comment 'of the data: 2, ids carry their slot and buckets are ranges of slots',
     version bigint not null default 1,
     schema_version int not null default 0 comment 'grows with every migration of the buckets; routers forget compiled routes',
     created_at datetime(3) not null,
@@ -36,19 +36,23 @@ create table if not exists shard_servers (
 
 --changeset tessera:0001-placements
 create table if not exists placements (
-    bucket smallint not null,
+    bucket char(11) character set ascii collate ascii_bin not null comment 'its range of slots: 00000_01023',
+    first_slot smallint unsigned generated always as (cast(left(bucket, 5) as unsigned)) stored not null,
+    last_slot smallint unsigned generated always as (cast(right(bucket, 5) as unsigned)) stored not null,
     shard varchar(63) character set ascii collate ascii_bin not null,
     epoch bigint not null,
     state varchar(16) character set ascii collate ascii_bin not null comment 'creating, live or cutover',
     updated_at datetime(3) not null,
     primary key (bucket),
+    key first_slot (first_slot),
+    constraint placements_range check (first_slot <= last_slot and last_slot <= 16383),
     constraint placements_shard foreign key (shard) references shards (shard)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
 --changeset tessera:0001-moves
 create table if not exists moves (
     move_id bigint not null auto_increment,
-    bucket smallint not null,
+    bucket char(11) character set ascii collate ascii_bin not null,
     source varchar(63) character set ascii collate ascii_bin not null,
     target varchar(63) character set ascii collate ascii_bin not null,
     phase varchar(16) character set ascii collate ascii_bin not null,

@@ -16,5 +16,5 @@ alter table moves
     add column failure varchar(2000) null,
     add column progress json null,
     add column requested_by varchar(255) not null default '',
-    add column open_bucket smallint null comment 'the bucket until it is switched or given up: one open move at most',
+    add column open_bucket char(11) character set ascii collate ascii_bin null comment 'the bucket until it is switched or given up: one open move at most',
     add unique key open_bucket (open_bucket);

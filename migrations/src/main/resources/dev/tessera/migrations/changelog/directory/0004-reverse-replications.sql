@@ -12,8 +12,8 @@ alter table moves
 --changeset tessera:0004-reverse_replications
 create table if not exists reverse_replications (
     move_id bigint not null,
-    bucket smallint not null,
-    open_bucket smallint null comment 'the bucket while it is open: one open reverse replication at most',
+    bucket char(11) character set ascii collate ascii_bin not null,
+    open_bucket char(11) character set ascii collate ascii_bin null comment 'the bucket while it is open: one open reverse replication at most',
     state varchar(16) character set ascii collate ascii_bin not null comment 'open, broken, closed, taken or ended',
     epoch bigint not null default 0 comment 'of its stream: one with a smaller is a zombie',
     holder varchar(255) null comment 'who runs its stream',

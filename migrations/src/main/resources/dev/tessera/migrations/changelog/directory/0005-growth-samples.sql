@@ -26,7 +26,7 @@ create table if not exists growth_sampled_shards (
 --changeset tessera:0005-growth_sampled_buckets
 create table if not exists growth_sampled_buckets (
     sampling_id bigint not null,
-    bucket smallint not null,
+    bucket char(11) character set ascii collate ascii_bin not null,
     shard varchar(63) character set ascii collate ascii_bin not null,
     epoch bigint not null comment 'of its placement: what differs between two epochs may be a move''s doing',
     byte_count bigint not null comment 'of its tables'' files',

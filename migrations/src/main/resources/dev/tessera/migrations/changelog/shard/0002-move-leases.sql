@@ -6,7 +6,7 @@
 --changeset tessera:0002-move_leases
 create table if not exists move_leases (
     move_id bigint not null,
-    bucket smallint not null,
+    bucket char(11) character set ascii collate ascii_bin not null,
     epoch bigint not null,
     updated_at datetime(3) not null,
     primary key (move_id)

@@ -14,6 +14,7 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -24,7 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Moves one bucket of the first shard again and again, and alters its tables meanwhile, in a session that writes no binlog. */
@@ -33,7 +33,7 @@ final class Trials {
     private static final MoveOptions OPTIONS = MoveOptions.defaults().withDiskUnchecked();
 
     private final BenchCluster cluster;
-    private final int bucket;
+    private final BucketId bucket;
 
     Trials(BenchCluster cluster) {
         this.cluster = cluster;
@@ -88,7 +88,7 @@ final class Trials {
 
     private MovePlan plan() {
         return new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED)
-                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), BenchCluster.B);
+                .plan(BucketSelection.of(bucket), BenchCluster.B);
     }
 
     private Mover mover(Milestones milestones) {

@@ -1,5 +1,6 @@
 package dev.tessera.bench.death;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.workload.WorkloadReport;
 import dev.tessera.testbed.workload.audit.AuditReport;
 import dev.tessera.testbed.workload.http.FailedRequest;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param begun when the first mover was started; what failed before, failed while the apps were warming up
  */
-record DeathResult(int bucket, Instant begun, List<Death> deaths, WorkloadReport load, AuditReport audit) {
+record DeathResult(BucketId bucket, Instant begun, List<Death> deaths, WorkloadReport load, AuditReport audit) {
     List<FailedRequest> failures() {
         return load.failures().stream()
                 .filter(failure -> failure.start().isAfter(begun))

@@ -14,15 +14,15 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * Moves one bucket repeatedly; each mover is killed behind its fence, and another mover ends the move after an agent has recovered the
@@ -42,12 +42,12 @@ final class Deaths {
     private static final String WHO = "ops/bench/mover-death";
 
     private final BenchCluster cluster;
-    private final int bucket;
+    private final BucketId bucket;
     private final MoveOptions options =
             MoveOptions.defaults().withDiskUnchecked().withGrace(Duration.ZERO);
     private final Mover mover;
 
-    Deaths(BenchCluster cluster, int bucket) {
+    Deaths(BenchCluster cluster, BucketId bucket) {
         this.cluster = cluster;
         this.bucket = bucket;
         this.mover = new Mover(new MoverContext(cluster.cluster(), options, Milestones.none(), WHO), MoveWatch.none());
@@ -67,7 +67,7 @@ final class Deaths {
 
     private Move open() {
         ShardName target = cluster.homeOf(bucket).equals(BenchCluster.A) ? BenchCluster.B : BenchCluster.A;
-        BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
+        BucketSelection one = BucketSelection.of(bucket);
         MovePlan plan = new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());

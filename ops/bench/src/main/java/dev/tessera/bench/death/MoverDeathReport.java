@@ -7,6 +7,7 @@ import dev.tessera.bench.measure.Machine;
 import dev.tessera.bench.measure.ReportFile;
 import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.ops.cli.Shardctl;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
 import dev.tessera.testbed.workload.state.WorkloadOptions;
@@ -93,7 +94,7 @@ public final class MoverDeathReport implements Callable<Integer> {
     }
 
     private DeathResult measure(BenchCluster cluster) throws IOException, InterruptedException {
-        int bucket = cluster.bucketsOn(BenchCluster.A).get(0);
+        BucketId bucket = cluster.bucketsOn(BenchCluster.A).get(0);
         WorkloadOptions options = cluster.workload()
                 .withClients(clients)
                 .withHot(Set.of(bucket), HOT)

@@ -5,9 +5,10 @@ import dev.tessera.bench.soak.cluster.Operators;
 import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.process.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,10 +60,10 @@ final class HealthyRound {
 
     /** Whoever waits for it hears that, by the exit code too. */
     private void abortElsewhere() {
-        int bucket = bucketsOn("shard-b").first();
+        BucketId bucket = bucketsOn("shard-b").first();
         ShardctlProcess mover = begin(
                 "move",
-                Integer.toString(bucket),
+                bucket.name(),
                 "--to",
                 "shard-c",
                 "--execute",
@@ -81,8 +82,8 @@ final class HealthyRound {
         await(mover, 1);
     }
 
-    private static boolean isReady(Move move, int bucket) {
-        return move.bucket() == bucket && move.phase() == MovePhase.CUTOVER;
+    private static boolean isReady(Move move, BucketId bucket) {
+        return move.bucket().equals(bucket) && move.phase() == MovePhase.CUTOVER;
     }
 
     private static String id(Move move) {
@@ -96,10 +97,10 @@ final class HealthyRound {
     }
 
     private String on(String shard) {
-        return BucketSelection.text(bucketsOn(shard)).replace(" ", "");
+        return BucketSelection.text(bucketsOn(shard));
     }
 
-    private SortedSet<Integer> bucketsOn(String shard) {
+    private SortedSet<BucketId> bucketsOn(String shard) {
         return cluster.opsCluster().placements().all().stream()
                 .filter(placement -> placement.shard().value().equals(shard))
                 .map(Placement::bucket)

@@ -3,6 +3,7 @@ package dev.tessera.bench.measure;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.session.SessionPins;
 import dev.tessera.shardconfig.session.SessionPurpose;
@@ -26,11 +27,11 @@ public final class HandRoutedPools implements AutoCloseable {
     private static final String PINNED =
             URLEncoder.encode(SessionPins.of(SessionPurpose.APP).settings(), StandardCharsets.UTF_8);
 
-    private final int buckets;
+    private final InitialBuckets buckets;
     private final List<HikariDataSource> pools;
 
     private HandRoutedPools(int buckets, List<HikariDataSource> pools) {
-        this.buckets = buckets;
+        this.buckets = new InitialBuckets(buckets);
         this.pools = pools;
     }
 
@@ -64,13 +65,18 @@ public final class HandRoutedPools implements AutoCloseable {
         return pools;
     }
 
-    public Connection connection(int bucket) throws SQLException {
-        return pools.get(shardOf(bucket, buckets, pools.size())).getConnection();
+    public Connection connection(int slot) throws SQLException {
+        return pools.get(shardOf(indexOf(slot), buckets.count(), pools.size())).getConnection();
+    }
+
+    /** The index of the bucket that holds the slot. */
+    public int indexOf(int slot) {
+        return buckets.indexOf(slot);
     }
 
     /** As a new cluster places its buckets: contiguous ranges. */
-    public static int shardOf(int bucket, int buckets, int shards) {
-        return bucket * shards / buckets;
+    public static int shardOf(int index, int buckets, int shards) {
+        return index * shards / buckets;
     }
 
     @Override

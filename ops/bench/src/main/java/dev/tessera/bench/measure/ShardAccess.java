@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * All that one needs to route by hand.
  *
+ * @param buckets that the cluster began with
  * @param shards of contiguous ranges of the buckets
  */
 public record ShardAccess(int buckets, List<ServerAddress> shards, String user, String password) {
@@ -15,7 +16,7 @@ public record ShardAccess(int buckets, List<ServerAddress> shards, String user, 
     }
 
     /** Where buckets lie on the shards in turn, as {@link ClusterSize} has them, and not in ranges. */
-    public int shardInTurn(int bucket) {
-        return bucket % shards.size();
+    public int shardInTurn(int index) {
+        return index % shards.size();
     }
 }

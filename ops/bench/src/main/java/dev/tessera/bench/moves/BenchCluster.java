@@ -4,9 +4,10 @@ import dev.tessera.bench.measure.AppInstance;
 import dev.tessera.bench.measure.DurableServers;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.MySqlSources;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlProvider;
@@ -59,7 +60,7 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     private void fill(int comments) {
-        Preload preload = new Preload(addresses(), servers.operator(), BUCKETS);
+        Preload preload = new Preload(addresses(), servers.operator());
         bucketsOn(A).forEach(bucket -> preloaded.add(preload.fill(bucket, comments)));
     }
 
@@ -92,14 +93,14 @@ public final class BenchCluster implements AutoCloseable {
         return shards.get(name.equals(A) ? 0 : 1);
     }
 
-    public List<Integer> bucketsOn(ShardName shard) {
+    public List<BucketId> bucketsOn(ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .map(Placement::bucket)
                 .toList();
     }
 
-    public ShardName homeOf(int bucket) {
+    public ShardName homeOf(BucketId bucket) {
         return bucketsOn(A).contains(bucket) ? A : B;
     }
 

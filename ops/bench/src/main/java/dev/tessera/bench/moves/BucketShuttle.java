@@ -14,12 +14,12 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Moves buckets of a cluster from one shard to the other and back, one at a time. A move that doesn't succeed ends the measurement. */
 public final class BucketShuttle {
@@ -37,7 +37,7 @@ public final class BucketShuttle {
     }
 
     /** To the other shard; the originals stay. */
-    public Move move(int bucket, ThrottleLimits limits) throws InterruptedException {
+    public Move move(BucketId bucket, ThrottleLimits limits) throws InterruptedException {
         ShardName target = cluster.homeOf(bucket).equals(BenchCluster.A) ? BenchCluster.B : BenchCluster.A;
         Move move = mover.open(plan(bucket, target), CutoverMode.AUTO, limits).get(0);
         MoveOutcome outcome =
@@ -49,8 +49,8 @@ public final class BucketShuttle {
         return move;
     }
 
-    private MovePlan plan(int bucket, ShardName target) {
-        BucketSelection one = new BucketSelection(new TreeSet<>(List.of(bucket)));
+    private MovePlan plan(BucketId bucket, ShardName target) {
+        BucketSelection one = BucketSelection.of(bucket);
         MovePlan plan = new MovePlanner(cluster.cluster(), true, false, OpenReversePolicy.CLOSED).plan(one, target);
         if (!plan.problems().isEmpty()) {
             throw new IllegalStateException("bucket " + bucket + " can't be moved: " + plan.problems());

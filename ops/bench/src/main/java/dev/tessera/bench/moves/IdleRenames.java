@@ -5,6 +5,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.servers.TableRename;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.SortedSet;
 final class IdleRenames {
     private static final String HERE = "bench_here";
     private static final String THERE = "bench_there";
-    private static final int BUCKET = 4_000;
+    private static final BucketId BUCKET = new BucketId(16_000, 16_003);
 
     private final BenchCluster cluster;
 

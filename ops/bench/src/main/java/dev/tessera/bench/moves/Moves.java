@@ -3,6 +3,7 @@ package dev.tessera.bench.moves;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveStep;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Moves {
     }
 
     /** To the other shard; the originals are dropped behind the second window. */
-    MovedBucket move(int bucket) throws InterruptedException {
+    MovedBucket move(BucketId bucket) throws InterruptedException {
         clock.reset();
         Instant from = Instant.now();
         Move move = mover.move(bucket, ThrottleLimits.defaults());
@@ -31,7 +32,7 @@ final class Moves {
         return seen;
     }
 
-    private static Window stillWindow(int bucket, Duration length) throws InterruptedException {
+    private static Window stillWindow(BucketId bucket, Duration length) throws InterruptedException {
         Instant from = Instant.now();
         Thread.sleep(length.toMillis());
         return new Window(bucket, from, Instant.now());

@@ -3,6 +3,7 @@ package dev.tessera.bench.moves;
 import dev.tessera.bench.measure.Console;
 import dev.tessera.bench.measure.Machine;
 import dev.tessera.bench.measure.ReportFile;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
 import dev.tessera.testbed.workload.state.WorkloadOptions;
@@ -98,14 +99,14 @@ public final class MovesReport implements Callable<Integer> {
 
     /** Every bucket of the first shard in turn, there and back. */
     private List<MovedBucket> move(BenchCluster cluster, Workload workload) throws InterruptedException {
-        List<Integer> buckets = cluster.bucketsOn(BenchCluster.A);
+        List<BucketId> buckets = cluster.bucketsOn(BenchCluster.A);
         Moves mover = new Moves(cluster);
         List<MovedBucket> moved = new ArrayList<>();
         for (int i = 0; i < moves; i++) {
             MovedBucket one = mover.move(buckets.get(i % buckets.size()));
             moved.add(one);
             Console.say(
-                    "move %d of %d: bucket %d in %d ms, section %d ms; %s",
+                    "move %d of %d: bucket %s in %d ms, section %d ms; %s",
                     i + 1,
                     moves,
                     one.moved().bucket(),

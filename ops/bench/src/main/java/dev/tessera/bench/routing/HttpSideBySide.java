@@ -10,6 +10,7 @@ import dev.tessera.bench.routing.http.HttpServer;
 import dev.tessera.bench.routing.http.HttpSide;
 import dev.tessera.bench.routing.sides.Dataset;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +80,13 @@ final class HttpSideBySide implements AutoCloseable {
 
     /** The app would deliver what the measured transactions have left there. */
     private void forgetOutbox() {
-        for (int bucket = 0; bucket < stage.buckets(); bucket++) {
+        InitialBuckets buckets = new InitialBuckets(stage.buckets());
+        for (int index = 0; index < stage.buckets(); index++) {
             int shard = HandRoutedPools.shardOf(
-                    bucket, stage.buckets(), stage.shards().size());
+                    index, stage.buckets(), stage.shards().size());
             stage.server(shard)
                     .execute("truncate table " + BucketTables.LIVE_SCHEMA + "."
-                            + BucketTables.physicalName("outbox", bucket));
+                            + BucketTables.physicalName("outbox", buckets.get(index)));
         }
     }
 
@@ -133,8 +135,8 @@ final class HttpSideBySide implements AutoCloseable {
     }
 
     private void readAny(HttpServer server) throws IOException {
-        int bucket = data.anyBucket();
-        byte[] body = server.get(path(data.anyComment(bucket)));
+        int slot = data.anySlot();
+        byte[] body = server.get(path(data.anyComment(slot)));
         if (body.length == 0) {
             throw new IllegalStateException("an empty answer");
         }

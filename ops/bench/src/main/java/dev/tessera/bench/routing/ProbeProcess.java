@@ -35,6 +35,7 @@ final class ProbeProcess implements AutoCloseable {
         List<String> command = Jvm.command("-Xmx256m");
         command.add(RouterProbe.class.getName());
         command.add(stage.appUser());
+        command.add(Integer.toString(stage.buckets()));
         command.addAll(
                 role.isByHand()
                         ? role.size().arguments(stage)

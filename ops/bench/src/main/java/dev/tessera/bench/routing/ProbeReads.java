@@ -7,13 +7,13 @@ import dev.tessera.bench.routing.sides.ClusterSize;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.open.ShardRouters;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The point reads of a {@link RouterProbe}. Thread-safe. */
 interface ProbeReads extends AutoCloseable {
@@ -25,7 +25,7 @@ interface ProbeReads extends AutoCloseable {
             "select user_id, thread_id from authored_comments%s where user_id = ?");
 
     /** @return whether the row with this id is there */
-    boolean isThere(int bucket, int text, long id) throws SQLException;
+    boolean isThere(int slot, int text, long id) throws SQLException;
 
     @Override
     void close();
@@ -36,9 +36,9 @@ interface ProbeReads extends AutoCloseable {
         List<String> texts = texts("");
         return new ProbeReads() {
             @Override
-            public boolean isThere(int bucket, int text, long id) throws SQLException {
-                return router.oneStatementInBucket(
-                        bucket, handle -> ProbeReads.isThere(handle.getConnection(), texts.get(text), id));
+            public boolean isThere(int slot, int text, long id) throws SQLException {
+                return router.oneStatementInSlot(
+                        slot, handle -> ProbeReads.isThere(handle.getConnection(), texts.get(text), id));
             }
 
             @Override
@@ -51,15 +51,17 @@ interface ProbeReads extends AutoCloseable {
     /** By JDBC over as many pools, which open connections when somebody asks for them, as the router's do. */
     static ProbeReads byHand(ShardAccess access) {
         HandRoutedPools pools = HandRoutedPools.openOnDemand(access);
-        List<List<String>> texts = IntStream.range(0, ClusterSize.HOT_BUCKETS)
-                .mapToObj(bucket -> texts(BucketTables.suffix(bucket)))
+        InitialBuckets buckets = new InitialBuckets(access.buckets());
+        List<List<String>> texts = buckets.all().subList(0, ClusterSize.HOT_BUCKETS).stream()
+                .map(bucket -> texts(BucketTables.suffix(bucket)))
                 .toList();
         return new ProbeReads() {
             @Override
-            public boolean isThere(int bucket, int text, long id) throws SQLException {
+            public boolean isThere(int slot, int text, long id) throws SQLException {
+                int index = buckets.indexOf(slot);
                 try (Connection connection =
-                        pools.pools().get(access.shardInTurn(bucket)).getConnection()) {
-                    return ProbeReads.isThere(connection, texts.get(bucket).get(text), id);
+                        pools.pools().get(access.shardInTurn(index)).getConnection()) {
+                    return ProbeReads.isThere(connection, texts.get(index).get(text), id);
                 }
             }
 

@@ -5,6 +5,7 @@ import dev.tessera.bench.measure.MeasuringThreads;
 import dev.tessera.bench.measure.ShardAccess;
 import dev.tessera.bench.routing.sides.ClusterSize;
 import dev.tessera.bench.routing.sides.Dataset;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class RouterProbe {
     /**
      * Starts it.
      *
-     * @param arguments the account and the directory's schema; then the directory's address, or those of the shards when there is no schema
+     * @param arguments the account, with how many buckets the cluster began, and the directory's schema; then the directory's address, or those of the shards when there is no schema
      */
     public static void main(String[] arguments) throws Exception {
         long start = System.nanoTime();
@@ -40,24 +41,28 @@ public final class RouterProbe {
                 MeasuringThreads workers = MeasuringThreads.ofThreads()) {
             read(reads, 0, 0);
             System.out.println((System.nanoTime() - start) + " " + usedHeap());
-            answer(reads, workers);
+            answer(reads, new InitialBuckets(Integer.parseInt(arguments[1])), workers);
         }
     }
 
     private static ProbeReads reads(String[] arguments) {
         String user = arguments[0];
-        String schema = arguments[1];
+        int buckets = Integer.parseInt(arguments[1]);
+        String schema = arguments[2];
         String password = System.getenv(PASSWORD);
         List<ServerAddress> addresses =
-                Arrays.stream(arguments).skip(2).map(ServerAddress::parse).toList();
+                Arrays.stream(arguments).skip(3).map(ServerAddress::parse).toList();
         return schema.isEmpty()
-                ? ProbeReads.byHand(new ShardAccess(ClusterSize.HOT_BUCKETS, addresses, user, password))
+                ? ProbeReads.byHand(new ShardAccess(buckets, addresses, user, password))
                 : ProbeReads.routed(addresses.get(0), schema, user, password);
     }
 
-    private static void answer(ProbeReads reads, MeasuringThreads workers) throws IOException, InterruptedException {
-        MeasuringThreads.Operation operation =
-                () -> read(reads, Dataset.any(ClusterSize.HOT_BUCKETS), Dataset.any(ProbeReads.TEXTS.size()));
+    private static void answer(ProbeReads reads, InitialBuckets buckets, MeasuringThreads workers)
+            throws IOException, InterruptedException {
+        MeasuringThreads.Operation operation = () -> {
+            int slot = buckets.get(Dataset.any(ClusterSize.HOT_BUCKETS)).firstSlot();
+            read(reads, slot, Dataset.any(ProbeReads.TEXTS.size()));
+        };
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", -1);
@@ -68,9 +73,9 @@ public final class RouterProbe {
         }
     }
 
-    private static void read(ProbeReads reads, int bucket, int text) throws SQLException {
-        long id = Dataset.commentId(bucket, Dataset.any(Dataset.THREADS));
-        if (!reads.isThere(bucket, text, id)) {
+    private static void read(ProbeReads reads, int slot, int text) throws SQLException {
+        long id = Dataset.commentId(slot, Dataset.any(Dataset.THREADS));
+        if (!reads.isThere(slot, text, id)) {
             throw new IllegalStateException("no row " + id + " for " + ProbeReads.TEXTS.get(text));
         }
     }

@@ -16,7 +16,9 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlSources;
@@ -32,7 +34,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -48,13 +49,14 @@ final class MovedBuckets implements AutoCloseable {
     private final TestCluster servers;
     private final Cluster cluster;
     private final List<Move> moves = new ArrayList<>();
-    private int born;
+    private final BucketId born;
 
     private MovedBuckets(MySqlServer a, MySqlServer b) {
         this.a = a;
         this.b = b;
         this.servers = TestCluster.initialised(16, a, a, b);
         this.cluster = new Cluster(servers.config(), servers.operator(), Changelogs.shipped());
+        this.born = on(cluster, B).get(0);
     }
 
     static MovedBuckets start(int buckets) throws InterruptedException {
@@ -67,8 +69,7 @@ final class MovedBuckets implements AutoCloseable {
     }
 
     private void move(int buckets) throws InterruptedException {
-        List<Integer> onA = on(A);
-        born = on(B).get(0);
+        List<BucketId> onA = on(cluster, A);
         Mover mover = new Mover(
                 new MoverContext(
                         cluster,
@@ -92,20 +93,20 @@ final class MovedBuckets implements AutoCloseable {
         Console.say("%d buckets are moved", buckets);
     }
 
-    private List<Integer> on(ShardName shard) {
+    private static List<BucketId> on(Cluster cluster, ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .map(placement -> placement.bucket())
                 .toList();
     }
 
-    private static String widened(String schema, int bucket) {
+    private static String widened(String schema, BucketId bucket) {
         return "alter table " + comments(schema, bucket) + " modify body longtext character set utf8mb4 collate"
                 + " utf8mb4_0900_bin null";
     }
 
-    private static String comments(String schema, int bucket) {
-        return String.format(Locale.ROOT, "%s.comments_%04d", schema, bucket);
+    private static String comments(String schema, BucketId bucket) {
+        return schema + "." + BucketTables.physicalName("comments", bucket);
     }
 
     String version() {
@@ -134,10 +135,10 @@ final class MovedBuckets implements AutoCloseable {
     void write(int rows, int mib) {
         for (int row = 0; row < rows; row++) {
             boolean travelled = row % 2 == 0;
-            int bucket = travelled ? moves.get(0).bucket() : born;
+            BucketId bucket = travelled ? moves.get(0).bucket() : born;
             String text = "repeat(sha2(" + row + ", 256), " + (mib << 14) + ")";
             String table = comments("tessera", bucket);
-            long first = EntityId.of(1_000, bucket, 0).value();
+            long first = EntityId.of(1_000, bucket.firstSlot(), 0).value();
             if (travelled && row % (2 * EVERY_FOURTH) == 2) {
                 b.execute("update " + table + " set body = " + text + ", version = version + 1 where comment_id = "
                         + first);
@@ -145,7 +146,7 @@ final class MovedBuckets implements AutoCloseable {
                 b.execute("insert into " + table
                         + " (comment_id, thread_id, root_id, author_id, author_handle, body, created_at,"
                         + " updated_at) values ("
-                        + EntityId.of(1_000 + row, bucket, 0).value() + ", " + first + ", "
+                        + EntityId.of(1_000 + row, bucket.firstSlot(), 0).value() + ", " + first + ", "
                         + first + ", " + first + ", 'somebody', " + text + ", now(3), now(3))");
             }
         }
@@ -154,13 +155,13 @@ final class MovedBuckets implements AutoCloseable {
 
     /** Four rows of the bucket that can go back, in one transaction. */
     void updateAtOnce(int rows, int mib) {
-        int bucket = moves.get(0).bucket();
+        BucketId bucket = moves.get(0).bucket();
         List<String> statements = new ArrayList<>(List.of("start transaction"));
         for (int row = 0; row < 4; row++) {
             statements.add(
                     "update " + comments("tessera", bucket) + " set body = repeat(sha2(" + (rows + row) + ", 256), "
                             + (mib << 14) + ") where comment_id = "
-                            + EntityId.of(1_000 + row * 2 * EVERY_FOURTH % rows, bucket, 0)
+                            + EntityId.of(1_000 + row * 2 * EVERY_FOURTH % rows, bucket.firstSlot(), 0)
                                     .value());
         }
         statements.add("commit");

@@ -19,10 +19,12 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
 import java.io.IOException;
@@ -34,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster on two servers, the directory beside the first shard, and an app: what the same small work is done in. */
@@ -95,7 +96,7 @@ final class SmokeCluster implements AutoCloseable {
         endSessionsOfTheApp();
         result.part("read again", requests::read);
         try (Cluster opsCluster = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
-            result.part("move", () -> move(opsCluster, new EntityId(requests.thread()).bucket()));
+            result.part("move", () -> move(opsCluster, new EntityId(requests.thread()).slot()));
             result.part("read after the move", requests::read);
             result.part("status", this::status);
             result.part("doctor", () -> doctor(opsCluster));
@@ -114,15 +115,20 @@ final class SmokeCluster implements AutoCloseable {
         }
     }
 
-    private List<String> move(Cluster opsCluster, int bucket) throws InterruptedException {
-        ShardName home = opsCluster.placements().find(bucket).orElseThrow().shard();
+    private List<String> move(Cluster opsCluster, int slot) throws InterruptedException {
+        Placement placement = opsCluster.placements().all().stream()
+                .filter(one -> one.bucket().contains(slot))
+                .findFirst()
+                .orElseThrow();
+        BucketId bucket = placement.bucket();
+        ShardName home = placement.shard();
         ShardName target = cluster.config().shards().stream()
                 .map(shard -> shard.name())
                 .filter(name -> !name.equals(home))
                 .findFirst()
                 .orElseThrow();
         MovePlan plan = new MovePlanner(opsCluster, true, false, OpenReversePolicy.CLOSED)
-                .plan(new BucketSelection(new TreeSet<>(List.of(bucket))), target);
+                .plan(BucketSelection.of(bucket), target);
         if (!plan.problems().isEmpty()) {
             return plan.problems();
         }

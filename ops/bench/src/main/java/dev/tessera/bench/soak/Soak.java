@@ -73,7 +73,7 @@ final class Soak {
 
     private RoundResult run(Round round, Observer observer) throws IOException, InterruptedException {
         String name = "round " + round.number() + " of " + plan.rounds().size();
-        LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards(), SoakCluster.BUCKETS);
+        LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards());
         List<FailedRequest> before = observer.takeFailures();
         before.stream().limit(5).forEach(failure -> Console.say("failed before: %s", failure));
         Instant from = Instant.now();

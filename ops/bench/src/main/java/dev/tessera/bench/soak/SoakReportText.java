@@ -157,7 +157,7 @@ final class SoakReportText {
                 .flatMap(round -> round.absence().stream())
                 .max(Comparator.comparing(Absence::length))
                 .ifPresent(longest -> report.line(
-                        "Longest without a home: bucket %d, %d ms, from %s to %s, at %s.\n",
+                        "Longest without a home: bucket %s, %d ms, from %s to %s, at %s.\n",
                         longest.bucket(), longest.length().toMillis(), longest.left(), longest.came(), longest.from()));
     }
 

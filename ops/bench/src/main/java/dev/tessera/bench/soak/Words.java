@@ -13,7 +13,8 @@ final class Words {
     static String withoutNumbers(String details) {
         Matcher what = WHAT.matcher(details);
         return (what.find() ? what.group(1) : details)
-                .replaceAll("(move|bucket) \\d+", "$1 N")
+                .replaceAll("move \\d+", "move N")
+                .replaceAll("bucket \\d{5}_\\d{5}", "bucket N")
                 .replaceAll("shard-[a-z]", "shard-x");
     }
 }

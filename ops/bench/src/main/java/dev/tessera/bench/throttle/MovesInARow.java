@@ -4,6 +4,7 @@ import dev.tessera.bench.moves.BenchCluster;
 import dev.tessera.bench.moves.BucketShuttle;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One move after the other, of each filled bucket in turn, there and back, on a thread of its own. */
 final class MovesInARow {
-    private final Deque<Integer> buckets;
+    private final Deque<BucketId> buckets;
     private final BucketShuttle mover;
 
     MovesInARow(BenchCluster cluster) {
@@ -50,7 +51,7 @@ final class MovesInARow {
         }
     }
 
-    private void move(int bucket, ThrottleLimits limits) {
+    private void move(BucketId bucket, ThrottleLimits limits) {
         try {
             mover.complete(mover.move(bucket, limits));
         } catch (InterruptedException e) {

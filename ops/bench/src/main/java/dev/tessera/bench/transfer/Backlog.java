@@ -1,5 +1,6 @@
 package dev.tessera.bench.transfer;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.server.MySqlServer;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ record Backlog(String before, String after, int transactions) {
     /** On a table that the work has filled. The source's commits needn't be durable while they are made up. */
     static Backlog write(TransferWork work, int transactions) throws Exception {
         MySqlServer source = work.servers().source();
-        int bucket = work.firstBucket();
-        long first = EntityId.of(FIRST_MILLIS, bucket, 0).value();
+        BucketId bucket = work.firstBucket();
+        long first = EntityId.of(FIRST_MILLIS, bucket.firstSlot(), 0).value();
         source.execute(
                 "set global sync_binlog = 0",
                 "set global innodb_flush_log_at_trx_commit = 2",
@@ -54,7 +55,7 @@ record Backlog(String before, String after, int transactions) {
                         TransferWork.SOURCE_SCHEMA,
                         GeneratedComments.table(bucket),
                         first,
-                        EntityId.of(1, bucket, 0).value()));
+                        EntityId.of(1, bucket.firstSlot(), 0).value()));
         String before = executed(source);
         write(source, transactions / WRITERS);
         String after = executed(source);

@@ -5,6 +5,7 @@ import dev.tessera.ops.move.transfer.Verification;
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.shardconfig.BucketId;
 
 /** The comparison that a move makes of its copy, with the catch-up running as it does then. Fails when rows differ. */
 final class ComparisonRun {
@@ -16,12 +17,12 @@ final class ComparisonRun {
         SideBySideMoves.run(work, bucket -> ofBucket(work, bucket, startGtidSet));
     }
 
-    private static void ofBucket(TransferWork work, int bucket, String startGtidSet) {
+    private static void ofBucket(TransferWork work, BucketId bucket, String startGtidSet) {
         TransferOptions options = TransferOptions.defaults();
         try (CatchUp catchUp = CatchUp.start(
                         work.transferSpec(bucket),
                         startGtidSet,
-                        FIRST_SERVER_ID + bucket,
+                        FIRST_SERVER_ID + bucket.firstSlot(),
                         options,
                         StopSignal.never(),
                         TransferProgress.none());

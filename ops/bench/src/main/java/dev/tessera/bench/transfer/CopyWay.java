@@ -1,5 +1,6 @@
 package dev.tessera.bench.transfer;
 
+import dev.tessera.shardconfig.BucketId;
 import java.io.IOException;
 
 /** One of the ways to copy that are compared. */
@@ -8,5 +9,5 @@ interface CopyWay {
     void copy(TransferWork work) throws IOException, InterruptedException;
 
     /** Where it puts a bucket's tables on the target. */
-    String schemaOn(TransferWork work, int bucket);
+    String schemaOn(TransferWork work, BucketId bucket);
 }

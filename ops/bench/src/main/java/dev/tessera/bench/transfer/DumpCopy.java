@@ -1,5 +1,6 @@
 package dev.tessera.bench.transfer;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.process.TemporaryFolder;
 import dev.tessera.testbed.server.MySqlProvider;
 import dev.tessera.testbed.server.MySqlServer;
@@ -81,7 +82,7 @@ final class DumpCopy implements CopyWay {
     }
 
     @Override
-    public String schemaOn(TransferWork work, int bucket) {
+    public String schemaOn(TransferWork work, BucketId bucket) {
         return SCHEMA;
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.bench.transfer;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.server.MySqlServer;
@@ -26,13 +27,13 @@ final class GeneratedComments {
 
     private GeneratedComments() {}
 
-    static String table(int bucket) {
+    static String table(BucketId bucket) {
         return BucketTables.physicalName("comments", bucket);
     }
 
-    static void fill(MySqlServer server, String schema, int bucket, int rows) {
-        long first = EntityId.of(FIRST_MILLIS, bucket, 0).value();
-        long thread = EntityId.of(FIRST_MILLIS - rows, bucket, 0).value();
+    static void fill(MySqlServer server, String schema, BucketId bucket, int rows) {
+        long first = EntityId.of(FIRST_MILLIS, bucket.firstSlot(), 0).value();
+        long thread = EntityId.of(FIRST_MILLIS - rows, bucket.firstSlot(), 0).value();
         int threads = Math.max(1, rows / PER_THREAD);
         String table = schema + "." + table(bucket);
         for (int from = 0; from < rows; from += AT_ONCE) {

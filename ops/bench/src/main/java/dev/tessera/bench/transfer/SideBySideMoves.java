@@ -1,12 +1,13 @@
 package dev.tessera.bench.transfer;
 
+import dev.tessera.shardconfig.BucketId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** Does something with each bucket, as many at once as {@code shardctl move} allows on one server by itself. */
 final class SideBySideMoves {
@@ -14,11 +15,11 @@ final class SideBySideMoves {
 
     private SideBySideMoves() {}
 
-    static void run(TransferWork work, IntConsumer ofBucket) throws InterruptedException {
+    static void run(TransferWork work, Consumer<BucketId> ofBucket) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(PER_SERVER);
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int bucket : work.all()) {
+            for (BucketId bucket : work.all()) {
                 running.add(threads.submit(() -> ofBucket.accept(bucket)));
             }
             for (Future<?> one : running) {

@@ -4,6 +4,7 @@ import dev.tessera.ops.move.transfer.BucketCopy;
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
+import dev.tessera.shardconfig.BucketId;
 
 /** The copy of a move, or of several. */
 final class TesseraCopy implements CopyWay {
@@ -18,7 +19,7 @@ final class TesseraCopy implements CopyWay {
     }
 
     @Override
-    public String schemaOn(TransferWork work, int bucket) {
+    public String schemaOn(TransferWork work, BucketId bucket) {
         return work.incoming(bucket);
     }
 

@@ -1,31 +1,37 @@
 package dev.tessera.bench.transfer;
 
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What is copied: the comments of some buckets. Each bucket is a move of its own, with a schema of its own on the target.
  *
  * @param rows of all buckets together
  */
-record TransferWork(TwoServers servers, int firstBucket, int buckets, int rows) {
+record TransferWork(TwoServers servers, int firstIndex, int buckets, int rows) {
     /** The live schema is for those that init makes. */
     static final String SOURCE_SCHEMA = "bench_source";
 
     private static final long EPOCH = 1;
 
-    List<Integer> all() {
-        return IntStream.range(firstBucket, firstBucket + buckets).boxed().toList();
+    /** Neighbours, of which a cluster may begin with {@value InitialBuckets#MAX}. */
+    List<BucketId> all() {
+        return new InitialBuckets(InitialBuckets.MAX).all().subList(firstIndex, firstIndex + buckets);
+    }
+
+    BucketId firstBucket() {
+        return all().get(0);
     }
 
     void fillSource() {
-        for (int bucket : all()) {
+        for (BucketId bucket : all()) {
             servers.makeTables(servers.source(), SOURCE_SCHEMA, bucket);
             GeneratedComments.fill(servers.source(), SOURCE_SCHEMA, bucket, rows / buckets);
         }
@@ -35,7 +41,7 @@ record TransferWork(TwoServers servers, int firstBucket, int buckets, int rows) 
     void emptyTarget(CopyWay way) {
         MySqlServer target = servers.target();
         target.execute("drop schema if exists " + DumpCopy.SCHEMA);
-        for (int bucket : all()) {
+        for (BucketId bucket : all()) {
             target.execute(
                     "drop schema if exists " + incoming(bucket),
                     "replace into tessera_registry.move_leases values (" + moveId(bucket) + ", " + EPOCH + ")");
@@ -43,11 +49,11 @@ record TransferWork(TwoServers servers, int firstBucket, int buckets, int rows) 
         all().forEach(bucket -> servers.makeTables(target, way.schemaOn(this, bucket), bucket));
     }
 
-    String incoming(int bucket) {
+    String incoming(BucketId bucket) {
         return "tessera_in_" + moveId(bucket);
     }
 
-    TransferSpec transferSpec(int bucket) {
+    TransferSpec transferSpec(BucketId bucket) {
         SortedSet<String> tables = new TreeSet<>(List.of(GeneratedComments.table(bucket)));
         return new TransferSpec(
                 moveId(bucket),
@@ -61,14 +67,14 @@ record TransferWork(TwoServers servers, int firstBucket, int buckets, int rows) 
                 EPOCH);
     }
 
-    private static long moveId(int bucket) {
-        return 1L + bucket;
+    private static long moveId(BucketId bucket) {
+        return 1L + bucket.firstSlot();
     }
 
     /** @throws IllegalStateException when the target doesn't hold as many rows as were to be copied */
     void requireWhole(CopyWay way) throws SQLException {
         long there = 0;
-        for (int bucket : all()) {
+        for (BucketId bucket : all()) {
             there += Long.parseLong(TwoServers.text(
                     servers.target(),
                     "select count(*) from " + way.schemaOn(this, bucket) + "." + GeneratedComments.table(bucket)));

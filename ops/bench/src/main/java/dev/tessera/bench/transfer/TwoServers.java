@@ -6,6 +6,7 @@ import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.changelog.Component;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
@@ -87,7 +88,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     /** The tables of a bucket as a move makes them. */
-    void makeTables(MySqlServer server, String schema, int bucket) {
+    void makeTables(MySqlServer server, String schema, BucketId bucket) {
         try (SqlSession session = asMoverSees(server).open()) {
             new IncomingTables(Changelogs.shipped())
                     .create(session, schema, bucket, Changelogs.shipped().newest(Component.BUCKET));

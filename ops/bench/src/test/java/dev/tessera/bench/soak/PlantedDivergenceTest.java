@@ -8,7 +8,9 @@ import dev.tessera.bench.soak.audit.RoundVerdict;
 import dev.tessera.bench.soak.cluster.ShardctlProcess;
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.cluster.SoakClusterSize;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.homes.LiveIntervals;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a soak must find is found. */
 @ExtendWith(LeakCheck.class)
 class PlantedDivergenceTest {
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(SoakCluster.BUCKETS).get(3);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @RegisterExtension
@@ -42,7 +44,7 @@ class PlantedDivergenceTest {
         try (SoakCluster cluster = SoakCluster.on(servers(), new SoakClusterSize(1, 0, 1, 0, 0), logs);
                 Workload workload =
                         Workload.start(cluster.workload().withClients(4).withHot(Set.of(BUCKET), 0.8))) {
-            LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards(), SoakCluster.BUCKETS);
+            LiveIntervals intervals = LiveIntervals.fromNowOn(cluster.shards());
             Instant from = Instant.now();
             move(cluster);
             writeMore(workload);
@@ -54,7 +56,7 @@ class PlantedDivergenceTest {
             assertThat(originals.divergences())
                     .singleElement()
                     .asString()
-                    .startsWith("round 1, originals follow: the originals of move 1 of bucket 3 ");
+                    .startsWith("round 1, originals follow: the originals of move 1 of bucket 03072_04095 ");
             assertThat(inspect(roundAudit, from, intervals)).isEmpty();
 
             loseARow(MYSQL.server(2));
@@ -77,8 +79,7 @@ class PlantedDivergenceTest {
 
     private static void move(SoakCluster cluster) {
         ShardctlProcess move = cluster.operators()
-                .shardctl(
-                        List.of("move", Integer.toString(BUCKET), "--to", "shard-b", "--execute", "--disk-unchecked"));
+                .shardctl(List.of("move", BUCKET.name(), "--to", "shard-b", "--execute", "--disk-unchecked"));
         assertThat(move.awaitEnd(SOON)).isTrue();
         assertThat(move.succeeded()).as(move.output()).isTrue();
     }

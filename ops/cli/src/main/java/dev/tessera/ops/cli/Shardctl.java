@@ -1,5 +1,6 @@
 package dev.tessera.ops.cli;
 
+import dev.tessera.migrations.view.OtherFormatException;
 import dev.tessera.ops.cli.cluster.AuditCommand;
 import dev.tessera.ops.cli.cluster.ClusterCommand;
 import dev.tessera.ops.cli.cluster.MigrateCommand;
@@ -16,11 +17,13 @@ import dev.tessera.ops.cli.repair.DoctorCommand;
 import dev.tessera.ops.cli.shard.ShardCommand;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.planning.placement.PlanRefusedException;
+import dev.tessera.router.DirectoryFormatException;
 import dev.tessera.shardconfig.InvalidClusterConfigException;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +55,13 @@ public final class Shardctl {
     public static final int FAILED = 1;
     public static final int WRONG = 2;
 
+    private static final List<Class<? extends TesseraException>> WRONG_QUESTIONS = List.of(
+            ClusterNotGivenException.class,
+            OtherFormatException.class,
+            DirectoryFormatException.class,
+            MoveRefusedException.class,
+            PlanRefusedException.class);
+
     public static void main(String[] arguments) {
         // ShardingSphere reads keywords with the machine's locale; in a Turkish one `min` becomes MİN.
         Locale.setDefault(Locale.ROOT);
@@ -76,11 +86,7 @@ public final class Shardctl {
             err.println(invalid.getMessage());
             return WRONG;
         }
-        if (failure instanceof ClusterNotGivenException) {
-            err.println("shardctl: " + failure.getMessage());
-            return WRONG;
-        }
-        if (failure instanceof MoveRefusedException || failure instanceof PlanRefusedException) {
+        if (WRONG_QUESTIONS.stream().anyMatch(type -> type.isInstance(failure))) {
             err.println("shardctl: " + failure.getMessage());
             return WRONG;
         }

@@ -9,7 +9,7 @@ final class ClusterFolder {
     private static final String GOOD =
             """
             cluster: test
-            bucket_count: 16
+            buckets: 16
             accounts:
               operator:
                 user: tessera_operator
@@ -27,7 +27,7 @@ final class ClusterFolder {
     private static final String FIVE_MISTAKES =
             """
             cluster: Test
-            bucket_count: 8
+            buckets: 0
             accounts:
               operator:
                 user: tessera_operator

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusalsTest {
     private static final String[] FIVE = {
         "cluster.yml:1: cluster: cluster name 'Test' is not 1 to 63 of a-z, 0-9 and '-', the first a letter",
-        "cluster.yml:2: bucket_count: bucket count 8 is outside 16..4096",
+        "cluster.yml:2: buckets: a cluster begins with 1 to 4096 buckets, not 0",
         "cluster.yml:8: accounts.app: exactly one of password_file and password_env is expected",
         "cluster.yml:10: directory.address: '127.0.0.1' is not host:port",
         "cluster.yml:14: shards[1].name: 'shard-a' is used twice; each shard needs a name of its own"
@@ -182,7 +182,7 @@ class RefusalsTest {
         CommandAnswer answer = CommandAnswer.of("cluster", "status", "--cluster", ClusterFolder.good(folder));
         assertThat(answer.out().lines())
                 .containsExactly(
-                        "cluster test: 16 buckets; the directory at 127.0.0.1:1 is unreachable",
+                        "cluster test: the directory at 127.0.0.1:1 is unreachable",
                         "",
                         "shard    address      state  MySQL        buckets  rows  bytes  schema  epochs",
                         "shard-a  127.0.0.1:2  ?      unreachable        ?     ?      ?  ?       ?",

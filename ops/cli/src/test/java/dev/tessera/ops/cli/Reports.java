@@ -6,11 +6,13 @@ import dev.tessera.migrations.report.ClusterReport.DirectoryStatus;
 import dev.tessera.migrations.report.ClusterReport.Server;
 import dev.tessera.migrations.report.ClusterReport.ShardStatus;
 import dev.tessera.migrations.view.BucketSchema;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,14 +20,14 @@ import java.util.Optional;
 public final class Reports {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
+    private static final InitialBuckets BUCKETS = new InitialBuckets(16);
 
     private Reports() {}
 
-    /** Bucket 1's shard is down; bucket 2 is half-way. */
+    /** The second bucket's shard is down; the third bucket is half-way. */
     public static ClusterReport ofOneShardDown() {
         return new ClusterReport(
                 "test",
-                16,
                 new DirectoryStatus(new ServerAddress("127.0.0.1", 13300), true, 21, 1, 1),
                 List.of(
                         new ShardStatus(
@@ -46,16 +48,16 @@ public final class Reports {
                                 new DataSize(0))),
                 List.of(
                         bucket(
-                                0,
+                                BUCKETS.get(0),
                                 A,
                                 1,
                                 PlacementState.LIVE,
                                 Optional.of(new BucketSchema(1, 1, BucketSchema.SchemaState.COMPLETE)),
                                 6,
                                 1234),
-                        bucket(1, B, 1, PlacementState.LIVE, Optional.empty(), 0, 0),
+                        bucket(BUCKETS.get(1), B, 1, PlacementState.LIVE, Optional.empty(), 0, 0),
                         bucket(
-                                2,
+                                BUCKETS.get(2),
                                 A,
                                 7,
                                 PlacementState.CREATING,
@@ -66,7 +68,7 @@ public final class Reports {
     }
 
     private static BucketStatus bucket(
-            int bucket,
+            BucketId bucket,
             ShardName shard,
             long epoch,
             PlacementState state,

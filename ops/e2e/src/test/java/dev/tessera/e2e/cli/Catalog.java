@@ -23,7 +23,7 @@ final class Catalog {
         return Integer.parseInt(value(
                 server,
                 "select count(*) from information_schema.tables where table_schema = 'tessera'"
-                        + " and table_name regexp '_[0-9]{4}$'"));
+                        + " and table_name regexp '_[0-9]{5}_[0-9]{5}$'"));
     }
 
     private static String value(MySqlServer server, String sql) {

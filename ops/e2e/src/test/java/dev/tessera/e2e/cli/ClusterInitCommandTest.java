@@ -56,12 +56,12 @@ class ClusterInitCommandTest {
         List<String> lines =
                 ShardctlRun.on(cluster, "cluster", "init", "--dry-run").done();
         assertThat(lines)
-                .contains("shard-b: make the tables of bucket 15, then publish it as live")
+                .contains("shard-b: make the tables of bucket 15360_16383, then publish it as live")
                 .noneMatch(line -> line.contains("create table"))
                 .last()
                 .isEqualTo("nothing was done");
         assertThat(ShardctlRun.on(cluster, "cluster", "init", "--sql").done())
-                .contains("    create table if not exists comments_0015 (")
+                .contains("    create table if not exists comments_15360_16383 (")
                 .noneMatch(line -> line.contains(cluster.appPassword()))
                 .last()
                 .isEqualTo("nothing was done");

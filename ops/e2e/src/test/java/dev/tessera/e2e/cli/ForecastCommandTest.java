@@ -2,6 +2,7 @@ package dev.tessera.e2e.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code shardctl forecast}, on samples whose growth is known. Buckets 0 to 7 live on shard-a. */
+/** {@code shardctl forecast}, on samples whose growth is known. The first eight of 16 buckets live on shard-a. */
 @ExtendWith(LeakCheck.class)
 class ForecastCommandTest {
     @RegisterExtension
@@ -106,14 +107,15 @@ class ForecastCommandTest {
         Random noise = new Random(day);
         String schema = cluster.config().directory().schema().value();
         StringBuilder rows = new StringBuilder();
-        for (int bucket = 0; bucket < 16; bucket++) {
-            long bytes = bucket < 8
+        InitialBuckets buckets = new InitialBuckets(16);
+        for (int index = 0; index < 16; index++) {
+            long bytes = index < 8
                     ? bytesOfABucket + noise.nextInt((int) (bytesOfABucket / 100)) - bytesOfABucket / 200
                     : MIB;
-            rows.append(bucket == 0 ? "" : ", ")
-                    .append("(last_insert_id(), ")
-                    .append(bucket)
-                    .append(bucket < 8 ? ", 'shard-a', 1, " : ", 'shard-b', 1, ")
+            rows.append(index == 0 ? "" : ", ")
+                    .append("(last_insert_id(), '")
+                    .append(buckets.get(index))
+                    .append(index < 8 ? "', 'shard-a', 1, " : "', 'shard-b', 1, ")
                     .append(bytes)
                     .append(", 10, null, null)");
         }

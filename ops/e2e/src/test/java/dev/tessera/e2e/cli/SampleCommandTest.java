@@ -2,6 +2,8 @@ package dev.tessera.e2e.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code shardctl sample}: what the directory remembers of inserts, of a move and of a restart between two samplings. */
 class SampleCommandTest {
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
     private static final int ROWS = 8_000;
 
     @RegisterExtension
@@ -51,7 +53,7 @@ class SampleCommandTest {
         assertThat(filled.rate()).isBetween(ROWS / 3660.0, ROWS / 3600.0);
 
         hourPasses();
-        ShardctlRun.on(cluster, "move", "" + BUCKET, "--to", "shard-b", "--execute", "--disk-unchecked")
+        ShardctlRun.on(cluster, "move", BUCKET.name(), "--to", "shard-b", "--execute", "--disk-unchecked")
                 .done();
         Sampled moved = sample();
         assertThat(moved.shard()).isEqualTo("shard-b");
@@ -90,7 +92,7 @@ class SampleCommandTest {
     private Sampled sample() throws SQLException {
         ShardctlRun.on(cluster, "sample").done();
         String newest = "select shard, epoch, byte_count, row_count, writes_per_second from growth_sampled_buckets"
-                + " where bucket = " + BUCKET + " order by sampling_id desc limit 1";
+                + " where bucket = '" + BUCKET + "' order by sampling_id desc limit 1";
         try (var connection = directory.connect("tessera_directory");
                 var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(newest)) {
@@ -122,11 +124,12 @@ class SampleCommandTest {
     }
 
     private static void insert(MySqlServer server, int millisecond) throws SQLException {
-        String id = String.format(Locale.ROOT, "(%d000000 + n << 22 | %d << 10)", millisecond, BUCKET);
-        String rows = "insert into comments_0003 (comment_id, thread_id, root_id, author_id, author_handle, body,"
-                + " created_at, updated_at) with recursive numbers (n) as (select 1 union all select n + 1 from numbers"
-                + " where n < " + ROWS + ") select " + id + ", 3072, " + id
-                + ", 1, 'ann', repeat('x', 500), utc_timestamp(3), utc_timestamp(3) from numbers";
+        String id = String.format(Locale.ROOT, "(%d000000 + n << 22 | %d << 8)", millisecond, BUCKET.firstSlot());
+        String rows =
+                "insert into comments_03072_04095 (comment_id, thread_id, root_id, author_id, author_handle, body,"
+                        + " created_at, updated_at) with recursive numbers (n) as (select 1 union all select n + 1 from numbers"
+                        + " where n < " + ROWS + ") select " + id + ", 3072 << 8, " + id
+                        + ", 1, 'ann', repeat('x', 500), utc_timestamp(3), utc_timestamp(3) from numbers";
         try (var connection = server.connect("tessera");
                 var statement = connection.createStatement()) {
             for (String sql : List.of("set cte_max_recursion_depth = " + ROWS, rows)) {

@@ -2,6 +2,8 @@ package dev.tessera.e2e.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.util.List;
@@ -45,13 +47,14 @@ class ShardAcceptCommandTest {
         mysql.server(0)
                 .execute(
                         "create schema aside",
-                        "rename table " + renames("tessera", "aside", 3),
-                        "update tessera_directory.placements set shard = 'shard-b' where bucket = 4");
+                        "rename table " + renames("tessera", "aside", new InitialBuckets(16).get(3)),
+                        "update tessera_directory.placements set shard = 'shard-b' where bucket = '04096_05119'");
         List<String> refusal = refusal("shard", "accept", "shard-a");
         assertThat(String.join("\n", refusal))
-                .contains("bucket 3 lives on shard-a, and this server has no tables of it")
-                .contains("this server has live tables of bucket 4, which the directory doesn't place on shard-a;"
-                        + " rename them away first");
+                .contains("bucket 03072_04095 lives on shard-a, and this server has no tables of it")
+                .contains(
+                        "this server has live tables of bucket 04096_05119, which the directory doesn't place on shard-a;"
+                                + " rename them away first");
     }
 
     @Test
@@ -81,11 +84,11 @@ class ShardAcceptCommandTest {
         return run.err();
     }
 
-    private static String renames(String from, String to, int bucket) {
+    private static String renames(String from, String to, BucketId bucket) {
         return String.join(
                 ", ",
                 List.of("users", "authored_comments", "threads", "comments", "outbox", "idempotency_keys").stream()
-                        .map(table -> "%1$s.%3$s_%4$04d to %2$s.%3$s_%4$04d".formatted(from, to, table, bucket))
+                        .map(table -> "%1$s.%3$s_%4$s to %2$s.%3$s_%4$s".formatted(from, to, table, bucket))
                         .toList());
     }
 }

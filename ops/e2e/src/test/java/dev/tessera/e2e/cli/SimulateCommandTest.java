@@ -86,7 +86,7 @@ class SimulateCommandTest {
     @Test
     void whatCannotBe_isRefused() {
         assertThat(refused("--stages", "4,2")).contains("each stage has more shards than the one before; [4, 2] don't");
-        assertThat(refused("--buckets", "5000")).contains("a cluster has 16 to 4096 buckets, not 5000");
+        assertThat(refused("--buckets", "5000")).contains("a cluster begins with 1 to 4096 buckets, not 5000");
         assertThat(refused("--users", "many")).contains("'many' is not a whole number, such as 1e9 or 1000000");
         assertThat(refused("--users", "1.5")).contains("'1.5' is not a whole number, such as 1e9 or 1000000");
         assertThat(refused("--stages", "2,x")).contains("'x' is not a number of shards");

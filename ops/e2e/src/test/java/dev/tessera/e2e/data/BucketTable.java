@@ -1,5 +1,6 @@
 package dev.tessera.e2e.data;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
@@ -22,7 +23,7 @@ record BucketTable(ShardName shard, String physicalName) {
         return BucketTables.logicalName(physicalName);
     }
 
-    int bucket() {
+    BucketId bucket() {
         return BucketTables.bucketOf(physicalName).orElseThrow();
     }
 

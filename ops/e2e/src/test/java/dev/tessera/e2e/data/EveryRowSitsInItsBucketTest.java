@@ -1,12 +1,14 @@
 package dev.tessera.e2e.data;
 
-import static dev.tessera.e2e.data.Row.bucketInBits;
+import static dev.tessera.e2e.data.Row.slotInBits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ class EveryRowSitsInItsBucketTest {
     @RegisterExtension
     static final MySqlExtension mysql = MySqlExtension.servers(2);
 
-    private static final BucketFunction buckets = new BucketFunction(BUCKETS);
+    private static final InitialBuckets buckets = new InitialBuckets(BUCKETS);
 
     private static TestCluster cluster;
     private static Village village;
@@ -65,10 +66,9 @@ class EveryRowSitsInItsBucketTest {
 
     @Test
     void everyBucketHasItsTablesOnItsShard_andOnNoOther() {
-        Set<String> expected = IntStream.range(0, BUCKETS)
-                .boxed()
+        Set<String> expected = buckets.all().stream()
                 .flatMap(bucket -> TABLES.stream()
-                        .map(table -> (bucket < BUCKETS / 2 ? "shard-a " : "shard-b ")
+                        .map(table -> (bucket.lastSlot() < SlotFunction.SLOTS / 2 ? "shard-a " : "shard-b ")
                                 + BucketTables.physicalName(table, bucket)))
                 .collect(Collectors.toSet());
         assertThat(atLast.tables())
@@ -79,10 +79,9 @@ class EveryRowSitsInItsBucketTest {
     @Test
     void usersSitWhereTheBytesOfTheirHandlesSay() {
         assertThat(atLast.of("users")).hasSize(Village.USERS).allSatisfy(user -> {
-            assertThat(buckets.bucketOf(user.bytes("handle")))
-                    .isEqualTo(user.table().bucket());
-            assertThat(bucketInBits(user.number("user_id")))
-                    .isEqualTo(user.table().bucket());
+            int slot = SlotFunction.slotOf(user.bytes("handle"));
+            assertThat(user.table().bucket().contains(slot)).isTrue();
+            assertThat(slotInBits(user.number("user_id"))).isEqualTo(slot);
         });
         assertThat(atLast.byId("users", "user_id").keySet()).containsExactlyInAnyOrderElementsOf(village.users());
     }
@@ -90,10 +89,9 @@ class EveryRowSitsInItsBucketTest {
     @Test
     void threadsSitWhereTheBytesOfSiteAndPathSay() {
         assertThat(atLast.of("threads")).hasSize(Village.THREADS).allSatisfy(thread -> {
-            assertThat(buckets.bucketOf(threadKey(thread)))
-                    .isEqualTo(thread.table().bucket());
-            assertThat(bucketInBits(thread.number("thread_id")))
-                    .isEqualTo(thread.table().bucket());
+            int slot = SlotFunction.slotOf(threadKey(thread));
+            assertThat(thread.table().bucket().contains(slot)).isTrue();
+            assertThat(slotInBits(thread.number("thread_id"))).isEqualTo(slot);
         });
         assertThat(atLast.byId("threads", "thread_id").keySet()).containsExactlyInAnyOrderElementsOf(village.threads());
     }
@@ -113,12 +111,14 @@ class EveryRowSitsInItsBucketTest {
         Map<Long, Row> comments = atLast.byId("comments", "comment_id");
         assertThat(comments.keySet()).containsExactlyInAnyOrderElementsOf(village.comments());
         assertThat(comments.values()).allSatisfy(comment -> {
-            int bucket = comment.table().bucket();
+            BucketId bucket = comment.table().bucket();
+            int slot = slotInBits(comment.number("thread_id"));
+            assertThat(bucket.contains(slot)).isTrue();
             Row thread = present(threads, comment.number("thread_id"));
             assertThat(thread.table().bucket()).isEqualTo(bucket);
             assertThat(List.of("comment_id", "thread_id", "root_id"))
                     .allSatisfy(column ->
-                            assertThat(bucketInBits(comment.number(column))).isEqualTo(bucket));
+                            assertThat(slotInBits(comment.number(column))).isEqualTo(slot));
             Row root = present(comments, comment.number("root_id"));
             assertThat(root.number("thread_id")).isEqualTo(comment.number("thread_id"));
             assertThat(root.number("parent_id")).isZero();
@@ -126,7 +126,7 @@ class EveryRowSitsInItsBucketTest {
                 assertThat(root).isEqualTo(comment);
             } else {
                 Row parent = present(comments, comment.number("parent_id"));
-                assertThat(bucketInBits(comment.number("parent_id"))).isEqualTo(bucket);
+                assertThat(slotInBits(comment.number("parent_id"))).isEqualTo(slot);
                 assertThat(parent.number("thread_id")).isEqualTo(comment.number("thread_id"));
                 assertThat(parent.number("root_id")).isEqualTo(comment.number("root_id"));
                 assertThat(comment.number("depth")).isEqualTo(parent.number("depth") + 1);
@@ -164,23 +164,24 @@ class EveryRowSitsInItsBucketTest {
             long id = new ObjectMapper().readTree(key.text("answer")).path("id").asLong();
             Row comment = present(comments, id);
             assertThat(comment.table().bucket()).isEqualTo(key.table().bucket());
+            assertThat(key.number("slot")).isEqualTo(slotInBits(id));
             assertThat(key.text("endpoint")).isEqualTo("POST /v1/threads/" + comment.number("thread_id") + "/comments");
             assertThat(key.text("principal")).isEqualTo(String.valueOf(comment.number("author_id")));
         });
     }
 
     @Test
-    void eventsWaitBesideTheCommentTheySpeakOf_andNameTheBucketOfItsAuthor() {
+    void eventsWaitBesideTheCommentTheySpeakOf_andNameTheSlotOfItsAuthor() {
         Map<Long, Row> comments = atFirst.byId("comments", "comment_id");
         assertThat(atFirst.of("outbox"))
                 .hasSizeGreaterThan(
                         village.comments().size() + village.deleted().size())
                 .allSatisfy(event -> {
-                    assertThat(bucketInBits(event.number("event_id")))
-                            .isEqualTo(event.table().bucket());
                     Row comment = present(comments, commentOf(event));
+                    assertThat(slotInBits(event.number("event_id")))
+                            .isEqualTo(slotInBits(comment.number("comment_id")));
                     assertThat(comment.table().bucket()).isEqualTo(event.table().bucket());
-                    assertThat(event.number("destination_bucket")).isEqualTo(bucketInBits(comment.number("author_id")));
+                    assertThat(event.number("destination_slot")).isEqualTo(slotInBits(comment.number("author_id")));
                 });
         assertThat(atFirst.of("authored_comments")).isEmpty();
     }
@@ -196,8 +197,8 @@ class EveryRowSitsInItsBucketTest {
     void authorsIndexNamesEveryCommentOfTheAuthorOnce_inTheBucketOfTheAuthor() {
         Map<Long, Row> users = atLast.byId("users", "user_id");
         assertThat(atLast.of("authored_comments")).allSatisfy(entry -> {
-            int bucket = entry.table().bucket();
-            assertThat(bucketInBits(entry.number("user_id"))).isEqualTo(bucket);
+            BucketId bucket = entry.table().bucket();
+            assertThat(bucket.contains(slotInBits(entry.number("user_id")))).isTrue();
             present(users, entry.number("user_id"));
         });
         assertThat(entries(atLast.of("authored_comments"), "user_id", entry -> entry.truth("deleted")))

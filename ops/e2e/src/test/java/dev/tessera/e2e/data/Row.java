@@ -28,9 +28,9 @@ record Row(BucketTable table, Map<String, Object> cells) {
         return cells.get(column) == null;
     }
 
-    /** The bucket that the bits of an id name, counted by hand. */
-    static int bucketInBits(long id) {
-        return (int) (id >> 10 & 0xFFF);
+    /** The slot that the bits of an id name, counted by hand. */
+    static int slotInBits(long id) {
+        return (int) (id >> 8 & 0x3FFF);
     }
 
     private Object cell(String column) {

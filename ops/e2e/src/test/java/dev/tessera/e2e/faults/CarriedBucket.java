@@ -1,5 +1,6 @@
 package dev.tessera.e2e.faults;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ final class CarriedBucket {
     private final MySqlServer target;
     private final List<String> tables;
 
-    CarriedBucket(int bucket, MySqlServer source, MySqlServer target) throws SQLException {
+    CarriedBucket(BucketId bucket, MySqlServer source, MySqlServer target) throws SQLException {
         this.source = source;
         this.target = target;
         this.tables = tables(source, bucket);
@@ -50,7 +51,7 @@ final class CarriedBucket {
         source.execute("create schema tessera_out_1", "rename table " + renames);
     }
 
-    private static List<String> tables(MySqlServer server, int bucket) throws SQLException {
+    private static List<String> tables(MySqlServer server, BucketId bucket) throws SQLException {
         String suffix = BucketTables.suffix(bucket);
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();

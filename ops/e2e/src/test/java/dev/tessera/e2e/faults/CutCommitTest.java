@@ -6,6 +6,7 @@ import dev.tessera.app.testing.ApiAnswer;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.RunningApp;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.UserHandle;
@@ -199,8 +200,8 @@ class CutCommitTest {
         return "cut" + cut.number() + "round" + round;
     }
 
-    private static int bucketOf(String handle) {
-        return cluster.testCluster().config().buckets().bucketOf(UserHandle.of(handle));
+    private static BucketId bucketOf(String handle) {
+        return cluster.testCluster().config().buckets().holding(UserHandle.of(handle));
     }
 
     private static List<Long> union(List<Long> some, List<Long> others) {
@@ -211,7 +212,8 @@ class CutCommitTest {
 
     /** The first column, straight from the shard. */
     private static List<Long> ids(Key key, String select) throws SQLException {
-        int bucket = new EntityId(Long.parseLong(key.thread())).bucket();
+        BucketId bucket =
+                cluster.testCluster().config().buckets().holding(new EntityId(Long.parseLong(key.thread())).slot());
         try (Connection connection = cluster.shards().get(PROXIED).connect(BucketTables.LIVE_SCHEMA);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select " + select.formatted(BucketTables.suffix(bucket)))) {

@@ -1,6 +1,7 @@
 package dev.tessera.e2e.faults;
 
 import dev.tessera.app.testing.AppCluster;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.Connection;
@@ -43,12 +44,12 @@ record Directory(MySqlServer server, String schema) {
                         + "', '" + shard + "', utc_timestamp(3), 'a test')");
     }
 
-    void beginCutover(int bucket) {
-        change("update placements set state = 'cutover' where bucket = " + bucket);
+    void beginCutover(BucketId bucket) {
+        change("update placements set state = 'cutover' where bucket = '" + bucket + "'");
     }
 
-    void place(int bucket, String shard) {
-        change("update placements set state = 'live', shard = '" + shard + "', epoch = epoch + 1 where bucket = "
-                + bucket);
+    void place(BucketId bucket, String shard) {
+        change("update placements set state = 'live', shard = '" + shard + "', epoch = epoch + 1 where bucket = '"
+                + bucket + "'");
     }
 }

@@ -32,8 +32,8 @@ class MigrationUnderLoadTest {
     private static final int CLIENTS = 8;
     private static final int REQUESTS = Scale.of("requests", 300);
     private static final int REQUESTS_PER_SECOND = Scale.of("rate", 300);
-    private static final int ON_A = 0;
-    private static final int ON_B = 15;
+    private static final int SLOT_ON_A = 0;
+    private static final int SLOT_ON_B = 16_383;
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);
@@ -46,7 +46,7 @@ class MigrationUnderLoadTest {
                 AppProcess app = AppProcess.start(cluster, Map.of())) {
             List<Key> keys = SimulatedPopulation.of(app.api(), cluster);
             // What was compiled before is what could be kept for too long.
-            assertThatThrownBy(() -> router.oneStatementInBucket(ON_A, MigrationUnderLoadTest::biographies))
+            assertThatThrownBy(() -> router.oneStatementInSlot(SLOT_ON_A, MigrationUnderLoadTest::biographies))
                     .hasMessageContaining("biography");
             try (Load load = Load.start(app.api(), keys, CLIENTS, REQUESTS_PER_SECOND)) {
                 load.await(0, REQUESTS / 2);
@@ -55,8 +55,8 @@ class MigrationUnderLoadTest {
                 long done = System.nanoTime();
                 Eventually.within(
                         Duration.ofSeconds(2),
-                        () -> router.oneStatementInBucket(ON_A, MigrationUnderLoadTest::biographies) == 0
-                                && router.oneStatementInBucket(ON_B, MigrationUnderLoadTest::biographies) == 0,
+                        () -> router.oneStatementInSlot(SLOT_ON_A, MigrationUnderLoadTest::biographies) == 0
+                                && router.oneStatementInSlot(SLOT_ON_B, MigrationUnderLoadTest::biographies) == 0,
                         "the new column is known");
                 load.await(0, REQUESTS / 2);
                 assertNoneFailed(load.stop(), begun, done);

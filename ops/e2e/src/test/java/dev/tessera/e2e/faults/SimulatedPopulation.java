@@ -13,21 +13,21 @@ final class SimulatedPopulation {
 
     private final ApiClient api;
     private final AppCluster cluster;
-    private final IntPredicate buckets;
+    private final IntPredicate slots;
 
-    private SimulatedPopulation(ApiClient api, AppCluster cluster, IntPredicate buckets) {
+    private SimulatedPopulation(ApiClient api, AppCluster cluster, IntPredicate slots) {
         this.api = api;
         this.cluster = cluster;
-        this.buckets = buckets;
+        this.slots = slots;
     }
 
     static List<Key> of(ApiClient api, AppCluster cluster) {
-        return of(api, cluster, bucket -> true);
+        return of(api, cluster, slot -> true);
     }
 
-    /** @param buckets where the keys may lie */
-    static List<Key> of(ApiClient api, AppCluster cluster, IntPredicate buckets) {
-        return new SimulatedPopulation(api, cluster, buckets).keys();
+    /** @param slots that the keys may have */
+    static List<Key> of(ApiClient api, AppCluster cluster, IntPredicate slots) {
+        return new SimulatedPopulation(api, cluster, slots).keys();
     }
 
     private List<Key> keys() {
@@ -51,16 +51,17 @@ final class SimulatedPopulation {
         List<String> ids = new ArrayList<>();
         for (int i = 0; ids.size() < KEYS_OF_A_SHARD; i++) {
             String id = maker.make(prefix + shard + i);
-            if (isWanted(shard, new EntityId(Long.parseLong(id)).bucket())) {
+            if (isWanted(shard, new EntityId(Long.parseLong(id)).slot())) {
                 ids.add(id);
             }
         }
         return ids;
     }
 
-    private boolean isWanted(int shard, int bucket) {
-        return buckets.test(bucket)
-                && cluster.shardOf(bucket) == cluster.shards().get(shard);
+    private boolean isWanted(int shard, int slot) {
+        return slots.test(slot)
+                && cluster.shardOf(cluster.testCluster().config().buckets().holding(slot))
+                        == cluster.shards().get(shard);
     }
 
     @FunctionalInterface

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.AppProcess;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.EntityId;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -46,8 +46,8 @@ class ThirdShardTest {
         String thread = api.thread("/carried");
         String author = api.user("carried");
         String comment = api.comment(thread, author, "before").expect(201).header("Location");
-        int bucket = new EntityId(Long.parseLong(thread)).bucket();
-        List<Key> keys = SimulatedPopulation.of(api, cluster, used -> used != bucket);
+        BucketId bucket = cluster.bucketOf(Long.parseLong(thread));
+        List<Key> keys = SimulatedPopulation.of(api, cluster, slot -> !bucket.contains(slot));
         Eventually.within(Duration.ofSeconds(10), () -> cluster.count("outbox") == 0, "the outboxes are empty");
 
         try (Load load = Load.start(api, keys, CLIENTS, REQUESTS_PER_SECOND)) {
@@ -72,7 +72,7 @@ class ThirdShardTest {
     }
 
     /** @return when the directory began to say so */
-    private static long carry(AppCluster cluster, int bucket, MySqlServer third) throws SQLException {
+    private static long carry(AppCluster cluster, BucketId bucket, MySqlServer third) throws SQLException {
         Directory directory = Directory.of(cluster);
         CarriedBucket.admit(
                 third, cluster.testCluster().appUser(), cluster.testCluster().appPassword());
@@ -86,7 +86,7 @@ class ThirdShardTest {
         return published;
     }
 
-    private static int commentsOn(MySqlServer server, int bucket) throws SQLException {
+    private static int commentsOn(MySqlServer server, BucketId bucket) throws SQLException {
         try (Connection connection = server.connect(BucketTables.LIVE_SCHEMA);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

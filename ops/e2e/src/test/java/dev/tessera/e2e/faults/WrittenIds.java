@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The ids under which comments and users were inserted, seen from the wire: also those of transactions that came to nothing. */
 final class WrittenIds {
     private static final Pattern INSERT =
-            Pattern.compile("insert into (?:comments|users)_\\d+ .*?values \\((\\d+),", Pattern.DOTALL);
+            Pattern.compile("insert into (?:comments|users)_\\d+_\\d+ .*?values \\((\\d+),", Pattern.DOTALL);
 
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
 

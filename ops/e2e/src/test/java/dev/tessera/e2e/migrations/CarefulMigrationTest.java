@@ -24,6 +24,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.BucketSelection;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -57,7 +58,7 @@ class CarefulMigrationTest {
 
     private static final int BUCKETS = 16;
     private static final MigrateOptions CANARY =
-            MigrateOptions.defaults().withCanary(2).withCanaryWait(Duration.ofMillis(1_500));
+            MigrateOptions.defaults().withCanary("2048").withCanaryWait(Duration.ofMillis(1_500));
     private static final String HARMLESS = "alter table users${suffix} add column biography varchar(1000) null";
 
     private final Path folder;
@@ -83,7 +84,7 @@ class CarefulMigrationTest {
 
         assertThatThrownBy(() -> migrate(MigrateOptions.defaults(), Progress.none()))
                 .isInstanceOf(MigrationRefusedException.class)
-                .hasMessageMatching("changeset 0002-change_0000 would block those who use the table: .*;"
+                .hasMessageMatching("changeset 0002-change_00000_01023 would block those who use the table: .*;"
                         + " write it so that it doesn't, or say --allow-blocking");
 
         assertThat(characterSets("role")).containsOnly("ascii");
@@ -97,9 +98,10 @@ class CarefulMigrationTest {
     void statementThatFailsOnTheBucketThatWentFirst_leavesTheOthersAsTheyWere() throws Exception {
         ship("alter table users${suffix} drop column state");
 
-        assertThatThrownBy(() -> migrate(CANARY, whenTheFirstIsDone("select state from users_0002 where user_id = 1")))
+        assertThatThrownBy(() ->
+                        migrate(CANARY, whenTheFirstIsDone("select state from users_02048_03071 where user_id = 1")))
                 .isInstanceOf(MigrationFailedException.class)
-                .hasMessage("the app sends to bucket 2 on shard-a what doesn't compile there any more,"
+                .hasMessage("the app sends to bucket 02048_03071 on shard-a what doesn't compile there any more,"
                         + " `SELECT `state` FROM `users` WHERE `user_id` = ?`: Unknown column 'state' in 'field list' (error 1054, 42S22)"
                         + "\nonly the first bucket was migrated; the others are as they were");
 
@@ -110,13 +112,15 @@ class CarefulMigrationTest {
     void rowThatAChangeDoesntFit_isNotQuoted() throws Exception {
         ship("alter table users${suffix} modify column display_name int");
         MYSQL.server(0)
-                .execute("insert into tessera.users_0002 (user_id, handle, display_name, created_at, updated_at)"
-                        + " values (1 << 22 | 2 << 10, '%1$s', '%1$s', now(3), now(3))".formatted(PlantedValues.MARK));
+                .execute("insert into tessera.users_02048_03071 (user_id, handle, display_name, created_at, updated_at)"
+                        + " values (1 << 22 | 2048 << 8, '%1$s', '%1$s', now(3), now(3))"
+                                .formatted(PlantedValues.MARK));
 
         assertThatThrownBy(() -> migrate(MigrateOptions.defaults().allowingBlocking(), Progress.none()))
                 .isInstanceOf(MigrationFailedException.class)
-                .hasMessageEndingWith(": changeset 0002-change_0002 failed: incorrect value for column 'display_name'"
-                        + " at row 1 (error 1366, HY000)")
+                .hasMessageEndingWith(
+                        ": changeset 0002-change_02048_03071 failed: incorrect value for column 'display_name'"
+                                + " at row 1 (error 1366, HY000)")
                 .extracting(CarefulMigrationTest::printed, STRING)
                 .doesNotContain(PlantedValues.MARK);
     }
@@ -135,7 +139,7 @@ class CarefulMigrationTest {
         MigrationOutcome outcome = migrate(
                 CANARY,
                 whenTheFirstIsDone(
-                        "update idempotency_keys_0002 set answer = " + answer + " where principal = 'nobody'"));
+                        "update idempotency_keys_02048_03071 set answer = " + answer + " where principal = 'nobody'"));
 
         assertThat(outcome).isEqualTo(new MigrationOutcome(BUCKETS + 1));
     }
@@ -143,11 +147,11 @@ class CarefulMigrationTest {
     @Test
     void bucketThatIsBeingMoved_isLeftAlone_andNamed() throws Exception {
         ship(HARMLESS);
-        long move = openMove("3");
+        long move = openMove("3072");
 
         assertThat(migrate(MigrateOptions.defaults(), Progress.none()))
                 .isEqualTo(new MigrationOutcome(
-                        BUCKETS - 1, List.of("bucket 3 is being moved by move " + move + " (planned)")));
+                        BUCKETS - 1, List.of("bucket 03072_04095 is being moved by move " + move + " (planned)")));
 
         assertThat(characterSets("biography")).hasSize(BUCKETS - 1);
         ShardctlRun.on(cluster, "move", "abort", String.valueOf(move)).done();
@@ -206,7 +210,7 @@ class CarefulMigrationTest {
     private long openMove(String buckets) {
         try (Cluster opened = new Cluster(cluster.config(), cluster.operator(), Changelogs.shipped())) {
             MovePlan plan = new MovePlanner(opened, true, true, OpenReversePolicy.TAKEN)
-                    .plan(BucketSelection.parse(buckets, BUCKETS), new ShardName("shard-b"));
+                    .plan(BucketSelection.parse(buckets, new InitialBuckets(BUCKETS).all()), new ShardName("shard-b"));
             Mover mover = new Mover(
                     new MoverContext(opened, MoveOptions.defaults().withDiskUnchecked(), Milestones.none(), "a test"),
                     MoveWatch.none());

@@ -11,7 +11,7 @@ import dev.tessera.migrations.plan.MigrationOutcome;
 import dev.tessera.migrations.plan.Progress;
 import dev.tessera.migrations.sql.LockHeldException;
 import dev.tessera.migrations.sql.MigrationRefusedException;
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterName;
 import dev.tessera.testbed.MySqlExtension;
@@ -77,8 +77,8 @@ class ClusterInitTest {
         List<String> before = executedTransactions();
         List<String> lines = dryRun(false);
         assertThat(executedTransactions()).isEqualTo(before);
-        assertThat(lines).contains("shard-b: make the tables of bucket 15, then publish it as live");
-        assertThat(dryRun(true)).contains("    create table if not exists users_0015 (");
+        assertThat(lines).contains("shard-b: make the tables of bucket 15360_16383, then publish it as live");
+        assertThat(dryRun(true)).contains("    create table if not exists users_15360_16383 (");
         assertThat(init(Progress.none()).steps()).isEqualTo(lines.size());
         assertThat(dryRun(false)).isEmpty();
     }
@@ -97,12 +97,12 @@ class ClusterInitTest {
     }
 
     @Test
-    void otherNameOrBucketCount_isRefused() {
+    void otherName_isRefused() {
         init(Progress.none());
         ClusterConfig own = cluster.config();
         ClusterConfig other = new ClusterConfig(
                 new ClusterName("other"),
-                new BucketFunction(128),
+                new InitialBuckets(128),
                 own.operator(),
                 own.app(),
                 own.directory(),
@@ -112,8 +112,35 @@ class ClusterInitTest {
                         .run())
                 .isInstanceOf(MigrationRefusedException.class)
                 .hasMessage("the directory at " + mysql.server(0).address()
-                        + " belongs to cluster 'test'; cluster.yml describes 'other'\n"
-                        + "cluster 'test' has 16 buckets, for ever; cluster.yml says 128");
+                        + " belongs to cluster 'test'; cluster.yml describes 'other'");
+    }
+
+    /** With how many buckets a cluster began says nothing of those that it has now. */
+    @Test
+    void otherNumberOfBuckets_changesNothing() {
+        init(Progress.none());
+        ClusterConfig own = cluster.config();
+        ClusterConfig other = new ClusterConfig(
+                own.name(), new InitialBuckets(128), own.operator(), own.app(), own.directory(), own.shards());
+        assertThat(new ClusterInit(other, cluster.operator(), cluster.app(), Changelogs.shipped(), Progress.none())
+                        .run()
+                        .changed())
+                .isFalse();
+    }
+
+    @Test
+    void directoryOfAnotherFormat_isRefused_andLeftAsItIs() {
+        init(Progress.none());
+        mysql.server(0).execute("update tessera_directory.cluster set format = 3");
+        assertThatThrownBy(() -> init(Progress.none()))
+                .isInstanceOf(MigrationRefusedException.class)
+                .hasMessageStartingWith("the directory at " + mysql.server(0).address()
+                        + "/tessera_directory has format 3, and this version of Tessera reads format 2 alone:");
+        mysql.server(0).execute("alter table tessera_directory.cluster drop column format");
+        assertThatThrownBy(() -> init(Progress.none()))
+                .isInstanceOf(MigrationRefusedException.class)
+                .hasMessageStartingWith("the directory at " + mysql.server(0).address()
+                        + "/tessera_directory has format 1, in which ids carry buckets, and");
     }
 
     @Test
@@ -122,17 +149,18 @@ class ClusterInitTest {
         mysql.server(0).execute("drop schema tessera_directory");
         assertThatThrownBy(() -> init(Progress.none()))
                 .isInstanceOf(MigrationRefusedException.class)
-                .hasMessageContaining("shard-a has live tables of bucket 0, which the directory doesn't know")
-                .hasMessageContaining("shard-b has live tables of bucket 15, which the directory doesn't know");
+                .hasMessageContaining("shard-a has live tables of bucket 00000_01023, which the directory doesn't know")
+                .hasMessageContaining(
+                        "shard-b has live tables of bucket 15360_16383, which the directory doesn't know");
     }
 
     @Test
     void liveBucketWithoutItsTables_isNeverMadeAgain() {
         init(Progress.none());
-        mysql.server(1).execute("drop table tessera.users_0003");
+        mysql.server(1).execute("drop table tessera.users_03072_04095");
         assertThatThrownBy(() -> init(Progress.none()))
                 .hasMessage(
-                        "bucket 3 lives on shard-a, and its tables users_0003 are missing there; a bucket's tables are made"
+                        "bucket 03072_04095 lives on shard-a, and its tables users_03072_04095 are missing there; a bucket's tables are made"
                                 + " once, by init, and never again");
     }
 

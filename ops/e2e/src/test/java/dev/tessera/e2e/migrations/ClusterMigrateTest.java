@@ -60,12 +60,12 @@ class ClusterMigrateTest {
                 .migrate(MigrateOptions.defaults());
         assertThat(told)
                 .startsWith(
-                        "first bucket 0 on shard-a; the others when it is well",
-                        "instant: 0002-users-biography_0000",
-                        "online: 0002-comments-author_0000 (ALGORITHM=INSTANT is not supported for this operation. Try"
+                        "first bucket 00000_01023 on shard-a; the others when it is well",
+                        "instant: 0002-users-biography_00000_01023",
+                        "online: 0002-comments-author_00000_01023 (ALGORITHM=INSTANT is not supported for this operation. Try"
                                 + " ALGORITHM=COPY/INPLACE. (error 1845, 0A000))",
-                        "aside: 0002-comment_revisions_0000")
-                .contains("shard-a: bucket 0 from schema version 1 to 2")
+                        "aside: 0002-comment_revisions_00000_01023")
+                .contains("shard-a: bucket 00000_01023 from schema version 1 to 2")
                 .hasSize(5 + 17);
         assertThat(migrate()).isEqualTo(new MigrationOutcome(17));
         ClusterReport after = status(second);
@@ -75,7 +75,7 @@ class ClusterMigrateTest {
         assertThat(after.buckets())
                 .allSatisfy(bucket -> assertThat(bucket.tables()).isEqualTo(7));
         try (Connection shard = mysql.server(2).connect("tessera")) {
-            Sql.execute(shard, "select biography from users_0015");
+            Sql.execute(shard, "select biography from users_15360_16383");
         }
         assertThat(migrate()).isEqualTo(new MigrationOutcome(0));
     }
@@ -88,16 +88,16 @@ class ClusterMigrateTest {
                                 cluster.config(), cluster.operator(), Changelogs.shipped(), Progress.none())
                         .run())
                 .hasMessageContaining(
-                        "bucket 0 on shard-a has schema version 2; this program knows 1, use a newer one");
+                        "bucket 00000_01023 on shard-a has schema version 2; this program knows 1, use a newer one");
     }
 
     @Test
     void bucketWithoutItsTables_isRefusedByName() {
         cluster.init();
-        mysql.server(2).execute("drop table tessera.users_0009, tessera.threads_0009");
+        mysql.server(2).execute("drop table tessera.users_09216_10239, tessera.threads_09216_10239");
         assertThatThrownBy(this::migrate)
                 .hasMessage(
-                        "bucket 9 lives on shard-b, and its tables threads_0009, users_0009 are missing there; a bucket's"
+                        "bucket 09216_10239 lives on shard-b, and its tables threads_09216_10239, users_09216_10239 are missing there; a bucket's"
                                 + " tables are made once, by init, and never again");
         assertThat(LiveTables.of(mysql.server(2))).hasSize(8 * 6 - 2);
         assertThat(status(Changelogs.shipped()).problems()).hasSize(1);
@@ -107,11 +107,11 @@ class ClusterMigrateTest {
     void bucketWhoseLockAMoverHolds_stopsTheMigrationWhichThenGoesOn() throws SQLException {
         cluster.init();
         try (Connection mover = mysql.server(1).connect()) {
-            Sql.column(mover, "select get_lock('tessera/bucket/5', 0)");
+            Sql.column(mover, "select get_lock('tessera/bucket/05120_06143', 0)");
             assertThatThrownBy(this::migrate)
                     .isInstanceOf(LockHeldException.class)
-                    .hasMessageStartingWith(
-                            "the lock 'tessera/bucket/5' on " + mysql.server(1).address() + " is held by");
+                    .hasMessageStartingWith("the lock 'tessera/bucket/05120_06143' on "
+                            + mysql.server(1).address() + " is held by");
         }
         assertThat(migrate().changed()).isTrue();
         assertThat(status(second).problems()).isEmpty();
@@ -122,8 +122,8 @@ class ClusterMigrateTest {
         cluster.init();
         mysql.server(1)
                 .execute(
-                        "update tessera_registry.bucket_schema set state = 'migrating', target_version = 2 where bucket = 0",
-                        "alter table tessera.users_0000 add column biography varchar(1000) null");
+                        "update tessera_registry.bucket_schema set state = 'migrating', target_version = 2 where bucket = '00000_01023'",
+                        "alter table tessera.users_00000_01023 add column biography varchar(1000) null");
         migrate();
         assertThat(status(second).problems()).isEmpty();
     }
@@ -133,7 +133,7 @@ class ClusterMigrateTest {
         ClusterReport empty = status(Changelogs.shipped());
         assertThat(empty.problems()).containsExactly("cluster 'test' isn't initialised; run init");
         cluster.init();
-        mysql.server(1).execute("insert into tessera.outbox_0000 values (1, 1, 'x', 1, '', now())");
+        mysql.server(1).execute("insert into tessera.outbox_00000_01023 values (1, 1, 'x', 1, '', now())");
         ClusterReport report = status(Changelogs.shipped());
         assertThat(report.problems()).isEmpty();
         assertThat(report.buckets()).hasSize(16);

@@ -11,7 +11,10 @@ import dev.tessera.migrations.sql.MigrationRefusedException;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.open.ShardRouters;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpandAndContractTest {
     private static final Path DOCUMENT = Path.of("../docs/expand-and-contract.md");
     private static final int BUCKETS = 16;
+    private static final InitialBuckets ALL = new InitialBuckets(BUCKETS);
     private static final int CLIENTS = 4;
 
     @RegisterExtension
@@ -101,12 +105,13 @@ class ExpandAndContractTest {
 
     private static void backfill(TestCluster cluster, WorkedExample example) {
         try (ShardRouter router = router(cluster)) {
-            for (int bucket = 0; bucket < BUCKETS; bucket++) {
-                while (router.oneStatementInBucket(bucket, handle -> handle.execute(example.sql("backfill"))) > 0) {
+            for (BucketId bucket : ALL.all()) {
+                int slot = bucket.firstSlot();
+                while (router.oneStatementInSlot(slot, handle -> handle.execute(example.sql("backfill"))) > 0) {
                     // The next piece.
                 }
-                long left = router.oneStatementInBucket(
-                        bucket, handle -> handle.createQuery(example.sql("backfill is done"))
+                long left =
+                        router.oneStatementInSlot(slot, handle -> handle.createQuery(example.sql("backfill is done"))
                                 .mapTo(Long.class)
                                 .one());
                 assertThat(left).isZero();
@@ -125,16 +130,17 @@ class ExpandAndContractTest {
     private static List<List<EntityId>> users() {
         return IntStream.range(0, CLIENTS)
                 .mapToObj(client -> IntStream.range(0, 2 * BUCKETS)
-                        .mapToObj(user -> add(EntityId.of(1_000 + client, user % BUCKETS, user / BUCKETS)))
+                        .mapToObj(user -> add(EntityId.of(
+                                1_000 + client, ALL.get(user % BUCKETS).firstSlot(), user / BUCKETS)))
                         .toList())
                 .toList();
     }
 
     private static EntityId add(EntityId user) {
-        MYSQL.server(user.bucket() < BUCKETS / 2 ? 0 : 1)
+        MYSQL.server(user.slot() < SlotFunction.SLOTS / 2 ? 0 : 1)
                 .execute(
-                        "insert into tessera.users_%04d (user_id, handle, display_name, biography, created_at, updated_at)"
-                                        .formatted(user.bucket())
+                        "insert into tessera.users_%s (user_id, handle, display_name, biography, created_at, updated_at)"
+                                        .formatted(ALL.holding(user.slot()))
                                 + " values (%d, '%d', 'somebody', 'long ago', now(3), now(3))"
                                         .formatted(user.value(), user.value()));
         return user;

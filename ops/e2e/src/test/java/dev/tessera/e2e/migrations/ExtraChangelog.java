@@ -27,7 +27,7 @@ public final class ExtraChangelog {
                 version bigint not null,
                 body text null,
                 primary key (comment_id, version),
-                constraint comment_revisions${suffix}_bucket check ((comment_id >> 10) & 4095 = ${bucket})
+                constraint comment_revisions${suffix}_slot check ((comment_id >> 8) & 16383 between ${first_slot} and ${last_slot})
             ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
             """;
 

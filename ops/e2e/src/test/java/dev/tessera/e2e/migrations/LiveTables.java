@@ -14,7 +14,7 @@ final class LiveTables {
             return Sql.column(
                     connection,
                     "select table_name from information_schema.tables where table_schema = 'tessera'"
-                            + " and table_name regexp '_[0-9]{4}$' order by table_name");
+                            + " and table_name regexp '_[0-9]{5}_[0-9]{5}$' order by table_name");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

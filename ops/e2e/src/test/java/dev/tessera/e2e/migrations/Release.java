@@ -18,7 +18,7 @@ final class Release implements AutoCloseable {
     }
 
     void write(EntityId user, String text) {
-        int rows = router.oneStatementInBucket(user.bucket(), handle -> handle.createUpdate(writes)
+        int rows = router.oneStatementInSlot(user.slot(), handle -> handle.createUpdate(writes)
                 .bind("text", text)
                 .bind("user_id", user.value())
                 .execute());
@@ -28,7 +28,7 @@ final class Release implements AutoCloseable {
     }
 
     Optional<String> read(EntityId user) {
-        return router.oneStatementInBucket(user.bucket(), handle -> handle.createQuery(reads)
+        return router.oneStatementInSlot(user.slot(), handle -> handle.createQuery(reads)
                 .bind("user_id", user.value())
                 .mapTo(String.class)
                 .findOne());

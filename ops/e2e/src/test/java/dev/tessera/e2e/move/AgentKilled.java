@@ -3,9 +3,9 @@ package dev.tessera.e2e.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.rebalance.plan.PlanFile;
 import dev.tessera.ops.rebalance.plan.PlanRegistry;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code shardctl plan} and {@code shardctl apply}: what they say, and what they refuse. Buckets 8 to 15 are born on shard-b. */
+/** {@code shardctl plan} and {@code shardctl apply}: what they say, and what they refuse. The last eight of 16 buckets are born on shard-b. */
 @ExtendWith(LeakCheck.class)
 class ApplyTest {
     @RegisterExtension
@@ -67,7 +69,7 @@ class ApplyTest {
     @Test
     void planThenAMoveBySomebodyElse_isRefusedWithWhatChanged() {
         shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
-        shardctl("move", "9", "--to", "shard-a", "--execute", "--disk-unchecked")
+        shardctl("move", "9216", "--to", "shard-a", "--execute", "--disk-unchecked")
                 .done();
         Move move = opened.journal().all().get(0);
 
@@ -76,7 +78,7 @@ class ApplyTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.out())
                 .endsWith(
-                        "refused: bucket 9 lives on shard-a with epoch 2, and the plan rests on shard-b with epoch 1: "
+                        "refused: bucket 09216_10239 lives on shard-a with epoch 2, and the plan rests on shard-b with epoch 1: "
                                 + move.describe() + ", switched, begun by " + move.requestedBy() + " at "
                                 + move.createdAt(),
                         "refused: the plan rests on what isn't so any more; make a new one");
@@ -112,20 +114,26 @@ class ApplyTest {
         try (Connection holder = MYSQL.server(1).connect("tessera");
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
-            statement.executeQuery("select count(*) from users_0012").close();
+            statement.executeQuery("select count(*) from users_12288_13311").close();
             first = CompletableFuture.supplyAsync(() ->
                     shardctl("apply", file.toString(), "--execute", "--disk-unchecked", "--threads-running", "off"));
-            Eventually.within(SOON, () -> move(12).isPresent(), "bucket 12 is begun");
+            Eventually.within(
+                    SOON, () -> move(new InitialBuckets(16).get(12)).isPresent(), "bucket 12288_13311 is begun");
 
             assertThat(shardctl("apply", file.toString(), "--execute", "--disk-unchecked")
                             .out())
                     .anyMatch(line -> line.startsWith("stopped: another process works at a plan of this cluster"));
-            shardctl("move", "abort", Long.toString(move(12).orElseThrow().moveId()))
+            shardctl(
+                            "move",
+                            "abort",
+                            Long.toString(move(new InitialBuckets(16).get(12))
+                                    .orElseThrow()
+                                    .moveId()))
                     .done();
             ShardctlRun stopped = first.get(60, TimeUnit.SECONDS);
             assertThat(stopped.code()).isEqualTo(1);
             assertThat(stopped.out())
-                    .anyMatch(line -> line.endsWith("is aborted; bucket 12 lives on shard-b"))
+                    .anyMatch(line -> line.endsWith("is aborted; bucket 12288_13311 lives on shard-b"))
                     .anyMatch(line -> line.contains("`shardctl apply --abandon " + id + "`"));
         }
         assertThat(new PlanRegistry(opened.directory()).open())
@@ -152,9 +160,9 @@ class ApplyTest {
                 .endsWith("nothing was done; say --execute to do it");
     }
 
-    private Optional<Move> move(int bucket) {
+    private Optional<Move> move(BucketId bucket) {
         List<Move> moves = opened.journal().all();
-        return moves.stream().filter(move -> move.bucket() == bucket).findFirst();
+        return moves.stream().filter(move -> move.bucket().equals(bucket)).findFirst();
     }
 
     private ShardctlRun shardctl(String... command) {

@@ -8,6 +8,9 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.MySqlExtension;
@@ -39,7 +42,7 @@ class CopyKilledTest {
 
     private static final Pattern ROWS_COPIED = Pattern.compile("\"rows_copied\": ?(\\d+)");
     private static final int WORKERS = 3;
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
     private static final Duration RESUMED = Duration.ofSeconds(10);
 
     @RegisterExtension
@@ -53,7 +56,7 @@ class CopyKilledTest {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(1), MYSQL.server(2));
                 Cluster cluster =
                         new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped())) {
-            new Preload(system.shardAddresses(), system.cluster().operator(), 16).fill(BUCKET, ROWS);
+            new Preload(system.shardAddresses(), system.cluster().operator()).fill(BUCKET, ROWS);
             long undisturbed = statementsOf(MYSQL.server(2), () -> carry(system, cluster, "shard-b", 0));
             long killed = statementsOf(MYSQL.server(1), () -> carry(system, cluster, "shard-a", KILLS));
 
@@ -80,8 +83,8 @@ class CopyKilledTest {
         // What the killed ones wrote down, and all that they hadn't committed.
         assertThat(rowsCopied(cluster, move)).isEqualTo(counted + rows(server, "tessera") - there);
         MySqlServer source = server == MYSQL.server(1) ? MYSQL.server(2) : MYSQL.server(1);
-        assertThat(text(server, "checksum table tessera.comments_0003", 2))
-                .isEqualTo(text(source, "checksum table " + move.frozenSchema() + ".comments_0003", 2));
+        assertThat(text(server, "checksum table tessera.comments_03072_04095", 2))
+                .isEqualTo(text(source, "checksum table " + move.frozenSchema() + ".comments_03072_04095", 2));
         new Operator(cluster).complete(move.moveId());
     }
 
@@ -112,8 +115,8 @@ class CopyKilledTest {
 
     private static long rows(MySqlServer server, String schema) {
         return Stream.of("users", "threads", "comments", "authored_comments")
-                .mapToLong(table ->
-                        Long.parseLong(text(server, "select count(*) from " + schema + "." + table + "_0003", 1)))
+                .mapToLong(table -> Long.parseLong(
+                        text(server, "select count(*) from " + schema + "." + table + BucketTables.suffix(BUCKET), 1)))
                 .sum();
     }
 

@@ -6,6 +6,8 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import dev.tessera.testbed.MySqlExtension;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A replica that lacks a fence takes the place of the shard that was fenced. */
 class FailoverTest {
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @RegisterExtension
@@ -40,7 +42,7 @@ class FailoverTest {
             ShardctlRun.on(
                             system.cluster(),
                             "move",
-                            Integer.toString(BUCKET),
+                            BUCKET.name(),
                             "--to",
                             "shard-b",
                             "--execute",
@@ -63,7 +65,8 @@ class FailoverTest {
                         .done();
                 assertThat(cluster.shardServers().all()).containsKey(replica.uuid());
                 assertThat(Homes.tables(MYSQL.server(2), "tessera", BUCKET)).hasSize(6);
-                assertThat(Homes.tables(replica, "tessera", 0)).hasSize(6);
+                assertThat(Homes.tables(replica, "tessera", new InitialBuckets(16).get(0)))
+                        .hasSize(6);
                 assertThat(cluster.placements().find(BUCKET).orElseThrow().shard())
                         .hasToString("shard-b");
             }

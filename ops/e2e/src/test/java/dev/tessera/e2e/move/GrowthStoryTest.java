@@ -14,11 +14,12 @@ import dev.tessera.ops.rebalance.plan.SavedPlan;
 import dev.tessera.ops.rebalance.sampling.GrowthSamples;
 import dev.tessera.ops.rebalance.sampling.SampledBucket;
 import dev.tessera.ops.rebalance.sampling.Sampler;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
@@ -140,11 +141,11 @@ class GrowthStoryTest {
         assertThat(cluster.shards().all()).hasSize(3);
     }
 
-    private static Map<Integer, Long> sizes(SavedPlan plan) {
+    private static Map<BucketId, Long> sizes(SavedPlan plan) {
         return plan.buckets().stream().collect(Collectors.toMap(PlannedBucket::bucket, PlannedBucket::bytes));
     }
 
-    private static Map<Integer, Long> measured(TestSystem system, Cluster cluster) {
+    private static Map<BucketId, Long> measured(TestSystem system, Cluster cluster) {
         try (Directory directory =
                 new Directory(cluster.config(), system.cluster().operator())) {
             return new Sampler(cluster, new GrowthSamples(directory))
@@ -154,7 +155,7 @@ class GrowthStoryTest {
     }
 
     /** By the bytes of buckets that are so large at least. */
-    private static void assertBalanced(String which, Map<Integer, Long> sizes, Cluster cluster, long least) {
+    private static void assertBalanced(String which, Map<BucketId, Long> sizes, Cluster cluster, long least) {
         Map<ShardName, Long> bytes = new TreeMap<>();
         cluster.placements().all().forEach(placement -> {
             long size = sizes.getOrDefault(placement.bucket(), 0L);
@@ -170,10 +171,10 @@ class GrowthStoryTest {
     }
 
     private static List<Preloaded> preload(TestSystem system) {
-        Preload preload = new Preload(system.shardAddresses(), system.cluster().operator(), BUCKETS);
+        Preload preload = new Preload(system.shardAddresses(), system.cluster().operator());
         List<Preloaded> preloaded = new ArrayList<>();
-        for (int bucket = 0; bucket < FILLED; bucket++) {
-            preloaded.add(preload.fill(bucket * BUCKETS / FILLED, COMMENTS));
+        for (int i = 0; i < FILLED; i++) {
+            preloaded.add(preload.fill(system.buckets().get(i * BUCKETS / FILLED), COMMENTS));
         }
         return preloaded;
     }

@@ -3,11 +3,12 @@ package dev.tessera.e2e.move;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Placements;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import dev.tessera.testbed.homes.StandingTables;
 import dev.tessera.testbed.server.MySqlServer;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Homes {
     }
 
     /** The shards with live tables of a bucket. */
-    List<ShardName> live(int bucket) {
+    List<ShardName> live(BucketId bucket) {
         List<ShardName> homes = new ArrayList<>();
         List<ShardConfig> configured = system.cluster().config().shards();
         for (int i = 0; i < configured.size(); i++) {
@@ -39,7 +40,7 @@ final class Homes {
     }
 
     /** Served: live on one server, and the directory says so. */
-    boolean isServed(int bucket) {
+    boolean isServed(BucketId bucket) {
         List<ShardName> homes = live(bucket);
         Optional<Placement> placement = placements.find(bucket);
         return homes.size() == 1
@@ -49,7 +50,7 @@ final class Homes {
                         .isPresent();
     }
 
-    static SortedSet<String> tables(MySqlServer server, String schema, int bucket) {
+    static SortedSet<String> tables(MySqlServer server, String schema, BucketId bucket) {
         return StandingTables.of(server, schema, bucket);
     }
 }

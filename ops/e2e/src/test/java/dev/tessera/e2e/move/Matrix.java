@@ -4,10 +4,11 @@ import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.homes.LiveIntervals;
 import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.server.MySqlServer;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 
 /** One system under load and watched by an agent, on which trial after trial is made; the bucket goes to and fro. */
 final class Matrix implements AutoCloseable {
-    static final int BUCKET = 3;
+    static final BucketId BUCKET = new InitialBuckets(16).get(3);
     /** By then a bucket is served again, whatever was killed. */
     static final Duration BACK = MoverProcess.LEASE.plusSeconds(5);
 
@@ -51,8 +52,8 @@ final class Matrix implements AutoCloseable {
         this.system = system;
         cluster = new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
         homes = new Homes(system, cluster);
-        probe = new Probe(system.bases(), new BucketFunction(system.bucketCount()));
-        intervals = LiveIntervals.fromNowOn(system.shards(), system.bucketCount());
+        probe = new Probe(system.bases());
+        intervals = LiveIntervals.fromNowOn(system.shards());
         agents = Agents.start(system.cluster());
         workload = Workload.start(system.options()
                 .withClients(CLIENTS)
@@ -129,7 +130,7 @@ final class Matrix implements AutoCloseable {
 
     /** A process that moves the bucket to where it isn't. */
     MoverProcess mover(String point, String act) {
-        return process(point, act, "move", Integer.toString(BUCKET), elsewhere().value());
+        return process(point, act, "move", BUCKET.name(), elsewhere().value());
     }
 
     /** Closes it, too. */
@@ -173,7 +174,7 @@ final class Matrix implements AutoCloseable {
                 "every shard is served");
     }
 
-    Set<Integer> bucketsOn(ShardName shard) {
+    Set<BucketId> bucketsOn(ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .map(Placement::bucket)
@@ -181,7 +182,7 @@ final class Matrix implements AutoCloseable {
     }
 
     /** From then until now clients of these buckets could be told to come back. */
-    void excuse(Instant from, Set<Integer> buckets, Set<Integer> open) {
+    void excuse(Instant from, Set<BucketId> buckets, Set<BucketId> open) {
         outages.add(new Outage(from, Instant.now(), buckets, open));
     }
 

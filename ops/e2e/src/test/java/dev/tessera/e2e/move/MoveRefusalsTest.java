@@ -15,6 +15,7 @@ import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -32,7 +33,7 @@ class MoveRefusalsTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2);
 
-    /** Buckets 0 to 7 are born on shard-a, 8 to 15 on shard-b. */
+    /** Of 16 buckets the first eight are born on shard-a, the others on shard-b. */
     private static TestCluster cluster;
 
     @BeforeAll
@@ -55,29 +56,30 @@ class MoveRefusalsTest {
     }
 
     @Test
-    void unknownBucket_isRefusedWithTheBucketsThatThereAre() {
-        assertRefused(run("3,99", "shard-b"), "there is no bucket 99: this cluster has 0 to 15");
+    void unknownSlot_isRefusedWithTheSlotsThatThereAre() {
+        assertRefused(run("3072,16384", "shard-b"), "there is no slot 16384: slots are 0 to 16383");
     }
 
     @Test
     void unknownShard_isRefusedWithTheShardsThatThereAre() {
-        assertRefused(run("3", "shard-z"), "there is no shard shard-z in cluster test; there are [shard-a, shard-b]");
+        assertRefused(
+                run("3072", "shard-z"), "there is no shard shard-z in cluster test; there are [shard-a, shard-b]");
     }
 
     @Test
     void bucketThatIsThere_isSkipped() {
-        ShardctlRun run = run("9", "shard-b");
+        ShardctlRun run = run("9216", "shard-b");
 
-        assertThat(run.done()).containsExactly("already there, skipped: [9]", "nothing to do");
+        assertThat(run.done()).containsExactly("already there, skipped: [09216_10239]", "nothing to do");
     }
 
     @Test
     void withoutExecute_thePlanIsShownAndNothingIsDone() {
-        ShardctlRun run = run("3,9", "shard-b");
+        ShardctlRun run = run("3072,9216", "shard-b");
 
         assertThat(run.done())
-                .contains("already there, skipped: [9]")
-                .anyMatch(line -> line.matches(" +3 +shard-a +shard-b +1 .*"))
+                .contains("already there, skipped: [09216_10239]")
+                .anyMatch(line -> line.matches(" *03072_04095 +shard-a +shard-b +1 .*"))
                 .contains("nothing was done; say --execute to do it");
     }
 
@@ -88,7 +90,7 @@ class MoveRefusalsTest {
             Move queued = opener.registry()
                     .open(
                             MoveRequest.plain(
-                                    6,
+                                    new InitialBuckets(16).get(6),
                                     new ShardName("shard-a"),
                                     new ShardName("shard-b"),
                                     1,
@@ -108,7 +110,8 @@ class MoveRefusalsTest {
             assertThat(ShardctlRun.on(cluster, "doctor").done()).containsExactly("no rule is broken");
 
             ShardctlRun abort = ShardctlRun.on(cluster, "move", "abort", Long.toString(queued.moveId()));
-            assertThat(abort.done()).containsExactly(queued.describe() + " is aborted; bucket 6 lives on shard-a");
+            assertThat(abort.done())
+                    .containsExactly(queued.describe() + " is aborted; bucket 06144_07167 lives on shard-a");
             List<MoveOutcome> outcomes = new Mover(
                             new MoverContext(opener, MoveOptions.defaults(), Milestones.none(), "an opener"),
                             MoveWatch.none())
@@ -124,7 +127,7 @@ class MoveRefusalsTest {
                     .registry()
                     .open(
                             MoveRequest.plain(
-                                    5,
+                                    new InitialBuckets(16).get(5),
                                     new ShardName("shard-a"),
                                     new ShardName("shard-b"),
                                     1,
@@ -134,21 +137,23 @@ class MoveRefusalsTest {
                     .moveId();
 
             assertRefused(
-                    execute("5"),
-                    "bucket 5 is being moved already, by move " + move + " (planned); resume or abort that one");
+                    execute("5120"),
+                    "bucket 05120_06143 is being moved already, by move " + move
+                            + " (planned); resume or abort that one");
             ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
         }
     }
 
     @Test
     void targetWithAnotherSchemaVersion_isRefused() {
-        MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 2 where bucket = 9");
+        MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 2 where bucket = '09216_10239'");
         try {
             assertRefused(
-                    execute("3"),
-                    "bucket 3 has schema version 1, and buckets on shard-b have [2]; run `shardctl migrate` first");
+                    execute("3072"),
+                    "bucket 03072_04095 has schema version 1, and buckets on shard-b have [2]; run `shardctl migrate` first");
         } finally {
-            MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 1 where bucket = 9");
+            MYSQL.server(1)
+                    .execute("update tessera_registry.bucket_schema set version = 1 where bucket = '09216_10239'");
         }
     }
 
@@ -160,7 +165,7 @@ class MoveRefusalsTest {
                     .registry()
                     .open(
                             MoveRequest.plain(
-                                    6,
+                                    new InitialBuckets(16).get(6),
                                     new ShardName("shard-a"),
                                     new ShardName("shard-b"),
                                     1,
@@ -168,17 +173,20 @@ class MoveRefusalsTest {
                                     "this test"),
                             0)
                     .moveId();
-            MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 2 where bucket = 9");
+            MYSQL.server(1)
+                    .execute("update tessera_registry.bucket_schema set version = 2 where bucket = '09216_10239'");
             try {
                 ShardctlRun run = ShardctlRun.on(cluster, "move", "resume", Long.toString(move), "--disk-unchecked");
 
                 assertThat(String.join("\n", run.out()) + run.err())
-                        .contains("bucket 6 has schema version 1, and buckets on shard-b have [2]; move " + move
-                                + " was opened before a migration, which passes over buckets that are being moved:"
-                                + " `shardctl move abort " + move
-                                + "`, then `shardctl migrate`, then move the bucket again");
+                        .contains(
+                                "bucket 06144_07167 has schema version 1, and buckets on shard-b have [2]; move " + move
+                                        + " was opened before a migration, which passes over buckets that are being moved:"
+                                        + " `shardctl move abort " + move
+                                        + "`, then `shardctl migrate`, then move the bucket again");
             } finally {
-                MYSQL.server(1).execute("update tessera_registry.bucket_schema set version = 1 where bucket = 9");
+                MYSQL.server(1)
+                        .execute("update tessera_registry.bucket_schema set version = 1 where bucket = '09216_10239'");
                 ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
             }
         }
@@ -188,7 +196,7 @@ class MoveRefusalsTest {
     void minimalRowImage_isRefused() {
         MYSQL.server(0).execute("set global binlog_row_image = 'MINIMAL'");
         try {
-            assertRefused(execute("3"), "shard-a has binlog_row_image=MINIMAL; a move needs FULL");
+            assertRefused(execute("3072"), "shard-a has binlog_row_image=MINIMAL; a move needs FULL");
         } finally {
             MYSQL.server(0).execute("set global binlog_row_image = 'FULL'");
         }
@@ -198,7 +206,7 @@ class MoveRefusalsTest {
     void commitsInAnotherOrderThanTheBinlogs_areRefused() {
         MYSQL.server(0).execute("set global binlog_order_commits = off");
         try {
-            assertRefused(execute("3"), "shard-a has binlog_order_commits=OFF; a move needs ON");
+            assertRefused(execute("3072"), "shard-a has binlog_order_commits=OFF; a move needs ON");
         } finally {
             MYSQL.server(0).execute("set global binlog_order_commits = on");
         }
@@ -207,11 +215,12 @@ class MoveRefusalsTest {
     @Test
     void triggerOnABucketTable_isRefused() {
         MYSQL.server(0)
-                .execute("create trigger tessera.shouting before insert on tessera.users_0003 for each row"
+                .execute("create trigger tessera.shouting before insert on tessera.users_03072_04095 for each row"
                         + " set new.role = upper(new.role)");
         try {
             assertRefused(
-                    execute("3"), "trigger shouting on users_0003: a move can't transfer it; remove it by a migration");
+                    execute("3072"),
+                    "trigger shouting on users_03072_04095: a move can't transfer it; remove it by a migration");
         } finally {
             MYSQL.server(0).execute("drop trigger tessera.shouting");
         }
@@ -220,15 +229,15 @@ class MoveRefusalsTest {
     /** The dry run says what the mover would. */
     @Test
     void columnThatNoChangelogMakes_isRefused() {
-        MYSQL.server(0).execute("alter table tessera.users_0003 add column c int default 7");
+        MYSQL.server(0).execute("alter table tessera.users_03072_04095 add column c int default 7");
         try {
             String reason =
-                    "bucket 3 on shard-a is not what schema version 1 makes: users_0003: shard-a has `c` int DEFAULT"
+                    "bucket 03072_04095 on shard-a is not what schema version 1 makes: users_03072_04095: shard-a has `c` int DEFAULT"
                             + " '7', the changelog hasn't; put that right on shard-a, or make it a migration of all buckets";
-            assertRefused(run("3", "shard-b"), reason);
-            assertRefused(execute("3"), reason);
+            assertRefused(run("3072", "shard-b"), reason);
+            assertRefused(execute("3072"), reason);
         } finally {
-            MYSQL.server(0).execute("alter table tessera.users_0003 drop column c");
+            MYSQL.server(0).execute("alter table tessera.users_03072_04095 drop column c");
         }
     }
 
@@ -239,7 +248,7 @@ class MoveRefusalsTest {
                 .execute("set gtid_next = 'automatic:a_tag'", "create schema tagged", "set gtid_next = 'automatic'");
         try {
             assertRefused(
-                    run("3", "shard-b"),
+                    run("3072", "shard-b"),
                     "shard-a has GTIDs with tags, " + MYSQL.server(0).uuid()
                             + ":a_tag, which a move can't follow; they stay in its history until `reset binary logs and"
                             + " gtids` on it and its replicas");
@@ -250,7 +259,7 @@ class MoveRefusalsTest {
 
     @Test
     void diskThatNobodyKnows_isRefused() {
-        ShardctlRun run = ShardctlRun.on(cluster, "move", "3", "--to", "shard-b", "--execute");
+        ShardctlRun run = ShardctlRun.on(cluster, "move", "3072", "--to", "shard-b", "--execute");
 
         assertRefused(
                 run,

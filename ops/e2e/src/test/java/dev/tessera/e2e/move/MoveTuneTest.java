@@ -8,6 +8,7 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -46,7 +47,12 @@ class MoveTuneTest {
         move = cluster.registry()
                 .open(
                         MoveRequest.plain(
-                                5, new ShardName("shard-a"), new ShardName("shard-b"), 1, CutoverMode.AUTO, "a test"),
+                                new InitialBuckets(16).get(5),
+                                new ShardName("shard-a"),
+                                new ShardName("shard-b"),
+                                1,
+                                CutoverMode.AUTO,
+                                "a test"),
                         0);
     }
 

@@ -7,6 +7,7 @@ import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -34,8 +35,9 @@ class MoveUnderLoadTest {
                 Cluster cluster =
                         new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
                 Workload workload = Workload.start(system.options().withPauseBetweenActs(PAUSE))) {
-            List<Integer> onA = bucketsOn(cluster, "shard-a");
-            String buckets = onA.get(0) + "-" + onA.get(onA.size() - 1);
+            List<BucketId> onA = bucketsOn(cluster, "shard-a");
+            String buckets =
+                    onA.get(0).firstSlot() + "-" + onA.get(onA.size() - 1).lastSlot();
             Homes homes = new Homes(system, cluster);
 
             try (DoctorPoll ignored = DoctorPoll.of(system.cluster())) {
@@ -58,11 +60,12 @@ class MoveUnderLoadTest {
     }
 
     /** Whoever waits for the move hears that it was given up, and where the bucket is. */
-    private static void abortedElsewhere_isNoSuccess(TestSystem system, Cluster cluster, int bucket) throws Exception {
+    private static void abortedElsewhere_isNoSuccess(TestSystem system, Cluster cluster, BucketId bucket)
+            throws Exception {
         CompletableFuture<ShardctlRun> mover = CompletableFuture.supplyAsync(() -> ShardctlRun.on(
                 system.cluster(),
                 "move",
-                Integer.toString(bucket),
+                bucket.name(),
                 "--to",
                 "shard-a",
                 "--execute",
@@ -127,7 +130,7 @@ class MoveUnderLoadTest {
                 .done();
     }
 
-    private static List<Integer> bucketsOn(Cluster cluster, String shard) {
+    private static List<BucketId> bucketsOn(Cluster cluster, String shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().value().equals(shard))
                 .map(placement -> placement.bucket())

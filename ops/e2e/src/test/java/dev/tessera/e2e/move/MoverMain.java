@@ -26,6 +26,7 @@ import dev.tessera.ops.rebalance.plan.PlanLock;
 import dev.tessera.ops.rebalance.plan.PlanRun;
 import dev.tessera.ops.rebalance.plan.PlanSettings;
 import dev.tessera.ops.rebalance.plan.SavedPlan;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
@@ -83,12 +84,12 @@ final class MoverMain {
     }
 
     private void reverse(Move move) throws InterruptedException {
-        move(Integer.toString(move.bucket()), move.source(), OpenReversePolicy.TAKEN);
+        move(move.bucket().name(), move.source(), OpenReversePolicy.TAKEN);
     }
 
     private void move(String bucket, ShardName target, OpenReversePolicy reverseReplication)
             throws InterruptedException {
-        BucketSelection buckets = BucketSelection.parse(bucket, cluster.config().bucketCount());
+        BucketSelection buckets = BucketSelection.of(BucketId.parse(bucket));
         MovePlan plan = new MovePlanner(cluster, true, true, reverseReplication).plan(buckets, target);
         plan.problems().forEach(System.out::println);
         Mover mover =

@@ -14,6 +14,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -23,9 +24,8 @@ import java.util.List;
 record Operator(Cluster cluster) {
     private static final String WHO = "the operator";
 
-    MovePhase move(int bucket, ShardName target) throws InterruptedException {
-        BucketSelection selection =
-                BucketSelection.parse(Integer.toString(bucket), cluster.config().bucketCount());
+    MovePhase move(BucketId bucket, ShardName target) throws InterruptedException {
+        BucketSelection selection = BucketSelection.of(bucket);
         Mover mover =
                 new Mover(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO), MoveWatch.none());
         List<Move> moves = mover.open(

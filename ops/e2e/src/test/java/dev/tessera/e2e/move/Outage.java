@@ -1,5 +1,6 @@
 package dev.tessera.e2e.move;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.workload.http.FailedRequest;
 import dev.tessera.testbed.workload.http.RequestKind;
 import dev.tessera.testbed.workload.http.RequestOutcome;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param buckets whose requests may be put off
  * @param open those of them whose outcome may stay open: their server died while it committed
  */
-record Outage(Instant from, Instant to, Set<Integer> buckets, Set<Integer> open) {
+record Outage(Instant from, Instant to, Set<BucketId> buckets, Set<BucketId> open) {
     boolean excuses(FailedRequest request) {
         return request.status() == 503
                 && touches(request)
@@ -22,11 +23,15 @@ record Outage(Instant from, Instant to, Set<Integer> buckets, Set<Integer> open)
 
     private boolean touches(FailedRequest request) {
         if (request.outcome() == RequestOutcome.OPEN) {
-            return open.contains(request.bucket());
+            return isIn(open, request.slot());
         }
         // What an author wrote lies in the buckets of many threads.
-        return buckets.contains(request.bucket())
-                || buckets.contains(request.otherBucket())
+        return isIn(buckets, request.slot())
+                || isIn(buckets, request.otherSlot())
                 || request.kind() == RequestKind.AUTHOR_PAGE;
+    }
+
+    private static boolean isIn(Set<BucketId> some, int slot) {
+        return some.stream().anyMatch(bucket -> bucket.contains(slot));
     }
 }

@@ -9,7 +9,9 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -40,8 +42,8 @@ class PartitionedAppTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(4);
 
-    private static final int BUCKET = 3;
-    private static final int STILL = 4;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
+    private static final BucketId STILL = new InitialBuckets(16).get(4);
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(60);
@@ -60,7 +62,7 @@ class PartitionedAppTest {
                         Workload.start(busy(system.options()).withClients(8).amongOthers());
                 Workload itsOwn = Workload.start(busy(WorkloadOptions.of(
                                 List.of(URI.create("http://127.0.0.1:" + alone.port("application"))),
-                                system.bucketCount()))
+                                system.buckets().count()))
                         .withClients(4)
                         .amongOthers())) {
             Homes homes = new Homes(system, cluster);
@@ -75,7 +77,7 @@ class PartitionedAppTest {
                 ShardctlRun.on(
                                 system.cluster(),
                                 "move",
-                                Integer.toString(BUCKET),
+                                BUCKET.name(),
                                 "--to",
                                 target,
                                 "--execute",
@@ -116,7 +118,7 @@ class PartitionedAppTest {
     /** A comment anywhere needs its author, who may live in the bucket; an author's list needs the threads of its comments. */
     private static boolean isOfTheBucket(FailedRequest failure) {
         return failure.status() == SERVICE_UNAVAILABLE
-                && (failure.bucket() == BUCKET
+                && (BUCKET.contains(failure.slot())
                         || failure.method().equals("POST")
                         || failure.path().startsWith("/v1/users/"));
     }
@@ -148,11 +150,11 @@ class PartitionedAppTest {
 
     /** A comment in a bucket, which somebody edits. */
     private record Edited(String comment) {
-        static Edited in(int bucket, ApiClient api) {
+        static Edited in(BucketId bucket, ApiClient api) {
             String author = api.user("editor" + bucket);
             for (int i = 0; ; i++) {
                 String thread = api.thread("/edited/" + bucket + "/" + i);
-                if (new EntityId(Long.parseLong(thread)).bucket() == bucket) {
+                if (bucket.contains(new EntityId(Long.parseLong(thread)).slot())) {
                     return new Edited(
                             api.comment(thread, author, "the first").expect(201).text("/comment_id"));
                 }

@@ -6,8 +6,7 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.workload.Probe;
@@ -33,13 +32,13 @@ class RestoredDirectoryTest {
                         new Cluster(system.cluster().config(), system.cluster().operator(), Changelogs.shipped());
                 Workload workload =
                         Workload.start(system.options().withClients(4).withPauseBetweenActs(Duration.ofMillis(20)))) {
-            move(system, "0-3", "shard-b");
+            move(system, "0-4095", "shard-b");
             List<Placement> lost = cluster.placements().all().subList(0, 4);
             assertThat(lost).allMatch(placement -> placement.shard().value().equals("shard-b"));
 
             // A router that never heard of a flip would believe the restored directory: the tables are missing where
             // both say they are.
-            Probe probe = new Probe(system.bases(), new BucketFunction(system.bucketCount()));
+            Probe probe = new Probe(system.bases());
             Eventually.within(
                     SOON,
                     () -> lost.stream().allMatch(placement -> probe.isServed(placement.bucket())),
@@ -60,7 +59,7 @@ class RestoredDirectoryTest {
                                 .epoch())
                         .isGreaterThan(placement.epoch());
             }
-            move(system, "3", "shard-a");
+            move(system, "3072", "shard-a");
             assertThat(cluster.journal().all()).singleElement().satisfies(move -> assertThat(move.moveId())
                     .isGreaterThan(4));
             WorkloadReport report = workload.stop();
@@ -78,7 +77,7 @@ class RestoredDirectoryTest {
                         "delete from " + schema + ".cleanup",
                         "delete from " + schema + ".reverse_replications",
                         "delete from " + schema + ".moves",
-                        "update " + schema + ".placements set shard = 'shard-a', epoch = 1 where bucket < 4",
+                        "update " + schema + ".placements set shard = 'shard-a', epoch = 1 where first_slot < 4096",
                         "update " + schema + ".cluster set version = version - 6");
     }
 

@@ -7,6 +7,8 @@ import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -29,7 +31,7 @@ class ReverseUnderLoadTest {
     private static final Duration WRITES = Duration.ofSeconds(Integer.getInteger("tessera.reverse.seconds", 0));
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(60);
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(3);
@@ -44,7 +46,7 @@ class ReverseUnderLoadTest {
                 Agents ignored = Agents.start(system.cluster());
                 Workload workload = Workload.start(
                         system.options().withHot(Set.of(BUCKET), 0.5).withPauseBetweenActs(PAUSE))) {
-            ShardctlRun.on(system.cluster(), "move", "3", "--to", other(cluster), "--execute", "--disk-unchecked")
+            ShardctlRun.on(system.cluster(), "move", "3072", "--to", other(cluster), "--execute", "--disk-unchecked")
                     .done();
             for (int trip = 1; trip <= TRIPS; trip++) {
                 Move last = newest(cluster);

@@ -3,6 +3,7 @@ package dev.tessera.e2e.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.server.MySqlServer;
@@ -124,7 +125,7 @@ record ServerKilled(String server, String verb, String point) implements Trial {
         boolean directory = server.equals("directory");
         ShardName shard = server.equals("source") ? source : target;
         MySqlServer victim = directory ? matrix.directory() : matrix.server(shard);
-        Set<Integer> itsKeys = new HashSet<>(directory ? Set.of() : matrix.bucketsOn(shard));
+        Set<BucketId> itsKeys = new HashSet<>(directory ? Set.of() : matrix.bucketsOn(shard));
         itsKeys.add(Matrix.BUCKET);
         Random lot = new Random();
         Instant from = Instant.now();

@@ -7,6 +7,8 @@ import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The source of a move dies while its copy is kept up to date, and a replica takes its place. */
 class SourceFailoverTest {
-    private static final int BUCKET = 3;
+    private static final BucketId BUCKET = new InitialBuckets(16).get(3);
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -53,7 +55,7 @@ class SourceFailoverTest {
         replica.execute("start replica");
         write(20);
         mover = MoverProcess.start(
-                system.folder(), "phase-CUTOVER:before-journal", "wait", "move", Integer.toString(BUCKET), B.value());
+                system.folder(), "phase-CUTOVER:before-journal", "wait", "move", BUCKET.name(), B.value());
         assertThat(mover.awaitMilestone()).isTrue();
     }
 
@@ -86,7 +88,7 @@ class SourceFailoverTest {
         assertThat(home()).isEqualTo(A);
 
         shardctl("move", "abort", Long.toString(move().moveId())).done();
-        shardctl("move", Integer.toString(BUCKET), "--to", B.value(), "--execute", "--disk-unchecked")
+        shardctl("move", BUCKET.name(), "--to", B.value(), "--execute", "--disk-unchecked")
                 .done();
         assertThat(home()).isEqualTo(B);
         assertThat(count(target, "tessera")).isEqualTo(rows - 7);
@@ -143,8 +145,8 @@ class SourceFailoverTest {
         for (int i = 0; i < count; i++) {
             rows++;
             source.execute(
-                    "insert into tessera.authored_comments_%04d (user_id, comment_id, thread_id, created_at, version) values (%d, %d, 1, now(3), 1)"
-                            .formatted(BUCKET, (1L << 22) + ((long) BUCKET << 10), rows));
+                    "insert into tessera.authored_comments_%s (user_id, comment_id, thread_id, created_at, version) values (%d, %d, 1, now(3), 1)"
+                            .formatted(BUCKET, (1L << 22) + ((long) BUCKET.firstSlot() << 8), rows));
         }
     }
 
@@ -163,8 +165,7 @@ class SourceFailoverTest {
     }
 
     private static int count(MySqlServer server, String schema) {
-        return Integer.parseInt(
-                text(server, "select count(*) from %s.authored_comments_%04d".formatted(schema, BUCKET)));
+        return Integer.parseInt(text(server, "select count(*) from %s.authored_comments_%s".formatted(schema, BUCKET)));
     }
 
     private static String text(MySqlServer server, String query) {

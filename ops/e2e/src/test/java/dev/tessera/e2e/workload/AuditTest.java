@@ -2,8 +2,10 @@ package dev.tessera.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The audit can fail: whatever a mover might do to rows is found, and named with its ids. */
 @ExtendWith(LeakCheck.class)
 class AuditTest {
-    private static final int HOT = 5;
+    private static final BucketId HOT = new InitialBuckets(16).get(5);
     private static final long COMMENTS = 300;
     private static final int POLLS = 64;
 
@@ -44,7 +46,7 @@ class AuditTest {
         workload = Workload.start(system.options().amongOthers());
         Runs.until(workload, COMMENTS);
         workload.stop();
-        end = idAt(Instant.now(), 0);
+        end = idAt(Instant.now(), new InitialBuckets(16).get(0));
         assertThat(audit(workload).problems()).isEmpty();
     }
 
@@ -249,8 +251,8 @@ class AuditTest {
         return LiveRows.any(system, table, columns, condition + " and " + id + " < " + end);
     }
 
-    private static long idAt(Instant time, int bucket) {
-        return EntityId.of(time.toEpochMilli() - EntityId.EPOCH_MILLIS, bucket, 0)
+    private static long idAt(Instant time, BucketId bucket) {
+        return EntityId.of(time.toEpochMilli() - EntityId.EPOCH_MILLIS, bucket.firstSlot(), 0)
                 .value();
     }
 
@@ -259,8 +261,8 @@ class AuditTest {
                 .get(0);
     }
 
-    private static int bucketOf(long id) {
-        return new EntityId(id).bucket();
+    private static BucketId bucketOf(long id) {
+        return system.buckets().holding(new EntityId(id).slot());
     }
 
     private static Tampering onComments(long comment, String statement) {

@@ -1,5 +1,6 @@
 package dev.tessera.e2e.workload;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.server.MySqlServer;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ final class LiveRows {
      * @param columns whole numbers
      */
     static List<Long> any(TestSystem system, String logicalTable, String columns, String condition) {
-        for (int bucket = 0; bucket < system.bucketCount(); bucket++) {
+        for (BucketId bucket : system.buckets().all()) {
             Optional<List<Long>> row = first(system, bucket, logicalTable, columns, condition);
             if (row.isPresent()) {
                 return row.get();
@@ -41,7 +42,7 @@ final class LiveRows {
     }
 
     static Optional<List<Long>> first(
-            TestSystem system, int bucket, String logicalTable, String columns, String condition) {
+            TestSystem system, BucketId bucket, String logicalTable, String columns, String condition) {
         String sql = "select " + columns + " from tessera." + BucketTables.physicalName(logicalTable, bucket)
                 + " as one where " + condition + " limit 1";
         try (Handle handle = Jdbi.open(system.homeOf(bucket)::connect)) {

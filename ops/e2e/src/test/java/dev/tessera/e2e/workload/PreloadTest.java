@@ -2,6 +2,8 @@ package dev.tessera.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.Workload;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(LeakCheck.class)
 class PreloadTest {
-    private static final int FULL = 3;
+    private static final BucketId FULL = new InitialBuckets(16).get(3);
     private static final int COMMENTS = 10_000;
 
     @RegisterExtension
@@ -29,7 +31,7 @@ class PreloadTest {
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), MYSQL.server(0), MYSQL.server(1))
                 .withApps(1)) {
             Preload preload =
-                    new Preload(system.shardAddresses(), system.cluster().operator(), system.bucketCount());
+                    new Preload(system.shardAddresses(), system.cluster().operator());
             Preloaded full = preload.fill(FULL, COMMENTS);
             WorkloadOptions options =
                     system.options().withPreloaded(List.of(full)).withHot(Set.of(FULL), 0.9);

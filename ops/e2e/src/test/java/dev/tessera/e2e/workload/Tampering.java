@@ -1,5 +1,6 @@
 package dev.tessera.e2e.workload;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.server.MySqlServer;
 
@@ -15,7 +16,7 @@ final class Tampering implements AutoCloseable {
     }
 
     /** @param statements in which {@code %s} stands for the table */
-    static Tampering with(TestSystem system, String logicalTable, int bucket, String... statements) {
+    static Tampering with(TestSystem system, String logicalTable, BucketId bucket, String... statements) {
         String table = "tessera." + BucketTables.physicalName(logicalTable, bucket);
         Tampering tampering = new Tampering(system.homeOf(bucket), table);
         tampering.server.execute("create schema kept", "create table kept.original as select * from " + table);

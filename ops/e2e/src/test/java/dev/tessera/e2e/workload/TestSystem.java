@@ -3,7 +3,9 @@ package dev.tessera.e2e.workload;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppProcess;
 import dev.tessera.app.testing.RunningApp;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
@@ -76,8 +78,9 @@ public final class TestSystem implements AutoCloseable {
         return cluster.clusterDirectory();
     }
 
-    public int bucketCount() {
-        return cluster.config().bucketCount();
+    /** That it began with. */
+    public InitialBuckets buckets() {
+        return cluster.config().buckets();
     }
 
     /** Of each app's API. */
@@ -95,7 +98,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /** The server on which a bucket's live tables stand now. */
-    public MySqlServer homeOf(int bucket) {
+    public MySqlServer homeOf(BucketId bucket) {
         String table = BucketTables.physicalName("comments", bucket);
         return shards.stream()
                 .filter(shard -> LiveRows.tables(shard).contains(table))
@@ -110,7 +113,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     public WorkloadOptions options() {
-        return WorkloadOptions.of(bases, bucketCount());
+        return WorkloadOptions.of(bases, buckets().count());
     }
 
     /** All apps and all shards, with the operator's account. */

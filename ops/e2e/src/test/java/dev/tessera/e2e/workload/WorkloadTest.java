@@ -2,6 +2,8 @@ package dev.tessera.e2e.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.workload.Workload;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(LeakCheck.class)
 class WorkloadTest {
-    private static final int HOT = 5;
+    private static final BucketId HOT = new InitialBuckets(16).get(5);
     private static final long COMMENTS = 1_000;
 
     @RegisterExtension

@@ -2,6 +2,8 @@ package dev.tessera.ops.move;
 
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.server.MySqlServer;
@@ -10,6 +12,8 @@ import dev.tessera.testbed.server.MySqlServer;
 public final class TwoShardCluster implements AutoCloseable {
     public static final ShardName A = new ShardName("shard-a");
     public static final ShardName B = new ShardName("shard-b");
+
+    private static final InitialBuckets BUCKETS = new InitialBuckets(16);
 
     private final TestCluster servers;
     private final Cluster cluster;
@@ -20,7 +24,12 @@ public final class TwoShardCluster implements AutoCloseable {
     }
 
     public static TwoShardCluster on(MySqlServer a, MySqlServer b) {
-        return new TwoShardCluster(TestCluster.initialised(16, a, a, b));
+        return new TwoShardCluster(TestCluster.initialised(BUCKETS.count(), a, a, b));
+    }
+
+    /** A bucket by its place in the order of slots, 0 to 15; the first eight are born on shard-a. */
+    public static BucketId bucket(int index) {
+        return BUCKETS.get(index);
     }
 
     public Cluster cluster() {
@@ -37,7 +46,7 @@ public final class TwoShardCluster implements AutoCloseable {
     }
 
     /** A bucket that was born on the shard. */
-    public int bucketOn(ShardName shard) {
+    public BucketId bucketOn(ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .findFirst()

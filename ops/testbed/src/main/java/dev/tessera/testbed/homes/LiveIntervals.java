@@ -1,5 +1,6 @@
 package dev.tessera.testbed.homes;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.server.MySqlServer;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +20,7 @@ public final class LiveIntervals {
     private static final long STILL = Long.MAX_VALUE;
 
     /** From the commit of the first table that became live until that of the last that ceased to be. */
-    public record Interval(int bucket, String server, long fromMicros, long toMicros) {
+    public record Interval(BucketId bucket, String server, long fromMicros, long toMicros) {
         @Override
         public String toString() {
             return "bucket " + bucket + " on " + server + " from " + moment(fromMicros) + " to " + moment(toMicros);
@@ -32,26 +32,24 @@ public final class LiveIntervals {
     }
 
     private final List<Binlog> binlogs;
-    private final List<Map<Integer, Integer>> liveAtFirst;
+    private final List<Map<BucketId, Integer>> liveAtFirst;
 
-    private LiveIntervals(List<Binlog> binlogs, List<Map<Integer, Integer>> liveAtFirst) {
+    private LiveIntervals(List<Binlog> binlogs, List<Map<BucketId, Integer>> liveAtFirst) {
         this.binlogs = binlogs;
         this.liveAtFirst = liveAtFirst;
     }
 
     /** To be called while nothing moves. */
-    public static LiveIntervals fromNowOn(List<MySqlServer> servers, int bucketCount) {
+    public static LiveIntervals fromNowOn(List<MySqlServer> servers) {
         return new LiveIntervals(
                 servers.stream().map(Binlog::fromNowOn).toList(),
-                servers.stream().map(server -> live(server, bucketCount)).toList());
+                servers.stream().map(LiveIntervals::live).toList());
     }
 
-    private static Map<Integer, Integer> live(MySqlServer server, int bucketCount) {
-        Map<Integer, Integer> live = new TreeMap<>();
-        for (int bucket = 0; bucket < bucketCount; bucket++) {
-            SortedSet<String> tables = StandingTables.of(server, BucketTables.LIVE_SCHEMA, bucket);
-            live.put(bucket, tables.size());
-        }
+    private static Map<BucketId, Integer> live(MySqlServer server) {
+        Map<BucketId, Integer> live = new TreeMap<>();
+        StandingTables.in(server, BucketTables.LIVE_SCHEMA).forEach(table -> BucketTables.bucketOf(table)
+                .ifPresent(bucket -> live.merge(bucket, 1, Integer::sum)));
         return live;
     }
 
@@ -61,19 +59,19 @@ public final class LiveIntervals {
         for (int i = 0; i < binlogs.size(); i++) {
             all.addAll(of(binlogs.get(i), liveAtFirst.get(i)));
         }
-        all.sort(Comparator.comparingInt(Interval::bucket)
+        all.sort(Comparator.comparing(Interval::bucket)
                 .thenComparingLong(Interval::fromMicros)
                 .thenComparingLong(Interval::toMicros));
         return all;
     }
 
-    private static List<Interval> of(Binlog binlog, Map<Integer, Integer> atFirst) {
-        Map<Integer, Integer> tables = new TreeMap<>(atFirst);
-        Map<Integer, Long> since = new TreeMap<>();
+    private static List<Interval> of(Binlog binlog, Map<BucketId, Integer> atFirst) {
+        Map<BucketId, Integer> tables = new TreeMap<>(atFirst);
+        Map<BucketId, Long> since = new TreeMap<>();
         tables.forEach((bucket, count) -> since.put(bucket, ALWAYS));
         List<Interval> intervals = new ArrayList<>();
         for (LiveRename rename : binlog.renames()) {
-            int bucket = rename.bucket();
+            BucketId bucket = rename.bucket();
             int before = tables.getOrDefault(bucket, 0);
             int after = before + rename.tables();
             tables.put(bucket, after);
@@ -92,32 +90,45 @@ public final class LiveIntervals {
         return intervals;
     }
 
-    /** Each two of one bucket that overlap. */
+    /** Each two that share a slot and overlap. */
     public List<String> overlaps() {
         List<String> overlaps = new ArrayList<>();
         List<Interval> all = all();
         for (int i = 0; i < all.size(); i++) {
-            Interval earlier = all.get(i);
+            Interval one = all.get(i);
             all.subList(i + 1, all.size()).stream()
-                    .filter(later -> later.bucket() == earlier.bucket())
-                    .filter(later -> later.fromMicros() <= earlier.toMicros())
-                    .forEach(later -> overlaps.add(earlier + ", and " + later));
+                    .filter(other -> other.bucket().overlaps(one.bucket()))
+                    .filter(other -> other.fromMicros() <= one.toMicros() && one.fromMicros() <= other.toMicros())
+                    .forEach(other -> overlaps.add(one + ", and " + other));
         }
         return overlaps;
     }
 
-    /** The shortest time without a home, from one server to another; empty when no bucket went to another. */
+    /** The shortest time that a slot had no home, from one to another; empty when none went to another. */
     public Optional<Duration> smallestGap() {
         List<Interval> all = all();
-        long smallest = STILL;
-        for (int i = 1; i < all.size(); i++) {
-            Interval before = all.get(i - 1);
-            Interval after = all.get(i);
-            if (before.bucket() == after.bucket() && !before.server().equals(after.server())) {
-                smallest = Math.min(smallest, after.fromMicros() - before.toMicros());
+        return all.stream()
+                .map(interval -> interval.bucket().firstSlot())
+                .distinct()
+                .flatMap(slot -> gapsOf(slot, all).stream())
+                .min(Comparator.naturalOrder())
+                .map(micros -> Duration.ofNanos(micros * 1_000));
+    }
+
+    private static List<Long> gapsOf(int slot, List<Interval> all) {
+        List<Interval> homes = all.stream()
+                .filter(interval -> interval.bucket().contains(slot))
+                .sorted(Comparator.comparingLong(Interval::fromMicros))
+                .toList();
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < homes.size(); i++) {
+            Interval before = homes.get(i - 1);
+            Interval after = homes.get(i);
+            if (!before.server().equals(after.server()) || !before.bucket().equals(after.bucket())) {
+                gaps.add(after.fromMicros() - before.toMicros());
             }
         }
-        return smallest == STILL ? Optional.empty() : Optional.of(Duration.ofNanos(smallest * 1_000));
+        return gaps;
     }
 
     @Override

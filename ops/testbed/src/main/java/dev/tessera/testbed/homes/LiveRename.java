@@ -1,12 +1,12 @@
 package dev.tessera.testbed.homes;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param micros the commit timestamp, in microseconds since 1970
  * @param tables how many became live; negative when so many ceased to be
  */
-record LiveRename(int bucket, long micros, int tables) {
+record LiveRename(BucketId bucket, long micros, int tables) {
     private static final Pattern LIVE = Pattern.compile("\\b" + BucketTables.LIVE_SCHEMA + "\\b");
     private static final Pattern RENAME = Pattern.compile("(?is)\\s*rename\\s+table\\s+(.*)");
     private static final Pattern PAIR = Pattern.compile("(?is)\\s*(\\S+)\\s+to\\s+(\\S+)\\s*");
@@ -53,7 +53,7 @@ record LiveRename(int bucket, long micros, int tables) {
     }
 
     private static List<LiveRename> renames(String schema, String pairs, long micros) {
-        Map<Integer, Integer> changes = new TreeMap<>();
+        Map<BucketId, Integer> changes = new TreeMap<>();
         for (String pair : pairs.split(",", -1)) {
             Matcher names = PAIR.matcher(pair);
             if (!names.matches()) {
@@ -67,10 +67,9 @@ record LiveRename(int bucket, long micros, int tables) {
         return renames;
     }
 
-    private static Optional<Integer> liveBucket(String schema, String name) {
+    private static Optional<BucketId> liveBucket(String schema, String name) {
         String[] parts = name.replace("`", "").split("\\.", -1);
         boolean live = (parts.length == 2 ? parts[0] : schema).equals(BucketTables.LIVE_SCHEMA);
-        OptionalInt bucket = BucketTables.bucketOf(parts[parts.length - 1]);
-        return live && bucket.isPresent() ? Optional.of(bucket.getAsInt()) : Optional.empty();
+        return live ? BucketTables.bucketOf(parts[parts.length - 1]) : Optional.empty();
     }
 }

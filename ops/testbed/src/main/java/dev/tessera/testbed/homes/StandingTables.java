@@ -1,5 +1,6 @@
 package dev.tessera.testbed.homes;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.testbed.process.TestbedException;
 import dev.tessera.testbed.server.MySqlServer;
@@ -10,15 +11,21 @@ import java.sql.Statement;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Which tables of a bucket stand in a schema of a server. */
+/** Which tables stand in a schema of a server. */
 public final class StandingTables {
     private StandingTables() {}
 
-    /** Their physical names. */
-    public static SortedSet<String> of(MySqlServer server, String schema, int bucket) {
-        String sql = "select table_name from information_schema.tables where table_schema = '" + schema
-                + "' and right(table_name, " + BucketTables.suffix(bucket).length() + ") = '"
-                + BucketTables.suffix(bucket) + "'";
+    /** The physical names of a bucket's tables. */
+    public static SortedSet<String> of(MySqlServer server, String schema, BucketId bucket) {
+        SortedSet<String> tables = in(server, schema);
+        tables.removeIf(
+                table -> !BucketTables.bucketOf(table).filter(bucket::equals).isPresent());
+        return tables;
+    }
+
+    /** The physical names of all tables. */
+    static SortedSet<String> in(MySqlServer server, String schema) {
+        String sql = "select table_name from information_schema.tables where table_schema = '" + schema + "'";
         SortedSet<String> tables = new TreeSet<>();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
@@ -28,7 +35,7 @@ public final class StandingTables {
             }
             return tables;
         } catch (SQLException e) {
-            throw new TestbedException("the tables of bucket " + bucket + " on " + server.name(), e);
+            throw new TestbedException("the tables of " + schema + " on " + server.name(), e);
         }
     }
 }

@@ -46,7 +46,7 @@ public final class Workload implements AutoCloseable {
      * @throws TestbedException when the apps take no users or threads to begin with
      */
     public static Workload start(WorkloadOptions options) {
-        ExpectedState expectedState = new ExpectedState(options.buckets(), options.hotBuckets());
+        ExpectedState expectedState = new ExpectedState(options.hotBuckets());
         options.preloaded().forEach(expectedState::take);
         WorkloadThreads threads = new WorkloadThreads(options, expectedState);
         threads.settle();

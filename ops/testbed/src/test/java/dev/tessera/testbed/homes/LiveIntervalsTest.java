@@ -3,6 +3,7 @@ package dev.tessera.testbed.homes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.MySqlExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,33 +14,49 @@ class LiveIntervalsTest {
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(2).cleanBeforeEach();
 
+    private static final BucketId BUCKET = new BucketId(3072, 4095);
+
     @Test
     void bucketThatIsLiveOnTwoServers_isFound() {
         LiveIntervals intervals = twoTablesOnTheFirst();
-        leaves(0, 3);
-        comes(1, 3);
+        leaves(0, BUCKET);
+        comes(1, BUCKET);
 
         assertThat(intervals.overlaps()).isEmpty();
         Duration gap = intervals.smallestGap().orElseThrow();
         assertThat(gap).isPositive().isLessThan(Duration.ofMinutes(1));
 
-        comes(0, 3);
-        leaves(1, 3);
+        comes(0, BUCKET);
+        leaves(1, BUCKET);
 
         assertThat(intervals.overlaps())
                 .singleElement()
                 .asString()
-                .startsWith("bucket 3 on mysql-1 from ")
-                .contains(", and bucket 3 on mysql-0 from ")
+                .startsWith("bucket 03072_04095 on mysql-1 from ")
+                .contains(", and bucket 03072_04095 on mysql-0 from ")
                 .endsWith("to the end");
         assertThat(intervals.smallestGap().orElseThrow()).isNegative();
     }
 
     @Test
+    void slotThatIsLiveInTwoBuckets_isFound_evenOnOneServer() {
+        LiveIntervals intervals = twoTablesOnTheFirst();
+        MYSQL.server(0)
+                .execute(
+                        "create table away.users_03584_04095 (id int primary key)",
+                        "rename table away.users_03584_04095 to tessera.users_03584_04095");
+
+        assertThat(intervals.overlaps())
+                .singleElement()
+                .asString()
+                .contains("bucket 03072_04095 on mysql-0", "bucket 03584_04095 on mysql-0");
+    }
+
+    @Test
     void oneTableThatStaysBehind_keepsItsServerAHome() {
         LiveIntervals intervals = twoTablesOnTheFirst();
-        MYSQL.server(0).execute("rename table tessera.users_0003 to away.users_0003");
-        MYSQL.server(1).execute("rename table away.users_0003 to tessera.users_0003");
+        MYSQL.server(0).execute("rename table tessera.users_03072_04095 to away.users_03072_04095");
+        MYSQL.server(1).execute("rename table away.users_03072_04095 to tessera.users_03072_04095");
 
         assertThat(intervals.overlaps()).hasSize(1);
     }
@@ -47,11 +64,11 @@ class LiveIntervalsTest {
     @Test
     void liveTablesThatAreMadeOrDropped_areNotReadOver() {
         LiveIntervals intervals = twoTablesOnTheFirst();
-        MYSQL.server(1).execute("create table tessera.users_0004 (id int primary key)");
+        MYSQL.server(1).execute("create table tessera.users_04096_05119 (id int primary key)");
 
         assertThatThrownBy(intervals::overlaps)
                 .hasMessage("this changes live tables, and only a RENAME may:"
-                        + " create table tessera.users_0004 (id int primary key)");
+                        + " create table tessera.users_04096_05119 (id int primary key)");
     }
 
     @Test
@@ -59,10 +76,10 @@ class LiveIntervalsTest {
         LiveIntervals intervals = twoTablesOnTheFirst();
         MYSQL.server(0)
                 .execute(
-                        "alter table tessera.users_0003 add column note int null, rename column id to user_id",
-                        "alter table tessera.threads_0003 add key note (id)");
+                        "alter table tessera.users_03072_04095 add column note int null, rename column id to user_id",
+                        "alter table tessera.threads_03072_04095 add key note (id)");
         assertThat(intervals.overlaps()).isEmpty();
-        MYSQL.server(0).execute("alter table tessera.users_0003 rename to away.users_0003");
+        MYSQL.server(0).execute("alter table tessera.users_03072_04095 rename to away.users_03072_04095");
         assertThatThrownBy(intervals::overlaps).hasMessageContaining("only a RENAME may: alter table");
     }
 
@@ -70,25 +87,25 @@ class LiveIntervalsTest {
         MYSQL.servers().forEach(server -> server.execute("create schema tessera", "create schema away"));
         make(0, "tessera");
         make(1, "away");
-        return LiveIntervals.fromNowOn(MYSQL.servers(), 16);
+        return LiveIntervals.fromNowOn(MYSQL.servers());
     }
 
     private static void make(int server, String schema) {
         MYSQL.server(server)
                 .execute(
-                        "create table " + schema + ".users_0003 (id int primary key)",
-                        "create table " + schema + ".threads_0003 (id int primary key)");
+                        "create table " + schema + ".users_03072_04095 (id int primary key)",
+                        "create table " + schema + ".threads_03072_04095 (id int primary key)");
     }
 
-    private static void leaves(int server, int bucket) {
+    private static void leaves(int server, BucketId bucket) {
         MYSQL.server(server)
-                .execute("rename table `tessera`.`users_000" + bucket + "` to `away`.`users_000" + bucket
-                        + "`, `tessera`.`threads_000" + bucket + "` to `away`.`threads_000" + bucket + "`");
+                .execute("rename table `tessera`.`users_" + bucket + "` to `away`.`users_" + bucket
+                        + "`, `tessera`.`threads_" + bucket + "` to `away`.`threads_" + bucket + "`");
     }
 
-    private static void comes(int server, int bucket) {
+    private static void comes(int server, BucketId bucket) {
         MYSQL.server(server)
-                .execute("rename table `away`.`users_000" + bucket + "` to `tessera`.`users_000" + bucket
-                        + "`, `away`.`threads_000" + bucket + "` to `tessera`.`threads_000" + bucket + "`");
+                .execute("rename table `away`.`users_" + bucket + "` to `tessera`.`users_" + bucket
+                        + "`, `away`.`threads_" + bucket + "` to `tessera`.`threads_" + bucket + "`");
     }
 }

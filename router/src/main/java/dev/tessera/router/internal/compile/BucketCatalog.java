@@ -2,6 +2,7 @@ package dev.tessera.router.internal.compile;
 
 import com.mysql.cj.MysqlType;
 import dev.tessera.router.internal.route.LogicalTable;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ public final class BucketCatalog {
     private BucketCatalog() {}
 
     /** @throws SQLException with MySQL's code 1146 when the bucket has no tables there */
-    public static List<LogicalTable> read(Connection connection, int bucket) throws SQLException {
+    public static List<LogicalTable> read(Connection connection, BucketId bucket) throws SQLException {
         String suffix = BucketTables.suffix(bucket);
         List<LogicalTable> tables = new ArrayList<>();
         for (String name : names(connection, suffix)) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tessera.router.internal.route.CompiledRoute;
 import dev.tessera.router.internal.shardingsphere.StatementCompiler;
+import dev.tessera.shardconfig.BucketId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class RouteCache {
      *
      * @param connection to the bucket's shard; asked for the tables' columns once in a schema version
      */
-    public CompiledRoute route(String sql, int bucket, int schemaVersion, Connection connection) throws SQLException {
+    public CompiledRoute route(String sql, BucketId bucket, int schemaVersion, Connection connection)
+            throws SQLException {
         Generation generation = generation(bucket, schemaVersion, connection);
         return generation.routes.get(sql, generation.compiler::compile);
     }
@@ -39,7 +41,7 @@ public final class RouteCache {
         return known == null ? 0 : known.routes.estimatedSize();
     }
 
-    private Generation generation(int bucket, int schemaVersion, Connection connection) throws SQLException {
+    private Generation generation(BucketId bucket, int schemaVersion, Connection connection) throws SQLException {
         Generation known = current;
         if (known != null && known.schemaVersion >= schemaVersion) {
             return known;

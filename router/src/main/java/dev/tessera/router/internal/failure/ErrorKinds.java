@@ -21,6 +21,7 @@ public final class ErrorKinds {
         return switch (FailureKind.of(failure)) {
             case TABLES_GONE -> ErrorKind.TABLES_GONE;
             case CONNECTION_LOST -> ErrorKind.CONNECTION;
+            case CHECK_VIOLATED -> ErrorKind.CHECK_VIOLATED;
             case RUN_AGAIN, TOO_OLD, OTHER -> kindOfCode(failure);
         };
     }
@@ -33,7 +34,7 @@ public final class ErrorKinds {
                         ? RetryCause.NOT_COMMITTED
                         : RetryCause.CONNECTION_LOST;
             case TOO_OLD -> RetryCause.TOO_OLD;
-            case RUN_AGAIN, OTHER -> causeOfCode(FailureKind.sqlExceptionIn(failure));
+            case RUN_AGAIN, CHECK_VIOLATED, OTHER -> causeOfCode(FailureKind.sqlExceptionIn(failure));
         };
     }
 

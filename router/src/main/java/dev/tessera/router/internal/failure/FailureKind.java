@@ -14,10 +14,13 @@ public enum FailureKind {
     TOO_OLD,
     /** The connection broke. Before COMMIT was sent nothing has happened. */
     CONNECTION_LOST,
+    /** 3819: the row isn't one of this bucket, so a rule of Tessera is broken. Would fail again. */
+    CHECK_VIOLATED,
     /** Anything else: the work's own affair. */
     OTHER;
 
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int CHECK_CONSTRAINT_VIOLATED = 3819;
     /** Lock wait timeout, deadlock, table definition changed, statement needs to be prepared again. */
     private static final Set<Integer> RUN_AGAIN_CODES = Set.of(1205, 1213, 1412, 1615);
     /** Killed, server shutting down: the session is gone, though the answer came. */
@@ -33,6 +36,9 @@ public enum FailureKind {
         }
         if (RUN_AGAIN_CODES.contains(sql.getErrorCode())) {
             return RUN_AGAIN;
+        }
+        if (sql.getErrorCode() == CHECK_CONSTRAINT_VIOLATED) {
+            return CHECK_VIOLATED;
         }
         return isConnectionLost(sql) ? CONNECTION_LOST : OTHER;
     }

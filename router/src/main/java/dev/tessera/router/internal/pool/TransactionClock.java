@@ -1,7 +1,9 @@
 package dev.tessera.router.internal.pool;
 
 import dev.tessera.router.TransactionTooOldException;
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public final class TransactionClock {
     private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
     // Written by the work alone, and never while the watch looks: it would judge one transaction by another beginning.
     private volatile long begun;
-    private int bucket;
+    private int slot;
+    private @Nullable BucketId bucket;
     private long stopped;
 
     TransactionClock(Duration maxAge) {
@@ -41,7 +44,8 @@ public final class TransactionClock {
         this.nanoTime = nanoTime;
     }
 
-    public synchronized void start(int inBucket) {
+    public synchronized void start(int inSlot, BucketId inBucket) {
+        slot = inSlot;
         bucket = inBucket;
         begun = nanoTime.getAsLong();
         state.set(State.BETWEEN_STATEMENTS);
@@ -119,6 +123,10 @@ public final class TransactionClock {
 
     private TransactionTooOldException tooOld(@Nullable Throwable cause) {
         return new TransactionTooOldException(
-                bucket, Duration.ofNanos(nanoTime.getAsLong() - begun), Duration.ofNanos(maxNanos), cause);
+                slot,
+                Objects.requireNonNull(bucket),
+                Duration.ofNanos(nanoTime.getAsLong() - begun),
+                Duration.ofNanos(maxNanos),
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tessera.router.internal.route;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public final class CompiledRoute {
     }
 
     /** The statement on the tables of this bucket. */
-    public String forBucket(int bucket) {
+    public String forBucket(BucketId bucket) {
         return texts.of(this, bucket);
     }
 
@@ -40,7 +41,7 @@ public final class CompiledRoute {
         return hashOfText;
     }
 
-    String join(int bucket) {
+    String join(BucketId bucket) {
         return String.join(BucketTables.suffix(bucket), pieces);
     }
 }

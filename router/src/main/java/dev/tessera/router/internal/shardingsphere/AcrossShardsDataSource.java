@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.placement.Placement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -88,7 +88,8 @@ public final class AcrossShardsDataSource implements AutoCloseable {
 
     private static ShardingRuleConfiguration rules(PlacementSnapshot snapshot, List<String> tables) {
         ShardingRuleConfiguration rules = new ShardingRuleConfiguration();
-        tables.forEach(table -> rules.getTables().add(rule(table, snapshot.placements())));
+        tables.forEach(
+                table -> rules.getTables().add(rule(table, snapshot.placements().all())));
         rules.setDefaultDatabaseShardingStrategy(new NoneShardingStrategyConfiguration());
         rules.setDefaultTableShardingStrategy(new NoneShardingStrategyConfiguration());
         return rules;

@@ -1,14 +1,17 @@
 package dev.tessera.router.internal.snapshot;
 
+import dev.tessera.router.DirectoryFormatException;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
 import dev.tessera.router.internal.pool.AppSession;
 import dev.tessera.router.internal.pool.MySqlUrl;
-import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.DirectoryFormat;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
+import dev.tessera.shardconfig.placement.SlotMap;
 import dev.tessera.shardconfig.redaction.SafeSqlException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,14 +33,18 @@ final class DirectoryReader implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final int UNKNOWN_COLUMN = 1054;
+
     private final String url;
     private final String schema;
+    private final String directory;
     private final String user;
     private final String password;
     private @Nullable Connection connection;
 
     DirectoryReader(RouterConfig config) {
         this.schema = config.directorySchema();
+        this.directory = config.directory() + "/" + schema;
         this.url = MySqlUrl.of(config.directory(), schema, config.tls(), CONNECT_TIMEOUT, SOCKET_TIMEOUT);
         this.user = config.user();
         this.password = config.password();
@@ -53,11 +60,17 @@ final class DirectoryReader implements AutoCloseable {
         });
     }
 
-    /** Everything a router needs, as of one moment. */
+    /**
+     * Everything a router needs, as of one moment.
+     *
+     * @throws DirectoryFormatException when the directory has another format
+     * @throws IllegalArgumentException saying what is wrong, when it names placements that can't be
+     */
     PlacementSnapshot snapshot() throws SQLException {
         return withConnection(statement -> {
             statement.execute("set transaction isolation level repeatable read");
             statement.execute("start transaction with consistent snapshot, read only");
+            requireFormat(statement);
             PlacementSnapshot snapshot = read(statement);
             statement.execute("commit");
             return snapshot;
@@ -77,21 +90,27 @@ final class DirectoryReader implements AutoCloseable {
         }
     }
 
+    private void requireFormat(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select format from cluster")) {
+            requireRow(row);
+            if (row.getInt(1) != DirectoryFormat.CURRENT) {
+                throw new DirectoryFormatException(DirectoryFormat.refusal(directory, "format " + row.getInt(1)));
+            }
+        } catch (SQLException failure) {
+            if (failure.getErrorCode() == UNKNOWN_COLUMN) {
+                throw new DirectoryFormatException(DirectoryFormat.refusalOfUnnumbered(directory));
+            }
+            throw failure;
+        }
+    }
+
     private static PlacementSnapshot read(Statement statement) throws SQLException {
         Map<ShardName, ServerAddress> shards = shards(statement);
         Map<ShardName, Set<String>> servers = servers(statement);
-        List<Placement> placements = placements(statement);
-        try (ResultSet row =
-                statement.executeQuery("select name, bucket_count, version, schema_version from cluster")) {
+        SlotMap placements = SlotMap.of(placements(statement));
+        try (ResultSet row = statement.executeQuery("select name, version, schema_version from cluster")) {
             requireRow(row);
-            return new PlacementSnapshot(
-                    row.getString(1),
-                    new BucketFunction(row.getInt(2)),
-                    row.getLong(3),
-                    row.getInt(4),
-                    shards,
-                    servers,
-                    placements);
+            return new PlacementSnapshot(row.getString(1), row.getLong(2), row.getInt(3), shards, servers, placements);
         }
     }
 
@@ -118,11 +137,10 @@ final class DirectoryReader implements AutoCloseable {
 
     private static List<Placement> placements(Statement statement) throws SQLException {
         List<Placement> placements = new ArrayList<>();
-        try (ResultSet rows =
-                statement.executeQuery("select bucket, shard, epoch, state from placements order by bucket")) {
+        try (ResultSet rows = statement.executeQuery("select bucket, shard, epoch, state from placements")) {
             while (rows.next()) {
                 placements.add(new Placement(
-                        rows.getInt(1),
+                        BucketId.parse(rows.getString(1)),
                         new ShardName(rows.getString(2)),
                         rows.getLong(3),
                         PlacementState.valueOf(rows.getString(4).toUpperCase(Locale.ROOT))));
@@ -154,7 +172,8 @@ final class DirectoryReader implements AutoCloseable {
         }
         try (Statement statement = connection.createStatement()) {
             return reading.from(statement);
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
+            // It may be within a transaction, which would go on showing what it saw.
             close();
             throw failure;
         }

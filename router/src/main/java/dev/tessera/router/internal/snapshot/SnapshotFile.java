@@ -1,11 +1,12 @@
 package dev.tessera.router.internal.snapshot;
 
 import dev.tessera.router.PlacementSnapshot;
-import dev.tessera.shardconfig.BucketFunction;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
+import dev.tessera.shardconfig.placement.SlotMap;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class SnapshotFile {
     /** An unchanged snapshot is saved again, lest it look old because nothing has happened. */
     private static final Duration SAVE_AGAIN_AFTER = Duration.ofHours(1);
 
-    private static final String FORMAT = "tessera-snapshot 1";
+    private static final String FORMAT = "tessera-snapshot 2";
 
     private final Path file;
     private final String directory;
@@ -94,16 +95,11 @@ final class SnapshotFile {
         line(body, FORMAT);
         line(body, "saved_at", saved.savedAt());
         line(body, "directory", directory);
-        line(
-                body,
-                "cluster",
-                snapshot.cluster(),
-                snapshot.bucketFunction().bucketCount(),
-                snapshot.version(),
-                snapshot.schemaVersion());
+        line(body, "cluster", snapshot.cluster(), snapshot.version(), snapshot.schemaVersion());
         snapshot.shards().forEach((shard, address) -> line(body, "shard", shard, address));
         snapshot.servers().forEach((shard, servers) -> servers.forEach(uuid -> line(body, "server", shard, uuid)));
         snapshot.placements()
+                .all()
                 .forEach(placement -> line(
                         body,
                         "placement",
@@ -162,17 +158,16 @@ final class SnapshotFile {
         PlacementSnapshot snapshot() {
             return new PlacementSnapshot(
                     cluster[1],
-                    new BucketFunction(Integer.parseInt(cluster[2])),
-                    Long.parseLong(cluster[3]),
-                    Integer.parseInt(cluster[4]),
+                    Long.parseLong(cluster[2]),
+                    Integer.parseInt(cluster[3]),
                     shards,
                     servers,
-                    placements);
+                    SlotMap.of(placements));
         }
 
         private static Placement placement(String[] words) {
             return new Placement(
-                    Integer.parseInt(words[1]),
+                    BucketId.parse(words[1]),
                     new ShardName(words[2]),
                     Long.parseLong(words[3]),
                     PlacementState.valueOf(words[4]));

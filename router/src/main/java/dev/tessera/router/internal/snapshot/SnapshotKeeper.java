@@ -1,10 +1,10 @@
 package dev.tessera.router.internal.snapshot;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tessera.router.DirectoryFormatException;
 import dev.tessera.router.DirectoryUnavailableException;
 import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.RouterConfig;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.redaction.Redaction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the newest snapshot of the directory. One thread reads it: at each refresh interval, and at once on request; concurrent requests
- * share one read. While the directory is down the last snapshot stays. A smaller version or epoch is never adopted.
+ * share one read. While the directory is down the last snapshot stays. A smaller version, a smaller epoch of any slot, and placements that
+ * don't partition the slots are never adopted.
  */
 public final class SnapshotKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
@@ -63,6 +64,7 @@ public final class SnapshotKeeper implements AutoCloseable {
      *
      * @param onChange called with the first snapshot and every newer one, before it is used
      * @throws DirectoryUnavailableException when the directory can't be read and nothing usable was saved
+     * @throws DirectoryFormatException when it has another format: what was saved is then of no use either
      */
     public static SnapshotKeeper start(RouterConfig config, Consumer<PlacementSnapshot> onChange) {
         DirectoryReader reader = new DirectoryReader(config);
@@ -85,9 +87,12 @@ public final class SnapshotKeeper implements AutoCloseable {
     private static First first(DirectoryReader reader, Optional<SnapshotFile> file, RouterConfig config) {
         try {
             return new First(reader.snapshot(), Freshness.confirmed());
+        } catch (DirectoryFormatException refused) {
+            reader.close();
+            throw refused;
         } catch (SQLException | RuntimeException failure) {
             reader.close();
-            String problem = "the directory at " + config.directory() + " can't be read: " + Redaction.message(failure);
+            String problem = "the directory at " + config.directory() + " can't be read: " + words(failure);
             SavedSnapshot saved = file.flatMap(SnapshotFile::load)
                     .orElseThrow(() -> new DirectoryUnavailableException(problem, failure));
             LOG.warn(
@@ -97,6 +102,13 @@ public final class SnapshotKeeper implements AutoCloseable {
                     saved.savedAt());
             return new First(saved.snapshot(), Freshness.saved(saved.savedAt()));
         }
+    }
+
+    private static String words(Exception failure) {
+        // Placements that can't be are described in Tessera's own words.
+        return failure instanceof IllegalArgumentException && failure.getMessage() != null
+                ? failure.getMessage()
+                : Redaction.message(failure);
     }
 
     public PlacementSnapshot current() {
@@ -198,21 +210,25 @@ public final class SnapshotKeeper implements AutoCloseable {
 
     private void follow(long version) throws SQLException {
         if (version < current.version()) {
-            doubt("it went back from version " + current.version() + " to " + version + ": was it restored?");
-        } else if (version == current.version() || adopt(reader.snapshot())) {
+            doubt(Succession.wentBack(current, version));
+        } else if (version == current.version() || adopt(version)) {
             confirm();
         }
     }
 
     /** Whether it can be believed. */
-    private boolean adopt(PlacementSnapshot newer) {
-        for (Placement placement : newer.placements()) {
-            long known = current.placement(placement.bucket()).epoch();
-            if (placement.epoch() < known) {
-                doubt("bucket " + placement.bucket() + " went back from epoch " + known + " to " + placement.epoch()
-                        + " in its version " + newer.version() + ": refused");
-                return false;
-            }
+    private boolean adopt(long version) throws SQLException {
+        PlacementSnapshot newer;
+        try {
+            newer = reader.snapshot();
+        } catch (DirectoryFormatException | IllegalArgumentException wrong) {
+            doubt("its version " + version + ": " + wrong.getMessage());
+            return false;
+        }
+        Optional<String> doubt = Succession.doubt(current, newer);
+        doubt.ifPresent(this::doubt);
+        if (doubt.isPresent()) {
+            return false;
         }
         onChange.accept(newer);
         current = newer;

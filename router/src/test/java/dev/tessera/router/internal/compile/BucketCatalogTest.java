@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.internal.route.LogicalTable;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(LeakCheck.class)
 class BucketCatalogTest {
-    private static final int BUCKETS = 30;
+    private static final int COUNT = 30;
+
+    private static final InitialBuckets BUCKETS = new InitialBuckets(COUNT);
 
     @RegisterExtension
     static final MySqlExtension MYSQL = MySqlExtension.servers(1);
@@ -29,11 +33,11 @@ class BucketCatalogTest {
         try (Connection connection = MYSQL.server(0).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema tessera");
-            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            for (BucketId bucket : BUCKETS.all()) {
                 statement.execute(
-                        "create table tessera.users_%04d (user_id bigint primary key, name varchar(9), at datetime(3))"
+                        "create table tessera.users_%s (user_id bigint primary key, name varchar(9), at datetime(3))"
                                 .formatted(bucket));
-                statement.execute("create table tessera.seen_%04d (b int unsigned, a binary(4), primary key (a, b))"
+                statement.execute("create table tessera.seen_%s (b int unsigned, a binary(4), primary key (a, b))"
                         .formatted(bucket));
             }
         }
@@ -42,7 +46,7 @@ class BucketCatalogTest {
     @Test
     void tablesOfABucket_areReadWithTheirColumns_andNoOthers() throws SQLException {
         try (Connection connection = MYSQL.server(0).connect()) {
-            assertThat(BucketCatalog.read(connection, 17))
+            assertThat(BucketCatalog.read(connection, BUCKETS.get(17)))
                     .containsExactly(
                             new LogicalTable(
                                     "seen", List.of(column("b", Types.INTEGER, true), column("a", Types.BINARY, true))),
@@ -58,10 +62,10 @@ class BucketCatalogTest {
     @Test
     void bucketWithoutTables_isAnsweredAsMySqlAnswersAMissingTable() throws SQLException {
         try (Connection connection = MYSQL.server(0).connect()) {
-            assertThatThrownBy(() -> BucketCatalog.read(connection, BUCKETS))
+            assertThatThrownBy(() -> BucketCatalog.read(connection, new BucketId(0, 1_023)))
                     .isInstanceOfSatisfying(SQLException.class, gone -> assertThat(gone.getErrorCode())
                             .isEqualTo(1146))
-                    .hasMessage("no tables of bucket 30");
+                    .hasMessage("no tables of bucket 00000_01023");
         }
     }
 
@@ -69,10 +73,10 @@ class BucketCatalogTest {
     @Test
     void columnsOfOtherBuckets_areNotRead() throws SQLException {
         try (Connection connection = MYSQL.server(0).connect()) {
-            BucketCatalog.read(connection, 17);
+            BucketCatalog.read(connection, BUCKETS.get(17));
             long before = rowsRead(connection);
-            BucketCatalog.read(connection, 18);
-            assertThat(rowsRead(connection) - before).isLessThan(2 * BUCKETS + 200);
+            BucketCatalog.read(connection, BUCKETS.get(18));
+            assertThat(rowsRead(connection) - before).isLessThan(2 * COUNT + 200);
         }
     }
 

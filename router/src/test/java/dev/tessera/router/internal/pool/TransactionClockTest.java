@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.router.TransactionTooOldException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class TransactionClockTest {
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
+
+    private static final BucketId BUCKET = new BucketId(1_024, 2_047);
 
     private long now = Long.MAX_VALUE - 1_000_000_000L;
     private volatile @Nullable TransactionClock begunAmidLook;
@@ -27,7 +30,7 @@ class TransactionClockTest {
 
     @Test
     void workThatThinks_isStruckOnce_andToldWhenItGoesOn() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         pass(MAX_AGE);
         assertThat(clock.isOverdue()).isFalse();
         pass(Duration.ofMillis(1));
@@ -35,13 +38,14 @@ class TransactionClockTest {
         assertThat(clock.isOverdue()).isFalse();
         assertThatThrownBy(() -> clock.startStatement(now))
                 .isInstanceOf(TransactionTooOldException.class)
-                .hasMessage("the transaction in bucket 17 was rolled back at the age of 2001 ms; it may last 2000 ms");
+                .hasMessage(
+                        "the transaction in slot 1100 (bucket 01024_02047) was rolled back at the age of 2001 ms; it may last 2000 ms");
         assertThatThrownBy(clock::startCommit).isInstanceOf(TransactionTooOldException.class);
     }
 
     @Test
     void failureOfWorkThatWasStruck_isTheCause() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         pass(Duration.ofSeconds(3));
         assertThat(clock.isOverdue()).isTrue();
         IllegalStateException failure = new IllegalStateException("connection closed");
@@ -54,7 +58,7 @@ class TransactionClockTest {
 
     @Test
     void statementUnderWay_mayWaitForALock_asLongAsMySqlLetsIt() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         clock.startStatement(now);
         pass(Duration.ofMillis(4_999));
         assertThat(clock.isOverdue()).isFalse();
@@ -64,7 +68,7 @@ class TransactionClockTest {
 
     @Test
     void transactionThatMySqlEnded_isNotTooOld() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         clock.startStatement(now);
         pass(Duration.ofSeconds(3));
         clock.end();
@@ -76,7 +80,7 @@ class TransactionClockTest {
 
     @Test
     void commitUnderWay_isLeftAlone() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         clock.startCommit();
         pass(Duration.ofHours(1));
         assertThat(clock.isOverdue()).isFalse();
@@ -84,7 +88,7 @@ class TransactionClockTest {
 
     @Test
     void compiling_doesNotCount() {
-        clock.start(17);
+        clock.start(1_100, BUCKET);
         pass(Duration.ofSeconds(1));
         clock.pause();
         pass(Duration.ofSeconds(10));
@@ -100,7 +104,7 @@ class TransactionClockTest {
     /** Before it begins, a transaction seems as old as the machine. */
     @Test
     void transactionThatBeginsWhileItIsLookedAt_isNotStruck() throws InterruptedException {
-        Thread work = new Thread(() -> begun().start(17));
+        Thread work = new Thread(() -> begun().start(1_100, BUCKET));
         begunAmidLook = new TransactionClock(MAX_AGE, () -> startAndAwait(work));
         assertThat(begun().isOverdue()).isFalse();
         work.join();

@@ -2,51 +2,56 @@ package dev.tessera.router.internal.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PhysicalTextsTest {
+    private static final BucketId BUCKET = new BucketId(1_024, 2_047);
+
     private final PhysicalTexts texts = new PhysicalTexts();
 
     @Test
-    void manyStatementsInManyBuckets_areRight_andNoMoreOfThemKeptThanThereAreSlots() {
+    void manyStatementsInManyBuckets_areRight_andNoMoreOfThemKeptThanThereAreCells() {
         List<CompiledRoute> routes =
                 IntStream.range(0, 40).mapToObj(this::route).toList();
         for (int round = 0; round < 2; round++) {
-            for (int bucket = 0; bucket < 4_096; bucket++) {
+            for (BucketId bucket : new InitialBuckets(4_096).all()) {
                 for (int number = 0; number < routes.size(); number++) {
                     assertThat(routes.get(number).forBucket(bucket))
-                            .isEqualTo("select %d from users_%04d u".formatted(number, bucket));
+                            .isEqualTo("select %d from users_%s u".formatted(number, bucket));
                 }
             }
         }
-        assertThat(texts.size()).isBetween(PhysicalTexts.SLOTS / 2, PhysicalTexts.SLOTS);
+        assertThat(texts.size()).isBetween(PhysicalTexts.CELLS / 2, PhysicalTexts.CELLS);
     }
 
+    /** Each snapshot of the directory has ids of its own. */
     @Test
     void textOfABucketInUse_isJoinedOnce() {
         CompiledRoute route = route(1);
-        assertThat(route.forBucket(17)).isSameAs(route.forBucket(17));
+        assertThat(route.forBucket(BUCKET)).isSameAs(route.forBucket(new BucketId(1_024, 2_047)));
     }
 
     @Test
-    void statementsThatShareASlot_areToldApart() {
+    void statementsThatShareACell_areToldApart() {
         // "Aa" and "BB" have the same hash.
         CompiledRoute one = new CompiledRoute(List.of("select 'Aa' from users", ""), false, texts);
         CompiledRoute other = new CompiledRoute(List.of("select 'BB' from users", ""), false, texts);
         for (int round = 0; round < 2; round++) {
-            assertThat(one.forBucket(17)).isEqualTo("select 'Aa' from users_0017");
-            assertThat(other.forBucket(17)).isEqualTo("select 'BB' from users_0017");
+            assertThat(one.forBucket(BUCKET)).isEqualTo("select 'Aa' from users_01024_02047");
+            assertThat(other.forBucket(BUCKET)).isEqualTo("select 'BB' from users_01024_02047");
         }
         assertThat(texts.size()).isOne();
     }
 
     @Test
-    void bucketsInUse_hardlyEverShareASlot() {
+    void bucketsInUse_hardlyEverShareACell() {
         for (int number = 0; number < 40; number++) {
             CompiledRoute route = route(number);
-            IntStream.range(0, 64).forEach(route::forBucket);
+            new InitialBuckets(64).all().forEach(route::forBucket);
         }
         assertThat(texts.size()).isGreaterThan(40 * 64 * 8 / 10);
     }

@@ -2,7 +2,12 @@ package dev.tessera.bench.routing.sides;
 
 import dev.tessera.bench.measure.RoutingCluster;
 import dev.tessera.bench.routing.RouterProbe;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.DirectoryFormat;
+import dev.tessera.shardconfig.InitialBuckets;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.testbed.server.MySqlServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,8 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How large a directory says the cluster is. Buckets lie on the shards in turn. The first sixteen are there, all on the first server;
- * the others stand in the directory alone, and nobody asks for them.
+ * How large a directory says the cluster is. Buckets lie on the shards in turn. The first sixteen are those of the cluster, all
+ * on the first server; the others share the rest of the slots, stand in the directory alone, and nobody asks for them.
  */
 public record ClusterSize(int buckets, int shards) {
     /** With four tables that are read in each: 64 hot tables. */
@@ -34,11 +39,13 @@ public record ClusterSize(int buckets, int shards) {
                 "create table " + schema() + ".shard_servers (shard varchar(63), server_uuid char(36))",
                 "insert into " + schema() + ".shard_servers values " + serverRows(stage),
                 "insert into " + schema()
-                        + ".cluster (name, bucket_count, schema_version, created_at) values ('bench', " + buckets
+                        + ".cluster (name, format, schema_version, created_at) values ('bench', "
+                        + DirectoryFormat.CURRENT
                         + ", 1, utc_timestamp(3))",
                 "insert into " + schema() + ".shards (shard, address, created_at, updated_at) values "
                         + shardRows(stage),
-                "insert into " + schema() + ".placements values " + placementRows(),
+                "insert into " + schema() + ".placements (bucket, shard, epoch, state, updated_at) values "
+                        + placementRows(stage),
                 "grant select on " + schema() + ".* to '" + stage.appUser() + "'@'%'");
     }
 
@@ -68,11 +75,23 @@ public record ClusterSize(int buckets, int shards) {
         return shard < HOT_BUCKETS ? 0 : 1;
     }
 
-    private String placementRows() {
-        return IntStream.range(0, buckets)
-                .mapToObj(
-                        bucket -> "(" + bucket + ", '" + shardName(bucket % shards) + "', 1, 'live', utc_timestamp(3))")
+    private String placementRows(RoutingCluster stage) {
+        List<BucketId> all = ranges(new InitialBuckets(stage.buckets()));
+        return IntStream.range(0, all.size())
+                .mapToObj(index ->
+                        "('" + all.get(index) + "', '" + shardName(index % shards) + "', 1, 'live', utc_timestamp(3))")
                 .collect(Collectors.joining(", "));
+    }
+
+    private List<BucketId> ranges(InitialBuckets real) {
+        List<BucketId> ranges = new ArrayList<>(real.all().subList(0, HOT_BUCKETS));
+        int first = real.get(HOT_BUCKETS).firstSlot();
+        int others = Math.max(1, buckets - HOT_BUCKETS);
+        int slots = SlotFunction.SLOTS - first;
+        for (int index = 0; index < others; index++) {
+            ranges.add(new BucketId(first + index * slots / others, first + (index + 1) * slots / others - 1));
+        }
+        return ranges;
     }
 
     private static String shardName(int shard) {

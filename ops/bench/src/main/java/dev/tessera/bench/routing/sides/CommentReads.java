@@ -5,6 +5,7 @@ import dev.tessera.bench.measure.HandRoutedPools;
 import dev.tessera.bench.measure.ShardAccess;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import jakarta.ws.rs.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How a bare resource reads a comment: the app's statement and the app's answer, without the app. Thread-safe. */
 public interface CommentReads extends AutoCloseable {
@@ -34,14 +34,13 @@ public interface CommentReads extends AutoCloseable {
     /** JDBC, the shard and the table found by hand. */
     static CommentReads byHand(ShardAccess access) {
         HandRoutedPools pools = HandRoutedPools.open(access);
-        List<String> texts = IntStream.range(0, access.buckets())
-                .mapToObj(bucket -> text(BucketTables.suffix(bucket)))
-                .toList();
+        List<String> texts = new InitialBuckets(access.buckets())
+                .all().stream().map(bucket -> text(BucketTables.suffix(bucket))).toList();
         return new CommentReads() {
             @Override
             public CommentAnswer read(EntityId id) throws SQLException {
-                try (Connection connection = pools.connection(id.bucket())) {
-                    return answer(connection, texts.get(id.bucket()), id);
+                try (Connection connection = pools.connection(id.slot())) {
+                    return answer(connection, texts.get(pools.indexOf(id.slot())), id);
                 }
             }
 
@@ -59,7 +58,7 @@ public interface CommentReads extends AutoCloseable {
         return new CommentReads() {
             @Override
             public CommentAnswer read(EntityId id) throws SQLException {
-                return shards.onComments(id.bucket(), connection -> answer(connection, text, id));
+                return shards.onComments(id.slot(), connection -> answer(connection, text, id));
             }
 
             @Override

@@ -1,11 +1,12 @@
 package dev.tessera.bench.routing.sides;
 
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which rows there are. In every bucket the same, with ids that can be computed, so that nobody has to look one up or remember it.
+ * Which rows there are. In the first slot of every bucket the same, with ids that can be computed, so that nobody has to look one up or remember it.
  * Thread-safe.
  */
 public final class Dataset {
@@ -17,43 +18,43 @@ public final class Dataset {
 
     private static final long FIRST_NEW = 1_000_000;
 
-    private final int buckets;
+    private final InitialBuckets buckets;
     private final AtomicLong inserted = new AtomicLong(FIRST_NEW);
 
     public Dataset(int buckets) {
-        this.buckets = buckets;
+        this.buckets = new InitialBuckets(buckets);
     }
 
-    static long userId(int bucket, int user) {
-        return EntityId.of(1 + user, bucket, 0).value();
+    static long userId(int slot, int user) {
+        return EntityId.of(1 + user, slot, 0).value();
     }
 
-    static long threadId(int bucket, int thread) {
-        return EntityId.of(1 + thread, bucket, 0).value();
+    static long threadId(int slot, int thread) {
+        return EntityId.of(1 + thread, slot, 0).value();
     }
 
-    /** Comments go round the threads of their bucket: comment n stands in thread n mod {@link #THREADS}. */
-    public static long commentId(int bucket, int comment) {
-        return EntityId.of(1 + comment, bucket, 0).value();
+    /** Comments go round the threads of their slot: comment n stands in thread n mod {@link #THREADS}. */
+    public static long commentId(int slot, int comment) {
+        return EntityId.of(1 + comment, slot, 0).value();
     }
 
-    public int anyBucket() {
-        return any(buckets);
+    public int anySlot() {
+        return buckets.get(any(buckets.count())).firstSlot();
     }
 
-    public long anyComment(int bucket) {
-        return commentId(bucket, any(COMMENTS));
+    public long anyComment(int slot) {
+        return commentId(slot, any(COMMENTS));
     }
 
     /** A comment of the thread with at least a page of others behind it. */
-    long pageStart(int bucket, int thread) {
-        return commentId(bucket, thread + THREADS * any(COMMENTS_OF_THREAD - PAGE));
+    long pageStart(int slot, int thread) {
+        return commentId(slot, thread + THREADS * any(COMMENTS_OF_THREAD - PAGE));
     }
 
     CommentInsert newComment() {
-        int bucket = anyBucket();
-        long id = EntityId.of(inserted.getAndIncrement(), bucket, 0).value();
-        return new CommentInsert(bucket, id, threadId(bucket, any(THREADS)), userId(bucket, any(USERS)));
+        int slot = anySlot();
+        long id = EntityId.of(inserted.getAndIncrement(), slot, 0).value();
+        return new CommentInsert(slot, id, threadId(slot, any(THREADS)), userId(slot, any(USERS)));
     }
 
     public static int any(int bound) {

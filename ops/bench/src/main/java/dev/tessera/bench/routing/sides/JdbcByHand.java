@@ -18,31 +18,31 @@ final class JdbcByHand implements Side {
     }
 
     @Override
-    public CommentRow read(int bucket, long comment) throws SQLException {
-        try (Connection connection = pools.connection(bucket)) {
-            return JdbcWork.read(connection, texts.get(bucket), comment);
+    public CommentRow read(int slot, long comment) throws SQLException {
+        try (Connection connection = pools.connection(slot)) {
+            return JdbcWork.read(connection, texts.get(pools.indexOf(slot)), comment);
         }
     }
 
     @Override
-    public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
-        try (Connection connection = pools.connection(bucket)) {
-            return JdbcWork.page(connection, texts.get(bucket), thread, after);
+    public List<CommentRow> page(int slot, long thread, long after) throws SQLException {
+        try (Connection connection = pools.connection(slot)) {
+            return JdbcWork.page(connection, texts.get(pools.indexOf(slot)), thread, after);
         }
     }
 
     @Override
     public void insert(CommentInsert comment) throws SQLException {
-        try (Connection connection = pools.connection(comment.bucket())) {
-            JdbcWork.insert(connection, texts.get(comment.bucket()), comment);
+        try (Connection connection = pools.connection(comment.slot())) {
+            JdbcWork.insert(connection, texts.get(pools.indexOf(comment.slot())), comment);
         }
     }
 
     @Override
     public void transaction(CommentInsert comment) throws SQLException {
-        try (Connection connection = pools.connection(comment.bucket())) {
+        try (Connection connection = pools.connection(comment.slot())) {
             execute(connection, "START TRANSACTION");
-            JdbcWork.threeStatements(connection, texts.get(comment.bucket()), comment);
+            JdbcWork.threeStatements(connection, texts.get(pools.indexOf(comment.slot())), comment);
             execute(connection, "COMMIT");
         }
     }

@@ -21,37 +21,37 @@ final class JdbiByHand implements Side {
         this.texts = RoutingStatements.ofBuckets(access.buckets());
     }
 
-    private Handle open(int bucket) {
-        return shards.get(HandRoutedPools.shardOf(bucket, buckets, shards.size()))
+    private Handle open(int slot) {
+        return shards.get(HandRoutedPools.shardOf(pools.indexOf(slot), buckets, shards.size()))
                 .open();
     }
 
     @Override
-    public CommentRow read(int bucket, long comment) {
-        try (Handle handle = open(bucket)) {
-            return JdbiWork.read(handle, texts.get(bucket), comment);
+    public CommentRow read(int slot, long comment) {
+        try (Handle handle = open(slot)) {
+            return JdbiWork.read(handle, texts.get(pools.indexOf(slot)), comment);
         }
     }
 
     @Override
-    public List<CommentRow> page(int bucket, long thread, long after) {
-        try (Handle handle = open(bucket)) {
-            return JdbiWork.page(handle, texts.get(bucket), thread, after);
+    public List<CommentRow> page(int slot, long thread, long after) {
+        try (Handle handle = open(slot)) {
+            return JdbiWork.page(handle, texts.get(pools.indexOf(slot)), thread, after);
         }
     }
 
     @Override
     public void insert(CommentInsert comment) {
-        try (Handle handle = open(comment.bucket())) {
-            JdbiWork.insert(handle, texts.get(comment.bucket()), comment);
+        try (Handle handle = open(comment.slot())) {
+            JdbiWork.insert(handle, texts.get(pools.indexOf(comment.slot())), comment);
         }
     }
 
     @Override
     public void transaction(CommentInsert comment) throws SQLException {
-        try (Handle handle = open(comment.bucket())) {
+        try (Handle handle = open(comment.slot())) {
             JdbcByHand.execute(handle.getConnection(), "START TRANSACTION");
-            JdbiWork.threeStatements(handle, texts.get(comment.bucket()), comment);
+            JdbiWork.threeStatements(handle, texts.get(pools.indexOf(comment.slot())), comment);
             JdbcByHand.execute(handle.getConnection(), "COMMIT");
         }
     }

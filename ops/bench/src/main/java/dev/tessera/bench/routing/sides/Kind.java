@@ -8,17 +8,17 @@ public enum Kind {
     POINT_READ {
         @Override
         public void run(Side side, Dataset data) throws SQLException {
-            int bucket = data.anyBucket();
-            long comment = data.anyComment(bucket);
-            check(side.read(bucket, comment).id() == comment);
+            int slot = data.anySlot();
+            long comment = data.anyComment(slot);
+            check(side.read(slot, comment).id() == comment);
         }
     },
     PAGE {
         @Override
         public void run(Side side, Dataset data) throws SQLException {
-            int bucket = data.anyBucket();
+            int slot = data.anySlot();
             int thread = Dataset.any(Dataset.THREADS);
-            check(side.page(bucket, Dataset.threadId(bucket, thread), data.pageStart(bucket, thread))
+            check(side.page(slot, Dataset.threadId(slot, thread), data.pageStart(slot, thread))
                             .size()
                     == Dataset.PAGE);
         }

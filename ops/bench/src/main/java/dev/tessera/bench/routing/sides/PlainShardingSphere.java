@@ -3,6 +3,7 @@ package dev.tessera.bench.routing.sides;
 import dev.tessera.bench.measure.HandRoutedPools;
 import dev.tessera.bench.measure.ShardAccess;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import org.apache.shardingsphere.driver.api.ShardingSphereDataSourceFactory;
 import org.apache.shardingsphere.infra.algorithm.core.config.AlgorithmConfiguration;
 import org.apache.shardingsphere.infra.hint.HintManager;
 import org.apache.shardingsphere.sharding.api.config.ShardingRuleConfiguration;
-import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableReferenceRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.strategy.sharding.HintShardingStrategyConfiguration;
 
@@ -43,16 +43,15 @@ final class PlainShardingSphere implements Side {
         rules.getShardingAlgorithms().put("shard", algorithm(buckets, shards));
         rules.getShardingAlgorithms().put("bucket", algorithm(buckets, 0));
         TABLES.forEach(table -> rules.getTables().add(table(table, buckets, shards)));
-        rules.getBindingTableGroups()
-                .add(new ShardingTableReferenceRuleConfiguration("bucket", String.join(",", TABLES)));
         return rules;
     }
 
     private static ShardingTableRuleConfiguration table(String table, int buckets, int shards) {
         // <LITERAL> keeps ShardingSphere from compiling the list as a Groovy script.
+        InitialBuckets all = new InitialBuckets(buckets);
         String nodes = IntStream.range(0, buckets)
-                .mapToObj(bucket -> BucketHint.shardName(HandRoutedPools.shardOf(bucket, buckets, shards)) + "."
-                        + BucketTables.physicalName(table, bucket))
+                .mapToObj(index -> BucketHint.shardName(HandRoutedPools.shardOf(index, buckets, shards)) + "."
+                        + BucketTables.physicalName(table, all.get(index)))
                 .collect(Collectors.joining(",", "<LITERAL>", ""));
         ShardingTableRuleConfiguration rule = new ShardingTableRuleConfiguration(table, nodes);
         rule.setDatabaseShardingStrategy(new HintShardingStrategyConfiguration("shard"));
@@ -69,31 +68,31 @@ final class PlainShardingSphere implements Side {
         return new AlgorithmConfiguration("CLASS_BASED", properties);
     }
 
-    private static HintManager hint(int bucket, List<String> tables) {
+    private HintManager hint(int slot, List<String> tables) {
         HintManager hint = HintManager.getInstance();
         for (String table : tables) {
-            hint.addDatabaseShardingValue(table, bucket);
-            hint.addTableShardingValue(table, bucket);
+            hint.addDatabaseShardingValue(table, pools.indexOf(slot));
+            hint.addTableShardingValue(table, pools.indexOf(slot));
         }
         return hint;
     }
 
     @Override
-    public CommentRow read(int bucket, long comment) throws SQLException {
-        return onComments(bucket, connection -> JdbcWork.read(connection, RoutingStatements.LOGICAL, comment));
+    public CommentRow read(int slot, long comment) throws SQLException {
+        return onComments(slot, connection -> JdbcWork.read(connection, RoutingStatements.LOGICAL, comment));
     }
 
-    /** Runs work on the comments of a bucket. */
-    <T> T onComments(int bucket, CommentReads.Work<T> work) throws SQLException {
-        try (HintManager hint = hint(bucket, TABLES.subList(0, 1));
+    /** Runs work on the comments of a slot. */
+    <T> T onComments(int slot, CommentReads.Work<T> work) throws SQLException {
+        try (HintManager hint = hint(slot, TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
             return work.run(connection);
         }
     }
 
     @Override
-    public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
-        try (HintManager hint = hint(bucket, TABLES.subList(0, 1));
+    public List<CommentRow> page(int slot, long thread, long after) throws SQLException {
+        try (HintManager hint = hint(slot, TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
             return JdbcWork.page(connection, RoutingStatements.LOGICAL, thread, after);
         }
@@ -101,7 +100,7 @@ final class PlainShardingSphere implements Side {
 
     @Override
     public void insert(CommentInsert comment) throws SQLException {
-        try (HintManager hint = hint(comment.bucket(), TABLES.subList(0, 1));
+        try (HintManager hint = hint(comment.slot(), TABLES.subList(0, 1));
                 Connection connection = dataSource.getConnection()) {
             JdbcWork.insert(connection, RoutingStatements.LOGICAL, comment);
         }
@@ -109,7 +108,7 @@ final class PlainShardingSphere implements Side {
 
     @Override
     public void transaction(CommentInsert comment) throws SQLException {
-        try (HintManager hint = hint(comment.bucket(), TABLES);
+        try (HintManager hint = hint(comment.slot(), TABLES);
                 Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             JdbcWork.threeStatements(connection, RoutingStatements.LOGICAL, comment);

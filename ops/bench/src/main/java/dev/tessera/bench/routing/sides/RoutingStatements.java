@@ -1,8 +1,9 @@
 package dev.tessera.bench.routing.sides;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The statements of the report: logical, or written by hand for the tables of one bucket. Otherwise the same for every side. */
 record RoutingStatements(String pointRead, String page, String insert, String count, String announce) {
@@ -11,9 +12,12 @@ record RoutingStatements(String pointRead, String page, String insert, String co
 
     /** On the tables of each bucket. */
     static List<RoutingStatements> ofBuckets(int buckets) {
-        return IntStream.range(0, buckets)
-                .mapToObj(bucket -> withSuffix(BucketTables.suffix(bucket)))
-                .toList();
+        return new InitialBuckets(buckets)
+                .all().stream().map(RoutingStatements::of).toList();
+    }
+
+    static RoutingStatements of(BucketId bucket) {
+        return withSuffix(BucketTables.suffix(bucket));
     }
 
     private static RoutingStatements withSuffix(String suffix) {
@@ -28,7 +32,7 @@ record RoutingStatements(String pointRead, String page, String insert, String co
                         + " set comment_count = comment_count + 1, last_comment_id = ?, version = version + 1"
                         + " where thread_id = ?",
                 "insert into outbox" + suffix
-                        + " (event_id, destination_bucket, event_type, entity_version, payload, created_at)"
+                        + " (event_id, destination_slot, event_type, entity_version, payload, created_at)"
                         + " values (?, 0, 'comment', 1, '{}', utc_timestamp(3))");
     }
 }

@@ -2,7 +2,9 @@ package dev.tessera.bench.routing.sides;
 
 import dev.tessera.bench.measure.HandRoutedPools;
 import dev.tessera.bench.measure.RoutingCluster;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,29 +23,31 @@ public final class Seeding {
     private Seeding() {}
 
     public static void seed(RoutingCluster stage) throws SQLException {
-        for (int bucket = 0; bucket < stage.buckets(); bucket++) {
+        InitialBuckets buckets = new InitialBuckets(stage.buckets());
+        for (int index = 0; index < stage.buckets(); index++) {
             int shard = HandRoutedPools.shardOf(
-                    bucket, stage.buckets(), stage.shards().size());
+                    index, stage.buckets(), stage.shards().size());
             try (Connection connection = stage.server(shard).connect(BucketTables.LIVE_SCHEMA)) {
                 connection.setAutoCommit(false);
-                seed(connection, bucket);
+                seed(connection, buckets.get(index));
                 connection.commit();
             }
         }
     }
 
-    private static void seed(Connection connection, int bucket) throws SQLException {
+    private static void seed(Connection connection, BucketId bucket) throws SQLException {
+        int slot = bucket.firstSlot();
         batch(connection, USER, bucket, Dataset.USERS, user -> {
-            long id = Dataset.userId(bucket, user);
+            long id = Dataset.userId(slot, user);
             return new long[] {id, id};
         });
         batch(connection, THREAD, bucket, Dataset.THREADS, thread -> {
-            long id = Dataset.threadId(bucket, thread);
+            long id = Dataset.threadId(slot, thread);
             return new long[] {id, id};
         });
         batch(connection, AUTHORED, bucket, Dataset.USERS, user ->
-                new long[] {Dataset.userId(bucket, user), Dataset.commentId(bucket, user)});
-        RoutingStatements texts = RoutingStatements.ofBuckets(bucket + 1).get(bucket);
+                new long[] {Dataset.userId(slot, user), Dataset.commentId(slot, user)});
+        RoutingStatements texts = RoutingStatements.of(bucket);
         for (int comment = 0; comment < Dataset.COMMENTS; comment++) {
             int thread = comment % Dataset.THREADS;
             int author = comment % Dataset.USERS;
@@ -51,14 +55,15 @@ public final class Seeding {
                     connection,
                     texts,
                     new CommentInsert(
-                            bucket,
-                            Dataset.commentId(bucket, comment),
-                            Dataset.threadId(bucket, thread),
-                            Dataset.userId(bucket, author)));
+                            slot,
+                            Dataset.commentId(slot, comment),
+                            Dataset.threadId(slot, thread),
+                            Dataset.userId(slot, author)));
         }
     }
 
-    private static void batch(Connection connection, String sql, int bucket, int rows, Row row) throws SQLException {
+    private static void batch(Connection connection, String sql, BucketId bucket, int rows, Row row)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.formatted(BucketTables.suffix(bucket)))) {
             for (int number : IntStream.range(0, rows).toArray()) {
                 long[] columns = row.of(number);

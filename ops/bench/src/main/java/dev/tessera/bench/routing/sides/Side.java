@@ -5,9 +5,9 @@ import java.util.List;
 
 /** One way to do the work in the bucket it belongs to. Thread-safe. */
 public interface Side extends AutoCloseable {
-    CommentRow read(int bucket, long comment) throws SQLException;
+    CommentRow read(int slot, long comment) throws SQLException;
 
-    List<CommentRow> page(int bucket, long thread, long after) throws SQLException;
+    List<CommentRow> page(int slot, long thread, long after) throws SQLException;
 
     /** One statement that commits itself. */
     void insert(CommentInsert comment) throws SQLException;

@@ -14,20 +14,20 @@ final class TesseraJdbc implements Side {
     }
 
     @Override
-    public CommentRow read(int bucket, long comment) throws SQLException {
-        return router.oneStatementInBucket(
-                bucket, handle -> JdbcWork.read(handle.getConnection(), RoutingStatements.LOGICAL, comment));
+    public CommentRow read(int slot, long comment) throws SQLException {
+        return router.oneStatementInSlot(
+                slot, handle -> JdbcWork.read(handle.getConnection(), RoutingStatements.LOGICAL, comment));
     }
 
     @Override
-    public List<CommentRow> page(int bucket, long thread, long after) throws SQLException {
-        return router.oneStatementInBucket(
-                bucket, handle -> JdbcWork.page(handle.getConnection(), RoutingStatements.LOGICAL, thread, after));
+    public List<CommentRow> page(int slot, long thread, long after) throws SQLException {
+        return router.oneStatementInSlot(
+                slot, handle -> JdbcWork.page(handle.getConnection(), RoutingStatements.LOGICAL, thread, after));
     }
 
     @Override
     public void insert(CommentInsert comment) throws SQLException {
-        router.oneStatementInBucket(comment.bucket(), handle -> {
+        router.oneStatementInSlot(comment.slot(), handle -> {
             JdbcWork.insert(handle.getConnection(), RoutingStatements.LOGICAL, comment);
             return comment;
         });
@@ -35,7 +35,7 @@ final class TesseraJdbc implements Side {
 
     @Override
     public void transaction(CommentInsert comment) throws SQLException {
-        router.inBucket(comment.bucket(), handle -> {
+        router.inSlot(comment.slot(), handle -> {
             JdbcWork.threeStatements(handle.getConnection(), RoutingStatements.LOGICAL, comment);
             return comment;
         });

@@ -13,19 +13,19 @@ final class TesseraJdbi implements Side {
     }
 
     @Override
-    public CommentRow read(int bucket, long comment) {
-        return router.oneStatementInBucket(bucket, handle -> JdbiWork.read(handle, RoutingStatements.LOGICAL, comment));
+    public CommentRow read(int slot, long comment) {
+        return router.oneStatementInSlot(slot, handle -> JdbiWork.read(handle, RoutingStatements.LOGICAL, comment));
     }
 
     @Override
-    public List<CommentRow> page(int bucket, long thread, long after) {
-        return router.oneStatementInBucket(
-                bucket, handle -> JdbiWork.page(handle, RoutingStatements.LOGICAL, thread, after));
+    public List<CommentRow> page(int slot, long thread, long after) {
+        return router.oneStatementInSlot(
+                slot, handle -> JdbiWork.page(handle, RoutingStatements.LOGICAL, thread, after));
     }
 
     @Override
     public void insert(CommentInsert comment) {
-        router.oneStatementInBucket(comment.bucket(), handle -> {
+        router.oneStatementInSlot(comment.slot(), handle -> {
             JdbiWork.insert(handle, RoutingStatements.LOGICAL, comment);
             return comment;
         });
@@ -33,7 +33,7 @@ final class TesseraJdbi implements Side {
 
     @Override
     public void transaction(CommentInsert comment) {
-        router.inBucket(comment.bucket(), handle -> {
+        router.inSlot(comment.slot(), handle -> {
             JdbiWork.threeStatements(handle, RoutingStatements.LOGICAL, comment);
             return comment;
         });

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,7 @@ final class MoveSelection {
     }
 
     private Predicate<Move> reversible(List<Move> all) {
-        Set<Integer> moving =
+        Set<BucketId> moving =
                 all.stream().filter(Move::isOpen).map(Move::bucket).collect(Collectors.toSet());
         Set<Long> open = opsCluster.reverseReplications().all().stream()
                 .filter(ReverseReplication::isOpen)

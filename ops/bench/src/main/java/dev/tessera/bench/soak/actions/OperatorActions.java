@@ -8,8 +8,9 @@ import dev.tessera.bench.soak.plan.SoakAction.AskOfMove;
 import dev.tessera.bench.soak.plan.SoakAction.MoveBuckets;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.placement.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,13 +53,13 @@ final class OperatorActions {
 
     void move(ScheduledAction act, MoveBuckets action) throws Exception {
         run(act, () -> {
-            List<Integer> free = free(action);
+            List<BucketId> free = free(action);
             if (free.isEmpty()) {
                 return List.of();
             }
             List<String> words = new ArrayList<>(List.of(
                     "move",
-                    free.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                    free.stream().map(BucketId::name).collect(Collectors.joining(",")),
                     "--to",
                     action.target().name(),
                     "--execute",
@@ -68,18 +69,20 @@ final class OperatorActions {
         });
     }
 
-    private List<Integer> free(MoveBuckets action) {
-        Set<Integer> moving = opsCluster.journal().all().stream()
+    private List<BucketId> free(MoveBuckets action) {
+        Set<BucketId> moving = opsCluster.journal().all().stream()
                 .filter(Move::isOpen)
                 .map(Move::bucket)
                 .collect(Collectors.toSet());
-        Set<Integer> there = opsCluster.placements().all().stream()
+        List<BucketId> elsewhere = opsCluster.placements().all().stream()
                 .filter(placement ->
-                        placement.shard().value().equals(action.target().name()))
+                        !placement.shard().value().equals(action.target().name()))
                 .map(Placement::bucket)
-                .collect(Collectors.toSet());
+                .toList();
         return action.candidates().stream()
-                .filter(bucket -> !moving.contains(bucket) && !there.contains(bucket))
+                .flatMap(slot -> elsewhere.stream().filter(bucket -> bucket.contains(slot)))
+                .distinct()
+                .filter(bucket -> !moving.contains(bucket))
                 .limit(action.count())
                 .sorted()
                 .toList();

@@ -2,9 +2,9 @@ package dev.tessera.bench.soak.actions;
 
 import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import dev.tessera.testbed.homes.StandingTables;
 import dev.tessera.testbed.server.MySqlServer;
 import java.time.Duration;

@@ -56,30 +56,28 @@ public final class ExpectedFailures {
         return faultInterval.overlaps(request.start(), end(request), AFTERWARDS)
                 && reach.app().map(app::equals).orElse(true)
                 && reach.server()
-                        .map(server -> concerns(request, bucket -> isFaultyWith(server, faultInterval, bucket)))
+                        .map(server -> concerns(request, slot -> isFaultyWith(server, faultInterval, slot)))
                         .orElse(true);
     }
 
     /** Buckets of the server; for the directory, buckets that have just moved while it can't be read. */
-    private boolean isFaultyWith(String server, FaultInterval faultInterval, int bucket) {
+    private boolean isFaultyWith(String server, FaultInterval faultInterval, int slot) {
         Instant from = faultInterval.from().minus(NEAR);
         Instant to = faultInterval.to().plus(AFTERWARDS);
         return server.equals(Reach.DIRECTORY)
                 ? absences.stream()
-                        .anyMatch(absence -> absence.bucket() == bucket
+                        .anyMatch(absence -> absence.bucket().contains(slot)
                                 && absence.from().isBefore(to)
                                 && absence.to().isAfter(from))
-                : homes.isOn(server, bucket, from, to);
+                : homes.isOn(server, slot, from, to);
     }
 
     /** A commit that isn't answered is a matter of the bucket's own server. An author's list needs the buckets of many threads. */
-    private static boolean concerns(FailedRequest request, IntPredicate bucket) {
+    private static boolean concerns(FailedRequest request, IntPredicate slot) {
         if (request.outcome() == RequestOutcome.OPEN) {
-            return bucket.test(request.bucket());
+            return slot.test(request.slot());
         }
-        return request.kind() == RequestKind.AUTHOR_PAGE
-                || bucket.test(request.bucket())
-                || bucket.test(request.otherBucket());
+        return request.kind() == RequestKind.AUTHOR_PAGE || slot.test(request.slot()) || slot.test(request.otherSlot());
     }
 
     /** The bucket was being moved when a process that works at the move, or one of its servers, had a fault. */
@@ -88,7 +86,7 @@ public final class ExpectedFailures {
             return Optional.empty();
         }
         return absences.stream()
-                .filter(absence -> concerns(request, bucket -> bucket == absence.bucket()))
+                .filter(absence -> concerns(request, absence.bucket()::contains))
                 .flatMap(absence -> hurts.stream().filter(faultInterval -> delays(faultInterval, absence, request)))
                 .findFirst()
                 .map(faultInterval -> faultInterval + " while a bucket was on its way");

@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak.audit;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.homes.LiveIntervals.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
 public final class Homes {
     private final List<Stay> stays;
 
-    private record Stay(int bucket, String server, Instant from, Instant to) {}
+    private record Stay(BucketId bucket, String server, Instant from, Instant to) {}
 
     private Homes(List<Stay> stays) {
         this.stays = stays;
@@ -40,9 +41,9 @@ public final class Homes {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    boolean isOn(String server, int bucket, Instant from, Instant to) {
+    boolean isOn(String server, int slot, Instant from, Instant to) {
         return stays.stream()
-                .anyMatch(stay -> stay.bucket() == bucket
+                .anyMatch(stay -> stay.bucket().contains(slot)
                         && stay.server().equals(server)
                         && stay.from().isBefore(to)
                         && stay.to().isAfter(from));
@@ -54,7 +55,7 @@ public final class Homes {
         for (int i = 1; i < stays.size(); i++) {
             Stay before = stays.get(i - 1);
             Stay after = stays.get(i);
-            if (before.bucket() == after.bucket()) {
+            if (before.bucket().equals(after.bucket())) {
                 absences.add(new Absence(before.bucket(), before.server(), after.server(), before.to(), after.from()));
             }
         }

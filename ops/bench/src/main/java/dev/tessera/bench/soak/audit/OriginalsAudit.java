@@ -4,6 +4,7 @@ import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.homes.StandingTables;
@@ -77,7 +78,7 @@ final class OriginalsAudit {
                 + reverseReplication;
     }
 
-    private Map<String, Long> checksums(ShardName shard, String schema, int bucket) {
+    private Map<String, Long> checksums(ShardName shard, String schema, BucketId bucket) {
         MySqlServer server = Objects.requireNonNull(cluster.servers().get(shard.value()));
         String tables = StandingTables.of(server, schema, bucket).stream()
                 .map(table -> schema + "." + table)

@@ -5,7 +5,7 @@ import dev.tessera.migrations.ClusterInit;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.migrations.plan.Progress;
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
@@ -89,9 +89,10 @@ public final class SoakCluster implements AutoCloseable {
     }
 
     private void fill(SoakClusterSize size) {
-        Preload preload = new Preload(addresses(), cluster.operator(), BUCKETS);
-        for (int bucket = 0; bucket < size.filled(); bucket++) {
-            preloaded.add(preload.fill(bucket * BUCKETS / size.filled(), size.comments()));
+        Preload preload = new Preload(addresses(), cluster.operator());
+        InitialBuckets buckets = new InitialBuckets(BUCKETS);
+        for (int i = 0; i < size.filled(); i++) {
+            preloaded.add(preload.fill(buckets.get(i * BUCKETS / size.filled()), size.comments()));
         }
     }
 
@@ -211,7 +212,7 @@ public final class SoakCluster implements AutoCloseable {
     }
 
     public Probe probe() {
-        return new Probe(bases, new BucketFunction(BUCKETS));
+        return new Probe(bases);
     }
 
     private List<ServerAddress> addresses() {

@@ -1,5 +1,6 @@
 package dev.tessera.bench.soak.plan;
 
+import dev.tessera.shardconfig.InitialBuckets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,8 @@ final class OperatorSchedule {
         int count = random.chance(50) ? 1 : 1 + random.below(MOST_AT_ONCE);
         Set<Integer> candidates = new LinkedHashSet<>();
         while (candidates.size() < CANDIDATES) {
-            candidates.add(random.below(BUCKETS));
+            candidates.add(
+                    new InitialBuckets(BUCKETS).get(random.below(BUCKETS)).firstSlot());
         }
         List<String> options = new ArrayList<>();
         if (random.chance(55)) {

@@ -13,7 +13,8 @@ public sealed interface SoakAction {
     /**
      * Moves buckets.
      *
-     * @param count the first so many that aren't being moved already, and don't live on the target
+     * @param count the first so many buckets of the candidates that aren't being moved already, and don't live on the target
+     * @param candidates slots
      * @param options of {@code shardctl move}
      */
     record MoveBuckets(int count, List<Integer> candidates, Place target, List<String> options) implements SoakAction {

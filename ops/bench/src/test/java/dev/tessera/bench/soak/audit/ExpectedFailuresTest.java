@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.bench.soak.cluster.Reach;
 import dev.tessera.bench.soak.plan.FaultKind;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.homes.LiveIntervals.Interval;
 import dev.tessera.testbed.workload.http.FailedRequest;
 import dev.tessera.testbed.workload.http.RequestKind;
@@ -15,15 +16,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Only what a strike explains is excused. Bucket 1 lives on shard-a, 2 on shard-b; 3 goes from a to b at second 100, in 200 ms. */
+/** Only what a strike explains is excused. Slot 1, a bucket of its own, lives on shard-a, 2 on shard-b; 3 goes from a to b at second 100, in 200 ms. */
 class ExpectedFailuresTest {
     private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Homes HOMES = Homes.of(
             List.of(
-                    new Interval(1, "shard-a", Long.MIN_VALUE, Long.MAX_VALUE),
-                    new Interval(2, "shard-b", Long.MIN_VALUE, Long.MAX_VALUE),
-                    new Interval(3, "shard-a", Long.MIN_VALUE, micros(100, 0)),
-                    new Interval(3, "shard-b", micros(100, 200), Long.MAX_VALUE)),
+                    new Interval(slot(1), "shard-a", Long.MIN_VALUE, Long.MAX_VALUE),
+                    new Interval(slot(2), "shard-b", Long.MIN_VALUE, Long.MAX_VALUE),
+                    new Interval(slot(3), "shard-a", Long.MIN_VALUE, micros(100, 0)),
+                    new Interval(slot(3), "shard-b", micros(100, 200), Long.MAX_VALUE)),
             UnaryOperator.identity());
     private static final Reach SHARD_A = new Reach(Optional.empty(), Optional.of("shard-a"), true);
     private static final Reach DIRECTORY = new Reach(Optional.empty(), Optional.of(Reach.DIRECTORY), true);
@@ -100,11 +101,11 @@ class ExpectedFailuresTest {
                 List.of(new FaultInterval("somebody", FaultKind.KILL, reach, at(from), at(to))), HOMES);
     }
 
-    private static FailedRequest failed(int bucket, int second, int status) {
-        return request(bucket, -1, second, status, RequestOutcome.FAILED);
+    private static FailedRequest failed(int slot, int second, int status) {
+        return request(slot, -1, second, status, RequestOutcome.FAILED);
     }
 
-    private static FailedRequest request(int bucket, int other, int second, int status, RequestOutcome outcome) {
+    private static FailedRequest request(int slot, int other, int second, int status, RequestOutcome outcome) {
         return new FailedRequest(
                 at(second),
                 Duration.ofMillis(10),
@@ -113,10 +114,14 @@ class ExpectedFailuresTest {
                 "POST",
                 "/v1/threads",
                 "http://127.0.0.1:1",
-                bucket,
+                slot,
                 other,
                 status,
                 "");
+    }
+
+    private static BucketId slot(int slot) {
+        return new BucketId(slot, slot);
     }
 
     private static Instant at(int second) {

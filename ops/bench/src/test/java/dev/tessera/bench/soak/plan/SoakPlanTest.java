@@ -37,7 +37,7 @@ class SoakPlanTest {
     void seedMeansTheSame_onEveryMachine() {
         assertThat(SoakPlan.of(1, Duration.ofMinutes(1)).acts().map(ScheduledAction::toString))
                 .startsWith(
-                        "1.1 at 1.0 s: move 2 of 12,11,8,13,0,10,6,4 --to shard-c --bytes-per-second off",
+                        "1.1 at 1.0 s: move 2 of 12288,11264,8192,13312,0,10240,6144,4096 --to shard-c --bytes-per-second off",
                         "1.2 at 5.2 s: stall the way from movers to directory for 1.4 s, 2 ms after a move is about to be, or is,"
                                 + " behind its fence")
                 .contains(

@@ -56,7 +56,8 @@ final class InitCommand implements Callable<Integer> {
         }
         out.println(
                 outcome.changed()
-                        ? "cluster " + config.name() + " is ready: " + config.bucketCount() + " buckets on "
+                        ? "cluster " + config.name() + " is ready: "
+                                + config.buckets().count() + " buckets on "
                                 + config.shards().size() + " shards"
                         : "cluster " + config.name() + " was ready before; nothing was changed");
         out.flush();

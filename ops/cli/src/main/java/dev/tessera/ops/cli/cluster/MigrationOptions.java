@@ -18,9 +18,10 @@ final class MigrationOptions {
 
     @Option(
             names = "--canary",
-            paramLabel = "BUCKET",
-            description = "The bucket that is migrated first. Default: a small one that holds rows.")
-    private @Nullable Integer canary;
+            paramLabel = "SLOT|BUCKET",
+            description =
+                    "The bucket that is migrated first: one of its slots, or its name. Default: a small one that holds rows.")
+    private @Nullable String canary;
 
     @Option(
             names = "--canary-wait",

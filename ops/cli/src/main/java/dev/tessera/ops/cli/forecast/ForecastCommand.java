@@ -8,12 +8,12 @@ import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.planning.forecast.TriggerPoint;
 import dev.tessera.ops.planning.forecast.TriggerPoints;
 import dev.tessera.ops.rebalance.sampling.GrowthSamples;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.growth.GrowthPlan;
 import dev.tessera.shardconfig.growth.Stage;
+import dev.tessera.shardconfig.placement.Placement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,6 +77,7 @@ public final class ForecastCommand implements Callable<Integer> {
                         "there is no growth-plan.yml beside cluster.yml; it says what is to be forecast"));
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
                 Directory directory = new Directory(config, config.operator().credentials())) {
+            directory.refuseOtherFormat();
             List<Placement> placements = cluster.placements().all();
             Stage present = present(plan, placements);
             Histories histories = Histories.read(new GrowthSamples(directory), placements);

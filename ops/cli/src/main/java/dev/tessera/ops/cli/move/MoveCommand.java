@@ -12,8 +12,10 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code shardctl move BUCKETS --to SHARD}. */
+/** {@code shardctl move SLOTS --to SHARD}. */
 @Command(
         name = "move",
         description = "Moves buckets to another shard while they are used. Without --execute it shows the plan "
@@ -64,9 +66,10 @@ public final class MoveCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "BUCKETS",
-            description = "The buckets, for example 17, or 3,5,9-12.")
-    private @Nullable String buckets;
+            paramLabel = "SLOTS",
+            description = "The buckets that hold these slots, for example 17, or 3,5,9-12; or a bucket by its name, "
+                    + "00000_01023.")
+    private @Nullable String slots;
 
     @Option(names = "--to", paramLabel = "SHARD", description = "The target shard.")
     private @Nullable String target;
@@ -95,11 +98,12 @@ public final class MoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Cluster cluster = opener.open()) {
-            BucketSelection selection = selection(cluster);
+            requireSlotsAndTarget();
             ShardName shard = shard(cluster);
             CutoverMode mode = mode();
             ConcurrencyLimits limits = atOnce.limits();
             ThrottleLimits heldBy = throttle.limits();
+            BucketSelection selection = selection(cluster);
             OpenReversePolicy reverseReplication =
                     closeReverseReplication ? OpenReversePolicy.CLOSED : OpenReversePolicy.TAKEN;
             MovePlan plan = new MovePlanner(
@@ -135,13 +139,21 @@ public final class MoveCommand implements Callable<Integer> {
         }
     }
 
-    private BucketSelection selection(Cluster cluster) {
-        if (buckets == null || target == null) {
-            throw wrong("say which buckets, and --to which shard; or one of list, status, watch, tune, pause, resume,"
+    private void requireSlotsAndTarget() {
+        if (slots == null || target == null) {
+            throw wrong("say which slots, and --to which shard; or one of list, status, watch, tune, pause, resume,"
                     + " abort, cutover, reverse, complete");
         }
+    }
+
+    private BucketSelection selection(Cluster cluster) {
+        List<BucketId> live =
+                cluster.placements().all().stream().map(Placement::bucket).toList();
+        if (live.isEmpty()) {
+            throw wrong("there are no buckets yet; run `shardctl cluster init`");
+        }
         try {
-            return BucketSelection.parse(buckets, cluster.config().bucketCount());
+            return BucketSelection.parse(String.valueOf(slots), live);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

@@ -65,7 +65,7 @@ final class MoveJson {
     private static ObjectNode node(Move move, Optional<ReverseReplication> reverseReplication) {
         ObjectNode node = JSON.objectNode()
                 .put("move", move.moveId())
-                .put("bucket", move.bucket())
+                .put("bucket", move.bucket().name())
                 .put("from", move.source().value())
                 .put("to", move.target().value())
                 .put("phase", move.phase().column())

@@ -62,7 +62,7 @@ final class MoveListCommand implements Callable<Integer> {
         for (Move move : moves) {
             table.row(
                     Long.toString(move.moveId()),
-                    Integer.toString(move.bucket()),
+                    move.bucket().name(),
                     move.source().value(),
                     move.target().value(),
                     move.phase().column(),

@@ -4,9 +4,10 @@ import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.ops.cli.render.Count;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.run.MoveOutcome;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class MoveOutcomes {
         List<MoveOutcome> others =
                 outcomes.stream().filter(outcome -> !outcome.isThrough()).toList();
         if (!others.isEmpty()) {
-            Map<Integer, Placement> homes = homes(cluster);
+            Map<BucketId, Placement> homes = homes(cluster);
             others.forEach(outcome -> out.println(
                     line(outcome) + "; " + home(homes, outcome.move().bucket())));
         }
@@ -80,8 +81,8 @@ public final class MoveOutcomes {
     }
 
     /** Empty when the directory doesn't answer. */
-    private static Map<Integer, Placement> homes(Cluster cluster) {
-        Map<Integer, Placement> homes = new TreeMap<>();
+    private static Map<BucketId, Placement> homes(Cluster cluster) {
+        Map<BucketId, Placement> homes = new TreeMap<>();
         try {
             cluster.placements().all().forEach(placement -> homes.put(placement.bucket(), placement));
         } catch (TesseraException theDirectoryIsAway) {
@@ -90,7 +91,7 @@ public final class MoveOutcomes {
         return homes;
     }
 
-    private static String home(Map<Integer, Placement> homes, int bucket) {
+    private static String home(Map<BucketId, Placement> homes, BucketId bucket) {
         return Optional.ofNullable(homes.get(bucket))
                 .map(placement -> "bucket " + bucket
                         + (placement.state() == PlacementState.CUTOVER ? " is in a cutover from " : " lives on ")

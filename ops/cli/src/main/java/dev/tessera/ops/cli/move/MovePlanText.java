@@ -20,7 +20,7 @@ public final class MovePlanText {
             TextTable table = new TextTable(">bucket", "from", "to", ">schema", ">size", "how");
             for (PlannedMove move : plan.moves()) {
                 table.row(
-                        Integer.toString(move.bucket()),
+                        move.bucket().name(),
                         move.source().value(),
                         move.target().value(),
                         Integer.toString(move.schemaVersion()),

@@ -14,8 +14,6 @@ import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +44,7 @@ final class MoveReverseCommand extends OneMoveCommand {
         requireOpen(cluster, move);
         MovePlan plan = new MovePlanner(
                         cluster, choice.diskUnchecked(), choice.withoutReplicas(), OpenReversePolicy.TAKEN)
-                .plan(new BucketSelection(new TreeSet<>(List.of(move.bucket()))), move.source());
+                .plan(BucketSelection.of(move.bucket()), move.source());
         MovePlanText.print(plan, 1, out);
         if (!plan.problems().isEmpty()) {
             return Shardctl.WRONG;

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.MoveOutcome;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class WholeProgress implements MoveWatch {
     private static final long BYTES_OF_A_MOVE = 4L << 20;
 
     private final MoveWatch one;
-    private final Map<Integer, Long> sizes;
+    private final Map<BucketId, Long> sizes;
     private final int total;
     private final PrintWriter out;
     private final long startedAt = System.nanoTime();
@@ -27,7 +28,7 @@ public final class WholeProgress implements MoveWatch {
     @GuardedBy("this") private long bytes;
 
     /** @param sizes bytes of each bucket */
-    public WholeProgress(MoveWatch one, Map<Integer, Long> sizes, int total, PrintWriter out) {
+    public WholeProgress(MoveWatch one, Map<BucketId, Long> sizes, int total, PrintWriter out) {
         this.one = one;
         this.sizes = sizes;
         this.total = total;

@@ -34,6 +34,7 @@ import dev.tessera.ops.rebalance.plan.PlanState;
 import dev.tessera.ops.rebalance.plan.SavedPlan;
 import dev.tessera.ops.rebalance.sampling.GrowthSamples;
 import dev.tessera.ops.rebalance.sampling.Sampler;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ public final class ApplyCommand implements Callable<Integer> {
             ThrottleLimits heldBy,
             PrintWriter out)
             throws InterruptedException {
-        Map<Integer, Long> sizes =
+        Map<BucketId, Long> sizes =
                 progress.left().stream().collect(Collectors.toMap(BucketMove::bucket, BucketMove::bytes));
         try (MoveScreen screen = MoveScreen.on(out, Math.max(1, sizes.size()))) {
             Mover mover = MoverOptions.mover(

@@ -73,6 +73,7 @@ public final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = new Cluster(config, config.operator().credentials(), Changelogs.shipped());
                 Directory directory = new Directory(config, config.operator().credentials())) {
+            directory.refuseOtherFormat();
             PlanMaker maker =
                     new PlanMaker(cluster, new Sampler(cluster, new GrowthSamples(directory)), choice.plan(config));
             PlanMaker.Made made = maker.make(desiredState, "plan " + MoverOptions.who());

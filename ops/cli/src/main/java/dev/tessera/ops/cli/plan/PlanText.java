@@ -10,6 +10,7 @@ import dev.tessera.ops.planning.placement.ShardOutcome;
 import dev.tessera.ops.planning.placement.Wave;
 import dev.tessera.ops.rebalance.plan.CopyRate;
 import dev.tessera.ops.rebalance.plan.PlanMaker;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardName;
@@ -103,18 +104,18 @@ final class PlanText {
             TextTable table = new TextTable(">bucket", "from", "to", ">size");
             wave.moves()
                     .forEach(move -> table.row(
-                            Integer.toString(move.bucket()),
+                            move.bucket().name(),
                             move.from().value(),
                             move.to().value(),
                             new DataSize(move.bytes()).readable()));
             table.print(out);
             return;
         }
-        SortedMap<String, TreeSet<Integer>> ways = new TreeMap<>();
+        SortedMap<String, TreeSet<BucketId>> ways = new TreeMap<>();
         wave.moves().forEach(move -> ways.computeIfAbsent(move.from() + " to " + move.to(), none -> new TreeSet<>())
                 .add(move.bucket()));
         ways.forEach((way, buckets) ->
-                out.println(way + ": " + buckets.size() + " buckets, " + BucketSelection.text(buckets)));
+                out.println(way + ": " + buckets.size() + " buckets, slots " + BucketSelection.text(buckets)));
     }
 
     private void totals(PrintWriter out) {

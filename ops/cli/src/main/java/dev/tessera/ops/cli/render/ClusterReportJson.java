@@ -16,15 +16,29 @@ public final class ClusterReportJson {
     private ClusterReportJson() {}
 
     public static String of(ClusterReport report) {
-        ObjectNode root = JSON.objectNode().put("cluster", report.cluster()).put("bucket_count", report.bucketCount());
+        ObjectNode root = JSON.objectNode()
+                .put("cluster", report.cluster())
+                .put(
+                        "bucket_count",
+                        report.directory().reachable() ? report.buckets().size() : null);
         root.set("directory", directory(report));
         ArrayNode shards = root.putArray("shards");
         report.shards().forEach(shard -> shards.add(shard(shard)));
-        ArrayNode buckets = root.putArray("buckets");
-        report.buckets().forEach(bucket -> buckets.add(bucket(bucket, SeenBuckets.isSeen(report, bucket))));
+        root.set("buckets", bucketArray(report));
         ArrayNode problems = root.putArray("problems");
         report.problems().forEach(problems::add);
         return root.toPrettyString();
+    }
+
+    /** The buckets alone. */
+    public static String buckets(ClusterReport report) {
+        return bucketArray(report).toPrettyString();
+    }
+
+    private static ArrayNode bucketArray(ClusterReport report) {
+        ArrayNode buckets = JSON.arrayNode();
+        report.buckets().forEach(bucket -> buckets.add(bucket(bucket, SeenBuckets.isSeen(report, bucket))));
+        return buckets;
     }
 
     private static ObjectNode directory(ClusterReport report) {
@@ -58,7 +72,9 @@ public final class ClusterReportJson {
 
     private static ObjectNode bucket(BucketStatus bucket, boolean seen) {
         return JSON.objectNode()
-                .put("bucket", bucket.bucket())
+                .put("bucket", bucket.bucket().name())
+                .put("first_slot", bucket.bucket().firstSlot())
+                .put("last_slot", bucket.bucket().lastSlot())
                 .put("shard", bucket.shard().value())
                 .put("epoch", bucket.epoch())
                 .put("state", bucket.state().column())

@@ -29,9 +29,15 @@ public final class ClusterReportText {
         text.printDirectory();
         text.printShards();
         if (withBuckets) {
+            out.println();
             text.printBuckets();
         }
         text.printProblems();
+    }
+
+    /** A line for each bucket. */
+    public static void printBuckets(ClusterReport report, PrintWriter out) {
+        new ClusterReportText(report, out).printBuckets();
     }
 
     private void printDirectory() {
@@ -39,11 +45,10 @@ public final class ClusterReportText {
         String cluster = "cluster " + report.cluster() + ": ";
         out.println(
                 directory.reachable()
-                        ? cluster + report.buckets().size() + " of " + report.bucketCount()
-                                + " buckets in the directory at " + directory.address() + ", version "
-                                + directory.version() + ", bucket schema " + directory.publishedBucketSchema()
-                        : cluster + report.bucketCount() + " buckets; the directory at " + directory.address()
-                                + " is unreachable");
+                        ? cluster + report.buckets().size() + " buckets in the directory at " + directory.address()
+                                + ", version " + directory.version() + ", bucket schema "
+                                + directory.publishedBucketSchema()
+                        : cluster + "the directory at " + directory.address() + " is unreachable");
         out.println();
     }
 
@@ -97,7 +102,6 @@ public final class ClusterReportText {
     }
 
     private void printBuckets() {
-        out.println();
         TextTable table = new TextTable(">bucket", "shard", ">epoch", "state", "schema", ">tables", ">rows", ">bytes");
         report.buckets().forEach(bucket -> table.row(cells(bucket)));
         table.print(out);
@@ -106,7 +110,7 @@ public final class ClusterReportText {
     private String[] cells(BucketStatus bucket) {
         boolean seen = SeenBuckets.isSeen(report, bucket);
         return new String[] {
-            String.valueOf(bucket.bucket()),
+            bucket.bucket().name(),
             bucket.shard().value(),
             String.valueOf(bucket.epoch()),
             bucket.state().column(),

@@ -5,6 +5,7 @@ import dev.tessera.ops.cli.render.Count;
 import dev.tessera.ops.cli.render.TextTable;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.rebalance.shards.DrainPlan;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.ShardName;
@@ -36,10 +37,10 @@ final class DrainText {
         }
     }
 
-    static void left(ShardName shard, SortedSet<Integer> left, List<Move> moves, PrintWriter out) {
+    static void left(ShardName shard, SortedSet<BucketId> left, List<Move> moves, PrintWriter out) {
         if (!left.isEmpty()) {
             out.println(Count.of(left.size(), "bucket") + (left.size() == 1 ? " still lives on " : " still live on ")
-                    + shard + ", " + BucketSelection.text(left)
+                    + shard + ", slots " + BucketSelection.text(left)
                     + "; `shardctl move list` says why; run the drain again");
             return;
         }

@@ -17,6 +17,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.rebalance.shards.DrainPlan;
 import dev.tessera.ops.rebalance.shards.DrainTargets;
 import dev.tessera.ops.rebalance.shards.ShardDrain;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.io.PrintWriter;
 import java.util.List;
@@ -101,7 +102,7 @@ final class ShardDrainCommand extends OneShardCommand {
                 MoveOutcomes.report(cluster, outcomes, out);
             }
         }
-        SortedSet<Integer> left = drain.left(plan.shard());
+        SortedSet<BucketId> left = drain.left(plan.shard());
         DrainText.left(plan.shard(), left, cluster.journal().all(), out);
         return left.isEmpty() ? 0 : Shardctl.FAILED;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ class ThrottleTextTest {
     private static Move move(Optional<String> progress, Optional<String> throttle, Optional<String> holder) {
         return new Move(
                 4,
-                17,
+                new BucketId(3072, 4095),
                 new ShardName("shard-a"),
                 new ShardName("shard-b"),
                 MovePhase.COPYING,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ClusterReportJsonTest {
     private static final String WHOLE =
             """
-            {"cluster": "test", "bucket_count": 16,
+            {"cluster": "test", "bucket_count": 3,
              "directory": {"address": "127.0.0.1:13300", "reachable": true, "version": 21, "schema_version": 1,
                            "published_bucket_schema_version": 1},
              "shards": [
@@ -20,11 +20,14 @@ class ClusterReportJsonTest {
                {"shard": "shard-b", "address": "db-b.example.net:3306", "state": "draining", "reachable": false, "server_version": null,
                 "server_uuid": null, "buckets": null, "rows": null, "bytes": null}],
              "buckets": [
-               {"bucket": 0, "shard": "shard-a", "epoch": 1, "state": "live", "schema_version": 1, "tables": 6,
+               {"bucket": "00000_01023", "first_slot": 0, "last_slot": 1023,
+                "shard": "shard-a", "epoch": 1, "state": "live", "schema_version": 1, "tables": 6,
                 "rows": 1234, "bytes": 1263616},
-               {"bucket": 1, "shard": "shard-b", "epoch": 1, "state": "live", "schema_version": null, "tables": null,
+               {"bucket": "01024_02047", "first_slot": 1024, "last_slot": 2047,
+                "shard": "shard-b", "epoch": 1, "state": "live", "schema_version": null, "tables": null,
                 "rows": null, "bytes": null},
-               {"bucket": 2, "shard": "shard-a", "epoch": 7, "state": "creating", "schema_version": 0, "tables": 3,
+               {"bucket": "02048_03071", "first_slot": 2048, "last_slot": 3071,
+                "shard": "shard-a", "epoch": 7, "state": "creating", "schema_version": 0, "tables": 3,
                 "rows": 0, "bytes": 0}],
              "problems": ["shard-b can't be reached", "1 of 16 buckets were never finished; run init"]}
             """;

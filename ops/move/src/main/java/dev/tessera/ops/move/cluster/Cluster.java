@@ -18,6 +18,7 @@ import dev.tessera.ops.move.journal.Placements;
 import dev.tessera.ops.move.journal.ReverseReplicationRegistry;
 import dev.tessera.ops.move.journal.ShardRegistry;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -144,7 +145,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** What the changelog makes of a bucket on a shard: tried there, empty, when it is first asked for. */
-    public BucketDefinition asTheChangelogMakes(int bucket, int version, ShardName shard) {
+    public BucketDefinition asTheChangelogMakes(BucketId bucket, int version, ShardName shard) {
         ServerLogin server = server(shard);
         return changelogDefinitions.of(bucket, version, server.address(), server::open);
     }

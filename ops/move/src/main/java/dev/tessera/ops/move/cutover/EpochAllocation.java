@@ -3,8 +3,8 @@ package dev.tessera.ops.move.cutover;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveSession;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.placement.Placement;
 
 /**
  * The epoch that the bucket's new home will have: above every one that directory, source or target ever saw. Decided, and written down on

@@ -5,6 +5,8 @@ import dev.tessera.migrations.moves.MoveTransitions;
 import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.migrations.view.DirectoryFormatCheck;
+import dev.tessera.migrations.view.OtherFormatException;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
 import java.time.Duration;
@@ -29,6 +31,19 @@ public final class Directory implements AutoCloseable {
     public Directory(ClusterConfig config, Credentials account) {
         this.config = config;
         this.account = account;
+    }
+
+    /**
+     * Refuses a directory of another format before anything is asked of it; one that can't be reached now, when it can be.
+     *
+     * @throws OtherFormatException saying which format it has and what to do
+     */
+    public void refuseOtherFormat() {
+        try {
+            Object unused = call(session -> session);
+        } catch (ServerUnreachableException later) {
+            // Every connection asks again.
+        }
     }
 
     /** A table of the directory, with its schema. */
@@ -94,12 +109,11 @@ public final class Directory implements AutoCloseable {
     }
 
     private synchronized <T> T call(Function<SqlSession, T> work) {
-        SqlSession open = session();
         try {
-            return work.apply(open);
+            return work.apply(session());
         } catch (StatementFailedException e) {
             if (e.isConnectionLost()) {
-                forget(open);
+                close();
                 throw new ServerUnreachableException(
                         "the directory", config.directory().address(), e);
             }
@@ -111,10 +125,20 @@ public final class Directory implements AutoCloseable {
         if (session == null) {
             SqlSession opened =
                     SqlSession.open("the directory", config.directory().address(), account);
-            opened.waitForAnswers(ANSWER);
             session = opened;
+            opened.waitForAnswers(ANSWER);
+            requireFormat(opened);
         }
         return session;
+    }
+
+    private void requireFormat(SqlSession opened) {
+        try {
+            DirectoryFormatCheck.require(opened, config.directory().schema());
+        } catch (OtherFormatException e) {
+            close();
+            throw e;
+        }
     }
 
     @GuardedBy("this") private void forget(SqlSession broken) {

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Definitions as they stand in the directory: {@code {"users_0017": {"columns": ["`user_id`"], "clauses": ["`user_id` bigint NOT NULL"]}}}. */
+/** Definitions as they stand in the directory: {@code {"users_04352_04607": {"columns": ["`user_id`"], "clauses": ["`user_id` bigint NOT NULL"]}}}. */
 final class DefinitionsJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 

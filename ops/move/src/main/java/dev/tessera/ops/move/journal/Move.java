@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public record Move(
         long moveId,
-        int bucket,
+        BucketId bucket,
         ShardName source,
         ShardName target,
         MovePhase phase,
@@ -87,7 +88,7 @@ public record Move(
         return "tessera_out_" + moveId;
     }
 
-    /** For people: {@code move 7 of bucket 17 from shard-a to shard-b}. */
+    /** For people: {@code move 7 of bucket 00000_01023 from shard-a to shard-b}. */
     public String describe() {
         return "move " + moveId + " of bucket " + bucket + " from " + source
                 + reverses.map(reversed -> " back to ").orElse(" to ") + target;

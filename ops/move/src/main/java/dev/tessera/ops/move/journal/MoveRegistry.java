@@ -4,6 +4,7 @@ import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
@@ -106,13 +107,13 @@ public final class MoveRegistry {
     }
 
     /** Why a move of the bucket, or a change of its tables, isn't begun. */
-    public static String reverseReplicationInTheWay(int bucket, long moveId) {
+    public static String reverseReplicationInTheWay(BucketId bucket, long moveId) {
         return "bucket " + bucket + " can still go back by move " + moveId
                 + ", and this would end that; say --drop-reverse-replication," + " or `shardctl move reverse " + moveId
                 + "`, or `shardctl move complete " + moveId + "` first";
     }
 
-    private void requireFree(SqlSession session, int bucket) {
+    private void requireFree(SqlSession session, BucketId bucket) {
         List<Long> open =
                 session.query("select move_id from " + moves + " where open_bucket = ?", row -> row.getLong(1), bucket);
         if (!open.isEmpty()) {
@@ -121,7 +122,7 @@ public final class MoveRegistry {
         }
     }
 
-    private void requireHome(SqlSession session, int bucket, ShardName source) {
+    private void requireHome(SqlSession session, BucketId bucket, ShardName source) {
         List<String> home = session.query(
                 "select shard from " + directory.table("placements")
                         + " where bucket = ? and state = 'live' for update",
@@ -133,7 +134,7 @@ public final class MoveRegistry {
     }
 
     /** A migration takes the lock and then looks for moves; this looks for the lock where it can be seen by that look. */
-    private static void requireNotMigrated(SqlSession session, int bucket) {
+    private static void requireNotMigrated(SqlSession session, BucketId bucket) {
         boolean migrated = session.query(
                         "select is_used_lock(?) is not null", row -> row.getBoolean(1), ServerLock.ofMigration(bucket))
                 .contains(true);

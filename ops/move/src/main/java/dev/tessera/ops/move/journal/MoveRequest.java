@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param who for people
  */
 public record MoveRequest(
-        int bucket,
+        BucketId bucket,
         ShardName source,
         ShardName target,
         int schemaVersion,
@@ -28,7 +29,7 @@ public record MoveRequest(
         String who) {
     /** A copy, with the usual limits and no grace, beside which no reverse replication stays open. */
     public static MoveRequest plain(
-            int bucket, ShardName source, ShardName target, int schemaVersion, CutoverMode cutover, String who) {
+            BucketId bucket, ShardName source, ShardName target, int schemaVersion, CutoverMode cutover, String who) {
         return new MoveRequest(
                 bucket,
                 source,

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ final class MoveRows {
     static Move read(ResultSet row) throws SQLException {
         return new Move(
                 row.getLong("move_id"),
-                row.getInt("bucket"),
+                BucketId.parse(row.getString("bucket")),
                 new ShardName(row.getString("source")),
                 new ShardName(row.getString("target")),
                 MovePhase.ofColumn(row.getString("phase")),

@@ -2,10 +2,11 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Placements {
                 "select " + COLUMNS + ", count(*) over () from " + placements + " order by bucket", Placements::read);
     }
 
-    public Optional<Placement> find(int bucket) {
+    public Optional<Placement> find(BucketId bucket) {
         return directory
                 .query("select " + COLUMNS + " from " + placements + " where bucket = ?", Placements::read, bucket)
                 .stream()
@@ -110,7 +111,7 @@ public final class Placements {
     }
 
     /** A cutover that no move is in is over: its bucket is live where it was. A mover's begins only after its move says so. */
-    public void endOrphanedCutover(int bucket) {
+    public void endOrphanedCutover(BucketId bucket) {
         publish(session -> session.update(
                 "update " + placements + " set state = " + PlacementState.LIVE.literal()
                         + ", updated_at = utc_timestamp(3)"
@@ -121,7 +122,7 @@ public final class Placements {
                 bucket));
     }
 
-    private void home(SqlSession session, int bucket, ShardName shard, long epoch) {
+    private void home(SqlSession session, BucketId bucket, ShardName shard, long epoch) {
         session.update(
                 "update " + placements + " set shard = ?, epoch = ?, state = " + PlacementState.LIVE.literal()
                         + ", updated_at = utc_timestamp(3)"
@@ -160,7 +161,7 @@ public final class Placements {
 
     private static Placement read(ResultSet row) throws SQLException {
         return new Placement(
-                row.getInt(1),
+                BucketId.parse(row.getString(1)),
                 new ShardName(row.getString(2)),
                 row.getLong(3),
                 PlacementState.ofColumn(row.getString(4)));

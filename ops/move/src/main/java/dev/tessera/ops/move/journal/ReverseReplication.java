@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public record ReverseReplication(
         long moveId,
-        int bucket,
+        BucketId bucket,
         ReverseReplicationState state,
         Optional<String> holder,
         Optional<Duration> behind,

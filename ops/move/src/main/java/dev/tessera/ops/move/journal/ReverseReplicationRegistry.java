@@ -5,6 +5,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -171,7 +172,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** Within the transaction that opens a move of the bucket. */
-    void close(SqlSession session, int bucket, String reason) {
+    void close(SqlSession session, BucketId bucket, String reason) {
         transitions.endReverseReplicationOf(session::update, bucket, ReverseReplicationState.CLOSED, reason);
     }
 
@@ -193,7 +194,7 @@ public final class ReverseReplicationRegistry {
     }
 
     /** The move by which the bucket can go back. */
-    Optional<Long> openOf(SqlSession session, int bucket) {
+    Optional<Long> openOf(SqlSession session, BucketId bucket) {
         return session
                 .query(
                         "select move_id from " + reverseReplications + " where open_bucket = ? for update",
@@ -232,7 +233,7 @@ public final class ReverseReplicationRegistry {
         Optional<Duration> lag = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(behind));
         return new ReverseReplication(
                 row.getLong("move_id"),
-                row.getInt("bucket"),
+                BucketId.parse(row.getString("bucket")),
                 ReverseReplicationState.ofColumn(row.getString("state")),
                 Optional.ofNullable(row.getString("holder")),
                 lag,

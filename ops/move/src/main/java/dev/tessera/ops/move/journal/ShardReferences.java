@@ -2,6 +2,7 @@ package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -30,13 +31,14 @@ final class ShardReferences {
     }
 
     private void placements(List<String> ties) {
-        List<Integer> buckets = session.query(
+        List<BucketId> buckets = session.query(
                 "select bucket from " + directory.table("placements") + " where shard = ? order by bucket",
-                row -> row.getInt(1),
+                row -> BucketId.parse(row.getString(1)),
                 shard.value());
         if (!buckets.isEmpty()) {
-            ties.add(buckets.size() + " buckets live on " + shard + ", " + BucketSelection.text(new TreeSet<>(buckets))
-                    + "; `shardctl shard drain " + shard + "` moves them away");
+            ties.add(buckets.size() + " buckets live on " + shard + ", slots "
+                    + BucketSelection.text(new TreeSet<>(buckets)) + "; `shardctl shard drain " + shard
+                    + "` moves them away");
         }
     }
 

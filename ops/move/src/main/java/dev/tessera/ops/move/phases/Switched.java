@@ -9,6 +9,7 @@ import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.SwitchedComparison;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
@@ -37,7 +38,7 @@ final class Switched implements Phase {
     }
 
     /** By the time an old move is completed its bucket may have come back: then the row is that of the live bucket. */
-    private static void forgetSchema(MoveSession session, int bucket) {
+    private static void forgetSchema(MoveSession session, BucketId bucket) {
         SqlSession source = session.source().sql();
         if (TablesOfBucket.in(source, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
             new BucketRegistry(source).forgetSchema(bucket);

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tessera.migrations.view.OtherFormatException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.LeaseHeldException;
@@ -38,6 +39,7 @@ public final class Agent {
         this.log = log;
     }
 
+    /** @throws OtherFormatException when the directory is of another format: nothing can be repaired then */
     public void run() throws InterruptedException {
         try (reverseReplications;
                 CutoverWatch ignored = new CutoverWatch(cluster, repairs, this::report)) {
@@ -66,6 +68,8 @@ public final class Agent {
                     log.accept("done: " + repairs.carryOut(repair));
                 });
             }
+        } catch (OtherFormatException e) {
+            throw e;
         } catch (TesseraException e) {
             report("examination", String.valueOf(e.getMessage()));
         }
@@ -77,6 +81,8 @@ public final class Agent {
             act.run();
         } catch (LeaseHeldException somebodyElseIsAtIt) {
             // Then it is in good hands.
+        } catch (OtherFormatException e) {
+            throw e;
         } catch (TesseraException e) {
             report(what, what + ": " + e.getMessage());
         }

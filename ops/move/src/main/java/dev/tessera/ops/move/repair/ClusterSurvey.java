@@ -2,8 +2,9 @@ package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,10 @@ import java.util.SortedMap;
  */
 record ClusterSurvey(
         DirectorySnapshot directory,
-        Set<Integer> changing,
+        Set<BucketId> changing,
         SortedMap<ShardName, ShardSurvey> shards,
         Map<ShardName, String> unreachable) {
-    SortedMap<Integer, Placement> placements() {
+    SortedMap<BucketId, Placement> placements() {
         return directory.placements();
     }
 
@@ -36,14 +37,14 @@ record ClusterSurvey(
     }
 
     /** Whether a bucket stood still, as far as the directory tells, from the beginning of another survey to the end of this one. */
-    boolean isUnchangedSince(ClusterSurvey earlier, int bucket) {
+    boolean isUnchangedSince(ClusterSurvey earlier, BucketId bucket) {
         return !earlier.changing.contains(bucket)
                 && !changing.contains(bucket)
                 && directory.of(bucket).equals(earlier.directory.of(bucket));
     }
 
     /** The shards with live tables of a bucket. */
-    List<ShardSurvey> homesOf(int bucket) {
+    List<ShardSurvey> homesOf(BucketId bucket) {
         return shards.values().stream()
                 .filter(shard -> shard.live().containsKey(bucket))
                 .toList();
@@ -56,14 +57,14 @@ record ClusterSurvey(
     }
 
     /** The move that has the bucket between two homes, or on its way there. */
-    Optional<Move> openMove(int bucket) {
+    Optional<Move> openMove(BucketId bucket) {
         return directory.moves().stream()
-                .filter(move -> move.bucket() == bucket && move.isOpen())
+                .filter(move -> move.bucket().equals(bucket) && move.isOpen())
                 .findFirst();
     }
 
     /** The largest epoch of a bucket that anybody remembers. */
-    long highestEpoch(int bucket) {
+    long highestEpoch(BucketId bucket) {
         long published = Optional.ofNullable(placements().get(bucket))
                 .map(Placement::epoch)
                 .orElse(0L);

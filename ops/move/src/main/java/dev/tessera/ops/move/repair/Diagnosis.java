@@ -3,10 +3,11 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class Diagnosis {
         diagnosis.moves();
         diagnosis.reverseReplications();
         diagnosis.buckets();
+        survey.shards().values().forEach(diagnosis::unknownBuckets);
         survey.shards().values().forEach(diagnosis::versions);
         diagnosis.leftovers();
         return diagnosis.findings;
@@ -132,6 +134,30 @@ final class Diagnosis {
                 .forEach(this::bucket);
     }
 
+    /** Whoever finds a live table has found all rows of its slots, whatever the directory says. */
+    private void unknownBuckets(ShardSurvey shard) {
+        shard.live().keySet().stream()
+                .filter(bucket -> !survey.placements().containsKey(bucket))
+                .forEach(bucket -> unknownBucket(shard, bucket));
+    }
+
+    private void unknownBucket(ShardSurvey shard, BucketId bucket) {
+        List<Placement> published = survey.placements().values().stream()
+                .filter(placement -> placement.bucket().overlaps(bucket))
+                .toList();
+        String where = published.isEmpty()
+                ? "it has none of these slots in any bucket"
+                : published.stream()
+                        .map(placement -> "bucket " + placement.bucket() + " on " + placement.shard())
+                        .collect(Collectors.joining(", ", "it has these slots in ", ""));
+        findings.add(Finding.forPeople(
+                        "unknown-bucket",
+                        shard.name() + " has live tables of bucket " + bucket + ", which the directory doesn't know: "
+                                + where)
+                .about(bucket)
+                .about(published.stream().map(Placement::bucket).toList()));
+    }
+
     private void bucket(Placement placement) {
         List<ShardSurvey> homes = survey.homesOf(placement.bucket());
         if (homes.size() > 1) {
@@ -162,7 +188,7 @@ final class Diagnosis {
     }
 
     /** The home with the highest epoch is the one that was reached last. */
-    private void twoHomes(int bucket, List<ShardSurvey> homes) {
+    private void twoHomes(BucketId bucket, List<ShardSurvey> homes) {
         List<ShardSurvey> byEpoch = homes.stream()
                 .sorted(Comparator.comparingLong((ShardSurvey shard) -> epoch(shard, bucket))
                         .reversed())
@@ -182,7 +208,7 @@ final class Diagnosis {
         findings.add(finding.about(bucket));
     }
 
-    private static long epoch(ShardSurvey shard, int bucket) {
+    private static long epoch(ShardSurvey shard, BucketId bucket) {
         return shard.homes().getOrDefault(bucket, 0L);
     }
 

@@ -5,9 +5,10 @@ import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * @param due by move: schemas that it made and nobody dropped yet
  */
 record DirectorySnapshot(
-        SortedMap<Integer, Placement> placements,
+        SortedMap<BucketId, Placement> placements,
         List<Move> moves,
         List<ReverseReplication> reverseReplications,
         SortedMap<Long, List<CleanupLedger.Item>> due) {
@@ -46,20 +47,21 @@ record DirectorySnapshot(
             List<Move> moves,
             List<ReverseReplication> reverseReplications,
             SortedMap<Long, List<CleanupLedger.Item>> due) {
-        SortedMap<Integer, Placement> byBucket = new TreeMap<>();
+        SortedMap<BucketId, Placement> byBucket = new TreeMap<>();
         placements.forEach(placement -> byBucket.put(placement.bucket(), placement));
         return new DirectorySnapshot(byBucket, moves, reverseReplications, due);
     }
 
-    OfBucket of(int bucket) {
+    OfBucket of(BucketId bucket) {
         return new OfBucket(
                 Optional.ofNullable(placements.get(bucket)),
                 moves.stream()
-                        .filter(move -> move.bucket() == bucket)
+                        .filter(move -> move.bucket().equals(bucket))
                         .map(this::of)
                         .toList(),
                 reverseReplications.stream()
-                        .filter(reverseReplication -> reverseReplication.bucket() == bucket)
+                        .filter(reverseReplication ->
+                                reverseReplication.bucket().equals(bucket))
                         .map(ReverseReplication::state)
                         .toList());
     }
@@ -76,17 +78,17 @@ record DirectorySnapshot(
     }
 
     /** Buckets of which something else was said before. */
-    Set<Integer> changedSince(DirectorySnapshot earlier) {
-        Map<Integer, OfBucket> now = all();
-        Map<Integer, OfBucket> then = earlier.all();
-        Set<Integer> changed = new HashSet<>(now.keySet());
+    Set<BucketId> changedSince(DirectorySnapshot earlier) {
+        Map<BucketId, OfBucket> now = all();
+        Map<BucketId, OfBucket> then = earlier.all();
+        Set<BucketId> changed = new HashSet<>(now.keySet());
         changed.addAll(then.keySet());
         changed.removeIf(bucket -> now.containsKey(bucket) && now.get(bucket).equals(then.get(bucket)));
         return changed;
     }
 
-    private Map<Integer, OfBucket> all() {
-        Set<Integer> buckets = new HashSet<>(placements.keySet());
+    private Map<BucketId, OfBucket> all() {
+        Set<BucketId> buckets = new HashSet<>(placements.keySet());
         moves.forEach(move -> buckets.add(move.bucket()));
         return buckets.stream().collect(Collectors.toMap(bucket -> bucket, this::of));
     }

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import dev.tessera.shardconfig.BucketId;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * @param repair what would put it right; empty when a person must decide
  * @param buckets what it is about: while the directory says something new of one of them, it may be a change under way
  */
-public record Finding(String rule, String text, Optional<Repair> repair, Set<Integer> buckets) {
+public record Finding(String rule, String text, Optional<Repair> repair, Set<BucketId> buckets) {
     public Finding {
         buckets = Set.copyOf(buckets);
     }
@@ -27,12 +28,12 @@ public record Finding(String rule, String text, Optional<Repair> repair, Set<Int
     }
 
     /** The same, said of a bucket. */
-    Finding about(int bucket) {
+    Finding about(BucketId bucket) {
         return about(Set.of(bucket));
     }
 
-    Finding about(Collection<Integer> more) {
-        Set<Integer> all = new TreeSet<>(buckets);
+    Finding about(Collection<BucketId> more) {
+        Set<BucketId> all = new TreeSet<>(buckets);
         all.addAll(more);
         return new Finding(rule, text, repair, all);
     }

@@ -45,7 +45,7 @@ record Leftover(String schema, Optional<Move> move) {
         return schema.startsWith("tessera_out_");
     }
 
-    /** For people: {@code move 5 of bucket 17 from shard-a to shard-b, which is aborted}. */
+    /** For people: {@code move 5 of bucket 00000_01023 from shard-a to shard-b, which is aborted}. */
     String owner() {
         return move.map(known ->
                         known.describe() + ", which is " + known.phase().column())

@@ -9,15 +9,15 @@ import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,7 +62,7 @@ final class LeftoverDrop {
 
     private void locked(Optional<Move> move, Optional<LeaseKeeper> keeper) {
         try (SqlSession server = cluster.server(drop.shard()).open()) {
-            Set<Integer> buckets = new TreeSet<>();
+            Set<BucketId> buckets = new TreeSet<>();
             move.ifPresent(known -> buckets.add(known.bucket()));
             tables(server).forEach(table -> BucketTables.bucketOf(table).ifPresent(buckets::add));
             // They end with the session.
@@ -74,23 +74,23 @@ final class LeftoverDrop {
         }
     }
 
-    private void requireLeft(Collection<String> tables, Set<Integer> locked) {
+    private void requireLeft(Collection<String> tables, Set<BucketId> locked) {
         ClusterSurvey survey = new Surveyor(cluster).survey();
         Leftover leftover = Leftover.of(survey, drop.schema()).orElseThrow(() -> refused("its move needs it"));
         survey.unreachable().keySet().stream().findFirst().ifPresent(shard -> {
             throw refused(shard + " can't be looked at, and may show that it is needed");
         });
         for (String table : tables) {
-            OptionalInt bucket = BucketTables.bucketOf(table);
+            Optional<BucketId> bucket = BucketTables.bucketOf(table);
             if (bucket.isEmpty() && !table.startsWith("transfer_")) {
                 throw refused("table " + table + " in it isn't of a move");
             }
-            bucket.ifPresent(number -> requireElsewhere(survey, leftover, number, locked));
+            bucket.ifPresent(known -> requireElsewhere(survey, leftover, known, locked));
         }
     }
 
     /** A bucket of which tables stand there lives somewhere else, known to everybody, and these tables are of no use to it. */
-    private void requireElsewhere(ClusterSurvey survey, Leftover leftover, int bucket, Set<Integer> locked) {
+    private void requireElsewhere(ClusterSurvey survey, Leftover leftover, BucketId bucket, Set<BucketId> locked) {
         leftover.againstItsTables().ifPresent(why -> {
             throw refused("tables of bucket " + bucket + " stand in it: " + why);
         });

@@ -6,11 +6,12 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class PlacementCorrection implements AutoCloseable {
     }
 
     /** Takes the buckets' locks and writes their new epochs into the shard's registry. */
-    void prepare(ShardName home, List<Integer> buckets) {
+    void prepare(ShardName home, List<BucketId> buckets) {
         guarded(() -> {
             SqlSession session = cluster.server(home).open();
             sessions.add(session);
@@ -37,14 +38,18 @@ final class PlacementCorrection implements AutoCloseable {
         });
     }
 
-    private Placement prepare(SqlSession session, ShardName home, int bucket) {
+    private Placement prepare(SqlSession session, ShardName home, BucketId bucket) {
         // Ends with its session: one lock for each bucket is taken in it.
         ServerLock.take(session, ServerLock.ofBucket(bucket));
         if (TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
             throw new MoveRefusedException("bucket " + bucket + " has no live tables on " + home + " any more");
         }
         BucketRegistry registry = new BucketRegistry(session);
-        long published = cluster.placements().find(bucket).map(Placement::epoch).orElse(0L);
+        long published = cluster.placements()
+                .find(bucket)
+                .map(Placement::epoch)
+                .orElseThrow(() -> new MoveRefusedException(
+                        "the directory doesn't know bucket " + bucket + ", of which " + home + " has live tables"));
         // Never below what the home itself remembers: routers that were served by it may hold that epoch.
         long epoch = Math.max(published, registry.epoch(bucket)) + 1;
         registry.home(bucket, epoch, 0);

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.repair;
 
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ public sealed interface Repair {
      */
     static List<Repair> together(Collection<Repair> repairs) {
         List<Repair> together = new ArrayList<>();
-        NavigableMap<Integer, ShardName> homes = new TreeMap<>();
+        NavigableMap<BucketId, ShardName> homes = new TreeMap<>();
         int place = 0;
         for (Repair repair : repairs) {
             if (repair instanceof CorrectPlacements correct) {
@@ -55,17 +56,17 @@ public sealed interface Repair {
     }
 
     /** Has the directory say what is live, of all these buckets at once. */
-    record CorrectPlacements(NavigableMap<Integer, ShardName> homes) implements Repair {
+    record CorrectPlacements(NavigableMap<BucketId, ShardName> homes) implements Repair {
         public CorrectPlacements {
             homes = Collections.unmodifiableNavigableMap(new TreeMap<>(homes));
         }
 
-        static CorrectPlacements of(int bucket, ShardName home) {
+        static CorrectPlacements of(BucketId bucket, ShardName home) {
             return new CorrectPlacements(new TreeMap<>(Collections.singletonMap(bucket, home)));
         }
 
         /** The buckets of each shard. */
-        NavigableMap<ShardName, List<Integer>> byHome() {
+        NavigableMap<ShardName, List<BucketId>> byHome() {
             return homes.keySet().stream()
                     .collect(Collectors.groupingBy(homes::get, TreeMap::new, Collectors.toList()));
         }
@@ -77,14 +78,14 @@ public sealed interface Repair {
                     .collect(Collectors.joining(", ", "publish ", ""));
         }
 
-        private static String phrase(List<Integer> buckets) {
-            String numbers = buckets.stream().map(String::valueOf).collect(Collectors.joining(", "));
-            return buckets.size() == 1 ? "that bucket " + numbers + " lives" : "that buckets " + numbers + " live";
+        private static String phrase(List<BucketId> buckets) {
+            String names = buckets.stream().map(BucketId::name).collect(Collectors.joining(", "));
+            return buckets.size() == 1 ? "that bucket " + names + " lives" : "that buckets " + names + " live";
         }
     }
 
     /** Ends a cutover that no move knows of. */
-    record EndCutover(int bucket) implements Repair {
+    record EndCutover(BucketId bucket) implements Repair {
         @Override
         public String describe() {
             return "publish that bucket " + bucket + " is not in a cutover";
@@ -92,7 +93,7 @@ public sealed interface Repair {
     }
 
     /** Renames live tables away from a server where the bucket doesn't live. */
-    record RenameAway(int bucket, ShardName shard) implements Repair {
+    record RenameAway(BucketId bucket, ShardName shard) implements Repair {
         @Override
         public String describe() {
             return "rename the tables of bucket " + bucket + " on " + shard + " away, into a schema of their own";

@@ -10,6 +10,7 @@ import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -94,7 +95,7 @@ final class Repairs {
         }
     }
 
-    void renameAway(int bucket, ShardName shard) {
+    void renameAway(BucketId bucket, ShardName shard) {
         try (SqlSession session = cluster.server(shard).open();
                 ServerLock ignored = ServerLock.take(session, ServerLock.ofBucket(bucket))) {
             SortedSet<String> live = TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, bucket);
@@ -109,7 +110,7 @@ final class Repairs {
     }
 
     /** Tells what it holds, and keeps it apart from what a move froze. */
-    private static String strayName(SqlSession session, int bucket) {
+    private static String strayName(SqlSession session, BucketId bucket) {
         String moment = session.query("select date_format(utc_timestamp(), '%Y%m%d%H%i%S')", row -> row.getString(1))
                 .get(0);
         return "tessera_stray" + BucketTables.suffix(bucket) + "_" + moment;

@@ -3,9 +3,10 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,8 +37,8 @@ final class ShardReconciler {
                 .orElseThrow(() -> new MoveRefusedException(
                         name + " can't be looked at: " + survey.unreachable().get(name)));
         refuseInCutover(survey, server);
-        NavigableMap<Integer, ShardName> unpublished = new TreeMap<>();
-        for (int bucket : server.live().keySet()) {
+        NavigableMap<BucketId, ShardName> unpublished = new TreeMap<>();
+        for (BucketId bucket : server.live().keySet()) {
             if (livesElsewhere(survey, server, bucket)) {
                 repairs.renameAway(bucket, server.name());
             } else if (!isPublished(survey, server, bucket)) {
@@ -54,7 +55,7 @@ final class ShardReconciler {
      * then the home of the bucket is known.
      */
     private static void refuseInCutover(ClusterSurvey survey, ShardSurvey server) {
-        for (int bucket : server.live().keySet()) {
+        for (BucketId bucket : server.live().keySet()) {
             survey.openMove(bucket)
                     .filter(move -> move.phase() == MovePhase.CUTOVER)
                     .ifPresent(move -> {
@@ -64,13 +65,13 @@ final class ShardReconciler {
         }
     }
 
-    private static boolean livesElsewhere(ClusterSurvey survey, ShardSurvey server, int bucket) {
+    private static boolean livesElsewhere(ClusterSurvey survey, ShardSurvey server, BucketId bucket) {
         return survey.homesOf(bucket).stream()
                 .filter(shard -> !shard.name().equals(server.name()))
                 .anyMatch(ShardSurvey::known);
     }
 
-    private static boolean isPublished(ClusterSurvey survey, ShardSurvey server, int bucket) {
+    private static boolean isPublished(ClusterSurvey survey, ShardSurvey server, BucketId bucket) {
         Optional<ShardName> published =
                 Optional.ofNullable(survey.placements().get(bucket)).map(Placement::shard);
         if (published.equals(Optional.of(server.name()))) {
@@ -81,7 +82,8 @@ final class ShardReconciler {
     }
 
     /** Whether the bucket lives elsewhere can't be known while the shard where it should live is away. */
-    private static void refuseWhenUnseen(ClusterSurvey survey, ShardSurvey server, int bucket, ShardName elsewhere) {
+    private static void refuseWhenUnseen(
+            ClusterSurvey survey, ShardSurvey server, BucketId bucket, ShardName elsewhere) {
         if (survey.unreachable().containsKey(elsewhere)) {
             throw new MoveRefusedException("bucket " + bucket + " has live tables on " + server.name()
                     + " and should live on " + elsewhere + ", which can't be looked at; " + server.name()

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ record ShardSurvey(
         ShardName name,
         String serverUuid,
         boolean known,
-        SortedMap<Integer, SortedSet<String>> live,
-        Map<Integer, Long> homes,
-        Set<Integer> schemas,
-        SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried) {}
+        SortedMap<BucketId, SortedSet<String>> live,
+        Map<BucketId, Long> homes,
+        Set<BucketId> schemas,
+        SortedMap<String, SortedMap<BucketId, SortedSet<String>>> carried) {}

@@ -6,6 +6,7 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
@@ -66,10 +67,10 @@ final class Surveyor {
     private static ShardSurvey shard(ShardName name, SqlSession session, Map<String, ShardName> servers) {
         String uuid =
                 session.query("select @@server_uuid", row -> row.getString(1)).get(0);
-        Map<Integer, Long> homes = new TreeMap<>();
+        Map<BucketId, Long> homes = new TreeMap<>();
         session.queryWhole(
                 "select bucket, epoch, count(*) over () from " + REGISTRY + ".bucket_homes",
-                row -> homes.put(row.getInt(1), row.getLong(2)));
+                row -> homes.put(BucketId.parse(row.getString(1)), row.getLong(2)));
         return new ShardSurvey(
                 name,
                 uuid,
@@ -77,12 +78,13 @@ final class Surveyor {
                 TablesOfBucket.live(session),
                 homes,
                 new HashSet<>(session.queryWhole(
-                        "select bucket, count(*) over () from " + REGISTRY + ".bucket_schema", row -> row.getInt(1))),
+                        "select bucket, count(*) over () from " + REGISTRY + ".bucket_schema",
+                        row -> BucketId.parse(row.getString(1)))),
                 carried(session));
     }
 
-    private static SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried(SqlSession session) {
-        SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried = new TreeMap<>();
+    private static SortedMap<String, SortedMap<BucketId, SortedSet<String>>> carried(SqlSession session) {
+        SortedMap<String, SortedMap<BucketId, SortedSet<String>>> carried = new TreeMap<>();
         session.queryWhole(
                         "select schema_name, count(*) over () from information_schema.schemata where schema_name regexp '^tessera_(in|out)_[0-9]+$'",
                         row -> row.getString(1))

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.run;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
@@ -13,7 +14,7 @@ import java.util.SortedSet;
  * @param problems why nothing can be done; empty when it can
  */
 public record MovePlan(
-        List<PlannedMove> moves, SortedSet<Integer> alreadyThere, List<String> warnings, List<String> problems) {
+        List<PlannedMove> moves, SortedSet<BucketId> alreadyThere, List<String> warnings, List<String> problems) {
     /** A copy on one thread of a small machine; a guess until the first rows are there. */
     private static final long BYTES_A_SECOND = 10L << 20;
 

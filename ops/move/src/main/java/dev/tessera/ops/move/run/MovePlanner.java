@@ -9,11 +9,12 @@ import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TargetDisk;
 import dev.tessera.ops.move.session.MoveCheck;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public final class MovePlanner {
     /** @throws MoveRefusedException when the target is no shard of the cluster */
     public MovePlan plan(BucketSelection selection, ShardName target) {
         requireShard(target);
-        Map<Integer, Placement> placements =
+        Map<BucketId, Placement> placements =
                 cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
         Building plan = new Building(target);
         selection.buckets().forEach(bucket -> plan.add(bucket, Optional.ofNullable(placements.get(bucket))));
@@ -70,9 +71,9 @@ public final class MovePlanner {
     /** One plan under way. */
     private final class Building {
         private final ShardName target;
-        private final SortedMap<ShardName, SortedSet<Integer>> bySource = new TreeMap<>();
-        private final SortedSet<Integer> alreadyThere = new TreeSet<>();
-        private final Map<Integer, Long> reverseReplications = new TreeMap<>();
+        private final SortedMap<ShardName, SortedSet<BucketId>> bySource = new TreeMap<>();
+        private final SortedSet<BucketId> alreadyThere = new TreeSet<>();
+        private final Map<BucketId, Long> reverseReplications = new TreeMap<>();
         private final List<PlannedMove> moves = new ArrayList<>();
         private final Set<String> warnings = new LinkedHashSet<>();
         private final Set<String> problems = new LinkedHashSet<>();
@@ -81,7 +82,7 @@ public final class MovePlanner {
             this.target = target;
         }
 
-        void add(int bucket, Optional<Placement> placement) {
+        void add(BucketId bucket, Optional<Placement> placement) {
             if (placement.isEmpty() || placement.get().state() == PlacementState.CREATING) {
                 problems.add("bucket " + bucket + " was never made; run `shardctl cluster init`");
             } else if (placement.get().shard().equals(target)) {
@@ -120,7 +121,7 @@ public final class MovePlanner {
             }
         }
 
-        private boolean isToBeMoved(int bucket) {
+        private boolean isToBeMoved(BucketId bucket) {
             return bySource.values().stream().anyMatch(some -> some.contains(bucket));
         }
 
@@ -155,7 +156,7 @@ public final class MovePlanner {
             }
         }
 
-        private void inspect(ShardName source, SqlSession from, SqlSession to, SortedSet<Integer> buckets) {
+        private void inspect(ShardName source, SqlSession from, SqlSession to, SortedSet<BucketId> buckets) {
             try (MoveCheck check = new MoveCheck(cluster, source, from, target, to)) {
                 List<String> ofServers = check.ofServers();
                 problems.addAll(ofServers);
@@ -180,7 +181,7 @@ public final class MovePlanner {
             }
         }
 
-        private void inspect(ShardName source, SqlSession from, MoveCheck check, int bucket) {
+        private void inspect(ShardName source, SqlSession from, MoveCheck check, BucketId bucket) {
             Optional<Long> reverseReplication = Optional.ofNullable(reverseReplications.get(bucket));
             Optional<Long> reverses = reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.TAKEN);
             int version = new BucketRegistry(from).schemaVersion(bucket);

@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.run;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param closes the move whose reverse replication ends with it
  */
 public record PlannedMove(
-        int bucket,
+        BucketId bucket,
         ShardName source,
         ShardName target,
         int schemaVersion,

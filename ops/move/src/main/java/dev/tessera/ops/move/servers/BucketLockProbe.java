@@ -5,6 +5,7 @@ import dev.tessera.migrations.sql.ServerUnreachableException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class BucketLockProbe implements AutoCloseable {
 
     private final Map<ServerLogin, SqlSession> sessions = new HashMap<>();
 
-    public LockAnswer ofBucket(ServerLogin server, int bucket) {
+    public LockAnswer ofBucket(ServerLogin server, BucketId bucket) {
         try {
             boolean free = session(server)
                     .query("select is_used_lock(?) is null", row -> row.getBoolean(1), ServerLock.ofBucket(bucket))

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.sql.LockHeldException;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public final class BucketRegistry {
      * Says that from this epoch on the bucket's home is here. Written before its tables go live: a row without live tables
      * says nothing, live tables without their row would say too little.
      */
-    public void home(int bucket, long epoch, long moveId) {
+    public void home(BucketId bucket, long epoch, long moveId) {
         session.execute(
                 "insert into " + REGISTRY + ".bucket_homes (bucket, epoch, move_id, since)"
                         + " values (?, ?, ?, utc_timestamp(3)) as fresh on duplicate key update epoch = fresh.epoch,"
@@ -33,14 +34,14 @@ public final class BucketRegistry {
     }
 
     /** The epoch of the bucket's last home here; 0 when it never lived here. */
-    public long epoch(int bucket) {
+    public long epoch(BucketId bucket) {
         List<Long> epochs = session.query(
                 "select epoch from " + REGISTRY + ".bucket_homes where bucket = ?", row -> row.getLong(1), bucket);
         return epochs.isEmpty() ? 0 : epochs.get(0);
     }
 
     /** The version of a bucket whose tables are whole here; 0 when there is none. */
-    public int schemaVersion(int bucket) {
+    public int schemaVersion(BucketId bucket) {
         List<Integer> versions = session.query(
                 "select version from " + REGISTRY + ".bucket_schema where bucket = ? and state = 'complete'",
                 row -> row.getInt(1),
@@ -49,7 +50,7 @@ public final class BucketRegistry {
     }
 
     /** Travels with the bucket: written on the target before its tables go live. */
-    public void schema(int bucket, int version) {
+    public void schema(BucketId bucket, int version) {
         session.execute(
                 "insert into " + REGISTRY + ".bucket_schema (bucket, version, target_version, state, updated_at)"
                         + " values (?, ?, ?, 'complete', utc_timestamp(3)) as fresh on duplicate key update"
@@ -61,12 +62,12 @@ public final class BucketRegistry {
     }
 
     /** The bucket will not come by this move after all. */
-    public void forgetHome(int bucket, long moveId) {
+    public void forgetHome(BucketId bucket, long moveId) {
         session.execute("delete from " + REGISTRY + ".bucket_homes where bucket = ? and move_id = ?", bucket, moveId);
     }
 
     /** The bucket left: its version went with it. */
-    public void forgetSchema(int bucket) {
+    public void forgetSchema(BucketId bucket) {
         session.execute("delete from " + REGISTRY + ".bucket_schema where bucket = ?", bucket);
     }
 
@@ -74,7 +75,7 @@ public final class BucketRegistry {
      * From now on only commits of this epoch pass; those under way have ended when this returns. A mover that was stopped in the middle of a
      * commit holds the row for as long as its session lives: that session is ended.
      */
-    public void lease(long moveId, int bucket, long epoch) {
+    public void lease(long moveId, BucketId bucket, long epoch) {
         session.execute("set session innodb_lock_wait_timeout = 1");
         for (int attempt = 0; !isLeased(moveId, bucket, epoch); attempt++) {
             if (attempt == ATTEMPTS) {
@@ -85,7 +86,7 @@ public final class BucketRegistry {
         }
     }
 
-    private boolean isLeased(long moveId, int bucket, long epoch) {
+    private boolean isLeased(long moveId, BucketId bucket, long epoch) {
         try {
             session.execute(
                     "insert into " + REGISTRY + ".move_leases (move_id, bucket, epoch, updated_at)"

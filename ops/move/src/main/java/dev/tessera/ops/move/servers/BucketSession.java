@@ -4,6 +4,7 @@ import dev.tessera.migrations.sql.ServerLock;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 
 /**
  * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When
@@ -23,7 +24,7 @@ public final class BucketSession implements AutoCloseable {
      *
      * @throws dev.tessera.migrations.sql.ServerUnreachableException when nothing can be done there
      */
-    public static BucketSession takeOver(ServerLogin server, int bucket) {
+    public static BucketSession takeOver(ServerLogin server, BucketId bucket) {
         SqlSession session = server.open();
         try {
             // The second net under the fence's watchdog; it counts for each lock.

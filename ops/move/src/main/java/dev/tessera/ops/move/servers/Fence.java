@@ -2,6 +2,7 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,10 @@ public final class Fence implements AutoCloseable {
 
     private final BucketSession bucketSession;
     private final FenceWatchdog watchdog;
-    private final int bucket;
+    private final BucketId bucket;
 
     /** Opens the watchdog's session: not when there is no time. */
-    public Fence(BucketSession bucketSession, int bucket) {
+    public Fence(BucketSession bucketSession, BucketId bucket) {
         this.bucketSession = bucketSession;
         this.bucket = bucket;
         SqlSession session = bucketSession.server().open();

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.TransferSupport;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -72,7 +73,7 @@ public final class Preflight {
 
     /** What speaks against moving this bucket. */
     public List<String> problems(
-            ShardName from, ShardName to, int bucket, SortedSet<String> tables, int schemaVersion) {
+            ShardName from, ShardName to, BucketId bucket, SortedSet<String> tables, int schemaVersion) {
         List<String> problems = ofServers(from, to);
         if (problems.isEmpty()) {
             ofSource(problems, from, bucket, tables, schemaVersion);
@@ -88,7 +89,7 @@ public final class Preflight {
     }
 
     /** Bytes of the bucket on the source, as its tablespaces have them. */
-    public long size(int bucket) {
+    public long size(BucketId bucket) {
         String suffix = BucketTables.suffix(bucket);
         return source.query(
                         "select coalesce(sum(file_size), 0) from information_schema.innodb_tablespaces"
@@ -101,7 +102,7 @@ public final class Preflight {
     }
 
     private void ofSource(
-            List<String> problems, ShardName from, int bucket, SortedSet<String> tables, int schemaVersion) {
+            List<String> problems, ShardName from, BucketId bucket, SortedSet<String> tables, int schemaVersion) {
         SortedSet<String> live = TablesOfBucket.in(source, BucketTables.LIVE_SCHEMA, bucket);
         if (!live.equals(tables)) {
             problems.add("bucket " + bucket + " on " + from + " has the tables " + live + "; its schema version "
@@ -116,7 +117,7 @@ public final class Preflight {
         problems.addAll(new TransferSupport(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
     }
 
-    private void ofTarget(List<String> problems, ShardName to, int bucket, int schemaVersion) {
+    private void ofTarget(List<String> problems, ShardName to, BucketId bucket, int schemaVersion) {
         if (!TablesOfBucket.in(target, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
             problems.add(to + " has live tables of bucket " + bucket
                     + " already, and it doesn't live there; see `shardctl doctor`");

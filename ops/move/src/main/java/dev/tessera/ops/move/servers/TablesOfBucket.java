@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ public final class TablesOfBucket {
     private TablesOfBucket() {}
 
     /** The physical names of a bucket's tables in a schema. */
-    public static SortedSet<String> in(SqlSession session, String schema, int bucket) {
+    public static SortedSet<String> in(SqlSession session, String schema, BucketId bucket) {
         // Not by LIKE: in its pattern _ stands for any character, and what escapes it depends on sql_mode.
         return new TreeSet<>(session.query(
                 "select table_name from information_schema.tables where table_schema = ?"
@@ -25,8 +26,8 @@ public final class TablesOfBucket {
     }
 
     /** All buckets with live tables, and the names of those tables. */
-    public static SortedMap<Integer, SortedSet<String>> live(SqlSession session) {
-        SortedMap<Integer, SortedSet<String>> live = new TreeMap<>();
+    public static SortedMap<BucketId, SortedSet<String>> live(SqlSession session) {
+        SortedMap<BucketId, SortedSet<String>> live = new TreeMap<>();
         List<String> names = session.queryWhole(
                 "select table_name, count(*) over () from information_schema.tables where table_schema = ?",
                 row -> row.getString(1),

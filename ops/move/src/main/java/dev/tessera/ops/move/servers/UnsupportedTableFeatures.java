@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 final class UnsupportedTableFeatures {
     private UnsupportedTableFeatures() {}
 
-    static List<String> problems(SqlSession source, int bucket) {
+    static List<String> problems(SqlSession source, BucketId bucket) {
         String suffix = BucketTables.suffix(bucket);
         List<String> problems = new ArrayList<>();
         source.query(

@@ -7,6 +7,7 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.Preflight;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class MoveCheck implements AutoCloseable {
      *
      * @param reverses the move by which it came, when it goes back to its originals
      */
-    public List<String> problems(int bucket, int version, Optional<Long> reverses, boolean diskUnchecked) {
+    public List<String> problems(BucketId bucket, int version, Optional<Long> reverses, boolean diskUnchecked) {
         SortedSet<String> tables = cluster.tables().names(bucket, version);
         List<String> problems = new ArrayList<>(
                 preflight(diskUnchecked || reverses.isPresent()).problems(from, to, bucket, tables, version));
@@ -81,7 +82,7 @@ public final class MoveCheck implements AutoCloseable {
         return problems;
     }
 
-    private List<String> ofChangelog(int bucket, SortedSet<String> tables, int version) {
+    private List<String> ofChangelog(BucketId bucket, SortedSet<String> tables, int version) {
         return live(tables)
                 .differences(from.value(), cluster.asTheChangelogMakes(bucket, version, to), "the changelog")
                 .stream()
@@ -91,7 +92,7 @@ public final class MoveCheck implements AutoCloseable {
                 .toList();
     }
 
-    private List<String> ofOriginals(int bucket, SortedSet<String> tables, Move switched) {
+    private List<String> ofOriginals(BucketId bucket, SortedSet<String> tables, Move switched) {
         try (DefinitionReader there = new DefinitionReader(cluster.server(to).open())) {
             return live(tables)
                     .differences(from.value(), there.read(switched.frozenSchema(), tables), "the originals on " + to)

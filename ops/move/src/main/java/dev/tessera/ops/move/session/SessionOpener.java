@@ -4,6 +4,7 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseKeeper;
 import dev.tessera.ops.move.servers.BucketSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayDeque;
@@ -20,7 +21,7 @@ final class SessionOpener {
         this.keeper = keeper;
     }
 
-    BucketSession open(ShardName shard, int bucket) {
+    BucketSession open(ShardName shard, BucketId bucket) {
         BucketSession session = BucketSession.takeOver(cluster.server(shard), bucket);
         opened.push(session);
         return session;

@@ -8,11 +8,12 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 import dev.tessera.shardconfig.move.MoveStepState;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class MoveJournalTest {
 
     private TwoShardCluster shards;
     private Cluster cluster;
-    private int bucket;
+    private BucketId bucket;
     private Move move;
 
     @BeforeEach

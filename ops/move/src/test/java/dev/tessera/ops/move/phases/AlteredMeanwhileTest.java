@@ -83,11 +83,11 @@ class AlteredMeanwhileTest {
     @Test
     void bucketsOfTheTargetThatWereMigratedMeanwhile_holdNoFenceUp() throws Exception {
         Move move = bucket.open(TwoShardCluster.B, OpenReversePolicy.CLOSED);
-        String others = "update tessera_registry.bucket_schema set version = version + 1 where bucket <> ";
+        String others = "update tessera_registry.bucket_schema set version = version + 1 where bucket <> '%s'";
 
         Move now = bucket.run(move, point -> {
             if (point.equals(BEFORE_THE_FENCE)) {
-                mysql.server(1).execute(others + move.bucket());
+                mysql.server(1).execute(others.formatted(move.bucket()));
             }
         });
 

@@ -20,13 +20,14 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
@@ -224,8 +225,8 @@ class MoverDeathTest {
     }
 
     private static Move open() {
-        int bucket = shards.bucketOn(TwoShardCluster.A);
-        BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
+        BucketId bucket = shards.bucketOn(TwoShardCluster.A);
+        BucketSelection selection = BucketSelection.of(bucket);
         return mover(Milestones.none())
                 .open(
                         new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED)

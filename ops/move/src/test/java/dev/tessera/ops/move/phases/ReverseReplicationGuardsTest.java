@@ -171,7 +171,7 @@ class ReverseReplicationGuardsTest {
                 "update tessera_directory.moves set phase = 'cutover', open_bucket = bucket where move_id = "
                         + there.moveId(),
                 "update tessera_directory.placements set shard = 'shard-a', epoch = 1, state = 'cutover'"
-                        + " where bucket = " + bucket.number());
+                        + " where bucket = '" + bucket.id() + "'");
 
         try (MoveSession session = MoveSession.open(
                 new MoverContext(cluster, OPTIONS, Milestones.none(), "an agent"),
@@ -219,7 +219,7 @@ class ReverseReplicationGuardsTest {
         assertThat(bucket.reverseReplication(there).state()).isEqualTo(ReverseReplicationState.OPEN);
         assertThat(said)
                 .anyMatch(line -> line.matches(Pattern.quote(there.describe() + " (the bucket lives on shard-b)")
-                        + ": its reverse replication is hindered, and tried again: bucket " + bucket.number()
+                        + ": its reverse replication is hindered, and tried again: bucket " + bucket.id()
                         + ": an event of .* with rows of "
                         + bucket.users() + " has .*"))
                 .noneMatch(line -> line.contains("broken"));

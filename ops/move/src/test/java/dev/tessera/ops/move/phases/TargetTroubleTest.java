@@ -16,6 +16,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
@@ -59,7 +60,7 @@ class TargetTroubleTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** A statement on rows is told by table, number and keys. */
     private static final String ROWS =
-            "in: (insert|replace) into `tessera_in_\\d+`.`comments_\\d{4}`, \\d+ rows?: keys? \\d+";
+            "in: (insert|replace) into `tessera_in_\\d+`.`comments_\\d{5}_\\d{5}`, \\d+ rows?: keys? \\d+";
 
     private static final int ROWS_OF_THE_BUCKET = 500;
     private static final int ROWS_ON_TOP = 300;
@@ -104,7 +105,7 @@ class TargetTroubleTest {
     private final List<String> passed = new CopyOnWriteArrayList<>();
     private TwoShardCluster shards;
     private Cluster cluster;
-    private int bucket;
+    private BucketId bucket;
     private int rows;
 
     @BeforeEach
@@ -249,7 +250,7 @@ class TargetTroubleTest {
 
     private Move open() {
         MovePlanner planner = new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED);
-        BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
+        BucketSelection selection = BucketSelection.of(bucket);
         return mover(Milestones.none())
                 .open(planner.plan(selection, TwoShardCluster.B), CutoverMode.AUTO, ThrottleLimits.none())
                 .get(0);
@@ -272,15 +273,15 @@ class TargetTroubleTest {
     /** As an app would, and at once. */
     private void write(int count) throws SQLException {
         String sql =
-                "insert into comments_%04d (comment_id, thread_id, root_id, author_id, author_handle, body, created_at, updated_at)"
+                "insert into comments_%s (comment_id, thread_id, root_id, author_id, author_handle, body, created_at, updated_at)"
                                 .formatted(bucket)
-                        + " select (%d + n) << 22 | %d << 10, %d << 10, (%d + n) << 22 | %d << 10, 1, '%s', rpad('', %d, '%s '), now(3), now(3) from n"
+                        + " select (%d + n) << 22 | %d << 8, %d << 8, (%d + n) << 22 | %d << 8, 1, '%s', rpad('', %d, '%s '), now(3), now(3) from n"
                                 .formatted(
                                         rows + 1,
-                                        bucket,
-                                        bucket,
+                                        bucket.firstSlot(),
+                                        bucket.firstSlot(),
                                         rows + 1,
-                                        bucket,
+                                        bucket.firstSlot(),
                                         PlantedValues.MARK,
                                         BYTES_OF_A_ROW,
                                         PlantedValues.MARK);
@@ -299,7 +300,7 @@ class TargetTroubleTest {
         try (Connection connection = server.connect(schema);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select concat(count(*), ' ', bit_xor(crc32(concat_ws(',', comment_id, thread_id, root_id, body, created_at)))) from comments_%04d"
+                        "select concat(count(*), ' ', bit_xor(crc32(concat_ws(',', comment_id, thread_id, root_id, body, created_at)))) from comments_%s"
                                 .formatted(bucket))) {
             row.next();
             return row.getString(1);

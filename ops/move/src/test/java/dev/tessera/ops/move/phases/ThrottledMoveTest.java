@@ -22,6 +22,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
 import dev.tessera.ops.move.throttle.ThrottleMetric;
 import dev.tessera.ops.move.transfer.spec.BinlogGapException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
@@ -61,7 +62,7 @@ class ThrottledMoveTest {
     private MoveOptions options = MoveOptions.defaults().withDiskUnchecked();
     private TwoShardCluster shards;
     private Cluster cluster;
-    private int bucket;
+    private BucketId bucket;
 
     @BeforeEach
     void aCluster() {
@@ -249,7 +250,7 @@ class ThrottledMoveTest {
 
     private Move open(Milestones milestones, ThrottleLimits limits) {
         MovePlanner planner = new MovePlanner(cluster, true, false, OpenReversePolicy.CLOSED);
-        BucketSelection selection = BucketSelection.parse(Integer.toString(bucket), 16);
+        BucketSelection selection = BucketSelection.of(bucket);
         return mover(milestones)
                 .open(planner.plan(selection, TwoShardCluster.B), CutoverMode.AUTO, limits)
                 .get(0);
@@ -303,11 +304,11 @@ class ThrottledMoveTest {
 
     /** Something to drain. */
     private String[] rows() {
-        long user = (1L << 22) + ((long) bucket << 10);
+        long user = (1L << 22) + ((long) bucket.firstSlot() << 8);
         String[] rows = new String[50];
         for (int i = 0; i < rows.length; i++) {
             rows[i] =
-                    "insert into tessera.authored_comments_%04d (user_id, comment_id, thread_id, created_at, version) values (%d, %d, 1, now(3), 1)"
+                    "insert into tessera.authored_comments_%s (user_id, comment_id, thread_id, created_at, version) values (%d, %d, 1, now(3), 1)"
                             .formatted(bucket, user, i);
         }
         return rows;

@@ -17,7 +17,9 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
@@ -31,7 +33,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 /** A bucket of shard-a with five users, and what is done with it. */
@@ -42,14 +43,14 @@ final class TravellingBucket implements AutoCloseable {
 
     private final TwoShardCluster shards;
     private final Cluster cluster;
-    private final int number;
+    private final BucketId id;
     private final String users;
 
     TravellingBucket(MySqlServer a, MySqlServer b) {
         shards = TwoShardCluster.on(a, b);
         cluster = shards.cluster();
-        number = shards.bucketOn(TwoShardCluster.A);
-        users = String.format("users_%04d", number);
+        id = shards.bucketOn(TwoShardCluster.A);
+        users = BucketTables.physicalName("users", id);
         for (int i = 0; i < 5; i++) {
             insert(a, i);
         }
@@ -59,8 +60,8 @@ final class TravellingBucket implements AutoCloseable {
         return cluster;
     }
 
-    int number() {
-        return number;
+    BucketId id() {
+        return id;
     }
 
     /** The table that has rows. */
@@ -84,7 +85,7 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     MovePlan plan(ShardName target, OpenReversePolicy reverseReplication) {
-        BucketSelection selection = new BucketSelection(new TreeSet<>(List.of(number)));
+        BucketSelection selection = BucketSelection.of(id);
         MovePlan plan = new MovePlanner(cluster, true, false, reverseReplication).plan(selection, target);
         assertThat(plan.problems()).isEmpty();
         return plan;
@@ -152,7 +153,7 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     ShardName home() {
-        return cluster.placements().find(number).orElseThrow().shard();
+        return cluster.placements().find(id).orElseThrow().shard();
     }
 
     /** Every kind of write. */
@@ -166,10 +167,10 @@ final class TravellingBucket implements AutoCloseable {
     }
 
     void insert(MySqlServer server, int row) {
-        EntityId id = EntityId.of(1_000 + row, number, 0);
+        EntityId user = EntityId.of(1_000 + row, id.firstSlot(), 0);
         server.execute(
                 "insert into tessera." + users + " (user_id, handle, display_name, created_at, updated_at) values ("
-                        + id.value() + ", 'user-" + row + "', 'User', now(3), now(3))");
+                        + user.value() + ", 'user-" + row + "', 'User', now(3), now(3))");
     }
 
     String rows(MySqlServer server, String schema) {

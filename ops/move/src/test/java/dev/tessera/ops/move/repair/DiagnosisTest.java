@@ -9,11 +9,13 @@ import dev.tessera.ops.move.journal.DesiredState;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.ReverseReplication;
-import dev.tessera.shardconfig.Placement;
-import dev.tessera.shardconfig.PlacementState;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
+import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +32,10 @@ import org.junit.jupiter.api.Test;
 class DiagnosisTest {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
+    private static final BucketId BUCKET = new BucketId(1024, 2047);
+    private static final BucketId NEIGHBOUR = new BucketId(2048, 3071);
 
-    private final SortedMap<Integer, Placement> placements = new TreeMap<>();
+    private final SortedMap<BucketId, Placement> placements = new TreeMap<>();
     private final List<Move> moves = new ArrayList<>();
     private final List<ReverseReplication> reverseReplications = new ArrayList<>();
     private final SortedMap<ShardName, ShardSurvey> shards = new TreeMap<>();
@@ -40,8 +44,8 @@ class DiagnosisTest {
 
     @Test
     void wholeCluster_hasNoFindings() {
-        place(17, A, 3, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true, 17);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
         shard(B, Map.of(), true);
 
         assertThat(findings()).isEmpty();
@@ -59,35 +63,35 @@ class DiagnosisTest {
                 .containsExactly(
                         tuple(
                                 "unfollowed-reverse-replication",
-                                "move 5 of bucket 17 can be reversed, and no agent keeps its originals up to date: they are"
+                                "move 5 of bucket 01024_02047 can be reversed, and no agent keeps its originals up to date: they are"
                                         + " followed again when one runs, as long as the new home has its binlogs; a reason",
                                 Optional.empty()),
                         tuple(
                                 "broken-reverse-replication",
-                                "move 7 of bucket 17 can't be reversed: a reason; `shardctl move complete 7` drops its"
+                                "move 7 of bucket 01024_02047 can't be reversed: a reason; `shardctl move complete 7` drops its"
                                         + " originals",
                                 Optional.empty()));
     }
 
     @Test
     void bucketWithTwoHomes_leavesTheOneWithTheLowerEpoch() {
-        place(17, B, 4, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true, 17);
-        shard(B, Map.of(17, 4L), true, 17);
+        place(BUCKET, B, 4, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
+        shard(B, Map.of(BUCKET, 4L), true, BUCKET);
 
         assertThat(findings())
                 .containsExactly(Finding.of(
                                 "two-homes",
-                                "bucket 17 has live tables on shard-b (epoch 4) and shard-a (epoch 3)",
-                                new Repair.RenameAway(17, A))
-                        .about(17));
+                                "bucket 01024_02047 has live tables on shard-b (epoch 4) and shard-a (epoch 3)",
+                                new Repair.RenameAway(BUCKET, A))
+                        .about(BUCKET));
     }
 
     @Test
     void bucketWithTwoHomesOfOneEpoch_isLeftToPeople() {
-        place(17, B, 4, PlacementState.LIVE);
-        shard(A, Map.of(17, 4L), true, 17);
-        shard(B, Map.of(17, 4L), true, 17);
+        place(BUCKET, B, 4, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 4L), true, BUCKET);
+        shard(B, Map.of(BUCKET, 4L), true, BUCKET);
 
         assertThat(findings())
                 .extracting(Finding::rule, Finding::repair)
@@ -96,37 +100,37 @@ class DiagnosisTest {
 
     @Test
     void directoryThatNamesTheRightHomeWithAnEpochFromBefore_isPutRight() {
-        place(17, A, 1, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true, 17);
-        shard(B, Map.of(17, 2L), true);
+        place(BUCKET, A, 1, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
+        shard(B, Map.of(BUCKET, 2L), true);
 
         assertThat(findings())
                 .containsExactly(Finding.of(
                                 "old-epoch",
-                                "bucket 17 lives on shard-a since epoch 3, and the directory publishes epoch 1",
-                                Repair.CorrectPlacements.of(17, A))
-                        .about(17));
+                                "bucket 01024_02047 lives on shard-a since epoch 3, and the directory publishes epoch 1",
+                                Repair.CorrectPlacements.of(BUCKET, A))
+                        .about(BUCKET));
     }
 
     @Test
     void directoryThatLostAFlip_isPutRightFromTheShards() {
-        place(17, A, 3, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true);
-        shard(B, Map.of(17, 4L), true, 17);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true);
+        shard(B, Map.of(BUCKET, 4L), true, BUCKET);
 
         assertThat(findings())
                 .containsExactly(Finding.of(
                                 "wrong-placement",
-                                "bucket 17 lives on shard-b, and the directory says shard-a",
-                                Repair.CorrectPlacements.of(17, B))
-                        .about(17));
+                                "bucket 01024_02047 lives on shard-b, and the directory says shard-a",
+                                Repair.CorrectPlacements.of(BUCKET, B))
+                        .about(BUCKET));
     }
 
     @Test
     void whatStandsOnAnUnknownServer_isNotPublishedBeforeItIsReconciled() {
-        place(17, A, 3, PlacementState.LIVE);
+        place(BUCKET, A, 3, PlacementState.LIVE);
         shard(A, Map.of(), true);
-        shard(B, Map.of(17, 4L), false, 17);
+        shard(B, Map.of(BUCKET, 4L), false, BUCKET);
 
         assertThat(findings())
                 .extracting(Finding::rule, Finding::repair)
@@ -137,32 +141,32 @@ class DiagnosisTest {
 
     @Test
     void abandonedCutover_isSettled_andItsBucketIsNotJudgedBefore() {
-        place(17, A, 3, PlacementState.CUTOVER);
-        shard(A, Map.of(17, 3L), true);
+        place(BUCKET, A, 3, PlacementState.CUTOVER);
+        shard(A, Map.of(BUCKET, 3L), true);
         shard(B, Map.of(), true);
         moves.add(move(5, MovePhase.CUTOVER));
 
         assertThat(findings())
                 .containsExactly(Finding.of(
                                 "abandoned-cutover",
-                                "move 5 of bucket 17 from shard-a to shard-b is in its cutover, and no process works at it",
+                                "move 5 of bucket 01024_02047 from shard-a to shard-b is in its cutover, and no process works at it",
                                 Repair.RecoverCutover.of(moves.get(0)))
-                        .about(17));
+                        .about(BUCKET));
     }
 
     @Test
     void cutoverThatNoMoveKnows_isEnded() {
-        place(17, A, 3, PlacementState.CUTOVER);
-        shard(A, Map.of(17, 3L), true, 17);
+        place(BUCKET, A, 3, PlacementState.CUTOVER);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
         shard(B, Map.of(), true);
 
-        assertThat(findings()).extracting(Finding::repair).containsExactly(Optional.of(new Repair.EndCutover(17)));
+        assertThat(findings()).extracting(Finding::repair).containsExactly(Optional.of(new Repair.EndCutover(BUCKET)));
     }
 
     @Test
     void bucketWithoutAHome_isNamed_butNotWhileAShardIsAway() {
-        place(17, A, 3, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true);
         assertThat(findings()).extracting(Finding::rule).containsExactly("no-home");
 
         unreachable.put(B, "it doesn't answer");
@@ -170,12 +174,29 @@ class DiagnosisTest {
     }
 
     @Test
+    void liveTablesThatTheDirectoryDoesNotKnow_areNamed_withTheBucketsThatHaveTheirSlots() {
+        BucketId half = new BucketId(1536, 2047);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        place(NEIGHBOUR, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L, NEIGHBOUR, 3L), true, BUCKET, NEIGHBOUR);
+        shard(B, Map.of(half, 4L), true, half);
+
+        assertThat(findings())
+                .containsExactly(Finding.forPeople(
+                                "unknown-bucket",
+                                "shard-b has live tables of bucket 01536_02047, which the directory doesn't know: it has"
+                                        + " these slots in bucket 01024_02047 on shard-a")
+                        .about(half)
+                        .about(BUCKET));
+    }
+
+    @Test
     void schemaOfAMoveThatIsOver_isNamed_butNotThatOfAnOpenOne() {
-        place(17, A, 3, PlacementState.LIVE);
-        SortedMap<String, SortedMap<Integer, SortedSet<String>>> carried = new TreeMap<>();
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        SortedMap<String, SortedMap<BucketId, SortedSet<String>>> carried = new TreeMap<>();
         carried.put("tessera_in_5", new TreeMap<>());
         carried.put("tessera_in_6", new TreeMap<>());
-        shard(A, Map.of(17, 3L), true, 17);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
         shards.put(B, new ShardSurvey(B, "uuid-b", true, new TreeMap<>(), Map.of(), Set.of(), carried));
         moves.add(move(5, MovePhase.ABORTED));
         moves.add(move(6, MovePhase.COPYING));
@@ -188,8 +209,8 @@ class DiagnosisTest {
     /** Its mover lost a server, gave the bucket back and tries again; another's row is the same, and nobody has it. */
     @Test
     void cutoverThatWasGivenBack_isLeftToItsMover_asLongAsThatLives() {
-        place(17, A, 3, PlacementState.LIVE);
-        shard(A, Map.of(17, 3L), true, 17);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        shard(A, Map.of(BUCKET, 3L), true, BUCKET);
         shard(B, Map.of(), true);
         moves.add(move(5, MovePhase.CUTOVER, Optional.of(new MoveClaim("a-token", "a mover"))));
         assertThat(findings()).isEmpty();
@@ -198,40 +219,40 @@ class DiagnosisTest {
         assertThat(findings()).extracting(Finding::rule).containsExactly("abandoned-cutover");
 
         moves.set(0, move(5, MovePhase.CUTOVER, Optional.of(new MoveClaim("a-token", "a mover"))));
-        place(17, A, 3, PlacementState.CUTOVER);
+        place(BUCKET, A, 3, PlacementState.CUTOVER);
         assertThat(findings()).as("clients wait").extracting(Finding::rule).containsExactly("abandoned-cutover");
     }
 
     @Test
     void bucketThatIsBeingMade_hasNoSchemaVersionYet() {
-        place(17, A, 1, PlacementState.CREATING);
-        shards.put(A, new ShardSurvey(A, "uuid", true, live(17), Map.of(), Set.of(), new TreeMap<>()));
+        place(BUCKET, A, 1, PlacementState.CREATING);
+        shards.put(A, new ShardSurvey(A, "uuid", true, live(BUCKET), Map.of(), Set.of(), new TreeMap<>()));
         assertThat(findings()).isEmpty();
 
-        place(17, A, 1, PlacementState.LIVE);
+        place(BUCKET, A, 1, PlacementState.LIVE);
         assertThat(findings()).extracting(Finding::rule).containsExactly("no-schema-version");
     }
 
     /** What counts is what the directory says, not time nor progress. */
     @Test
     void bucketOfWhichTheDirectorySaysSomethingNew_isNoBasisForAFinding() {
-        place(17, A, 3, PlacementState.LIVE);
-        place(18, A, 3, PlacementState.LIVE);
+        place(BUCKET, A, 3, PlacementState.LIVE);
+        place(NEIGHBOUR, A, 3, PlacementState.LIVE);
         DirectorySnapshot before = directory();
         ClusterSurvey calm = new ClusterSurvey(before, before.changedSince(before), shards, unreachable);
-        place(17, A, 3, PlacementState.CUTOVER);
+        place(BUCKET, A, 3, PlacementState.CUTOVER);
         moves.add(move(5, MovePhase.CUTOVER));
         DirectorySnapshot after = directory();
 
-        assertThat(after.changedSince(before)).containsExactly(17);
+        assertThat(after.changedSince(before)).containsExactly(BUCKET);
         ClusterSurvey torn = new ClusterSurvey(after, after.changedSince(before), shards, unreachable);
         ClusterSurvey later = new ClusterSurvey(after, Set.of(), shards, unreachable);
-        assertThat(torn.isUnchangedSince(calm, 18)).isTrue();
-        assertThat(torn.isUnchangedSince(calm, 17)).isFalse();
-        assertThat(later.isUnchangedSince(torn, 17))
+        assertThat(torn.isUnchangedSince(calm, NEIGHBOUR)).isTrue();
+        assertThat(torn.isUnchangedSince(calm, BUCKET)).isFalse();
+        assertThat(later.isUnchangedSince(torn, BUCKET))
                 .as("it began to say it during the one before")
                 .isFalse();
-        assertThat(later.isUnchangedSince(later, 17)).isTrue();
+        assertThat(later.isUnchangedSince(later, BUCKET)).isTrue();
     }
 
     private DirectorySnapshot directory() {
@@ -244,20 +265,20 @@ class DiagnosisTest {
                 new DirectorySnapshot(placements, moves, reverseReplications, due), Set.of(), shards, unreachable));
     }
 
-    private void place(int bucket, ShardName shard, long epoch, PlacementState state) {
+    private void place(BucketId bucket, ShardName shard, long epoch, PlacementState state) {
         placements.put(bucket, new Placement(bucket, shard, epoch, state));
     }
 
-    private void shard(ShardName name, Map<Integer, Long> homes, boolean known, int... live) {
-        SortedMap<Integer, SortedSet<String>> tables = live(live);
+    private void shard(ShardName name, Map<BucketId, Long> homes, boolean known, BucketId... live) {
+        SortedMap<BucketId, SortedSet<String>> tables = live(live);
         shards.put(
                 name, new ShardSurvey(name, "uuid of " + name, known, tables, homes, tables.keySet(), new TreeMap<>()));
     }
 
-    private static SortedMap<Integer, SortedSet<String>> live(int... buckets) {
-        SortedMap<Integer, SortedSet<String>> tables = new TreeMap<>();
-        for (int bucket : buckets) {
-            tables.put(bucket, new TreeSet<>(Set.of("comments_00" + bucket)));
+    private static SortedMap<BucketId, SortedSet<String>> live(BucketId... buckets) {
+        SortedMap<BucketId, SortedSet<String>> tables = new TreeMap<>();
+        for (BucketId bucket : buckets) {
+            tables.put(bucket, new TreeSet<>(Set.of(BucketTables.physicalName("comments", bucket))));
         }
         return tables;
     }
@@ -265,7 +286,7 @@ class DiagnosisTest {
     private static ReverseReplication reverseReplication(long moveId, ReverseReplicationState state, Duration silence) {
         return new ReverseReplication(
                 moveId,
-                17,
+                BUCKET,
                 state,
                 Optional.empty(),
                 Optional.empty(),
@@ -284,7 +305,7 @@ class DiagnosisTest {
     private static Move move(long id, MovePhase phase, Optional<MoveClaim> claim) {
         return new Move(
                 id,
-                17,
+                BUCKET,
                 A,
                 B,
                 phase,

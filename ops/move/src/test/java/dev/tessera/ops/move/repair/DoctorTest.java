@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import static dev.tessera.ops.move.TwoShardCluster.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.run.ResumableMoves;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -29,7 +31,6 @@ import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.server.MySqlServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +78,7 @@ class DoctorTest {
     void movesThatWaitForASlot_belongToTheProcessThatOpenedThem_untilItIsGone() throws InterruptedException {
         List<Move> queued;
         try (Cluster opener = shards.open()) {
-            queued = open(opener, 0, 1);
+            queued = open(opener, bucket(0), bucket(1));
 
             assertThat(states()).containsOnly(MoveState.QUEUED);
             assertThat(cluster.claims().ofAnother(now(queued.get(0))))
@@ -104,7 +105,7 @@ class DoctorTest {
 
     @Test
     void moveThatAnOperatorPaused_isNoFinding() throws InterruptedException {
-        cluster.journal().requestState(left(0).moveId(), DesiredState.PAUSE);
+        cluster.journal().requestState(left(bucket(0)).moveId(), DesiredState.PAUSE);
 
         assertThat(states()).containsExactly(MoveState.PAUSED);
         assertThat(doctor.examine()).isEmpty();
@@ -112,14 +113,14 @@ class DoctorTest {
 
     @Test
     void cutoverThatIsSettled_isToldWithItsMoveAndWhereTheBucketLives() {
-        Move left = left(0);
+        Move left = left(bucket(0));
         mysql.server(0)
                 .execute("update " + cluster.config().directory().schema()
                         + ".moves set phase = 'cutover', claim = null where move_id = " + left.moveId());
 
         assertThat(doctor.carryOut(Repair.RecoverCutover.of(left)))
                 .isEqualTo("move " + left.moveId()
-                        + " of bucket 0 from shard-a to shard-b: no mover worked at its cutover any"
+                        + " of bucket 00000_01023 from shard-a to shard-b: no mover worked at its cutover any"
                         + " more; it is undone, and the bucket lives on shard-a");
         assertThat(doctor.carryOut(Repair.RecoverCutover.of(left)))
                 .endsWith(": its cutover is over already; the move is verifying");
@@ -127,16 +128,16 @@ class DoctorTest {
 
     @Test
     void schemaOfAMoveThatIsOver_isDroppedWhenItIsAskedFor_andOneInUseNever() throws InterruptedException {
-        Move over = left(0);
+        Move over = left(bucket(0));
         abort(cluster, over);
-        Move open = left(1);
+        Move open = left(bucket(1));
         MySqlServer target = mysql.server(1);
         String left = "tessera_in_" + over.moveId();
         String used = "tessera_in_" + open.moveId();
         target.execute(
                 "create schema " + left,
                 "create table " + left + ".transfer_ranges (id int primary key)",
-                "create table " + left + ".users_0000 (id int primary key)",
+                "create table " + left + ".users_00000_01023 (id int primary key)",
                 "create schema " + used);
 
         cluster.journal().requestState(open.moveId(), DesiredState.PAUSE);
@@ -151,9 +152,9 @@ class DoctorTest {
         target.execute("create table " + left + ".notes (id int primary key)");
         refuses(left, "table notes in it isn't of a move");
         target.execute("drop table " + left + ".notes");
-        target.execute("create table tessera.users_0000 (id int primary key)");
-        refuses(left, "tables of bucket 0 stand in it, and the bucket doesn't live at one place");
-        target.execute("drop table tessera.users_0000");
+        target.execute("create table tessera.users_00000_01023 (id int primary key)");
+        refuses(left, "tables of bucket 00000_01023 stand in it, and the bucket doesn't live at one place");
+        target.execute("drop table tessera.users_00000_01023");
         cluster.journal().acquire(over.moveId(), "somebody", LeaseTerm.of(OPTIONS.lease()));
         assertThatThrownBy(() -> doctor.carryOut(drop(left))).isInstanceOf(LeaseHeldException.class);
         tellDirectory("update %s.moves set lease_until = null");
@@ -167,7 +168,8 @@ class DoctorTest {
     @Test
     void originalsOfAMoveThatTheDirectoryForgot_arePeoples() {
         MySqlServer server = mysql.server(1);
-        server.execute("create schema tessera_out_900", "create table tessera_out_900.users_0000 (id int primary key)");
+        server.execute(
+                "create schema tessera_out_900", "create table tessera_out_900.users_00000_01023 (id int primary key)");
 
         refuses("tessera_out_900", "it isn't known whether these originals were compared with the live tables");
         server.execute("drop schema tessera_out_900");
@@ -200,15 +202,15 @@ class DoctorTest {
     }
 
     /** One whose process is gone. */
-    private static Move left(int bucket) {
+    private static Move left(BucketId bucket) {
         try (Cluster opener = shards.open()) {
             return open(opener, bucket).get(0);
         }
     }
 
-    private static List<Move> open(Cluster opener, Integer... buckets) {
+    private static List<Move> open(Cluster opener, BucketId... buckets) {
         MovePlan plan = new MovePlanner(opener, true, false, OpenReversePolicy.TAKEN)
-                .plan(new BucketSelection(new TreeSet<>(List.of(buckets))), TwoShardCluster.B);
+                .plan(BucketSelection.of(buckets), TwoShardCluster.B);
         assertThat(plan.problems()).isEmpty();
         return new Mover(new MoverContext(opener, OPTIONS, Milestones.none(), "an opener"), MoveWatch.none())
                 .open(plan, CutoverMode.AUTO);

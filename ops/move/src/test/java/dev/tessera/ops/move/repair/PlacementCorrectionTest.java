@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.repair;
 
+import static dev.tessera.ops.move.TwoShardCluster.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -29,11 +31,11 @@ class PlacementCorrectionTest {
     @Test
     void placementsOfADirectoryThatWasRestored_arePutRightAllAtOnce() throws InterruptedException {
         try (TwoShardCluster shards = TwoShardCluster.on(mysql.server(0), mysql.server(1))) {
-            Map<Integer, ShardName> right = homes(shards);
+            Map<BucketId, ShardName> right = homes(shards);
             makeThreeWrong();
-            Map<Integer, ShardName> wrong = homes(shards);
+            Map<BucketId, ShardName> wrong = homes(shards);
             assertThat(wrong).isNotEqualTo(right);
-            List<Map<Integer, ShardName>> before = new ArrayList<>();
+            List<Map<BucketId, ShardName>> before = new ArrayList<>();
             Doctor doctor = new Doctor(new MoverContext(
                     shards.cluster(),
                     MoveOptions.defaults(),
@@ -49,7 +51,8 @@ class PlacementCorrectionTest {
 
             assertThat(repairs)
                     .extracting(Repair::describe)
-                    .containsExactly("publish that buckets 0, 1 live on shard-a, that bucket 9 lives on shard-b");
+                    .containsExactly(
+                            "publish that buckets 00000_01023, 01024_02047 live on shard-a, that bucket 09216_10239 lives on shard-b");
             assertThat(before).containsExactly(wrong);
             assertThat(homes(shards)).isEqualTo(right);
             assertThat(doctor.examine()).isEmpty();
@@ -60,18 +63,20 @@ class PlacementCorrectionTest {
     void bucketThatSomebodyWorksAt_isLeftOut_andKeepsNoOtherWaiting() throws InterruptedException {
         try (TwoShardCluster shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
                 SqlSession mover = shards.cluster().server(TwoShardCluster.A).open()) {
-            Map<Integer, ShardName> right = homes(shards);
+            Map<BucketId, ShardName> right = homes(shards);
             makeThreeWrong();
-            ServerLock lock = ServerLock.take(mover, ServerLock.ofBucket(1));
+            ServerLock lock = ServerLock.take(mover, ServerLock.ofBucket(bucket(1)));
             Doctor doctor =
                     new Doctor(new MoverContext(shards.cluster(), MoveOptions.defaults(), point -> {}, "a test"));
             List<Repair> repairs = Doctor.repairs(doctor.examine());
 
             assertThatThrownBy(() -> repairs.forEach(doctor::carryOut))
                     .isInstanceOf(MoveRefusedException.class)
-                    .hasMessageContaining("the lock 'tessera/bucket/1' on ");
-            assertThat(homes(shards)).containsEntry(0, TwoShardCluster.A).containsEntry(1, TwoShardCluster.B);
-            assertThat(homes(shards)).containsEntry(9, TwoShardCluster.B);
+                    .hasMessageContaining("the lock 'tessera/bucket/01024_02047' on ");
+            assertThat(homes(shards))
+                    .containsEntry(bucket(0), TwoShardCluster.A)
+                    .containsEntry(bucket(1), TwoShardCluster.B);
+            assertThat(homes(shards)).containsEntry(bucket(9), TwoShardCluster.B);
 
             lock.close();
             Doctor.repairs(doctor.examine()).forEach(doctor::carryOut);
@@ -82,11 +87,11 @@ class PlacementCorrectionTest {
     private static void makeThreeWrong() {
         mysql.server(0)
                 .execute(
-                        "update tessera_directory.placements set shard = 'shard-b' where bucket in (0, 1)",
-                        "update tessera_directory.placements set shard = 'shard-a' where bucket = 9");
+                        "update tessera_directory.placements set shard = 'shard-b' where bucket in ('00000_01023', '01024_02047')",
+                        "update tessera_directory.placements set shard = 'shard-a' where bucket = '09216_10239'");
     }
 
-    private static Map<Integer, ShardName> homes(TwoShardCluster shards) {
+    private static Map<BucketId, ShardName> homes(TwoShardCluster shards) {
         return shards.cluster().placements().all().stream()
                 .collect(Collectors.toMap(placement -> placement.bucket(), placement -> placement.shard()));
     }

@@ -13,6 +13,7 @@ import dev.tessera.ops.move.journal.Lease;
 import dev.tessera.ops.move.journal.LeaseTerm;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveRequest;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
@@ -30,7 +31,7 @@ class ShardReconcilerTest {
     @Test
     void promotedServer_isNotServed_whileAMoveOfItsBucketIsInItsCutover() {
         try (TwoShardCluster shards = TwoShardCluster.on(mysql.server(0), mysql.server(1))) {
-            int bucket = shards.bucketOn(TwoShardCluster.A);
+            BucketId bucket = shards.bucketOn(TwoShardCluster.A);
             Move move = shards.cluster()
                     .registry()
                     .open(

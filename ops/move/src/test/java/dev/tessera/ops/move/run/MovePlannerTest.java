@@ -1,10 +1,12 @@
 package dev.tessera.ops.move.run;
 
+import static dev.tessera.ops.move.TwoShardCluster.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
@@ -50,11 +52,11 @@ class MovePlannerTest {
     @Test
     void bucketsThatFitOneByOne_areRefusedWhenTheyDoNotFitTogether() {
         try (TwoShardCluster shards = TwoShardCluster.on(mysql.server(0), mysql.server(1))) {
-            long bytes = plan(shards.cluster(), "0", true).bytes();
+            long bytes = plan(shards.cluster(), true, bucket(0)).bytes();
             try (Cluster cluster = withDisk(shards, used(mysql.server(1)) + 3 * bytes)) {
-                assertThat(plan(cluster, "0", false).problems()).isEmpty();
-                assertThat(plan(cluster, "1", false).problems()).isEmpty();
-                assertThat(plan(cluster, "0,1", false).problems())
+                assertThat(plan(cluster, false, bucket(0)).problems()).isEmpty();
+                assertThat(plan(cluster, false, bucket(1)).problems()).isEmpty();
+                assertThat(plan(cluster, false, bucket(0), bucket(1)).problems())
                         .singleElement()
                         .satisfies(problem -> assertThat(problem)
                                 .matches("shard-b uses \\d+ of \\d+ bytes; a copy of " + 2 * bytes
@@ -92,13 +94,13 @@ class MovePlannerTest {
         }
     }
 
-    private static MovePlan plan(Cluster cluster, String buckets, boolean diskUnchecked) {
+    private static MovePlan plan(Cluster cluster, boolean diskUnchecked, BucketId... buckets) {
         return new MovePlanner(cluster, diskUnchecked, false, OpenReversePolicy.CLOSED)
-                .plan(BucketSelection.parse(buckets, 16), TwoShardCluster.B);
+                .plan(BucketSelection.of(buckets), TwoShardCluster.B);
     }
 
     private static List<String> ofBinlogs(TwoShardCluster shards) {
-        return plan(shards.cluster(), "0", true).warnings().stream()
+        return plan(shards.cluster(), true, bucket(0)).warnings().stream()
                 .filter(warning -> warning.contains("binlogs"))
                 .toList();
     }

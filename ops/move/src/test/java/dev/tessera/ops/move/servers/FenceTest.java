@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.TwoShardCluster;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.MySqlExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ class FenceTest {
     private static final Duration BUDGET = Duration.ofMillis(150);
 
     private TwoShardCluster shards;
-    private int bucket;
+    private BucketId bucket;
     private BucketSession session;
     private TableRename away;
 

@@ -9,6 +9,7 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.spec.RowStatementException;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
@@ -50,19 +51,20 @@ class PinnedSessionsTest {
         server.execute(STRANGE);
         try (SqlSession session = as("mover").open()) {
             session.execute("create schema other");
-            session.execute("create table tessera.users_0025 (name varchar(20))");
-            session.execute("create table tessera.usersX0025 (name varchar(20))");
-            session.execute("insert into tessera.users_0025 values (?), ('b'), ('c')", "a\\'\n");
+            session.execute("create table tessera.users_00000_01023 (name varchar(20))");
+            session.execute("create table tessera.usersX00000_01023 (name varchar(20))");
+            session.execute("insert into tessera.users_00000_01023 values (?), ('b'), ('c')", "a\\'\n");
 
-            assertThat(TablesOfBucket.in(session, "tessera", 25)).containsExactly("users_0025");
-            assertThat(session.query("select name from tessera.users_0025", row -> row.getString(1)))
+            assertThat(TablesOfBucket.in(session, "tessera", new BucketId(0, 1023)))
+                    .containsExactly("users_00000_01023");
+            assertThat(session.query("select name from tessera.users_00000_01023", row -> row.getString(1)))
                     .containsExactly("a\\'\n", "b", "c");
             assertThat(session.query("show create schema other", row -> row.getString(2)))
                     .singleElement()
                     .satisfies(schema -> assertThat(schema).contains("utf8mb4_0900_ai_ci"));
         }
         try (SqlSession later = as("mover").open()) {
-            assertThat(later.query("select count(*) from tessera.users_0025", row -> row.getInt(1)))
+            assertThat(later.query("select count(*) from tessera.users_00000_01023", row -> row.getInt(1)))
                     .containsExactly(3);
         }
     }

@@ -28,7 +28,7 @@ class BinlogRefusalsTest {
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String TABLE = "create table t_0017 (id int primary key, doc varchar(40), index (doc))";
+    private static final String TABLE = "create table t_00000_01023 (id int primary key, doc varchar(40), index (doc))";
 
     private TwoShards shards = unset();
 
@@ -40,7 +40,7 @@ class BinlogRefusalsTest {
     @BeforeEach
     void makeTables() {
         shards = new TwoShards(mysql.server(0), mysql.server(1), TABLE);
-        mysql.server(0).execute("insert into tessera.t_0017 values (1, 'a'), (2, 'b')");
+        mysql.server(0).execute("insert into tessera.t_00000_01023 values (1, 'a'), (2, 'b')");
     }
 
     private void requireRefused(Class<? extends Exception> type, String message, String... statements) {
@@ -70,17 +70,18 @@ class BinlogRefusalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alter table tessera.t_0017 add column more int",
-                "truncate table `tessera`.`t_0017`",
-                "drop table tessera.t_0017",
-                "create index more on tessera.t_0017 (doc, id)",
-                "rename table tessera.t_0017 to tessera_out_7.other",
-                "rename table tessera.t_0017 to tessera_out_8.t_0017",
+                "alter table tessera.t_00000_01023 add column more int",
+                "truncate table `tessera`.`t_00000_01023`",
+                "drop table tessera.t_00000_01023",
+                "create index more on tessera.t_00000_01023 (doc, id)",
+                "rename table tessera.t_00000_01023 to tessera_out_7.other",
+                "rename table tessera.t_00000_01023 to tessera_out_8.t_00000_01023",
                 "drop schema tessera",
             })
     void ddlIsRefused(String statement) {
-        String quoted =
-                statement.startsWith("drop table") ? "(?i)drop table `tessera`.`t_0017`.*" : "\\Q" + statement + "\\E";
+        String quoted = statement.startsWith("drop table")
+                ? "(?i)drop table `tessera`.`t_00000_01023`.*"
+                : "\\Q" + statement + "\\E";
         mysql.server(0).execute("create schema if not exists tessera_out_8");
 
         requireRefused(ForeignDdlException.class, "a statement on the tables of this move: " + quoted, statement);
@@ -90,9 +91,9 @@ class BinlogRefusalsTest {
     void unqualifiedDdlIsRefused_behindAComment() {
         requireRefused(
                 ForeignDdlException.class,
-                "a statement on the tables of this move: alter table t_0017 engine = innodb",
+                "a statement on the tables of this move: alter table t_00000_01023 engine = innodb",
                 "use tessera",
-                "/* note */ alter table t_0017 engine = innodb");
+                "/* note */ alter table t_00000_01023 engine = innodb");
     }
 
     @Test
@@ -102,20 +103,20 @@ class BinlogRefusalsTest {
         try (CatchUp catchUp = start(start)) {
             mysql.server(0)
                     .execute(
-                            "create table tessera.t_0018 (id int primary key, note varchar(90) comment 'not t_0017')",
+                            "create table tessera.t_01024_02047 (id int primary key, note varchar(90) comment 'not t_00000_01023')",
                             "create schema elsewhere",
-                            "create table elsewhere.t_0017 (id int)",
-                            "insert into elsewhere.t_0017 values (1)",
-                            "drop table elsewhere.t_0017",
-                            "analyze table tessera.t_0017",
-                            "insert into tessera.t_0017 values (3, 'drop table t_0017')",
-                            "rename table tessera.t_0017 to tessera_out_7.t_0017",
-                            "rename table tessera_out_7.t_0017 to tessera.t_0017",
-                            "insert into tessera.t_0017 values (4, 'after a fence that was undone')",
+                            "create table elsewhere.t_00000_01023 (id int)",
+                            "insert into elsewhere.t_00000_01023 values (1)",
+                            "drop table elsewhere.t_00000_01023",
+                            "analyze table tessera.t_00000_01023",
+                            "insert into tessera.t_00000_01023 values (3, 'drop table t_00000_01023')",
+                            "rename table tessera.t_00000_01023 to tessera_out_7.t_00000_01023",
+                            "rename table tessera_out_7.t_00000_01023 to tessera.t_00000_01023",
+                            "insert into tessera.t_00000_01023 values (4, 'after a fence that was undone')",
                             "drop schema elsewhere");
 
             assertThat(catchUp.awaitApplied(shards.gtidExecuted(), LONG)).isTrue();
-            assertThat(shards.incoming("t_0017")).hasSize(4).isEqualTo(shards.live("t_0017"));
+            assertThat(shards.incoming("t_00000_01023")).hasSize(4).isEqualTo(shards.live("t_00000_01023"));
         }
     }
 
@@ -123,18 +124,18 @@ class BinlogRefusalsTest {
     void statementFormatIsRefused() {
         requireRefused(
                 ForeignDdlException.class,
-                "a statement on the tables of this move: update tessera.t_0017 set doc = \\?",
+                "a statement on the tables of this move: update tessera.t_00000_01023 set doc = \\?",
                 "set binlog_format = statement",
-                "update tessera.t_0017 set doc = 'x'");
+                "update tessera.t_00000_01023 set doc = 'x'");
     }
 
     @Test
     void minimalRowImageIsRefused() {
         requireRefused(
                 BinlogRefusedException.class,
-                "rows of t_0017 come without all columns: binlog_row_image must be FULL",
+                "rows of t_00000_01023 come without all columns: binlog_row_image must be FULL",
                 "set binlog_row_image = minimal",
-                "update tessera.t_0017 set doc = 'x'");
+                "update tessera.t_00000_01023 set doc = 'x'");
     }
 
     @Test
@@ -143,16 +144,16 @@ class BinlogRefusalsTest {
                 BinlogRefusedException.class,
                 "a compressed transaction: binlog_transaction_compression must be OFF",
                 "set binlog_transaction_compression = on",
-                "update tessera.t_0017 set doc = 'x'");
+                "update tessera.t_00000_01023 set doc = 'x'");
     }
 
     @Test
     void xaIsRefused() {
         requireRefused(
                 BinlogRefusedException.class,
-                "an XA transaction on t_0017",
+                "an XA transaction on t_00000_01023",
                 "xa start 'a'",
-                "update tessera.t_0017 set doc = 'x'",
+                "update tessera.t_00000_01023 set doc = 'x'",
                 "xa end 'a'",
                 "xa prepare 'a'",
                 "xa commit 'a'");
@@ -163,7 +164,7 @@ class BinlogRefusalsTest {
         String start = shards.gtidExecuted();
         shards.copy().run();
         try (CatchUp catchUp = start(start)) {
-            mysql.server(0).execute("set gtid_next = 'automatic:tag'", "update tessera.t_0017 set doc = 'x'");
+            mysql.server(0).execute("set gtid_next = 'automatic:tag'", "update tessera.t_00000_01023 set doc = 'x'");
 
             Eventually.within(
                     LONG,
@@ -181,7 +182,7 @@ class BinlogRefusalsTest {
     void purgedBinlogIsAGap() {
         String start = shards.gtidExecuted();
         shards.copy().run();
-        mysql.server(0).execute("insert into tessera.t_0017 values (7, '')");
+        mysql.server(0).execute("insert into tessera.t_00000_01023 values (7, '')");
         String missing =
                 TwoShards.text(mysql.server(0), "select gtid_subtract(@@global.gtid_executed, '" + start + "')");
         mysql.server(0).execute("flush binary logs", "purge binary logs before now() + interval 1 hour");

@@ -26,9 +26,9 @@ class BucketCopyTest {
     static final MySqlExtension mysql = MySqlExtension.servers(2).cleanBeforeEach();
 
     private static final String NOTES =
-            "create table notes_0017 (id bigint primary key, author varbinary(40) unique, body text not null)";
+            "create table notes_00000_01023 (id bigint primary key, author varbinary(40) unique, body text not null)";
     private static final String MARKS =
-            "create table marks_0017 (word varchar(40) collate utf8mb4_0900_ai_ci, site varbinary(20), n int,"
+            "create table marks_00000_01023 (word varchar(40) collate utf8mb4_0900_ai_ci, site varbinary(20), n int,"
                     + " primary key (word, site))";
     private static final int ROWS = 45_000;
 
@@ -44,15 +44,15 @@ class BucketCopyTest {
         shards = new TwoShards(mysql.server(0), mysql.server(1), NOTES, MARKS);
         mysql.server(0)
                 .execute(
-                        "insert into tessera.notes_0017 with recursive n (i) as (select 1 union all select i + 1 from n"
+                        "insert into tessera.notes_00000_01023 with recursive n (i) as (select 1 union all select i + 1 from n"
                                 + " where i < 1000) select a.i * 1000 + b.i, concat('a''\\\\', a.i * 1000 + b.i), repeat('é\\0;', 10)"
                                 + " from n a, n b where a.i <= " + ROWS / 1000);
         mysql.server(0)
                 .execute(
-                        "insert into tessera.marks_0017 with recursive n (i) as (select 1 union all select i + 1 from n"
+                        "insert into tessera.marks_00000_01023 with recursive n (i) as (select 1 union all select i + 1 from n"
                                 + " where i < 900) select concat('wört ', a.i), concat(x'ff00', b.i), null from n a, n b"
                                 + " where b.i <= 50 union all select 'Straße', 'x', 1 union all select '', '', 2");
-        mysql.server(0).execute("analyze table tessera.notes_0017, tessera.marks_0017");
+        mysql.server(0).execute("analyze table tessera.notes_00000_01023, tessera.marks_00000_01023");
     }
 
     @Test
@@ -61,8 +61,8 @@ class BucketCopyTest {
 
         shards.copy().run();
 
-        assertThat(shards.incoming("notes_0017")).hasSize(ROWS).isEqualTo(shards.live("notes_0017"));
-        assertThat(shards.incoming("marks_0017")).hasSize(45_002).isEqualTo(shards.live("marks_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).hasSize(ROWS).isEqualTo(shards.live("notes_00000_01023"));
+        assertThat(shards.incoming("marks_00000_01023")).hasSize(45_002).isEqualTo(shards.live("marks_00000_01023"));
     }
 
     @Test
@@ -78,11 +78,11 @@ class BucketCopyTest {
         new BucketCopy(shards.transferSpec(), small, StopSignal.never(), count).run();
 
         assertThat(copied).as("no row was sent twice").hasValue(ROWS + 45_002);
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.live("notes_0017"));
-        assertThat(shards.incoming("marks_0017")).isEqualTo(shards.live("marks_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.live("notes_00000_01023"));
+        assertThat(shards.incoming("marks_00000_01023")).isEqualTo(shards.live("marks_00000_01023"));
 
         shards.copy().run();
-        assertThat(shards.incoming("marks_0017")).as("run twice").hasSize(45_002);
+        assertThat(shards.incoming("marks_00000_01023")).as("run twice").hasSize(45_002);
     }
 
     @Test
@@ -93,25 +93,25 @@ class BucketCopyTest {
                 .isInstanceOf(LeaseLostException.class)
                 .hasMessage("move 7 is no longer ours: " + shards.transferSpec().target()
                         + " holds lease epoch 4, ours is 3");
-        assertThat(shards.incoming("notes_0017")).isEmpty();
+        assertThat(shards.incoming("notes_00000_01023")).isEmpty();
     }
 
     @Test
     void copyIsRefused_whenARowDoesNotFitTheTarget() {
-        mysql.server(1).execute("alter table tessera_in_7.notes_0017 add check (id <> 30500)");
+        mysql.server(1).execute("alter table tessera_in_7.notes_00000_01023 add check (id <> 30500)");
 
         assertThatThrownBy(shards.copy()::run)
                 .isInstanceOf(RowStatementException.class)
-                .hasMessageContaining("Check constraint 'notes_0017_chk_1' is violated");
+                .hasMessageContaining("Check constraint 'notes_00000_01023_chk_1' is violated");
     }
 
     @Test
     void copyIsRefused_whenATableIsMadeOtherwise() {
-        mysql.server(1).execute("alter table tessera_in_7.notes_0017 modify body mediumtext");
+        mysql.server(1).execute("alter table tessera_in_7.notes_00000_01023 modify body mediumtext");
 
         assertThatThrownBy(shards.copy()::run)
                 .isInstanceOf(UnsupportedTableException.class)
-                .hasMessage("table notes_0017 is made otherwise on "
+                .hasMessage("table notes_00000_01023 is made otherwise on "
                         + shards.transferSpec().source() + " than on "
                         + shards.transferSpec().target() + ": body text");
     }

@@ -70,7 +70,7 @@ class CatchUpTest {
             }
             writers.awaitEnd();
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     @Test

@@ -32,10 +32,10 @@ class FailuresWithoutValuesTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String MARK = PlantedValues.MARK;
     private static final String USERS =
-            "create table users_0017 (user_id bigint primary key, handle varbinary(255) not null,"
+            "create table users_00000_01023 (user_id bigint primary key, handle varbinary(255) not null,"
                     + " display_name varchar(200), password_hash varbinary(255), unique key handle (handle))";
     private static final String KEYS =
-            "create table keys_0017 (principal varbinary(90) primary key, answer mediumtext)";
+            "create table keys_00000_01023 (principal varbinary(90) primary key, answer mediumtext)";
     /** {@code sha2('zqplanted-2', 256)} begins so. */
     private static final String SECOND_KEY = "#cfab1363";
 
@@ -53,9 +53,10 @@ class FailuresWithoutValuesTest {
         shards = new TwoShards(source, target, USERS, KEYS);
         for (int id = 1; id <= 5; id++) {
             source.execute(
-                    "insert into tessera.users_0017 values (%1$d, '%2$s-%1$d', '%2$s it''s \\\\', 'hash %2$s')"
+                    "insert into tessera.users_00000_01023 values (%1$d, '%2$s-%1$d', '%2$s it''s \\\\', 'hash %2$s')"
                             .formatted(id, MARK),
-                    "insert into tessera.keys_0017 values ('%2$s-%1$d', '{\"body\": \"%2$s\"}')".formatted(id, MARK));
+                    "insert into tessera.keys_00000_01023 values ('%2$s-%1$d', '{\"body\": \"%2$s\"}')"
+                            .formatted(id, MARK));
         }
     }
 
@@ -72,48 +73,49 @@ class FailuresWithoutValuesTest {
                 stopped,
                 RowStatementException.class,
                 "shard-b \\(.*\\): The MySQL server is running with the --super-read-only option so it cannot execute this statement"
-                        + " \\(error 1290, HY000\\) \\(in: insert into `tessera_in_7`\\.`(users_0017`, 1 row: key [1-5]"
-                        + "|keys_0017`, 1 row: key #[0-9a-f]{8})\\)");
+                        + " \\(error 1290, HY000\\) \\(in: insert into `tessera_in_7`\\.`(users_00000_01023`, 1 row: key [1-5]"
+                        + "|keys_00000_01023`, 1 row: key #[0-9a-f]{8})\\)");
     }
 
     @Test
     void rowThatTheTargetDoesntTake() {
         Throwable stopped = catchThrowable(() -> copying(() -> target.execute(
-                "truncate table tessera_in_7.users_0017",
-                "alter table tessera_in_7.users_0017 modify display_name int")));
+                "truncate table tessera_in_7.users_00000_01023",
+                "alter table tessera_in_7.users_00000_01023 modify display_name int")));
 
         requireTold(
                 stopped,
                 RowStatementException.class,
                 ".*: incorrect value for column 'display_name' at row 1 \\(error 1366, HY000\\)"
-                        + " \\(in: insert into `tessera_in_7`\\.`users_0017`, 1 row: key [1-5]\\)");
+                        + " \\(in: insert into `tessera_in_7`\\.`users_00000_01023`, 1 row: key [1-5]\\)");
     }
 
     @Test
     void targetThatBecomesReadOnly_whileItCatchesUp() {
         requireStopsCatchUp(
                 RowStatementException.class,
-                ".*--super-read-only.*\\(in: replace into `tessera_in_7`\\.`users_0017`, 1 row: key 4\\)",
+                ".*--super-read-only.*\\(in: replace into `tessera_in_7`\\.`users_00000_01023`, 1 row: key 4\\)",
                 () -> target.execute("set global super_read_only = on"),
-                "update tessera.users_0017 set password_hash = 'new " + MARK + "' where user_id = 4");
+                "update tessera.users_00000_01023 set password_hash = 'new " + MARK + "' where user_id = 4");
     }
 
     @Test
     void statementsOfPeople_inTheBinlog() {
         requireStopsCatchUp(
                 ForeignDdlException.class,
-                "a statement on the tables of this move: update tessera\\.users_0017 set display_name = \\? where handle = \\?"
+                "a statement on the tables of this move: update tessera\\.users_00000_01023 set display_name = \\? where handle = \\?"
                         + " \\(transaction .*\\)",
                 () -> {},
                 "set binlog_format = statement",
-                "update tessera.users_0017 set display_name = '" + MARK + "' where handle = '" + MARK + "-3'");
+                "update tessera.users_00000_01023 set display_name = '" + MARK + "' where handle = '" + MARK + "-3'");
     }
 
     @Test
     void rowsThatDiffer() {
         String start = shards.gtidExecuted();
         shards.copy().run();
-        target.execute("update tessera_in_7.keys_0017 set answer = 'meddled' where principal = '" + MARK + "-2'");
+        target.execute(
+                "update tessera_in_7.keys_00000_01023 set answer = 'meddled' where principal = '" + MARK + "-2'");
         try (CatchUp catchUp = catchUp(start);
                 Verification verification = new Verification(
                         shards.transferSpec(),
@@ -124,7 +126,7 @@ class FailuresWithoutValuesTest {
             requireTold(
                     catchThrowable(verification::run),
                     MismatchException.class,
-                    "1 rows differ between .* and .*: keys_0017 " + SECOND_KEY);
+                    "1 rows differ between .* and .*: keys_00000_01023 " + SECOND_KEY);
         }
     }
 

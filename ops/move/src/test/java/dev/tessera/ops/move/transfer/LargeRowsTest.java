@@ -40,7 +40,7 @@ class LargeRowsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final long MIB = 1 << 20;
-    private static final String TABLE = "create table t_0017 (id int primary key, doc longblob, note longtext,"
+    private static final String TABLE = "create table t_00000_01023 (id int primary key, doc longblob, note longtext,"
             + " place geometry, size int as (length(doc)) virtual)";
 
     private final StreamMemory memory = new StreamMemory(4 * MIB);
@@ -55,7 +55,7 @@ class LargeRowsTest {
     @BeforeEach
     void makeTables() {
         shards = new TwoShards(mysql.server(0), mysql.server(1), TABLE);
-        mysql.server(0).execute("insert into tessera.t_0017 (id, doc) values (1, 'a'), (2, 'b')");
+        mysql.server(0).execute("insert into tessera.t_00000_01023 (id, doc) values (1, 'a'), (2, 'b')");
         start = shards.gtidExecuted();
         shards.copy().run();
     }
@@ -72,19 +72,19 @@ class LargeRowsTest {
 
     private void requireFollowed(CatchUp catchUp) {
         assertThat(catchUp.awaitApplied(shards.gtidExecuted(), LONG)).isTrue();
-        assertThat(shards.incoming("t_0017")).isEqualTo(shards.live("t_0017"));
+        assertThat(shards.incoming("t_00000_01023")).isEqualTo(shards.live("t_00000_01023"));
     }
 
     @Test
     void rowsOfOtherTablesAreNotHeld_howeverLargeTheyAre() {
         mysql.server(0)
                 .execute(
-                        "create table tessera.t_0018 (id int primary key, doc longblob)",
+                        "create table tessera.t_01024_02047 (id int primary key, doc longblob)",
                         "set binlog_rows_query_log_events = on",
-                        "insert into tessera.t_0018 values (1, repeat('x', 17 << 20))",
-                        "insert into tessera.t_0018 values (3, '" + "z".repeat(5 << 20) + "')",
-                        "insert into tessera.t_0017 (id, doc) values (3, 'c')",
-                        "drop table tessera.t_0018");
+                        "insert into tessera.t_01024_02047 values (1, repeat('x', 17 << 20))",
+                        "insert into tessera.t_01024_02047 values (3, '" + "z".repeat(5 << 20) + "')",
+                        "insert into tessera.t_00000_01023 (id, doc) values (3, 'c')",
+                        "drop table tessera.t_01024_02047");
         try (CatchUp catchUp = start()) {
             requireFollowed(catchUp);
         }
@@ -97,10 +97,10 @@ class LargeRowsTest {
         int full = 0xFF_FFFF;
         mysql.server(0)
                 .execute(
-                        "create table tessera.t_0018 (id int primary key, doc longblob)",
-                        "insert into tessera.t_0018 values (1, repeat('x', " + (full - 45) + "))",
-                        "update tessera.t_0017 set doc = 'd' where id = 1",
-                        "drop table tessera.t_0018");
+                        "create table tessera.t_01024_02047 (id int primary key, doc longblob)",
+                        "insert into tessera.t_01024_02047 values (1, repeat('x', " + (full - 45) + "))",
+                        "update tessera.t_00000_01023 set doc = 'd' where id = 1",
+                        "drop table tessera.t_01024_02047");
         try (CatchUp catchUp = start()) {
             requireFollowed(catchUp);
         }
@@ -125,12 +125,12 @@ class LargeRowsTest {
 
     @Test
     void rowThatIsLargerThanTheMemory_isRefusedByName_andCarriedByAProcessWithMore() {
-        mysql.server(0).execute("update tessera.t_0017 set doc = repeat('x', 5 << 20) where id = 1");
+        mysql.server(0).execute("update tessera.t_00000_01023 set doc = repeat('x', 5 << 20) where id = 1");
         try (CatchUp catchUp = start()) {
             assertThatThrownBy(() -> catchUp.awaitApplied(shards.gtidExecuted(), LONG))
                     .isInstanceOf(EventTooLargeException.class)
                     .hasMessageMatching(
-                            "bucket 17: an event of .* with rows of t_0017 has 6 MiB; all streams of this"
+                            "bucket 00000_01023: an event of .* with rows of t_00000_01023 has 6 MiB; all streams of this"
                                     + " process may hold 4 MiB together, four tenths of its heap of [0-9]+ MiB. Give it a heap of"
                                     + " at least 16 MiB \\(java -Xmx, or TESSERA_HEAP for shardctl\\); it continues from there then");
         }
@@ -159,16 +159,16 @@ class LargeRowsTest {
                 .execute(
                         "set @long = concat(repeat('\\'\\\\x\\0', 50000), repeat('ä', 100000))",
                         "start transaction",
-                        "insert into tessera.t_0017 (id, doc, note) with recursive n as (select 10 as i union all select"
+                        "insert into tessera.t_00000_01023 (id, doc, note) with recursive n as (select 10 as i union all select"
                                 + " i + 1 from n where i < 25) select i, @long, repeat('ü€', 60000) from n",
-                        "update tessera.t_0017 set doc = concat(doc, id) where id between 10 and 13",
-                        "update tessera.t_0017 set id = id + 100 where id > 20",
-                        "insert into tessera.t_0017 (id, place) values (200, st_geomfromtext(concat('linestring(',"
+                        "update tessera.t_00000_01023 set doc = concat(doc, id) where id between 10 and 13",
+                        "update tessera.t_00000_01023 set id = id + 100 where id > 20",
+                        "insert into tessera.t_00000_01023 (id, place) values (200, st_geomfromtext(concat('linestring(',"
                                 + " repeat('1 1,', 30000), '2 2)')))",
-                        "delete from tessera.t_0017 where id between 12 and 15",
+                        "delete from tessera.t_00000_01023 where id between 12 and 15",
                         "commit");
         String whole = shards.gtidExecuted();
-        mysql.server(0).execute("insert into tessera.t_0017 (id, doc) values (3, 'c')");
+        mysql.server(0).execute("insert into tessera.t_00000_01023 (id, doc) values (3, 'c')");
         try (CatchUp catchUp = CatchUp.start(
                 shards.transferSpec(), start, 1_005, options, StopSignal.never(), TransferProgress.none())) {
             open.set(catchUp);
@@ -176,7 +176,7 @@ class LargeRowsTest {
                     LONG,
                     () -> {
                         most.accumulateAndGet(memory.taken(), Math::max);
-                        int rows = shards.incoming("t_0017").size();
+                        int rows = shards.incoming("t_00000_01023").size();
                         boolean through = catchUp.awaitApplied(whole, Duration.ZERO);
                         assertThat(rows == 2).isNotEqualTo(rows > 10);
                         return through;
@@ -194,8 +194,9 @@ class LargeRowsTest {
     @Test
     void transactionThatBreaksOffHalfWritten_comesAgain() {
         mysql.server(0)
-                .execute("insert into tessera.t_0017 (id, doc) with recursive n as (select 10 as i union all select"
-                        + " i + 1 from n where i < 28) select i, repeat('x', 1000000) from n");
+                .execute(
+                        "insert into tessera.t_00000_01023 (id, doc) with recursive n as (select 10 as i union all select"
+                                + " i + 1 from n where i < 28) select i, repeat('x', 1000000) from n");
         AtomicLong parts = new AtomicLong();
         TransferOptions options = TransferOptions.defaults().withMemory(memory).withThrottle((what, bytes, stop) -> {
             if (parts.incrementAndGet() == 3) {
@@ -223,7 +224,7 @@ class LargeRowsTest {
                 "set global binlog_rows_query_log_events = on",
                 "set global binlog_checksum = crc32",
             }) {
-                mysql.server(0).execute(change, "update tessera.t_0017 set doc = concat(doc, 'x')");
+                mysql.server(0).execute(change, "update tessera.t_00000_01023 set doc = concat(doc, 'x')");
                 requireFollowed(catchUp);
             }
         } finally {
@@ -238,7 +239,7 @@ class LargeRowsTest {
     /** Its own setting when the stream is opened says nothing of the files that are sent. */
     @Test
     void binlogsFromBeforeAChangeOfTheChecksum_areRead() {
-        mysql.server(0).execute("update tessera.t_0017 set doc = 'x'", "set global binlog_checksum = none");
+        mysql.server(0).execute("update tessera.t_00000_01023 set doc = 'x'", "set global binlog_checksum = none");
         try (CatchUp catchUp = start()) {
             requireFollowed(catchUp);
         } finally {
@@ -251,7 +252,7 @@ class LargeRowsTest {
     void processWhoseMemoryRunsOut_saysSoAndEnds_andTheNextOneGoesOn() throws Exception {
         mysql.server(0)
                 .execute(
-                        "insert into tessera.t_0017 (id, doc) with recursive n as (select 10 as i union all select i + 1"
+                        "insert into tessera.t_00000_01023 (id, doc) with recursive n as (select 10 as i union all select i + 1"
                                 + " from n where i < 11) select i, repeat('x', 12 << 20) from n");
         mysql.server(1)
                 .execute(
@@ -274,7 +275,7 @@ class LargeRowsTest {
                     server.account().user().value(),
                     server.account().password()));
         }
-        command.add("t_0017");
+        command.add("t_00000_01023");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -283,6 +284,6 @@ class LargeRowsTest {
         assertThat(said).containsPattern("out of memory: a heap of [0-9]+ MiB is too small for what this process does");
         assertThat(process.waitFor()).isEqualTo(OutOfMemory.EXIT_CODE);
         shards.copy().run();
-        assertThat(shards.incoming("t_0017")).isEqualTo(shards.live("t_0017"));
+        assertThat(shards.incoming("t_00000_01023")).isEqualTo(shards.live("t_00000_01023"));
     }
 }

@@ -38,7 +38,7 @@ class LateIndexesTest {
      * sample of 20, the catalog's estimate was at times below what makes a table a large one.
      */
     private static final String PLACES =
-            "create table places_0017 (id bigint primary key, name varchar(60), n int not null, body text, area text,"
+            "create table places_00000_01023 (id bigint primary key, name varchar(60), n int not null, body text, area text,"
                     + " unique key (n), key plain (name), key `two_ways` (n, name desc), key prefix (body(20)),"
                     + " key unseen (n) invisible, key computed ((n + 1)), key said (n) comment 'it''s, well: plain',"
                     + " key spoken (n) comment 'é', fulltext key searched (area)) stats_sample_pages = 1000";
@@ -58,10 +58,10 @@ class LateIndexesTest {
         shards = new TwoShards(mysql.server(0), mysql.server(1), PLACES);
         mysql.server(0)
                 .execute(
-                        "insert into tessera.places_0017 with recursive n (i) as (select 1 union all select i + 1 from n"
+                        "insert into tessera.places_00000_01023 with recursive n (i) as (select 1 union all select i + 1 from n"
                                 + " where i < 1000) select a.i * 1000 + b.i, concat('n', b.i), a.i * 1000 + b.i, repeat('b', b.i % 30), 'x'"
                                 + " from n a, n b where a.i <= " + ROWS / 1000);
-        mysql.server(0).execute("analyze table tessera.places_0017");
+        mysql.server(0).execute("analyze table tessera.places_00000_01023");
     }
 
     @Test
@@ -70,7 +70,7 @@ class LateIndexesTest {
 
         shards.copy().run();
 
-        assertThat(shards.incoming("places_0017")).isEqualTo(shards.live("places_0017"));
+        assertThat(shards.incoming("places_00000_01023")).isEqualTo(shards.live("places_00000_01023"));
         assertThat(indexes()).isEqualTo(made);
         shards.copy().run();
         assertThat(indexes()).as("run twice").isEqualTo(made);
@@ -88,7 +88,7 @@ class LateIndexesTest {
 
         assertThatThrownBy(stopped::run).isInstanceOf(TransferStoppedException.class);
 
-        assertThat(shards.incoming("places_0017")).hasSize(ROWS);
+        assertThat(shards.incoming("places_00000_01023")).hasSize(ROWS);
         assertThat(made).contains(LATE.split(" ", -1));
         assertThat(indexes()).doesNotContain(LATE.split(" ", -1)).contains("spoken", "searched", "n ");
         assertThatThrownBy(this::catchUp).isInstanceOf(CopyIncompleteException.class);
@@ -106,7 +106,7 @@ class LateIndexesTest {
             new BucketCopy(shards.transferSpec(), TransferOptions.defaults(), StopSignal.never(), progress).run();
 
             assertThat(progress.said).hasSizeGreaterThan(1).last().isEqualTo(Optional.empty());
-            assertThat(progress.said.get(0).orElseThrow()).matches("the indexes of places_0017, \\d+ s so far");
+            assertThat(progress.said.get(0).orElseThrow()).matches("the indexes of places_00000_01023, \\d+ s so far");
         }
     }
 
@@ -130,7 +130,7 @@ class LateIndexesTest {
         CompletableFuture<Void> end = CompletableFuture.runAsync(copy::run);
 
         assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(shards.incoming("places_0017")).hasSize(ROWS);
+        assertThat(shards.incoming("places_00000_01023")).hasSize(ROWS);
         assertThat(indexes()).doesNotContain(LATE.split(" ", -1));
         released.countDown();
 
@@ -152,7 +152,7 @@ class LateIndexesTest {
         public void copied(long rows, long bytes) {
             if (copied.addAndGet(rows) == ROWS) {
                 try (Statement statement = reader.createStatement()) {
-                    statement.execute("select count(*) from tessera_in_7.places_0017 where id < 0");
+                    statement.execute("select count(*) from tessera_in_7.places_00000_01023 where id < 0");
                 } catch (SQLException e) {
                     throw new AssertionError(e);
                 }
@@ -209,6 +209,6 @@ class LateIndexesTest {
                 mysql.server(1),
                 "select group_concat(concat_ws(' ', index_name, seq_in_index, column_name, collation, sub_part, non_unique,"
                         + " index_type, index_comment, is_visible, expression) order by index_name, seq_in_index separator '\\n')"
-                        + " from information_schema.statistics where table_schema = 'tessera_in_7' and table_name = 'places_0017'");
+                        + " from information_schema.statistics where table_schema = 'tessera_in_7' and table_name = 'places_00000_01023'");
     }
 }

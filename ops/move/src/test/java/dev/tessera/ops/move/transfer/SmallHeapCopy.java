@@ -21,7 +21,7 @@ final class SmallHeapCopy {
         OutOfMemory.endsThisProcess();
         TransferSpec transferSpec = new TransferSpec(
                 TwoShards.MOVE,
-                17,
+                TwoShards.BUCKET,
                 new TreeSet<>(Set.of(arguments[8])),
                 server("shard-a", arguments, 0),
                 TwoShards.LIVE,

@@ -47,11 +47,14 @@ class SwitchedComparisonTest {
                 StopSignal.never(),
                 TransferProgress.none(),
                 change -> dropLast ? List.of() : List.of(change))) {
-            mysql.server(0).execute("update tessera.notes_0017 set body = 'last' where id = 4000");
+            mysql.server(0).execute("update tessera.notes_00000_01023 set body = 'last' where id = 4000");
             assertThat(catchUp.awaitApplied(shards.fence(), Duration.ofSeconds(20)))
                     .isTrue();
         }
-        mysql.server(1).execute("create schema tessera", "rename table tessera_in_7.notes_0017 to tessera.notes_0017");
+        mysql.server(1)
+                .execute(
+                        "create schema tessera",
+                        "rename table tessera_in_7.notes_00000_01023 to tessera.notes_00000_01023");
         String atSwitch = TwoShards.text(mysql.server(1), "select @@global.gtid_executed");
         try (Writers writers = new Writers(mysql.server(1), 3)) {
             Eventually.within(Duration.ofSeconds(20), () -> writers.commits() > 200, "writes at the new home");
@@ -73,6 +76,6 @@ class SwitchedComparisonTest {
     void eventLostBeforeTheSwitch_isFoundAfterIt() {
         assertThatThrownBy(() -> moveAndCompare(true))
                 .isInstanceOf(MismatchException.class)
-                .hasMessageEndingWith(": notes_0017 4000");
+                .hasMessageEndingWith(": notes_00000_01023 4000");
     }
 }

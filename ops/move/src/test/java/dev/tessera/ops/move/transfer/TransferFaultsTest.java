@@ -70,7 +70,7 @@ class TransferFaultsTest {
             assertThat(catchUp.awaitApplied(frontier, LONG)).isTrue();
             Eventually.within(LONG, () -> catchUp.lag().isZero(), "caught up");
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class TransferFaultsTest {
             }
             assertThat(catchUp.awaitApplied(shards.fence(), LONG)).isTrue();
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class TransferFaultsTest {
         TransferOptions options = TransferOptions.defaults()
                 .withMaxBatchRows(500)
                 .withThrottle((what, bytes, stop) -> {
-                    if (TwoShards.text(mysql.server(1), "select count(*) > 5000 from tessera_in_7.notes_0017")
+                    if (TwoShards.text(mysql.server(1), "select count(*) > 5000 from tessera_in_7.notes_00000_01023")
                                     .equals("1")
                             && killed.compareAndSet(false, true)) {
                         mysql.server(1).kill();
@@ -127,7 +127,7 @@ class TransferFaultsTest {
 
         mysql.server(1).start();
         copy.run();
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.live("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.live("notes_00000_01023"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class TransferFaultsTest {
             }
             writers.awaitEnd();
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     @Test
@@ -157,11 +157,11 @@ class TransferFaultsTest {
         shards.copy().run();
         try (CatchUp catchUp = catchUp(start)) {
             mysql.server(1).execute("update tessera_registry.move_leases set epoch = 4");
-            mysql.server(0).execute("delete from tessera.notes_0017 where id = 5");
+            mysql.server(0).execute("delete from tessera.notes_00000_01023 where id = 5");
 
             assertThatThrownBy(() -> catchUp.awaitApplied(shards.gtidExecuted(), LONG))
                     .isInstanceOf(LeaseLostException.class);
         }
-        assertThat(shards.incoming("notes_0017")).hasSize(ROWS);
+        assertThat(shards.incoming("notes_00000_01023")).hasSize(ROWS);
     }
 }

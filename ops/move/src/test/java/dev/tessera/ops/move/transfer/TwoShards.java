@@ -5,6 +5,7 @@ import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.UserName;
@@ -25,6 +26,7 @@ final class TwoShards {
     static final long MOVE = 7;
     static final long EPOCH = 3;
     static final String LIVE = "tessera";
+    static final BucketId BUCKET = new BucketId(0, 1023);
     static final String INCOMING = "tessera_in_7";
     static final String FROZEN = "tessera_out_7";
     private static final String ACCOUNT = "mover";
@@ -44,8 +46,8 @@ final class TwoShards {
                 "create schema tessera_in_7",
                 "create schema if not exists tessera_registry",
                 "create table if not exists tessera_registry.move_leases"
-                        + " (move_id bigint primary key, bucket smallint, epoch bigint, updated_at datetime(3))",
-                "replace into tessera_registry.move_leases values (7, 17, 3, now(3))");
+                        + " (move_id bigint primary key, bucket char(11), epoch bigint, updated_at datetime(3))",
+                "replace into tessera_registry.move_leases values (7, '00000_01023', 3, now(3))");
         TreeSet<String> names = new TreeSet<>();
         for (String table : tables) {
             names.add(table.split("[ (]", -1)[2]);
@@ -54,7 +56,7 @@ final class TwoShards {
         }
         transferSpec = new TransferSpec(
                 MOVE,
-                17,
+                BUCKET,
                 names,
                 server("shard-a", source),
                 LIVE,

@@ -29,7 +29,7 @@ class TypeTortureTest {
 
     private static final String TYPES =
             """
-            create table types_0017 (
+            create table types_00000_01023 (
                 big bigint unsigned not null, word varchar(20) character set latin1 not null,
                 raw binary(4) not null, at datetime(3) not null,
                 ti tinyint, tu tinyint unsigned, si smallint, su smallint unsigned, mi mediumint, mu mediumint unsigned,
@@ -58,7 +58,7 @@ class TypeTortureTest {
     }
 
     private static final String INSERT =
-            "insert into tessera.types_0017 (big, word, raw, at, ti, tu, si, su, mi, mu, i, iu,"
+            "insert into tessera.types_00000_01023 (big, word, raw, at, ti, tu, si, su, mi, mu, i, iu,"
                     + " bi, b1, b13, b64, d0, d30, dd, d9, f, dbl, f72, y, da, t0, t3, t6, dt, dt1, dt6, ts, ts5, ts6, c, cb, cl, c16,"
                     + " cs, v, bn, vb, tt, tx, mt, lt, tb, bl, mb, lb, e, e300, s, s64, g, p, inv) values ";
 
@@ -108,10 +108,10 @@ class TypeTortureTest {
                 INSERT + MOST,
                 INSERT + PLAIN.formatted(1, 1),
                 INSERT + PLAIN.formatted(2, 2),
-                "insert into tessera.types_0017 (big, word, raw, at) values (5, 'nulls', 'n', '2024-02-31')");
+                "insert into tessera.types_00000_01023 (big, word, raw, at) values (5, 'nulls', 'n', '2024-02-31')");
         String start = shards.gtidExecuted();
         shards.copy().run();
-        assertThat(shards.incoming("types_0017")).hasSize(5).isEqualTo(shards.live("types_0017"));
+        assertThat(shards.incoming("types_00000_01023")).hasSize(5).isEqualTo(shards.live("types_00000_01023"));
 
         try (CatchUp catchUp = CatchUp.start(
                         shards.transferSpec(),
@@ -128,15 +128,15 @@ class TypeTortureTest {
                         TransferProgress.none())) {
             verification.run();
             write(
-                    "delete from tessera.types_0017 where word = 'w1' or big in (0, 18446744073709551615)",
+                    "delete from tessera.types_00000_01023 where word = 'w1' or big in (0, 18446744073709551615)",
                     INSERT + LEAST,
                     INSERT + MOST,
                     INSERT + PLAIN.formatted(3, 3),
-                    "update tessera.types_0017 set word = 'W2', f = -0e0, dbl = -0e0, ti = -1 where word = 'w2'",
-                    "update tessera.types_0017 set raw = x'6e006e00', tx = repeat('ü', 50), dbl = 1/3, f = 1/3 where big = 5");
+                    "update tessera.types_00000_01023 set word = 'W2', f = -0e0, dbl = -0e0, ti = -1 where word = 'w2'",
+                    "update tessera.types_00000_01023 set raw = x'6e006e00', tx = repeat('ü', 50), dbl = 1/3, f = 1/3 where big = 5");
             assertThat(catchUp.awaitApplied(shards.gtidExecuted(), Duration.ofSeconds(20)))
                     .isTrue();
-            assertThat(shards.incoming("types_0017")).hasSize(5).isEqualTo(shards.live("types_0017"));
+            assertThat(shards.incoming("types_00000_01023")).hasSize(5).isEqualTo(shards.live("types_00000_01023"));
             verification.run();
             String frontier = shards.fence();
             assertThat(catchUp.awaitApplied(frontier, Duration.ofSeconds(20))).isTrue();
@@ -150,26 +150,27 @@ class TypeTortureTest {
         sources.server(0)
                 .execute(
                         "create schema odd",
-                        "create table odd.a_0017 (id int primary key, doc json, vec vector(3), `größe` int)",
-                        "create table odd.b_0017 (id int)",
-                        "create table odd.c_0017 (id float, name varchar(90), primary key (id, name(10)))",
-                        "create table odd.d_0017 (id bit(8) primary key)");
+                        "create table odd.a_00000_01023 (id int primary key, doc json, vec vector(3), `größe` int)",
+                        "create table odd.b_00000_01023 (id int)",
+                        "create table odd.c_00000_01023 (id float, name varchar(90), primary key (id, name(10)))",
+                        "create table odd.d_00000_01023 (id bit(8) primary key)");
 
         List<String> problems = new TransferSupport(
                         TwoShards.server("shard-a", sources.server(0)),
                         "odd",
-                        new TreeSet<>(List.of("a_0017", "b_0017", "c_0017", "d_0017", "e_0017")))
+                        new TreeSet<>(List.of(
+                                "a_00000_01023", "b_00000_01023", "c_00000_01023", "d_00000_01023", "e_00000_01023")))
                 .problems();
 
         assertThat(problems)
                 .containsExactly(
-                        "column a_0017.größe has a name of more than a-z, 0-9, '_' and '$'",
-                        "column a_0017.doc is of type json, which can't be transferred bit by bit",
-                        "column a_0017.vec is of type vector(3), which can't be transferred bit by bit",
-                        "table b_0017 has no primary key",
-                        "the primary key of c_0017 holds id of type float, by which rows can't be found exactly",
-                        "the primary key of c_0017 holds only a prefix of name",
-                        "the primary key of d_0017 holds id of type bit(8), by which rows can't be found exactly",
-                        "table e_0017 is missing");
+                        "column a_00000_01023.größe has a name of more than a-z, 0-9, '_' and '$'",
+                        "column a_00000_01023.doc is of type json, which can't be transferred bit by bit",
+                        "column a_00000_01023.vec is of type vector(3), which can't be transferred bit by bit",
+                        "table b_00000_01023 has no primary key",
+                        "the primary key of c_00000_01023 holds id of type float, by which rows can't be found exactly",
+                        "the primary key of c_00000_01023 holds only a prefix of name",
+                        "the primary key of d_00000_01023 holds id of type bit(8), by which rows can't be found exactly",
+                        "table e_00000_01023 is missing");
     }
 }

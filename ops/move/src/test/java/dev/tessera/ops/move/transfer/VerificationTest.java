@@ -89,26 +89,26 @@ class VerificationTest {
             verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20)));
             assertThat(writers.commits()).isGreaterThan(100);
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     @Test
     void rowsThatWereMeddledWith_areFoundAndNamed() {
         mysql.server(1)
                 .execute(
-                        "update tessera_in_7.notes_0017 set body = concat(body, '') where id = 1",
-                        "update tessera_in_7.notes_0017 set body = insert(body, 1, 1, 'T') where id = 2",
-                        "delete from tessera_in_7.notes_0017 where id = 5000",
-                        "insert into tessera_in_7.notes_0017 values (-3, 'a stranger', ''), (90000, 'another', '')");
+                        "update tessera_in_7.notes_00000_01023 set body = concat(body, '') where id = 1",
+                        "update tessera_in_7.notes_00000_01023 set body = insert(body, 1, 1, 'T') where id = 2",
+                        "delete from tessera_in_7.notes_00000_01023 where id = 5000",
+                        "insert into tessera_in_7.notes_00000_01023 values (-3, 'a stranger', ''), (90000, 'another', '')");
         try (CatchUp catchUp = catchUp(List::of);
                 Verification verification = verification(catchUp, SMALL_CHUNKS)) {
             String named = "4 rows differ between " + shards.transferSpec().source() + " and "
                     + shards.transferSpec().target()
-                    + ": notes_0017 -3, notes_0017 2, notes_0017 5000, notes_0017 90000";
+                    + ": notes_00000_01023 -3, notes_00000_01023 2, notes_00000_01023 5000, notes_00000_01023 90000";
             assertThatThrownBy(verification::run)
                     .isInstanceOf(MismatchException.class)
                     .hasMessage("2 rows differ between " + shards.transferSpec().source() + " and "
-                            + shards.transferSpec().target() + ": notes_0017 -3, notes_0017 2");
+                            + shards.transferSpec().target() + ": notes_00000_01023 -3, notes_00000_01023 2");
 
             fenceAndDrain(catchUp);
             assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
@@ -120,12 +120,12 @@ class VerificationTest {
     /** A commit shows its rows before its GTID: the first look may come in between. */
     @Test
     void rowThatIsBehindAtTheFirstLook_isNoMismatch_whenALaterOneFindsItEqual() {
-        mysql.server(1).execute("update tessera_in_7.notes_0017 set body = concat(body, 'old') where id = 77");
+        mysql.server(1).execute("update tessera_in_7.notes_00000_01023 set body = concat(body, 'old') where id = 77");
         AtomicInteger looks = new AtomicInteger();
         assertThat(differing(executed -> {
                     if (looks.incrementAndGet() == 2) {
                         mysql.server(1)
-                                .execute("update tessera_in_7.notes_0017 set body = left(body, length(body) - 3)"
+                                .execute("update tessera_in_7.notes_00000_01023 set body = left(body, length(body) - 3)"
                                         + " where id = 77");
                     }
                 }))
@@ -135,7 +135,7 @@ class VerificationTest {
 
     @Test
     void rowThatStaysBehind_isAMismatchAfterSeveralLooks() {
-        mysql.server(1).execute("update tessera_in_7.notes_0017 set body = concat(body, 'old') where id = 77");
+        mysql.server(1).execute("update tessera_in_7.notes_00000_01023 set body = concat(body, 'old') where id = 77");
         AtomicInteger looks = new AtomicInteger();
         assertThat(differing(executed -> looks.incrementAndGet())).hasToString("[77]");
         assertThat(looks).hasValue(4);
@@ -182,11 +182,11 @@ class VerificationTest {
             mysql.server(0)
                     .execute(
                             kind.equals("update")
-                                    ? "update tessera.notes_0017 set body = 'new' where id = 77"
-                                    : "delete from tessera.notes_0017 where id = 77");
+                                    ? "update tessera.notes_00000_01023 set body = 'new' where id = 77"
+                                    : "delete from tessera.notes_00000_01023 where id = 77");
             assertThatThrownBy(verification::run)
                     .isInstanceOf(MismatchException.class)
-                    .hasMessageEndingWith(": notes_0017 77");
+                    .hasMessageEndingWith(": notes_00000_01023 77");
         }
     }
 
@@ -197,14 +197,14 @@ class VerificationTest {
                 Verification verification = verification(catchUp, SMALL_CHUNKS.withSmallBucketRows(ROWS + 1))) {
             verification.run();
             skip.set(true);
-            mysql.server(0).execute("update tessera.notes_0017 set body = 'last' where id = 78");
+            mysql.server(0).execute("update tessera.notes_00000_01023 set body = 'last' where id = 78");
             fenceAndDrain(catchUp);
 
             assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .isInstanceOf(MismatchException.class)
                     .hasMessageEndingWith(
                             "1 rows differ between " + shards.transferSpec().source() + " and "
-                                    + shards.transferSpec().target() + ": notes_0017 78");
+                                    + shards.transferSpec().target() + ": notes_00000_01023 78");
         }
     }
 
@@ -213,15 +213,15 @@ class VerificationTest {
         try (CatchUp catchUp = catchUp(List::of);
                 Verification verification = verification(catchUp, SMALL_CHUNKS)) {
             verification.run();
-            mysql.server(0).execute("update tessera.notes_0017 set body = 'last' where id in (79, 80)");
+            mysql.server(0).execute("update tessera.notes_00000_01023 set body = 'last' where id in (79, 80)");
             assertThat(catchUp.awaitApplied(shards.gtidExecuted(), LONG)).isTrue();
             assertThat(verification.keysToRecheck()).isEqualTo(2);
-            mysql.server(1).execute("update tessera_in_7.notes_0017 set body = 'meddled' where id = 79");
+            mysql.server(1).execute("update tessera_in_7.notes_00000_01023 set body = 'meddled' where id = 79");
             fenceAndDrain(catchUp);
 
             assertThatThrownBy(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .isInstanceOf(MismatchException.class)
-                    .hasMessageEndingWith(": notes_0017 79");
+                    .hasMessageEndingWith(": notes_00000_01023 79");
         }
     }
 
@@ -237,6 +237,6 @@ class VerificationTest {
             assertThatCode(() -> verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20))))
                     .doesNotThrowAnyException();
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 }

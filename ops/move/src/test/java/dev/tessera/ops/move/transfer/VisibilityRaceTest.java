@@ -88,7 +88,7 @@ class VisibilityRaceTest {
                 verification.recheckFrozen(TwoShards.FROZEN, Deadline.in(Duration.ofSeconds(20)));
             }
         }
-        assertThat(shards.incoming("notes_0017")).isEqualTo(shards.frozen("notes_0017"));
+        assertThat(shards.incoming("notes_00000_01023")).isEqualTo(shards.frozen("notes_00000_01023"));
     }
 
     private static int unanswered() {

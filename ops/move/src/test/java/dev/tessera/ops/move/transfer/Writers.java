@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that insert, edit, delete, insert again, change keys and swap unique values in {@code tessera.notes_0017} until its tables are
+ * Clients that insert, edit, delete, insert again, change keys and swap unique values in {@code tessera.notes_00000_01023} until its tables are
  * fenced or they are closed.
  */
 final class Writers implements AutoCloseable {
     static final String NOTES =
-            "create table notes_0017 (id bigint primary key, author varbinary(40) unique, body text not null)";
+            "create table notes_00000_01023 (id bigint primary key, author varbinary(40) unique, body text not null)";
     private static final int TABLE_MISSING = 1146;
     private static final int KEYS = 3_000;
 
@@ -32,9 +32,10 @@ final class Writers implements AutoCloseable {
     }
 
     static void fill(MySqlServer source, int rows) {
-        source.execute("insert into tessera.notes_0017 with recursive n (i) as (select 1 union all select i + 1 from n"
-                + " where i < 1000) select (a.i - 1) * 1000 + b.i, concat('author ', (a.i - 1) * 1000 + b.i),"
-                + " repeat('text ', 1 + rand() * 40) from n a, n b where a.i <= " + rows / 1000);
+        source.execute(
+                "insert into tessera.notes_00000_01023 with recursive n (i) as (select 1 union all select i + 1 from n"
+                        + " where i < 1000) select (a.i - 1) * 1000 + b.i, concat('author ', (a.i - 1) * 1000 + b.i),"
+                        + " repeat('text ', 1 + rand() * 40) from n a, n b where a.i <= " + rows / 1000);
     }
 
     int commits() {
@@ -66,26 +67,27 @@ final class Writers implements AutoCloseable {
         int id = 1 + random.nextInt(KEYS);
         int other = 1 + random.nextInt(KEYS);
         switch (random.nextInt(6)) {
-            case 0 -> statement.execute("insert into notes_0017 values (" + id + ", 'author " + id + "', 'again')");
-            case 1 -> statement.execute("delete from notes_0017 where id = " + id);
-            case 2 -> statement.execute("update notes_0017 set id = " + other + " where id = " + id);
+            case 0 ->
+                statement.execute("insert into notes_00000_01023 values (" + id + ", 'author " + id + "', 'again')");
+            case 1 -> statement.execute("delete from notes_00000_01023 where id = " + id);
+            case 2 -> statement.execute("update notes_00000_01023 set id = " + other + " where id = " + id);
             case 3 -> swapAuthors(statement, id, other);
             case 4 -> {
-                statement.execute("delete from notes_0017 where id = " + id);
-                statement.execute("insert into notes_0017 values (" + id + ", 'author " + other + "', 'back')");
+                statement.execute("delete from notes_00000_01023 where id = " + id);
+                statement.execute("insert into notes_00000_01023 values (" + id + ", 'author " + other + "', 'back')");
             }
             default ->
-                statement.execute("update notes_0017 set body = concat(left(body, 50), '" + id + "') where id between "
-                        + id + " and " + (id + 3));
+                statement.execute("update notes_00000_01023 set body = concat(left(body, 50), '" + id
+                        + "') where id between " + id + " and " + (id + 3));
         }
     }
 
     private static void swapAuthors(Statement statement, int id, int other) throws SQLException {
-        statement.execute("select author into @a from notes_0017 where id = " + id);
-        statement.execute("select author into @b from notes_0017 where id = " + other);
-        statement.execute("update notes_0017 set author = null where id = " + id);
-        statement.execute("update notes_0017 set author = @a where id = " + other);
-        statement.execute("update notes_0017 set author = @b where id = " + id);
+        statement.execute("select author into @a from notes_00000_01023 where id = " + id);
+        statement.execute("select author into @b from notes_00000_01023 where id = " + other);
+        statement.execute("update notes_00000_01023 set author = null where id = " + id);
+        statement.execute("update notes_00000_01023 set author = @a where id = " + other);
+        statement.execute("update notes_00000_01023 set author = @b where id = " + id);
     }
 
     void awaitEnd() {

@@ -7,6 +7,7 @@ import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.EntityId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.ShardCapacity;
@@ -36,12 +37,14 @@ public final class Simulation {
     private final SimulatedPopulation simulatedPopulation;
     private final RowSizes sizes;
     private final SimulationInput site;
+    private final InitialBuckets all;
     private final double[] parts;
 
     public Simulation(SimulatedPopulation simulatedPopulation, RowSizes sizes, SimulationInput site) {
         this.simulatedPopulation = simulatedPopulation;
         this.sizes = sizes;
         this.site = site;
+        this.all = new InitialBuckets(site.buckets());
         this.parts = parts();
     }
 
@@ -50,7 +53,7 @@ public final class Simulation {
         List<SimulatedStage> stages = new ArrayList<>();
         double from = 0;
         int[] homes = IntStream.range(0, site.buckets())
-                .map(bucket -> (int) ((long) bucket * site.stages().get(0) / site.buckets()))
+                .map(index -> (int) ((long) index * site.stages().get(0) / site.buckets()))
                 .toArray();
         Optional<PlacementPlan> toBegin = Optional.empty();
         for (int number = 0; number < site.stages().size() && from < 1; number++) {
@@ -58,7 +61,7 @@ public final class Simulation {
             if (number > 0) {
                 PlacementPlan plan = plan(homes, shards, from);
                 plan.moves()
-                        .forEach(move -> homes[move.bucket()] =
+                        .forEach(move -> homes[all.indexOf(move.bucket().firstSlot())] =
                                 Integer.parseInt(move.to().value().substring(1)));
                 toBegin = Optional.of(plan);
             }
@@ -74,10 +77,10 @@ public final class Simulation {
         double[] held = new double[shards];
         int[] count = new int[shards];
         double largest = 0;
-        for (int bucket = 0; bucket < homes.length; bucket++) {
-            held[homes[bucket]] += bytes(bucket, to);
-            count[homes[bucket]]++;
-            largest = Math.max(largest, bytes(bucket, to));
+        for (int index = 0; index < homes.length; index++) {
+            held[homes[index]] += bytes(index, to);
+            count[homes[index]]++;
+            largest = Math.max(largest, bytes(index, to));
         }
         int most = IntStream.of(count).max().orElse(0);
         return new SimulatedStage(
@@ -100,9 +103,9 @@ public final class Simulation {
     private double partAtTrigger(int[] homes, int shards) {
         double[] perPart = new double[shards];
         double[] empty = new double[shards];
-        for (int bucket = 0; bucket < homes.length; bucket++) {
-            perPart[homes[bucket]] += parts[bucket] * sizes.bytes(simulatedPopulation, 1);
-            empty[homes[bucket]] += sizes.bucket();
+        for (int index = 0; index < homes.length; index++) {
+            perPart[homes[index]] += parts[index] * sizes.bytes(simulatedPopulation, 1);
+            empty[homes[index]] += sizes.bucket();
         }
         return IntStream.range(0, shards)
                 .mapToDouble(shard -> (site.trigger() * site.shardBytes() - empty[shard]) / perPart[shard])
@@ -110,19 +113,19 @@ public final class Simulation {
                 .orElse(1);
     }
 
-    private double bytes(int bucket, double part) {
-        return sizes.bucket() + parts[bucket] * sizes.bytes(simulatedPopulation, part);
+    private double bytes(int index, double part) {
+        return sizes.bucket() + parts[index] * sizes.bytes(simulatedPopulation, part);
     }
 
     private PlacementPlan plan(int[] homes, int shards, double part) {
         List<PlannedBucket> buckets = IntStream.range(0, homes.length)
-                .mapToObj(bucket ->
-                        new PlannedBucket(bucket, name(homes[bucket]), 1, Load.ofBytes((long) bytes(bucket, part))))
+                .mapToObj(index -> new PlannedBucket(
+                        all.get(index), name(homes[index]), 1, Load.ofBytes((long) bytes(index, part))))
                 .toList();
-        List<PlannedShard> all = IntStream.range(0, shards)
+        List<PlannedShard> shardsOfStage = IntStream.range(0, shards)
                 .mapToObj(shard -> new PlannedShard(name(shard), ShardCapacity.UNLIMITED, Role.BALANCED))
                 .toList();
-        return PlacementPlanner.plan(buckets, all, TOLERANCE);
+        return PlacementPlanner.plan(buckets, shardsOfStage, TOLERANCE);
     }
 
     private static ShardName name(int shard) {
@@ -153,8 +156,8 @@ public final class Simulation {
             parts[(int) Long.remainderUnsigned(rank * HASH, site.buckets())] += part;
             even -= part;
         }
-        for (int bucket = 0; bucket < parts.length; bucket++) {
-            parts[bucket] += even / parts.length;
+        for (int index = 0; index < parts.length; index++) {
+            parts[index] += even / parts.length;
         }
         return parts;
     }

@@ -1,5 +1,6 @@
 package dev.tessera.ops.planning.capacity;
 
+import dev.tessera.shardconfig.InitialBuckets;
 import java.util.List;
 
 /**
@@ -37,8 +38,9 @@ public record SimulationInput(
 
     public SimulationInput {
         stages = List.copyOf(stages);
-        if (buckets < 16 || buckets > 4096) {
-            throw new IllegalArgumentException("a cluster has 16 to 4096 buckets, not " + buckets);
+        if (buckets < 1 || buckets > InitialBuckets.MAX) {
+            throw new IllegalArgumentException(
+                    "a cluster begins with 1 to " + InitialBuckets.MAX + " buckets, not " + buckets);
         }
         if (stages.isEmpty() || stages.get(0) < 1) {
             throw new IllegalArgumentException("there is at least one stage, of at least one shard");

@@ -1,5 +1,6 @@
 package dev.tessera.ops.planning.forecast;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -11,7 +12,8 @@ import java.util.OptionalDouble;
  * @param rows as the server estimates them
  * @param writesPerSecond since the sample before; empty when that isn't known
  */
-public record BucketSample(Instant at, int bucket, long epoch, long bytes, long rows, OptionalDouble writesPerSecond) {
+public record BucketSample(
+        Instant at, BucketId bucket, long epoch, long bytes, long rows, OptionalDouble writesPerSecond) {
     public BucketSample {
         if (bytes < 0 || rows < 0 || writesPerSecond.orElse(0) < 0) {
             throw new IllegalArgumentException("what a bucket holds is not negative");

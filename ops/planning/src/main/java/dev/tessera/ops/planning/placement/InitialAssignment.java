@@ -40,9 +40,9 @@ final class InitialAssignment {
         }
     }
 
-    private void move(int bucket, int shard) {
-        if (layout.place(bucket) != shard) {
-            layout.move(bucket, shard);
+    private void move(int index, int shard) {
+        if (layout.place(index) != shard) {
+            layout.move(index, shard);
         }
     }
 
@@ -62,7 +62,7 @@ final class InitialAssignment {
     private long more(int shard, long wanted) {
         long room = roomBeside(shard);
         long fitting = layout.on(shard).stream()
-                .filter(bucket -> !targetSizes.isGiant(bucket))
+                .filter(index -> !targetSizes.isGiant(index))
                 .mapToLong(layout::bytesOf)
                 .filter(bytes -> bytes <= room)
                 .sum();
@@ -107,7 +107,7 @@ final class InitialAssignment {
     private List<Integer> some(int shard, long bytes) {
         long room = roomBeside(shard);
         List<Integer> all = layout.on(shard).stream()
-                .filter(bucket -> !targetSizes.isGiant(bucket) && layout.bytesOf(bucket) > 0)
+                .filter(index -> !targetSizes.isGiant(index) && layout.bytesOf(index) > 0)
                 .toList();
         List<Integer> some = SubsetSum.atLeast(enough(all, bytes, room), layout::bytesOf, bytes);
         reserve(some);
@@ -123,13 +123,13 @@ final class InitialAssignment {
     /** The same room isn't counted on twice. */
     private void reserve(Collection<Integer> buckets) {
         buckets.stream()
-                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket)))
-                .forEach(bucket -> {
+                .sorted(Comparator.comparingLong((Integer index) -> -layout.bytesOf(index)))
+                .forEach(index -> {
                     int largest = 0;
                     for (int shard = 1; shard < rooms.length; shard++) {
                         largest = rooms[shard] > rooms[largest] ? shard : largest;
                     }
-                    rooms[largest] -= layout.bytesOf(bucket);
+                    rooms[largest] -= layout.bytesOf(index);
                 });
     }
 
@@ -167,37 +167,37 @@ final class InitialAssignment {
 
     private void place(Collection<Integer> given) {
         given.stream()
-                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket))
+                .sorted(Comparator.comparingLong((Integer index) -> -layout.bytesOf(index))
                         .thenComparing(Comparator.naturalOrder()))
-                .forEach(bucket -> receiver(bucket)
-                        .or(() -> mostRoom(bucket))
-                        .or(() -> layout.is(layout.place(bucket), Role.EMPTIED) ? anyRoom(bucket) : Optional.empty())
-                        .ifPresent(shard -> layout.move(bucket, shard)));
+                .forEach(index -> receiver(index)
+                        .or(() -> mostRoom(index))
+                        .or(() -> layout.is(layout.place(index), Role.EMPTIED) ? anyRoom(index) : Optional.empty())
+                        .ifPresent(shard -> layout.move(index, shard)));
     }
 
     /** Where something smaller has to leave for it. */
-    private Optional<Integer> mostRoom(int bucket) {
-        return others(bucket)
+    private Optional<Integer> mostRoom(int index) {
+        return others(index)
                 .filter(shard -> !targetSizes.hosts().containsKey(shard))
-                .filter(shard -> layout.bytesOf(bucket) <= targetSizes.of(shard).most())
+                .filter(shard -> layout.bytesOf(index) <= targetSizes.of(shard).most())
                 .max(Comparator.comparingLong(this::room).thenComparing(Comparator.reverseOrder()));
     }
 
-    private Optional<Integer> receiver(int bucket) {
-        return others(bucket)
-                .filter(shard -> layout.bytesOn(shard) + layout.bytesOf(bucket)
+    private Optional<Integer> receiver(int index) {
+        return others(index)
+                .filter(shard -> layout.bytesOn(shard) + layout.bytesOf(index)
                         <= targetSizes.of(shard).most())
                 .min(byWhatItLacks());
     }
 
-    private Optional<Integer> anyRoom(int bucket) {
-        return others(bucket).min(byWhatItLacks());
+    private Optional<Integer> anyRoom(int index) {
+        return others(index).min(byWhatItLacks());
     }
 
-    private Stream<Integer> others(int bucket) {
+    private Stream<Integer> others(int index) {
         return layout.shards(Role.BALANCED)
                 .boxed()
-                .filter(shard -> shard != layout.place(bucket) && layout.hasRoom(shard, bucket));
+                .filter(shard -> shard != layout.place(index) && layout.hasRoom(shard, index));
     }
 
     private Comparator<Integer> byWhatItLacks() {

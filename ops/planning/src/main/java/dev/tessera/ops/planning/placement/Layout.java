@@ -34,19 +34,19 @@ final class Layout {
         this.rows = new long[shards.size()];
         this.writes = new double[shards.size()];
         Comparator<Integer> largestFirst =
-                Comparator.comparingLong((Integer bucket) -> -bytesOf(bucket)).thenComparing(Comparator.naturalOrder());
+                Comparator.comparingLong((Integer index) -> -bytesOf(index)).thenComparing(Comparator.naturalOrder());
         shards.forEach(shard -> held.add(new TreeSet<>(largestFirst)));
         Map<String, Integer> byName = new TreeMap<>();
         shards.forEach(shard -> byName.put(shard.name().value(), byName.size()));
-        for (int bucket = 0; bucket < homes.length; bucket++) {
-            Integer home = byName.get(buckets.get(bucket).shard().value());
+        for (int index = 0; index < homes.length; index++) {
+            Integer home = byName.get(buckets.get(index).shard().value());
             if (home == null) {
                 throw new IllegalArgumentException(
-                        "bucket " + buckets.get(bucket).bucket() + " lives on "
-                                + buckets.get(bucket).shard() + ", which isn't among the shards");
+                        "bucket " + buckets.get(index).bucket() + " lives on "
+                                + buckets.get(index).shard() + ", which isn't among the shards");
             }
-            homes[bucket] = home;
-            add(bucket, home);
+            homes[index] = home;
+            add(index, home);
         }
         this.places = Arrays.copyOf(homes, homes.length);
     }
@@ -59,8 +59,8 @@ final class Layout {
         return bytes.length;
     }
 
-    PlannedBucket bucket(int bucket) {
-        return buckets.get(bucket);
+    PlannedBucket bucket(int index) {
+        return buckets.get(index);
     }
 
     PlannedShard shard(int shard) {
@@ -75,20 +75,20 @@ final class Layout {
         return shards.get(shard).role() == role;
     }
 
-    int home(int bucket) {
-        return homes[bucket];
+    int home(int index) {
+        return homes[index];
     }
 
-    int place(int bucket) {
-        return places[bucket];
+    int place(int index) {
+        return places[index];
     }
 
-    boolean isMoved(int bucket) {
-        return homes[bucket] != places[bucket];
+    boolean isMoved(int index) {
+        return homes[index] != places[index];
     }
 
-    long bytesOf(int bucket) {
-        return buckets.get(bucket).bytes();
+    long bytesOf(int index) {
+        return buckets.get(index).bytes();
     }
 
     long bytesOn(int shard) {
@@ -104,28 +104,28 @@ final class Layout {
         return List.copyOf(held.get(shard));
     }
 
-    void move(int bucket, int shard) {
-        int from = places[bucket];
-        Load load = buckets.get(bucket).load();
-        held.get(from).remove(bucket);
+    void move(int index, int shard) {
+        int from = places[index];
+        Load load = buckets.get(index).load();
+        held.get(from).remove(index);
         bytes[from] -= load.bytes();
         rows[from] -= load.rows();
         writes[from] -= load.writesPerSecond();
-        places[bucket] = shard;
-        add(bucket, shard);
+        places[index] = shard;
+        add(index, shard);
     }
 
-    private void add(int bucket, int shard) {
-        Load load = buckets.get(bucket).load();
-        held.get(shard).add(bucket);
+    private void add(int index, int shard) {
+        Load load = buckets.get(index).load();
+        held.get(shard).add(index);
         bytes[shard] += load.bytes();
         rows[shard] += load.rows();
         writes[shard] += load.writesPerSecond();
     }
 
     /** Whether a shard at rest may have another bucket. What it lacks already doesn't count against a bucket that was there before. */
-    boolean hasRoom(int shard, int bucket) {
-        Load load = buckets.get(bucket).load();
+    boolean hasRoom(int shard, int index) {
+        Load load = buckets.get(index).load();
         ShardCapacity capacity = shards.get(shard).capacity();
         return bytes[shard] + load.bytes() <= capacity.usable(Measure.BYTES).orElse(Long.MAX_VALUE)
                 && rows[shard] + load.rows() <= capacity.usable(Measure.ROWS).orElse(Long.MAX_VALUE)
@@ -143,8 +143,8 @@ final class Layout {
 
     long movedBytes() {
         long moved = 0;
-        for (int bucket = 0; bucket < homes.length; bucket++) {
-            moved += isMoved(bucket) ? bytesOf(bucket) : 0;
+        for (int index = 0; index < homes.length; index++) {
+            moved += isMoved(index) ? bytesOf(index) : 0;
         }
         return moved;
     }

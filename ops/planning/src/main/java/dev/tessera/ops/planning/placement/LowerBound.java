@@ -77,7 +77,7 @@ final class LowerBound {
     /** Each stands for a bucket of at least its size that leaves; giants are accounted for elsewhere. */
     private IntStream mustGo(int shard) {
         List<Integer> held = layout.on(shard).stream()
-                .filter(bucket -> !targetSizes.isGiant(bucket))
+                .filter(index -> !targetSizes.isGiant(index))
                 .toList();
         boolean besideItsGiant = targetSizes.hosts().containsKey(shard) && !mayHost(shard);
         return IntStream.range(0, held.size())

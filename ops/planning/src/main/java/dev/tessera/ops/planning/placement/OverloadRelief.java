@@ -13,7 +13,7 @@ final class OverloadRelief {
     private final TargetSizes targetSizes;
 
     /** @param relief by which part of its limits the shard is less over them, for each byte that is moved */
-    private record Step(int bucket, int shard, Optional<Integer> inReturn, double relief) {}
+    private record Step(int index, int shard, Optional<Integer> inReturn, double relief) {}
 
     private OverloadRelief(Layout layout, TargetSizes targetSizes) {
         this.layout = layout;
@@ -30,7 +30,7 @@ final class OverloadRelief {
         Optional<Step> step = step(shard);
         while (step.isPresent()) {
             Step taken = step.get();
-            layout.move(taken.bucket(), taken.shard());
+            layout.move(taken.index(), taken.shard());
             taken.inReturn().ifPresent(other -> layout.move(other, shard));
             step = step(shard);
         }
@@ -46,30 +46,30 @@ final class OverloadRelief {
 
     private Stream<Step> moves(int shard) {
         return buckets(shard)
-                .flatMap(bucket -> others(shard)
-                        .filter(other -> layout.hasRoom(other, bucket))
-                        .map(other -> step(bucket, other, Optional.empty())))
+                .flatMap(index -> others(shard)
+                        .filter(other -> layout.hasRoom(other, index))
+                        .map(other -> step(index, other, Optional.empty())))
                 .filter(step -> step.relief() > 0);
     }
 
     private Stream<Step> swaps(int shard) {
         return buckets(shard)
-                .flatMap(bucket -> others(shard)
-                        .flatMap(other -> buckets(other).map(theirs -> step(bucket, other, Optional.of(theirs)))))
+                .flatMap(index -> others(shard)
+                        .flatMap(other -> buckets(other).map(theirs -> step(index, other, Optional.of(theirs)))))
                 .filter(step -> step.relief() > 0);
     }
 
     /** Tries it, and takes it back. */
-    private Step step(int bucket, int other, Optional<Integer> inReturn) {
-        int shard = layout.place(bucket);
+    private Step step(int index, int other, Optional<Integer> inReturn) {
+        int shard = layout.place(index);
         double before = excess(shard);
-        long carried = layout.bytesOf(bucket) + inReturn.map(layout::bytesOf).orElse(0L);
-        layout.move(bucket, other);
+        long carried = layout.bytesOf(index) + inReturn.map(layout::bytesOf).orElse(0L);
+        layout.move(index, other);
         inReturn.ifPresent(theirs -> layout.move(theirs, shard));
         double relief = layout.isWithinLimits(other) ? (before - excess(shard)) / (1 + carried) : 0;
         inReturn.ifPresent(theirs -> layout.move(theirs, other));
-        layout.move(bucket, shard);
-        return new Step(bucket, other, inReturn, relief);
+        layout.move(index, shard);
+        return new Step(index, other, inReturn, relief);
     }
 
     private double excess(int shard) {
@@ -85,7 +85,7 @@ final class OverloadRelief {
     }
 
     private Stream<Integer> buckets(int shard) {
-        return layout.on(shard).stream().filter(bucket -> !targetSizes.isGiant(bucket));
+        return layout.on(shard).stream().filter(index -> !targetSizes.isGiant(index));
     }
 
     private Stream<Integer> others(int shard) {

@@ -26,7 +26,7 @@ public final class PlacementPlanner {
      */
     public static PlacementPlan plan(List<PlannedBucket> buckets, List<PlannedShard> shards, Share tolerance) {
         List<PlannedBucket> sorted = buckets.stream()
-                .sorted(Comparator.comparingInt(PlannedBucket::bucket))
+                .sorted(Comparator.comparing(PlannedBucket::bucket))
                 .toList();
         List<PlannedShard> byName =
                 shards.stream().sorted(Comparator.comparing(PlannedShard::name)).toList();

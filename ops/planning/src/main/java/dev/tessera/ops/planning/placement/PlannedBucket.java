@@ -1,5 +1,6 @@
 package dev.tessera.ops.planning.placement;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 
@@ -10,7 +11,7 @@ import dev.tessera.shardconfig.growth.Load;
  * @param epoch of that placement
  * @param load what it held and took, as it was measured
  */
-public record PlannedBucket(int bucket, ShardName shard, long epoch, Load load) {
+public record PlannedBucket(BucketId bucket, ShardName shard, long epoch, Load load) {
     public long bytes() {
         return load.bytes();
     }

@@ -18,11 +18,11 @@ final class Refinement {
     private final TargetSizes targetSizes;
 
     /** @param gain by how many bytes bands are missed less */
-    private record Step(int bucket, int shard, Optional<Integer> inReturn, long gain, long moved) {
+    private record Step(int index, int shard, Optional<Integer> inReturn, long gain, long moved) {
         static final Comparator<Step> BEST = Comparator.comparingLong(Step::gain)
                 .reversed()
                 .thenComparing(Step::moved)
-                .thenComparing(Step::bucket)
+                .thenComparing(Step::index)
                 .thenComparing(Step::shard);
     }
 
@@ -55,8 +55,8 @@ final class Refinement {
 
     private boolean tryStep(Optional<Step> best) {
         best.ifPresent(step -> {
-            int from = layout.place(step.bucket());
-            layout.move(step.bucket(), step.shard());
+            int from = layout.place(step.index());
+            layout.move(step.index(), step.shard());
             step.inReturn().ifPresent(other -> layout.move(other, from));
         });
         return best.isPresent();
@@ -69,16 +69,15 @@ final class Refinement {
                 .boxed()
                 .filter(other -> other != shard)
                 .flatMap(other -> layout.on(gives ? shard : other).stream()
-                        .filter(bucket -> !targetSizes.isGiant(bucket))
-                        .map(bucket -> step(bucket, gives ? other : shard)))
-                .filter(step -> step.gain() > 0 && layout.hasRoom(step.shard(), step.bucket()))
+                        .filter(index -> !targetSizes.isGiant(index))
+                        .map(index -> step(index, gives ? other : shard)))
+                .filter(step -> step.gain() > 0 && layout.hasRoom(step.shard(), step.index()))
                 .min(Step.BEST);
     }
 
-    private Step step(int bucket, int target) {
-        long size = layout.bytesOf(bucket);
-        return new Step(
-                bucket, target, Optional.empty(), gain(layout.place(bucket), target, size), moved(bucket, target));
+    private Step step(int index, int target) {
+        long size = layout.bytesOf(index);
+        return new Step(index, target, Optional.empty(), gain(layout.place(index), target, size), moved(index, target));
     }
 
     private Optional<Step> swaps(int shard) {
@@ -86,9 +85,9 @@ final class Refinement {
                 .boxed()
                 .filter(other -> other != shard)
                 .flatMap(other -> layout.on(shard).stream()
-                        .filter(bucket -> !targetSizes.isGiant(bucket))
+                        .filter(index -> !targetSizes.isGiant(index))
                         .flatMap(mine -> layout.on(other).stream()
-                                .filter(bucket -> !targetSizes.isGiant(bucket))
+                                .filter(index -> !targetSizes.isGiant(index))
                                 .map(theirs -> swap(mine, theirs))))
                 .filter(step -> step.gain() > 0 && canSwap(step))
                 .min(Step.BEST);
@@ -107,13 +106,13 @@ final class Refinement {
     }
 
     private boolean canSwap(Step step) {
-        int here = layout.place(step.bucket());
+        int here = layout.place(step.index());
         int other = step.inReturn().orElseThrow();
-        layout.move(step.bucket(), step.shard());
+        layout.move(step.index(), step.shard());
         layout.move(other, here);
         boolean can = layout.isWithinLimits(here) && layout.isWithinLimits(step.shard());
         layout.move(other, step.shard());
-        layout.move(step.bucket(), here);
+        layout.move(step.index(), here);
         return can;
     }
 
@@ -125,24 +124,24 @@ final class Refinement {
     }
 
     /** Bytes that are moved in addition to the present plan. */
-    private long moved(int bucket, int target) {
-        long size = layout.bytesOf(bucket);
-        return (layout.home(bucket) == target ? 0 : size) - (layout.isMoved(bucket) ? size : 0);
+    private long moved(int index, int target) {
+        long size = layout.bytesOf(index);
+        return (layout.home(index) == target ? 0 : size) - (layout.isMoved(index) ? size : 0);
     }
 
     private boolean goHome() {
         List<Integer> largestFirst = IntStream.range(0, layout.buckets())
                 .boxed()
                 .filter(layout::isMoved)
-                .filter(bucket -> !layout.is(layout.home(bucket), Role.EMPTIED) && !targetSizes.isGiant(bucket))
-                .sorted(Comparator.comparingLong((Integer bucket) -> -layout.bytesOf(bucket))
+                .filter(index -> !layout.is(layout.home(index), Role.EMPTIED) && !targetSizes.isGiant(index))
+                .sorted(Comparator.comparingLong((Integer index) -> -layout.bytesOf(index))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         boolean some = false;
-        for (int bucket : largestFirst) {
-            int home = layout.home(bucket);
-            if (gain(layout.place(bucket), home, layout.bytesOf(bucket)) >= 0 && layout.hasRoom(home, bucket)) {
-                layout.move(bucket, home);
+        for (int index : largestFirst) {
+            int home = layout.home(index);
+            if (gain(layout.place(index), home, layout.bytesOf(index)) >= 0 && layout.hasRoom(home, index)) {
+                layout.move(index, home);
                 some = true;
             }
         }

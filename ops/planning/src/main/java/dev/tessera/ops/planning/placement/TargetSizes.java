@@ -69,8 +69,8 @@ final class TargetSizes {
         return hosts;
     }
 
-    boolean isGiant(int bucket) {
-        return giants.containsKey(bucket);
+    boolean isGiant(int index) {
+        return giants.containsKey(index);
     }
 
     /** What a shard may hold beside a giant. */
@@ -94,8 +94,8 @@ final class TargetSizes {
     List<String> proof() {
         List<String> proof = new ArrayList<>();
         giants.forEach(
-                (bucket, part) -> proof.add("bucket " + layout.bucket(bucket).bucket() + " alone is "
-                        + new DataSize(layout.bytesOf(bucket)).readable() + ", more than a shard's part of "
+                (index, part) -> proof.add("bucket " + layout.bucket(index).bucket() + " alone is "
+                        + new DataSize(layout.bytesOf(index)).readable() + ", more than a shard's part of "
                         + new DataSize(evenPart()).readable()
                         + " and the tolerance; a bucket can't be split, so it has a shard for itself"));
         full.forEach((shard, targetSize) -> {
@@ -161,8 +161,8 @@ final class TargetSizes {
         long largest =
                 free.stream().mapToLong(shard -> part(shard).most()).max().orElse(0);
         Optional<Integer> giant = candidates()
-                .filter(bucket -> layout.bytesOf(bucket) > largest)
-                .max(Comparator.comparingLong((Integer bucket) -> layout.bytesOf(bucket))
+                .filter(index -> layout.bytesOf(index) > largest)
+                .max(Comparator.comparingLong((Integer index) -> layout.bytesOf(index))
                         .thenComparing(Comparator.reverseOrder()));
         return giant.filter(this::isHosted).isPresent();
     }
@@ -170,19 +170,19 @@ final class TargetSizes {
     private Stream<Integer> candidates() {
         return IntStream.range(0, layout.buckets())
                 .boxed()
-                .filter(bucket -> !giants.containsKey(bucket) && !layout.is(layout.place(bucket), Role.KEPT));
+                .filter(index -> !giants.containsKey(index) && !layout.is(layout.place(index), Role.KEPT));
     }
 
     /** Stays where it is when it can; else it goes where least has to make room. */
-    private boolean isHosted(int bucket) {
-        long size = layout.bytesOf(bucket);
-        int home = layout.place(bucket);
+    private boolean isHosted(int index) {
+        long size = layout.bytesOf(index);
+        int home = layout.place(index);
         Optional<Integer> host = free.contains(home) && size <= usable(home)
                 ? Optional.of(home)
                 : free.stream().filter(shard -> size <= usable(shard)).min(Comparator.comparingLong(layout::bytesOn));
         host.ifPresent(shard -> {
-            hosts.put(shard, bucket);
-            giants.put(bucket, shard);
+            hosts.put(shard, index);
+            giants.put(index, shard);
             full.put(shard, new TargetSize(size, size, Math.min(usable(shard), size + tolerance.of(size))));
             left -= size;
             free.remove(shard);

@@ -36,7 +36,7 @@ final class Waves {
                 .toList();
         while (!left.isEmpty()) {
             List<Integer> wave = order.next(left);
-            left = left.stream().filter(bucket -> !wave.contains(bucket)).toList();
+            left = left.stream().filter(index -> !wave.contains(index)).toList();
         }
         return order.waves;
     }
@@ -44,12 +44,12 @@ final class Waves {
     private List<Integer> next(List<Integer> left) {
         Load[] meanwhile = Arrays.copyOf(held, held.length);
         List<Integer> wave = new ArrayList<>();
-        for (int bucket : left) {
-            int target = layout.place(bucket);
-            Load then = meanwhile[target].plus(layout.bucket(bucket).load());
+        for (int index : left) {
+            int target = layout.place(index);
+            Load then = meanwhile[target].plus(layout.bucket(index).load());
             if (isWithin(target, then)) {
                 meanwhile[target] = then;
-                wave.add(bucket);
+                wave.add(index);
             }
         }
         if (wave.isEmpty()) {
@@ -58,9 +58,9 @@ final class Waves {
                             + layout.bucket(left.get(0)).bucket() + " and " + (left.size() - 1)
                             + " others would have to leave before there is space for what is to arrive; add a shard, or raise a limit");
         }
-        for (int bucket : wave) {
-            meanwhile[layout.home(bucket)] =
-                    minus(meanwhile[layout.home(bucket)], layout.bucket(bucket).load());
+        for (int index : wave) {
+            meanwhile[layout.home(index)] =
+                    minus(meanwhile[layout.home(index)], layout.bucket(index).load());
         }
         System.arraycopy(meanwhile, 0, held, 0, held.length);
         waves.add(new Wave(wave.stream().map(this::move).toList()));
@@ -80,11 +80,11 @@ final class Waves {
                 Math.max(0, load.writesPerSecond() - other.writesPerSecond()));
     }
 
-    private BucketMove move(int bucket) {
+    private BucketMove move(int index) {
         return new BucketMove(
-                layout.bucket(bucket).bucket(),
-                layout.shard(layout.home(bucket)).name(),
-                layout.shard(layout.place(bucket)).name(),
-                layout.bytesOf(bucket));
+                layout.bucket(index).bucket(),
+                layout.shard(layout.home(index)).name(),
+                layout.shard(layout.place(index)).name(),
+                layout.bytesOf(index));
     }
 }

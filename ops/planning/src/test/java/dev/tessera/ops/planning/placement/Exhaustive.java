@@ -34,20 +34,20 @@ final class Exhaustive {
         return best;
     }
 
-    private void place(int bucket, long moved) {
+    private void place(int index, long moved) {
         if (moved >= best) {
             return;
         }
-        if (bucket == places.length) {
+        if (index == places.length) {
             if (isRight()) {
                 best = moved;
             }
             return;
         }
         for (int shard = 0; shard < shards.size(); shard++) {
-            places[bucket] = shard;
-            boolean stays = shards.get(shard).name().equals(buckets.get(bucket).shard());
-            place(bucket + 1, moved + (stays ? 0 : buckets.get(bucket).bytes()));
+            places[index] = shard;
+            boolean stays = shards.get(shard).name().equals(buckets.get(index).shard());
+            place(index + 1, moved + (stays ? 0 : buckets.get(index).bytes()));
         }
     }
 
@@ -56,11 +56,11 @@ final class Exhaustive {
             long bytes = 0;
             long giant = -1;
             int giants = 0;
-            for (int bucket = 0; bucket < places.length; bucket++) {
-                if (places[bucket] == shard) {
-                    bytes += layout.bytesOf(bucket);
-                    giants += targetSizes.isGiant(bucket) ? 1 : 0;
-                    giant = targetSizes.isGiant(bucket) ? bucket : giant;
+            for (int index = 0; index < places.length; index++) {
+                if (places[index] == shard) {
+                    bytes += layout.bytesOf(index);
+                    giants += targetSizes.isGiant(index) ? 1 : 0;
+                    giant = targetSizes.isGiant(index) ? index : giant;
                 }
             }
             if (!isRight(shard, bytes, giants, (int) giant)) {

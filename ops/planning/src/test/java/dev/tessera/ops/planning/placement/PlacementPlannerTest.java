@@ -67,8 +67,9 @@ class PlacementPlannerTest {
                 Towns.shards(3));
         assertThat(bytesAfter(plan)).containsExactlyInAnyOrder(100 * MB, 20 * MB, 20 * MB);
         assertThat(plan.limits())
-                .containsExactly("bucket 0 alone is 95.4 MiB, more than a shard's part of 44.5 MiB and the tolerance;"
-                        + " a bucket can't be split, so it has a shard for itself");
+                .containsExactly(
+                        "bucket 00000_00003 alone is 95.4 MiB, more than a shard's part of 44.5 MiB and the tolerance;"
+                                + " a bucket can't be split, so it has a shard for itself");
         assertThat(plan.isBalanced()).isTrue();
     }
 
@@ -111,9 +112,9 @@ class PlacementPlannerTest {
                 .hasMessage(
                         "there are 171.7 MiB, and the 2 shards that are to hold them may hold 152.6 MiB without their headroom;"
                                 + " add a shard, or raise bytes in growth-plan.yml\n"
-                                + "bucket 0 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
+                                + "bucket 00000_00003 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
                                 + " a bucket can't be split\n"
-                                + "bucket 1 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
+                                + "bucket 00004_00007 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
                                 + " a bucket can't be split");
     }
 
@@ -126,7 +127,7 @@ class PlacementPlannerTest {
     }
 
     private static PlannedBucket writing(int number, int shard, long bytes, double writes) {
-        return new PlannedBucket(number, Towns.name(shard), 1, new Load(bytes, 0, writes));
+        return new PlannedBucket(Towns.bucket(number), Towns.name(shard), 1, new Load(bytes, 0, writes));
     }
 
     private static PlacementPlan plan(List<PlannedBucket> buckets, List<PlannedShard> shards) {

@@ -3,6 +3,7 @@ package dev.tessera.ops.planning.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.Measure;
@@ -181,7 +182,8 @@ class PlannerPropertiesTest {
         int inUse = 1 + random.nextInt(shards);
         for (int bucket = 0; bucket < count; bucket++) {
             Load load = new Load(sizes[bucket], sizes[bucket] / 100, random.nextInt(20));
-            buckets.add(new PlannedBucket(bucket, Towns.name(random.nextInt(inUse)), 1 + random.nextInt(9), load));
+            buckets.add(new PlannedBucket(
+                    Towns.bucket(bucket), Towns.name(random.nextInt(inUse)), 1 + random.nextInt(9), load));
         }
         return new Case(buckets, all);
     }
@@ -204,13 +206,13 @@ class PlannerPropertiesTest {
 
     /** The worst that can happen in each wave: everything arrives before anything leaves. */
     private static void assertStepsAreWithinLimits(int seed, Case drawn, PlacementPlan plan) {
-        Map<Integer, PlannedBucket> buckets =
+        Map<BucketId, PlannedBucket> buckets =
                 drawn.buckets().stream().collect(Collectors.toMap(PlannedBucket::bucket, Function.identity()));
         Map<ShardName, PlannedShard> shards =
                 drawn.shards().stream().collect(Collectors.toMap(PlannedShard::name, Function.identity()));
-        Map<Integer, ShardName> homes = new HashMap<>();
+        Map<BucketId, ShardName> homes = new HashMap<>();
         drawn.buckets().forEach(bucket -> homes.put(bucket.bucket(), bucket.shard()));
-        Set<Integer> moved = new HashSet<>();
+        Set<BucketId> moved = new HashSet<>();
         for (Wave wave : plan.waves()) {
             Map<ShardName, Load> worst = loads(buckets, homes);
             for (BucketMove move : wave.moves()) {
@@ -246,7 +248,7 @@ class PlannerPropertiesTest {
         return Optional.ofNullable(map.get(key)).orElseThrow();
     }
 
-    private static Map<ShardName, Load> loads(Map<Integer, PlannedBucket> buckets, Map<Integer, ShardName> homes) {
+    private static Map<ShardName, Load> loads(Map<BucketId, PlannedBucket> buckets, Map<BucketId, ShardName> homes) {
         Map<ShardName, Load> loads = new HashMap<>();
         homes.forEach((bucket, shard) -> loads.merge(shard, of(buckets, bucket).load(), Load::plus));
         return loads;
@@ -256,13 +258,15 @@ class PlannerPropertiesTest {
     private static void assertMovesAreNeeded(int seed, Case drawn, PlacementPlan plan) {
         Map<ShardName, ShardOutcome> outcomes = plan.shards().stream()
                 .collect(Collectors.toMap(outcome -> outcome.shard().name(), Function.identity()));
+        Map<BucketId, PlannedBucket> buckets =
+                drawn.buckets().stream().collect(Collectors.toMap(PlannedBucket::bucket, Function.identity()));
         for (BucketMove move : plan.moves().toList()) {
             ShardOutcome from = of(outcomes, move.from());
             ShardOutcome to = of(outcomes, move.to());
             if (from.shard().role() == Role.EMPTIED) {
                 continue;
             }
-            Load load = drawn.buckets().get(move.bucket()).load();
+            Load load = of(buckets, move.bucket()).load();
             boolean hadRoom = from.shard().capacity().fits(from.after().plus(load));
             long worse = missed(from, from.after().bytes() + move.bytes())
                     + missed(to, to.after().bytes() - move.bytes())
@@ -283,7 +287,7 @@ class PlannerPropertiesTest {
     }
 
     private static List<PlannedBucket> after(Case drawn, PlacementPlan plan) {
-        Map<Integer, ShardName> moved = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
+        Map<BucketId, ShardName> moved = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
         return drawn.buckets().stream()
                 .map(bucket -> new PlannedBucket(
                         bucket.bucket(),

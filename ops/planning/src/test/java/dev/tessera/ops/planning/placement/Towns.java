@@ -1,6 +1,8 @@
 package dev.tessera.ops.planning.placement;
 
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.Measure;
@@ -45,7 +47,7 @@ final class Towns {
     }
 
     static PlannedBucket bucket(int number, int shard, long bytes) {
-        return new PlannedBucket(number, name(shard), 1, Load.ofBytes(bytes));
+        return new PlannedBucket(bucket(number), name(shard), 1, Load.ofBytes(bytes));
     }
 
     /** By their numbers, on the shard that stands at the same place. */
@@ -79,5 +81,10 @@ final class Towns {
         int[] shards = new int[count];
         Arrays.fill(shards, shard);
         return shards;
+    }
+
+    /** Of the most that a cluster may begin with. */
+    static BucketId bucket(int index) {
+        return new InitialBuckets(InitialBuckets.MAX).get(index);
     }
 }

@@ -4,6 +4,7 @@ import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.Measure;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 /** Checks whether the present data still fits where a plan puts it. Pure. */
 final class PlanCapacityCheck {
     private final SavedPlan plan;
-    private final Map<Integer, PlannedBucket> now;
+    private final Map<BucketId, PlannedBucket> now;
 
     /** @param now every bucket as it was measured last */
     PlanCapacityCheck(SavedPlan plan, List<PlannedBucket> now) {
@@ -29,7 +30,7 @@ final class PlanCapacityCheck {
     /** For people; empty when everything has. */
     List<String> problems() {
         SortedMap<ShardName, Load> then = new TreeMap<>();
-        Map<Integer, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
+        Map<BucketId, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
         now.values()
                 .forEach(bucket ->
                         then.merge(targets.getOrDefault(bucket.bucket(), bucket.shard()), bucket.load(), Load::plus));
@@ -58,7 +59,7 @@ final class PlanCapacityCheck {
     }
 
     private Load planned(ShardName shard) {
-        Map<Integer, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
+        Map<BucketId, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
         return Load.sum(plan.buckets().stream()
                 .filter(bucket ->
                         targets.getOrDefault(bucket.bucket(), bucket.shard()).equals(shard))

@@ -6,8 +6,9 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +24,8 @@ final class PlanDrift {
     private final Cluster cluster;
     private final SavedPlan plan;
     private final List<Move> all;
-    private final Map<Integer, Move> own;
-    private final Map<Integer, Move> foreign;
+    private final Map<BucketId, Move> own;
+    private final Map<BucketId, Move> foreign;
     private final List<String> found = new ArrayList<>();
 
     /** @param own the moves of this plan */
@@ -39,7 +40,7 @@ final class PlanDrift {
     }
 
     /** Of each bucket. */
-    private static Map<Integer, Move> newest(List<Move> moves) {
+    private static Map<BucketId, Move> newest(List<Move> moves) {
         return moves.stream()
                 .collect(Collectors.toMap(
                         Move::bucket,
@@ -49,7 +50,7 @@ final class PlanDrift {
 
     /** For people, each with what it was and what it is; empty when nothing is. */
     List<String> find() {
-        Map<Integer, Placement> now =
+        Map<BucketId, Placement> now =
                 cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
         plan.buckets().forEach(bucket -> bucket(bucket, Optional.ofNullable(now.get(bucket.bucket()))));
         shards();
@@ -88,7 +89,7 @@ final class PlanDrift {
 
     private String isElsewhere(PlannedBucket bucket, Placement now, Optional<Move> mine) {
         String cause = all.stream()
-                .filter(move -> move.bucket() == bucket.bucket() && move.homeEpoch() == now.epoch())
+                .filter(move -> move.bucket().equals(bucket.bucket()) && move.homeEpoch() == now.epoch())
                 .findFirst()
                 .map(move -> ": " + move.describe() + ", " + by(move))
                 .orElse("");

@@ -12,6 +12,7 @@ import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
 import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.cluster.ClusterName;
@@ -36,7 +37,7 @@ import java.util.Optional;
  * by hand is refused.
  */
 public final class PlanFile {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PlanFile() {}
@@ -103,7 +104,7 @@ public final class PlanFile {
             for (BucketMove move : plan.waves().get(wave).moves()) {
                 moves.addObject()
                         .put("wave", wave + 1)
-                        .put("bucket", move.bucket())
+                        .put("bucket", move.bucket().name())
                         .put("from", move.from().value())
                         .put("to", move.to().value())
                         .put("bytes", move.bytes());
@@ -113,7 +114,7 @@ public final class PlanFile {
         plan.shards().forEach(shard -> shards.add(node(shard)));
         ArrayNode buckets = root.putArray("buckets");
         plan.buckets().forEach(bucket -> buckets.addObject()
-                .put("bucket", bucket.bucket())
+                .put("bucket", bucket.bucket().name())
                 .put("shard", bucket.shard().value())
                 .put("epoch", bucket.epoch())
                 .put("bytes", bucket.load().bytes())
@@ -156,7 +157,7 @@ public final class PlanFile {
             }
             waves.get((int) number(node, "wave") - 1)
                     .add(new BucketMove(
-                            (int) number(node, "bucket"),
+                            BucketId.parse(text(node, "bucket")),
                             new ShardName(text(node, "from")),
                             new ShardName(text(node, "to")),
                             number(node, "bytes")));
@@ -180,7 +181,7 @@ public final class PlanFile {
 
     private static PlannedBucket bucket(JsonNode node) {
         return new PlannedBucket(
-                (int) number(node, "bucket"),
+                BucketId.parse(text(node, "bucket")),
                 new ShardName(text(node, "shard")),
                 number(node, "epoch"),
                 new Load(

@@ -12,7 +12,7 @@ import dev.tessera.ops.planning.placement.PlannedShard.Role;
 import dev.tessera.ops.rebalance.sampling.SampledBucket;
 import dev.tessera.ops.rebalance.sampling.Sampler;
 import dev.tessera.ops.rebalance.sampling.SamplingReport;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
 import dev.tessera.shardconfig.cluster.ShardConfig;
@@ -22,6 +22,7 @@ import dev.tessera.shardconfig.growth.Measure;
 import dev.tessera.shardconfig.growth.ShardCapacity;
 import dev.tessera.shardconfig.growth.Share;
 import dev.tessera.shardconfig.growth.Stage;
+import dev.tessera.shardconfig.placement.Placement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -193,7 +194,7 @@ public final class PlanMaker {
     }
 
     private void requireAll(List<PlannedBucket> buckets) {
-        SortedSet<Integer> missing = new TreeSet<>(
+        SortedSet<BucketId> missing = new TreeSet<>(
                 cluster.placements().all().stream().map(Placement::bucket).toList());
         buckets.forEach(bucket -> missing.remove(bucket.bucket()));
         if (!missing.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -129,7 +130,7 @@ public final class PlanRun {
         Iterator<Move> first =
                 ResumableMoves.free(cluster, begun, settings.lease()).iterator();
         List<BucketMove> rest = left(wave.moves(), own()).stream()
-                .filter(move -> begun.stream().noneMatch(open -> open.bucket() == move.bucket()))
+                .filter(move -> begun.stream().noneMatch(open -> open.bucket().equals(move.bucket())))
                 .toList();
         Iterator<BucketMove> then = rest.iterator();
         return new Iterator<>() {
@@ -146,14 +147,14 @@ public final class PlanRun {
     }
 
     private Move open(BucketMove move, Mover mover, ThrottleLimits throttle) {
-        MovePlan one = planner.plan(new BucketSelection(new TreeSet<>(Set.of(move.bucket()))), move.to());
+        MovePlan one = planner.plan(BucketSelection.of(move.bucket()), move.to());
         refuse(one.problems());
         return mover.open(one, CutoverMode.AUTO, throttle, Optional.of(plan.id()))
                 .get(0);
     }
 
-    private static boolean isOf(Wave wave, int bucket) {
-        return wave.moves().stream().anyMatch(move -> move.bucket() == bucket);
+    private static boolean isOf(Wave wave, BucketId bucket) {
+        return wave.moves().stream().anyMatch(move -> move.bucket().equals(bucket));
     }
 
     /** Makes room: the originals of what has left are dropped. */
@@ -171,7 +172,7 @@ public final class PlanRun {
 
     /** Buckets that don't live where they shall yet. */
     private static List<BucketMove> left(List<BucketMove> moves, List<Move> own) {
-        Set<Integer> through = new LinkedHashSet<>();
+        Set<BucketId> through = new LinkedHashSet<>();
         own.stream()
                 .filter(move -> move.phase() == MovePhase.SWITCHED || move.phase() == MovePhase.DONE)
                 .forEach(move -> through.add(move.bucket()));
@@ -201,9 +202,10 @@ public final class PlanRun {
                 .filter(left -> !left.isEmpty())
                 .findFirst()
                 .orElse(List.of());
-        SortedMap<ShardName, SortedSet<Integer>> byTarget = new TreeMap<>();
+        SortedMap<ShardName, SortedSet<BucketId>> byTarget = new TreeMap<>();
         next.stream()
-                .filter(move -> own.stream().noneMatch(open -> open.isOpen() && open.bucket() == move.bucket()))
+                .filter(move -> own.stream()
+                        .noneMatch(open -> open.isOpen() && open.bucket().equals(move.bucket())))
                 .forEach(move -> byTarget.computeIfAbsent(move.to(), none -> new TreeSet<>())
                         .add(move.bucket()));
         Set<String> problems = new LinkedHashSet<>();

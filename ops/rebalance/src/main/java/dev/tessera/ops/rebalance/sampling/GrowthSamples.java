@@ -4,6 +4,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.planning.forecast.BucketSample;
 import dev.tessera.ops.planning.forecast.Sampling;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -130,7 +131,7 @@ public final class GrowthSamples {
                         + " where shard = ? and sampling_id ="
                         + " (select max(sampling_id) from " + shards + " where shard = ?)",
                 row -> new SampledBucket(
-                        row.getInt(1),
+                        BucketId.parse(row.getString(1)),
                         new ShardName(row.getString(2)),
                         row.getLong(3),
                         row.getLong(4),
@@ -171,7 +172,12 @@ public final class GrowthSamples {
                 "select bucket, epoch, byte_count, row_count, writes_per_second from " + buckets
                         + " where sampling_id = ?",
                 row -> new BucketSample(
-                        sampling.at(), row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4), optional(row, 5)),
+                        sampling.at(),
+                        BucketId.parse(row.getString(1)),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        optional(row, 5)),
                 sampling.id());
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.ops.rebalance.sampling;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * @param writesPerSecond since the sampling before; empty when that isn't known
  */
 public record SampledBucket(
-        int bucket,
+        BucketId bucket,
         ShardName shard,
         long epoch,
         long bytes,

@@ -6,9 +6,10 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.planning.forecast.Retention;
 import dev.tessera.ops.planning.forecast.WriteCounter;
-import dev.tessera.shardconfig.Placement;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,9 @@ public final class Sampler {
 
     /** Each bucket at the home that the directory names. A bucket that was found elsewhere is being moved; the next sampling includes it. */
     private List<SampledBucket> homes(List<ShardReading> readings) {
-        Map<Integer, Placement> placements =
+        Map<BucketId, Placement> placements =
                 cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
-        Map<Integer, SampledBucket> sampled = new TreeMap<>();
+        Map<BucketId, SampledBucket> sampled = new TreeMap<>();
         for (ShardReading reading : readings) {
             Rates rates = new Rates(reading);
             reading.buckets().forEach((bucket, seen) -> Optional.ofNullable(placements.get(bucket))
@@ -79,7 +80,7 @@ public final class Sampler {
     private final class Rates {
         private final ShardReading now;
         private final Optional<SampledShard> before;
-        private final Map<Integer, SampledBucket> bucketsBefore;
+        private final Map<BucketId, SampledBucket> bucketsBefore;
 
         Rates(ShardReading now) {
             ShardName shard = now.shard();

@@ -2,6 +2,7 @@ package dev.tessera.ops.rebalance.sampling;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ShardGauge {
     private ShardReading read() {
         List<TableVolume> volumes = volumes();
         Optional<Map<String, Long>> writes = writes();
-        SortedMap<Integer, BucketReading> buckets = new TreeMap<>();
+        SortedMap<BucketId, BucketReading> buckets = new TreeMap<>();
         for (TableVolume volume : volumes) {
             BucketReading reading = new BucketReading(
                     volume.used(), volume.rows(), writes.map(known -> known.getOrDefault(volume.table(), 0L)));

@@ -1,5 +1,6 @@
 package dev.tessera.ops.rebalance.sampling;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Instant;
 import java.util.List;
@@ -16,5 +17,5 @@ record ShardReading(
         String serverUuid,
         Instant started,
         Instant readAt,
-        SortedMap<Integer, BucketReading> buckets,
+        SortedMap<BucketId, BucketReading> buckets,
         List<String> notes) {}

@@ -2,6 +2,7 @@ package dev.tessera.ops.rebalance.shards;
 
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.MovePlan;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record DrainPlan(
         ShardName shard,
         List<Move> begun,
         MovePlan plan,
-        SortedMap<Integer, Long> sizes,
+        SortedMap<BucketId, Long> sizes,
         Map<ShardName, Long> before,
         Map<ShardName, Long> after) {
     public DrainPlan {

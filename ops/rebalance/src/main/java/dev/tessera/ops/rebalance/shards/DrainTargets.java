@@ -1,5 +1,6 @@
 package dev.tessera.ops.rebalance.shards;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,7 @@ public interface DrainTargets {
      * @param loads bytes of each shard that takes buckets; not empty
      * @return the shard of each bucket
      */
-    SortedMap<Integer, ShardName> choose(SortedMap<Integer, Long> buckets, Map<ShardName, Long> loads);
+    SortedMap<BucketId, ShardName> choose(SortedMap<BucketId, Long> buckets, Map<ShardName, Long> loads);
 
     /** The largest first, each to the shard that has fewest bytes then. */
     static DrainTargets leastLoaded() {

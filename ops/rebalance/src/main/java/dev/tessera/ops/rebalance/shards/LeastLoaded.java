@@ -1,5 +1,6 @@
 package dev.tessera.ops.rebalance.shards;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import java.util.Comparator;
 import java.util.Map;
@@ -12,11 +13,11 @@ import java.util.TreeMap;
  */
 final class LeastLoaded implements DrainTargets {
     @Override
-    public SortedMap<Integer, ShardName> choose(SortedMap<Integer, Long> buckets, Map<ShardName, Long> loads) {
+    public SortedMap<BucketId, ShardName> choose(SortedMap<BucketId, Long> buckets, Map<ShardName, Long> loads) {
         SortedMap<ShardName, Long> bytes = new TreeMap<>(loads);
-        SortedMap<Integer, ShardName> chosen = new TreeMap<>();
+        SortedMap<BucketId, ShardName> chosen = new TreeMap<>();
         buckets.entrySet().stream()
-                .sorted(Map.Entry.<Integer, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<BucketId, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(bucket -> {
                     ShardName target = leastLoaded(bytes);

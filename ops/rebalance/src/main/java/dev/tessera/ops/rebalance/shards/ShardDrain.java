@@ -16,10 +16,11 @@ import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.PlannedMove;
 import dev.tessera.ops.move.run.ResumableMoves;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
-import dev.tessera.shardconfig.Placement;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.ShardState;
+import dev.tessera.shardconfig.placement.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,8 +61,8 @@ public final class ShardDrain {
         List<Move> open = cluster.journal().all().stream().filter(Move::isOpen).toList();
         List<Move> begun =
                 open.stream().filter(move -> move.source().equals(shard)).toList();
-        SortedMap<Integer, Long> sizes = sizes(report, shard);
-        SortedMap<Integer, Long> left = new TreeMap<>(sizes);
+        SortedMap<BucketId, Long> sizes = sizes(report, shard);
+        SortedMap<BucketId, Long> left = new TreeMap<>(sizes);
         begun.forEach(move -> left.remove(move.bucket()));
         Map<ShardName, Long> before = loads(report, shard, to);
         if (before.isEmpty()) {
@@ -69,7 +70,7 @@ public final class ShardDrain {
                     "there is no shard that " + shard
                             + " could be drained to: none that answers and takes buckets; `shardctl shard list` shows their states");
         }
-        SortedMap<Integer, ShardName> chosen = targets.choose(left, withBegun(before, begun, sizes));
+        SortedMap<BucketId, ShardName> chosen = targets.choose(left, withBegun(before, begun, sizes));
         MovePlan plan = plan(chosen, inbound(open, shard));
         return new DrainPlan(shard, begun, plan, sizes, before, after(before, begun, chosen, sizes));
     }
@@ -99,15 +100,15 @@ public final class ShardDrain {
     }
 
     /** The buckets that live there now. */
-    public SortedSet<Integer> left(ShardName shard) {
+    public SortedSet<BucketId> left(ShardName shard) {
         return cluster.placements().all().stream()
                 .filter(placement -> placement.shard().equals(shard))
                 .map(Placement::bucket)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private MovePlan plan(SortedMap<Integer, ShardName> chosen, List<String> inbound) {
-        SortedMap<ShardName, SortedSet<Integer>> byTarget = new TreeMap<>();
+    private MovePlan plan(SortedMap<BucketId, ShardName> chosen, List<String> inbound) {
+        SortedMap<ShardName, SortedSet<BucketId>> byTarget = new TreeMap<>();
         chosen.forEach((bucket, target) ->
                 byTarget.computeIfAbsent(target, none -> new TreeSet<>()).add(bucket));
         List<PlannedMove> moves = new ArrayList<>();
@@ -131,8 +132,8 @@ public final class ShardDrain {
                 .toList();
     }
 
-    private static SortedMap<Integer, Long> sizes(ClusterReport report, ShardName shard) {
-        SortedMap<Integer, Long> sizes = new TreeMap<>();
+    private static SortedMap<BucketId, Long> sizes(ClusterReport report, ShardName shard) {
+        SortedMap<BucketId, Long> sizes = new TreeMap<>();
         report.buckets().stream()
                 .filter(bucket -> bucket.shard().equals(shard))
                 .forEach(bucket -> sizes.put(bucket.bucket(), bucket.size().bytes()));
@@ -164,7 +165,7 @@ public final class ShardDrain {
     }
 
     private static Map<ShardName, Long> withBegun(
-            Map<ShardName, Long> loads, List<Move> begun, SortedMap<Integer, Long> sizes) {
+            Map<ShardName, Long> loads, List<Move> begun, SortedMap<BucketId, Long> sizes) {
         Map<ShardName, Long> after = new TreeMap<>(loads);
         begun.forEach(move -> after.computeIfPresent(
                 move.target(), (target, bytes) -> bytes + sizes.getOrDefault(move.bucket(), 0L)));
@@ -174,8 +175,8 @@ public final class ShardDrain {
     private static Map<ShardName, Long> after(
             Map<ShardName, Long> before,
             List<Move> begun,
-            SortedMap<Integer, ShardName> chosen,
-            SortedMap<Integer, Long> sizes) {
+            SortedMap<BucketId, ShardName> chosen,
+            SortedMap<BucketId, Long> sizes) {
         Map<ShardName, Long> after = new TreeMap<>(withBegun(before, begun, sizes));
         chosen.forEach((bucket, target) -> after.merge(target, sizes.getOrDefault(bucket, 0L), Long::sum));
         return after;

@@ -6,6 +6,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.servers.TablesOfBucket;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
@@ -62,10 +63,10 @@ public final class ShardRemoval {
     }
 
     private static void live(ShardName shard, SqlSession server, List<String> left) {
-        SortedSet<Integer> live = new TreeSet<>(TablesOfBucket.live(server).keySet());
+        SortedSet<BucketId> live = new TreeSet<>(TablesOfBucket.live(server).keySet());
         if (!live.isEmpty()) {
             left.add("tables of " + live.size() + " buckets stand in schema " + BucketTables.LIVE_SCHEMA + " on "
-                    + shard + ", " + BucketSelection.text(live) + "; see `shardctl doctor`");
+                    + shard + ", slots " + BucketSelection.text(live) + "; see `shardctl doctor`");
         }
     }
 }

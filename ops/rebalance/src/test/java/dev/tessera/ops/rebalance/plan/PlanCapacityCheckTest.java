@@ -7,6 +7,7 @@ import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
 import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterName;
 import dev.tessera.shardconfig.growth.Load;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PlanCapacityCheckTest {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
+    private static final InitialBuckets BUCKETS = new InitialBuckets(2);
     private static final long MIB = 1 << 20;
     private static final SavedPlan PLAN = new SavedPlan(
             new ClusterName("test"),
@@ -35,7 +37,7 @@ class PlanCapacityCheckTest {
                             new ShardCapacity(Map.of(Measure.BYTES, 100 * MIB), new Share(2_000), 1),
                             Role.BALANCED)),
             List.of(bucket(0, 60), bucket(1, 60)),
-            List.of(new Wave(List.of(new BucketMove(1, A, B, 60 * MIB)))),
+            List.of(new Wave(List.of(new BucketMove(BUCKETS.get(1), A, B, 60 * MIB)))),
             0);
 
     @Test
@@ -53,6 +55,6 @@ class PlanCapacityCheckTest {
     }
 
     private static PlannedBucket bucket(int number, long mebibytes) {
-        return new PlannedBucket(number, A, 1, Load.ofBytes(mebibytes * MIB));
+        return new PlannedBucket(BUCKETS.get(number), A, 1, Load.ofBytes(mebibytes * MIB));
     }
 }

@@ -9,6 +9,7 @@ import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
 import dev.tessera.ops.planning.placement.Wave;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterName;
 import dev.tessera.shardconfig.growth.Load;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanFileTest {
     private static final ShardName A = new ShardName("shard-a");
     private static final ShardName B = new ShardName("shard-b");
+    private static final BucketId FIRST = new BucketId(0, 8191);
+    private static final BucketId SECOND = new BucketId(8192, 16383);
     private static final SavedPlan PLAN = new SavedPlan(
             new ClusterName("test"),
             Instant.parse("2026-11-26T10:00:00Z"),
@@ -40,9 +43,9 @@ class PlanFileTest {
                             new ShardCapacity(Map.of(Measure.BYTES, 1L << 40), new Share(1_000), 2.5),
                             Role.EMPTIED)),
             List.of(
-                    new PlannedBucket(0, A, 3, new Load(100, 10, 0.25)),
-                    new PlannedBucket(1, B, 1, new Load(200, 20, 0))),
-            List.of(new Wave(List.of(new BucketMove(1, B, A, 200)))),
+                    new PlannedBucket(FIRST, A, 3, new Load(100, 10, 0.25)),
+                    new PlannedBucket(SECOND, B, 1, new Load(200, 20, 0))),
+            List.of(new Wave(List.of(new BucketMove(SECOND, B, A, 200)))),
             200);
 
     private final Path file;
@@ -56,9 +59,10 @@ class PlanFileTest {
         PlanFile.write(PLAN, file);
         assertThat(PlanFile.read(file)).isEqualTo(PLAN);
         assertThat(Files.readAllLines(file))
-                .contains("  {\"wave\":1,\"bucket\":1,\"from\":\"shard-b\",\"to\":\"shard-a\",\"bytes\":200}")
                 .contains(
-                        "  {\"bucket\":0,\"shard\":\"shard-a\",\"epoch\":3,\"bytes\":100,\"rows\":10,\"writes_per_second\":0.25},");
+                        "  {\"wave\":1,\"bucket\":\"08192_16383\",\"from\":\"shard-b\",\"to\":\"shard-a\",\"bytes\":200}")
+                .contains(
+                        "  {\"bucket\":\"00000_08191\",\"shard\":\"shard-a\",\"epoch\":3,\"bytes\":100,\"rows\":10,\"writes_per_second\":0.25},");
     }
 
     @Test
@@ -85,9 +89,9 @@ class PlanFileTest {
 
     @Test
     void whatIsNoPlan_isRefused() throws IOException {
-        Files.writeString(file, "{\"format\": 2}");
-        assertRefused(file + " is no plan of format 1; make one with `shardctl plan`");
         Files.writeString(file, "{\"format\": 1}");
+        assertRefused(file + " is no plan of format 2; make one with `shardctl plan`");
+        Files.writeString(file, "{\"format\": 2}");
         assertRefused(file + " is no plan: it has no cluster");
         Files.writeString(file, "cluster: test");
         assertThatThrownBy(() -> PlanFile.read(file))

@@ -1,6 +1,5 @@
 package dev.tessera.testbed.workload.audit;
 
-import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.testbed.workload.state.AuditProblems;
 import dev.tessera.testbed.workload.state.AuditRule;
@@ -54,9 +53,8 @@ public final class Audit {
     }
 
     private long auditTables(ExpectedComments expected) {
-        BucketFunction buckets = options.buckets();
         try (Shards shards = Shards.open(target.shards(), target.account())) {
-            shards.checkHomes(buckets.bucketCount(), problems);
+            shards.checkHomes(problems);
             new OutboxAudit(shards, target.timeout(), problems).run();
             return new TableAudit(shards, expectedState, expected, options.alone(), problems).run();
         } catch (TesseraException e) {
@@ -69,8 +67,8 @@ public final class Audit {
         for (KnownComment missed : thread.missed()) {
             problems.add(
                     AuditRule.READERS_SAW_ALL,
-                    "the reader that polled thread " + thread.thread().id() + " (bucket "
-                            + thread.thread().bucket() + ") never saw comment " + missed.id());
+                    "the reader that polled thread " + thread.thread().id() + " (slot "
+                            + thread.thread().slot() + ") never saw comment " + missed.id());
         }
     }
 }

@@ -69,7 +69,7 @@ final class IndexAudit {
         if (entry == null) {
             problems.add(
                     AuditRule.INDEX_COMPLETE,
-                    what + " has no entry in authored_comments of bucket " + comment.authorBucket());
+                    what + " has no entry in authored_comments of slot " + comment.authorSlot());
         } else if (entry.userId() != comment.authorId() || entry.threadId() != comment.threadId()) {
             problems.add(AuditRule.INDEX_COMPLETE, what + " has an entry of another user or thread: " + entry);
         } else if (!comment.mayBe(entry.version(), entry.deleted())) {

@@ -36,8 +36,8 @@ final class KeyAudit {
         if (!Objects.equals(comment, known.commentId())) {
             problems.add(
                     AuditRule.KEYS_KEPT,
-                    "Idempotency-Key " + key + " (bucket "
-                            + known.post().thread().bucket() + ") names comment " + comment + " where comment "
+                    "Idempotency-Key " + key + " (slot "
+                            + known.post().thread().slot() + ") names comment " + comment + " where comment "
                             + known.commentId() + " was acknowledged");
         }
     }

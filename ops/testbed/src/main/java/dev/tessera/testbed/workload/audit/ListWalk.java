@@ -50,7 +50,7 @@ final class ListWalk {
         follow(
                 "/v1/threads/" + thread.id() + "/comments",
                 RequestKind.THREAD_PAGE,
-                thread.bucket(),
+                thread.slot(),
                 list,
                 thread.preloaded());
         for (KnownComment comment : comments) {
@@ -65,7 +65,7 @@ final class ListWalk {
     /** Tombstones are left out here. */
     void author(KnownUser user, List<KnownComment> comments) {
         String list = "the list of user " + user.id();
-        follow("/v1/users/" + user.id() + "/comments", RequestKind.AUTHOR_PAGE, user.bucket(), list, user.preloaded());
+        follow("/v1/users/" + user.id() + "/comments", RequestKind.AUTHOR_PAGE, user.slot(), list, user.preloaded());
         for (KnownComment comment : comments) {
             if (comment.isSurelyVisible()) {
                 require(comment, list);
@@ -84,13 +84,13 @@ final class ListWalk {
     }
 
     private void read(KnownComment comment) {
-        Answer answer = api.send(Call.get(RequestKind.READ, comment.bucket(), "/v1/comments/" + comment.id()));
+        Answer answer = api.send(Call.get(RequestKind.READ, comment.slot(), "/v1/comments/" + comment.id()));
         if (answer.isAcknowledged()) {
             expected.check(StoredComment.of(answer.json()), "through " + through);
         }
     }
 
-    private void follow(String path, RequestKind kind, int bucket, String list, boolean preloaded) {
+    private void follow(String path, RequestKind kind, int slot, String list, boolean preloaded) {
         seen = new HashSet<>();
         visible = 0;
         last = order.equals("newest") ? Long.MAX_VALUE : 0;
@@ -98,7 +98,7 @@ final class ListWalk {
         String cursor = "";
         int pages = preloaded ? PRELOADED_PAGES : Integer.MAX_VALUE;
         for (int page = 0; page < pages && !complete; page++) {
-            Answer answer = api.send(Call.get(kind, bucket, path + "?limit=100&order=" + order + cursor));
+            Answer answer = api.send(Call.get(kind, slot, path + "?limit=100&order=" + order + cursor));
             if (!answer.isAcknowledged()) {
                 return;
             }
@@ -127,7 +127,7 @@ final class ListWalk {
     }
 
     private void profile(KnownThread thread) {
-        Answer answer = api.send(Call.get(RequestKind.THREAD, thread.bucket(), "/v1/threads/" + thread.id()));
+        Answer answer = api.send(Call.get(RequestKind.THREAD, thread.slot(), "/v1/threads/" + thread.id()));
         if (!complete || !answer.isAcknowledged()) {
             return;
         }
@@ -141,7 +141,7 @@ final class ListWalk {
 
     private void handle(KnownUser user) {
         String path = "/v1/users/by-handle/" + user.handle();
-        Answer answer = api.send(Call.get(RequestKind.PROFILE, user.bucket(), path));
+        Answer answer = api.send(Call.get(RequestKind.PROFILE, user.slot(), path));
         if (answer.isAcknowledged() && answer.id("user_id") != user.id()) {
             problems.add(
                     AuditRule.LAST_WRITE_KEPT,

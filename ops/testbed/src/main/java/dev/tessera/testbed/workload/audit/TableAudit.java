@@ -63,10 +63,10 @@ final class TableAudit {
     private void take(StoredComment comment, Shards.LiveTable table) {
         expected.check(comment, table.where());
         tallies.computeIfAbsent(comment.threadId(), none -> new ThreadTally()).add(comment);
-        if (new EntityId(comment.id()).bucket() != table.bucket()) {
+        if (!table.bucket().contains(new EntityId(comment.id()).slot())) {
             problems.add(
                     AuditRule.ROW_IN_ITS_BUCKET,
-                    "comment " + comment.id() + " of bucket " + new EntityId(comment.id()).bucket() + " stands "
+                    "comment " + comment.id() + " of slot " + new EntityId(comment.id()).slot() + " stands "
                             + table.where());
         }
         if (!found.add(comment.id())) {
@@ -81,7 +81,7 @@ final class TableAudit {
             problems.add(
                     AuditRule.NOTHING_LOST,
                     "comment " + comment.id() + " (thread " + comment.threadId() + "), acknowledged at version "
-                            + comment.version() + ", stands in no live table of bucket " + comment.bucket());
+                            + comment.version() + ", stands in no live table of slot " + comment.slot());
         }
     }
 

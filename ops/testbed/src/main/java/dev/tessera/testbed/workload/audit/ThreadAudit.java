@@ -40,7 +40,7 @@ final class ThreadAudit {
             if (!threads.contains(thread.id())) {
                 problems.add(
                         AuditRule.NOTHING_LOST,
-                        "thread " + thread.id() + " stands in no live table of bucket " + thread.bucket());
+                        "thread " + thread.id() + " stands in no live table of slot " + thread.slot());
             }
         }
         checkUsers();
@@ -72,7 +72,7 @@ final class ThreadAudit {
             if (!user.handle().equals(handles.get(user.id()))) {
                 problems.add(
                         AuditRule.NOTHING_LOST,
-                        "user " + user.id() + " (bucket " + user.bucket() + ") has the handle " + handles.get(user.id())
+                        "user " + user.id() + " (slot " + user.slot() + ") has the handle " + handles.get(user.id())
                                 + " where " + user.handle() + " was acknowledged");
             }
         }

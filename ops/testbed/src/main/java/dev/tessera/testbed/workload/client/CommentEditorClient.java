@@ -63,7 +63,7 @@ final class CommentEditorClient {
     }
 
     private void delete(KnownComment comment) {
-        Answer answer = api.send(Call.delete(comment.bucket(), path(comment)).ifMatch(comment.version()));
+        Answer answer = api.send(Call.delete(comment.slot(), path(comment)).ifMatch(comment.version()));
         if (answer.isAcknowledged()) {
             comment.deleted();
         } else if (!answer.changedNothing()) {
@@ -83,7 +83,7 @@ final class CommentEditorClient {
 
     private static Call patch(KnownComment comment, long token) {
         return Call.send(
-                RequestKind.EDIT, comment.bucket(), "PATCH", path(comment), Map.of("body", CommentTexts.of(token)));
+                RequestKind.EDIT, comment.slot(), "PATCH", path(comment), Map.of("body", CommentTexts.of(token)));
     }
 
     private static String path(KnownComment comment) {

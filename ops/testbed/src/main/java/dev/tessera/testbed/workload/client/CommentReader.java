@@ -34,7 +34,7 @@ final class CommentReader {
     }
 
     private void read(KnownComment comment) {
-        Answer answer = api.send(Call.get(RequestKind.READ, comment.bucket(), "/v1/comments/" + comment.id()));
+        Answer answer = api.send(Call.get(RequestKind.READ, comment.slot(), "/v1/comments/" + comment.id()));
         if (answer.isAcknowledged()) {
             comment.difference(StoredComment.of(answer.json()))
                     .ifPresent(
@@ -46,14 +46,14 @@ final class CommentReader {
         KnownThread thread = chooser.thread();
         String order = chooser.below(2) == 0 ? "newest" : "oldest";
         String path = "/v1/threads/" + thread.id() + "/comments?limit=20&order=" + order;
-        Answer answer = api.send(Call.get(RequestKind.THREAD_PAGE, thread.bucket(), path));
+        Answer answer = api.send(Call.get(RequestKind.THREAD_PAGE, thread.slot(), path));
         checkOrder(answer.json().path("items"), order.equals("newest"), "thread " + thread.id() + " by " + order);
     }
 
     void authorPage() {
         KnownUser user = chooser.user();
         String path = "/v1/users/" + user.id() + "/comments?limit=20";
-        Answer answer = api.send(Call.get(RequestKind.AUTHOR_PAGE, user.bucket(), path));
+        Answer answer = api.send(Call.get(RequestKind.AUTHOR_PAGE, user.slot(), path));
         JsonNode items = answer.json().path("items");
         checkOrder(items, true, "the list of user " + user.id());
         for (JsonNode item : items) {
@@ -66,7 +66,7 @@ final class CommentReader {
     void profile() {
         KnownUser user = chooser.user();
         String path = chooser.below(2) == 0 ? "/v1/users/by-handle/" + user.handle() : "/v1/users/" + user.id();
-        Answer answer = api.send(Call.get(RequestKind.PROFILE, user.bucket(), path));
+        Answer answer = api.send(Call.get(RequestKind.PROFILE, user.slot(), path));
         boolean same =
                 answer.id("user_id") == user.id() && answer.field("handle").equals(user.handle());
         if (answer.isAcknowledged() && !same) {

@@ -1,6 +1,7 @@
 package dev.tessera.testbed.workload.client;
 
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.ThreadKey;
 import dev.tessera.shardconfig.UserHandle;
 import dev.tessera.testbed.PlantedValues;
@@ -21,22 +22,14 @@ final class SignUpClient {
     private final Api api;
     private final ExpectedState expectedState;
     private final Chooser chooser;
-    private final BucketFunction buckets;
     private final String series;
     private final AtomicLong numbers;
 
     /** @param series what handles and sites of this run begin with */
-    SignUpClient(
-            Api api,
-            ExpectedState expectedState,
-            Chooser chooser,
-            BucketFunction buckets,
-            String series,
-            AtomicLong numbers) {
+    SignUpClient(Api api, ExpectedState expectedState, Chooser chooser, String series, AtomicLong numbers) {
         this.api = api;
         this.expectedState = expectedState;
         this.chooser = chooser;
-        this.buckets = buckets;
         this.series = series;
         this.numbers = numbers;
     }
@@ -46,9 +39,9 @@ final class SignUpClient {
     }
 
     /** A user of this bucket. */
-    void signUpIn(int bucket) {
+    void signUpIn(BucketId bucket) {
         String handle = newHandle();
-        while (buckets.bucketOf(UserHandle.of(handle)) != bucket) {
+        while (!bucket.contains(SlotFunction.slotOf(UserHandle.of(handle)))) {
             handle = newHandle();
         }
         signUp(handle);
@@ -75,16 +68,16 @@ final class SignUpClient {
     }
 
     /** A thread of this bucket. */
-    void beginThreadIn(int bucket) {
+    void beginThreadIn(BucketId bucket) {
         ThreadKey key = newKey();
-        while (buckets.bucketOf(key) != bucket) {
+        while (!bucket.contains(SlotFunction.slotOf(key))) {
             key = newKey();
         }
         begin(key);
     }
 
     private void begin(ThreadKey key) {
-        Answer answer = api.send(threadCall(key.site(), key.path(), buckets.bucketOf(key)));
+        Answer answer = api.send(threadCall(key.site(), key.path(), SlotFunction.slotOf(key)));
         if (answer.isAcknowledged()) {
             expectedState.begun(new KnownThread(answer.id("thread_id"), key.site(), key.path(), false));
         }
@@ -92,21 +85,21 @@ final class SignUpClient {
 
     void findThread() {
         KnownThread thread = chooser.thread();
-        Answer answer = api.send(threadCall(thread.site(), thread.path(), thread.bucket()));
+        Answer answer = api.send(threadCall(thread.site(), thread.path(), thread.slot()));
         if (answer.isAcknowledged() && answer.id("thread_id") != thread.id()) {
             expectedState.violation("the page " + thread.site() + thread.path() + " has thread "
                     + answer.id("thread_id") + " where thread " + thread.id() + " was acknowledged");
         }
     }
 
-    private Call signUpCall(String handle) {
+    private static Call signUpCall(String handle) {
         Map<String, String> body = Map.of("handle", handle, "display_name", "Workload " + handle);
-        return Call.send(RequestKind.SIGN_UP, buckets.bucketOf(UserHandle.of(handle)), "POST", "/v1/users", body);
+        return Call.send(RequestKind.SIGN_UP, SlotFunction.slotOf(UserHandle.of(handle)), "POST", "/v1/users", body);
     }
 
-    private static Call threadCall(String site, String path, int bucket) {
+    private static Call threadCall(String site, String path, int slot) {
         Map<String, String> body = Map.of("site", site, "path", path, "title", "Workload " + PlantedValues.MARK);
-        return Call.send(RequestKind.THREAD, bucket, "PUT", "/v1/threads", body);
+        return Call.send(RequestKind.THREAD, slot, "PUT", "/v1/threads", body);
     }
 
     private String newHandle() {

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.client;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.PlantedValues;
 import dev.tessera.testbed.process.TestbedException;
 import dev.tessera.testbed.workload.http.Api;
@@ -53,8 +54,9 @@ public final class WorkloadThreads {
     public void settle() {
         try (Api api = api()) {
             SignUpClient signUps = signUps(api, new Chooser(expectedState, 0));
-            int buckets = Math.min(options.bucketCount(), MAX_BUCKETS_SETTLED);
-            IntStream.range(0, buckets).forEach(bucket -> settle(signUps, bucket, options.threadsPerBucket()));
+            options.buckets().all().stream()
+                    .limit(MAX_BUCKETS_SETTLED)
+                    .forEach(bucket -> settle(signUps, bucket, options.threadsPerBucket()));
             options.hotBuckets().forEach(bucket -> settle(signUps, bucket, HOT_FACTOR * options.threadsPerBucket()));
         }
         if (expectedState.users().size() == 0 || expectedState.threads().size() == 0) {
@@ -111,7 +113,7 @@ public final class WorkloadThreads {
         return polled;
     }
 
-    private static void settle(SignUpClient signUps, int bucket, int threads) {
+    private static void settle(SignUpClient signUps, BucketId bucket, int threads) {
         signUps.signUpIn(bucket);
         IntStream.range(0, threads).forEach(number -> signUps.beginThreadIn(bucket));
     }
@@ -119,7 +121,7 @@ public final class WorkloadThreads {
     private List<PolledThread> choosePolled() {
         return expectedState.threads().all().stream()
                 .filter(thread -> !thread.preloaded())
-                .sorted(Comparator.comparing(thread -> !options.hotBuckets().contains(thread.bucket())))
+                .sorted(Comparator.comparing(thread -> !options.isHot(thread.slot())))
                 .limit(options.readers() == 0 ? 0 : options.polledThreads())
                 .map(PolledThread::new)
                 .toList();
@@ -141,7 +143,7 @@ public final class WorkloadThreads {
     }
 
     private SignUpClient signUps(Api api, Chooser chooser) {
-        return new SignUpClient(api, expectedState, chooser, options.buckets(), series, numbers);
+        return new SignUpClient(api, expectedState, chooser, series, numbers);
     }
 
     private Api api() {

@@ -85,8 +85,8 @@ public final class Api implements AutoCloseable {
                 call.method(),
                 call.path(),
                 bases.get(next).toString(),
-                call.bucket(),
-                call.otherBucket(),
+                call.slot(),
+                call.otherSlot(),
                 answer.status(),
                 answer.text());
     }

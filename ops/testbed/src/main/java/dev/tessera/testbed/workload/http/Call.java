@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param body JSON, or empty
  * @param headers lines that each end in CRLF
- * @param otherBucket that it reads besides; -1 for none
+ * @param otherSlot that it reads besides; -1 for none
  * @param expectedRefusal the status of a 4xx that is in order here; 0 for none
  */
 public record Call(
@@ -18,21 +18,21 @@ public record Call(
         String path,
         String body,
         String headers,
-        int bucket,
-        int otherBucket,
+        int slot,
+        int otherSlot,
         int expectedRefusal) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public static Call get(RequestKind kind, int bucket, String path) {
-        return new Call(kind, "GET", path, "", "", bucket, -1, 0);
+    public static Call get(RequestKind kind, int slot, String path) {
+        return new Call(kind, "GET", path, "", "", slot, -1, 0);
     }
 
-    public static Call delete(int bucket, String path) {
-        return new Call(RequestKind.DELETE, "DELETE", path, "", "", bucket, -1, 0);
+    public static Call delete(int slot, String path) {
+        return new Call(RequestKind.DELETE, "DELETE", path, "", "", slot, -1, 0);
     }
 
-    public static Call send(RequestKind kind, int bucket, String method, String path, Map<String, String> body) {
-        return new Call(kind, method, path, json(body), "", bucket, -1, 0);
+    public static Call send(RequestKind kind, int slot, String method, String path, Map<String, String> body) {
+        return new Call(kind, method, path, json(body), "", slot, -1, 0);
     }
 
     public Call ifMatch(long version) {
@@ -43,17 +43,17 @@ public record Call(
         return header("Idempotency-Key", idempotencyKey);
     }
 
-    public Call reading(int alsoBucket) {
-        return new Call(kind, method, path, body, headers, bucket, alsoBucket, expectedRefusal);
+    public Call reading(int alsoSlot) {
+        return new Call(kind, method, path, body, headers, slot, alsoSlot, expectedRefusal);
     }
 
     public Call mayBeRefused(int status) {
-        return new Call(kind, method, path, body, headers, bucket, otherBucket, status);
+        return new Call(kind, method, path, body, headers, slot, otherSlot, status);
     }
 
     private Call header(String name, String value) {
         String more = headers + name + ": " + value + "\r\n";
-        return new Call(kind, method, path, body, more, bucket, otherBucket, expectedRefusal);
+        return new Call(kind, method, path, body, more, slot, otherSlot, expectedRefusal);
     }
 
     private static String json(Map<String, String> body) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A request that failed, or whose outcome is open.
  *
- * @param otherBucket that it reads besides, such as its author's; -1 for none
+ * @param otherSlot that it reads besides, such as its author's; -1 for none
  * @param status 0 when there was no answer
  * @param answer the body, or what went wrong with the connection
  */
@@ -18,13 +18,13 @@ public record FailedRequest(
         String method,
         String path,
         String base,
-        int bucket,
-        int otherBucket,
+        int slot,
+        int otherSlot,
         int status,
         String answer) {
     @Override
     public String toString() {
-        return start + " " + outcome + " after " + took.toMillis() + " ms: " + method + " " + base + path + " (bucket "
-                + bucket + "): " + (status == 0 ? "no answer: " : status + " ") + answer;
+        return start + " " + outcome + " after " + took.toMillis() + " ms: " + method + " " + base + path + " (slot "
+                + slot + "): " + (status == 0 ? "no answer: " : status + " ") + answer;
     }
 }

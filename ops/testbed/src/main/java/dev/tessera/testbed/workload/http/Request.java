@@ -1,18 +1,18 @@
 package dev.tessera.testbed.workload.http;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * One request as its client saw it.
  *
- * @param bucket that it is about
- * @param otherBucket that it reads besides, such as its author's; -1 for none
+ * @param slot that it is about
+ * @param otherSlot that it reads besides, such as its author's; -1 for none
  */
-public record Request(
-        Instant start, Duration took, RequestKind kind, RequestOutcome outcome, int bucket, int otherBucket) {
-    public boolean touches(int someBucket) {
-        return bucket == someBucket || otherBucket == someBucket;
+public record Request(Instant start, Duration took, RequestKind kind, RequestOutcome outcome, int slot, int otherSlot) {
+    public boolean touches(BucketId bucket) {
+        return bucket.contains(slot) || bucket.contains(otherSlot);
     }
 
     /** Whether any moment of it lies in the window. */

@@ -62,8 +62,8 @@ public final class RequestLog {
     private final class Chunk {
         private final long[] starts = new long[CHUNK];
         private final int[] waits = new int[CHUNK];
-        private final short[] buckets = new short[CHUNK];
-        private final short[] otherBuckets = new short[CHUNK];
+        private final short[] slots = new short[CHUNK];
+        private final short[] otherSlots = new short[CHUNK];
         private final RequestKind[] kinds = new RequestKind[CHUNK];
         private final RequestOutcome[] outcomes = new RequestOutcome[CHUNK];
         private volatile long lastEnd;
@@ -71,8 +71,8 @@ public final class RequestLog {
         void set(int index, Call call, RequestOutcome outcome, long start, long wait) {
             starts[index] = start;
             waits[index] = (int) Math.min(wait, Integer.MAX_VALUE);
-            buckets[index] = (short) call.bucket();
-            otherBuckets[index] = (short) call.otherBucket();
+            slots[index] = (short) call.slot();
+            otherSlots[index] = (short) call.otherSlot();
             kinds[index] = call.kind();
             outcomes[index] = outcome;
             lastEnd = start + wait;
@@ -84,8 +84,8 @@ public final class RequestLog {
                     Duration.of(waits[index], ChronoUnit.MICROS),
                     kinds[index],
                     outcomes[index],
-                    buckets[index],
-                    otherBuckets[index]);
+                    slots[index],
+                    otherSlots[index]);
         }
 
         boolean overlaps(Instant from, Instant to) {

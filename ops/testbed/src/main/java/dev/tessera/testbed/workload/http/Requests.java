@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.http;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The requests of a workload, or some of them: {@code report.requests().between(fence, flip).touching(17).longestWait()}. Requests that
+ * The requests of a workload, or some of them: {@code report.requests().between(fence, flip).touching(bucket).longestWait()}. Requests that
  * are still under way aren't among them. Thread-safe.
  */
 public final class Requests {
@@ -33,7 +34,7 @@ public final class Requests {
     }
 
     /** Those that are about the bucket, or read it besides. */
-    public Requests touching(int bucket) {
+    public Requests touching(BucketId bucket) {
         return where(request -> request.touches(bucket));
     }
 

@@ -37,7 +37,7 @@ public final class ExpectedComments {
         return threads;
     }
 
-    /** @param where for people: {@code in comments_0017 on 127.0.0.1:3306} */
+    /** @param where for people: {@code in comments_00000_01023 on 127.0.0.1:3306} */
     public void check(StoredComment found, String where) {
         KnownComment known = comments.get(found.id());
         if (known == null) {

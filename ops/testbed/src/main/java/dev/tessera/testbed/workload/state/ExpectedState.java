@@ -1,7 +1,8 @@
 package dev.tessera.testbed.workload.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.UserHandle;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ExpectedState {
     private static final int KEPT_VIOLATIONS = 1_000;
 
-    private final BucketFunction buckets;
-    private final Set<Integer> hotBuckets;
+    private final Set<BucketId> hotBuckets;
     private final AtomicLong tokens = new AtomicLong(CommentTexts.newSeries());
     private final AtomicLong comments = new AtomicLong();
     private final RandomPickList<KnownThread> threads = new RandomPickList<>();
@@ -32,8 +32,7 @@ public final class ExpectedState {
     /** An Idempotency-Key under which a comment was acknowledged. */
     public record KnownKey(Post post, long commentId) {}
 
-    public ExpectedState(BucketFunction buckets, Set<Integer> hotBuckets) {
-        this.buckets = buckets;
+    public ExpectedState(Set<BucketId> hotBuckets) {
         this.hotBuckets = hotBuckets;
     }
 
@@ -51,8 +50,8 @@ public final class ExpectedState {
 
     public void signedUp(JsonNode answer, String handle) {
         KnownUser user = new KnownUser(answer.path("user_id").asLong(), handle, false);
-        if (user.bucket() != buckets.bucketOf(UserHandle.of(handle))) {
-            violation("user " + user.id() + " has an id of bucket " + user.bucket() + ", not of the one of its handle");
+        if (user.slot() != SlotFunction.slotOf(UserHandle.of(handle))) {
+            violation("user " + user.id() + " has an id of slot " + user.slot() + ", not of the one of its handle");
         }
         add(user);
     }
@@ -155,15 +154,19 @@ public final class ExpectedState {
 
     private void add(KnownUser user) {
         users.add(user);
-        if (hotBuckets.contains(user.bucket())) {
+        if (isHot(user.slot())) {
             hotUsers.add(user);
         }
     }
 
     private void add(KnownThread thread) {
         threads.add(thread);
-        if (hotBuckets.contains(thread.bucket())) {
+        if (isHot(thread.slot())) {
             hotThreads.add(thread);
         }
+    }
+
+    private boolean isHot(int slot) {
+        return hotBuckets.stream().anyMatch(bucket -> bucket.contains(slot));
     }
 }

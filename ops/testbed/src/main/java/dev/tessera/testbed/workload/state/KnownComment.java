@@ -125,12 +125,12 @@ public final class KnownComment {
         return version;
     }
 
-    public int bucket() {
-        return new EntityId(id).bucket();
+    public int slot() {
+        return new EntityId(id).slot();
     }
 
-    public int authorBucket() {
-        return new EntityId(authorId).bucket();
+    public int authorSlot() {
+        return new EntityId(authorId).slot();
     }
 
     /** Whether it can be said that it is a tombstone. */

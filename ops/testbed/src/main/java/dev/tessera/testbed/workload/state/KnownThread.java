@@ -8,7 +8,7 @@ public record KnownThread(long id, String site, String path, boolean preloaded, 
         this(id, site, path, preloaded, new RandomPickList<>());
     }
 
-    public int bucket() {
-        return new EntityId(id).bucket();
+    public int slot() {
+        return new EntityId(id).slot();
     }
 }

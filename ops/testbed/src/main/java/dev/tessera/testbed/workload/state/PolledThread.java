@@ -22,7 +22,7 @@ public final class PolledThread {
 
     /** @return whether the page was full or something went wrong, so that it is too early to say that all was seen */
     public boolean poll(Api api, ExpectedState expectedState) {
-        Answer answer = api.send(Call.get(RequestKind.POLL, thread.bucket(), path()));
+        Answer answer = api.send(Call.get(RequestKind.POLL, thread.slot(), path()));
         if (!answer.isAcknowledged()) {
             return true;
         }

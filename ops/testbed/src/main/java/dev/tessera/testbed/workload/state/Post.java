@@ -17,7 +17,7 @@ public record Post(KnownThread thread, KnownUser author, @Nullable KnownComment 
         if (parent != null) {
             body.put("parent_id", "" + parent.id());
         }
-        Call call = Call.send(kind, thread.bucket(), "POST", path(), body).reading(author.bucket());
+        Call call = Call.send(kind, thread.slot(), "POST", path(), body).reading(author.slot());
         return key.isEmpty() ? call : call.key(key);
     }
 

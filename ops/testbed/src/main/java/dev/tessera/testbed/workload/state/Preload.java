@@ -1,8 +1,9 @@
 package dev.tessera.testbed.workload.state;
 
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.ThreadKey;
 import dev.tessera.shardconfig.UserHandle;
 import dev.tessera.shardconfig.cluster.Credentials;
@@ -23,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * some deleted) and the entries of their authors' indexes, all relayed. Nobody may move the bucket meanwhile. Thread-safe.
  *
  * <pre>{@code
- * Preloaded full = new Preload(shards, account, 64).fill(17, 200_000);
+ * Preloaded full = new Preload(shards, account).fill(bucket, 200_000);
  * }</pre>
  */
 public final class Preload {
@@ -36,45 +37,44 @@ public final class Preload {
 
     private final List<ServerAddress> shards;
     private final Credentials account;
-    private final BucketFunction buckets;
 
     /** @param account may write to {@code tessera} on the shards */
-    public Preload(List<ServerAddress> shards, Credentials account, int bucketCount) {
+    public Preload(List<ServerAddress> shards, Credentials account) {
         this.shards = List.copyOf(shards);
         this.account = account;
-        this.buckets = new BucketFunction(bucketCount);
     }
 
     /** @throws TestbedException when the rows can't be written */
-    public Preloaded fill(int bucket, int comments) {
+    public Preloaded fill(BucketId bucket, int comments) {
         long start = System.currentTimeMillis() - EntityId.EPOCH_MILLIS - AGE.toMillis() - comments;
         String series = PlantedValues.MARK + "-full-"
                 + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24, 1 << 30), 36);
         List<KnownUser> users = users(series, start - 1);
         List<KnownThread> threads =
                 threads(series, bucket, start - 1, Math.max(MIN_THREADS, comments / COMMENTS_PER_THREAD));
-        PreloadedComments made = new PreloadedComments(bucket, start, users, threads, comments);
+        PreloadedComments made = new PreloadedComments(start, users, threads, comments);
         Preloaded preloaded = new Preloaded(bucket, users, threads);
         write(preloaded, made.all());
         return preloaded;
     }
 
-    private List<KnownUser> users(String series, long millis) {
+    private static List<KnownUser> users(String series, long millis) {
         List<KnownUser> users = new ArrayList<>();
         for (int number = 0; number < USERS; number++) {
             String handle = series + "-" + number;
-            int bucket = buckets.bucketOf(UserHandle.of(handle));
-            users.add(new KnownUser(EntityId.of(millis, bucket, number).value(), handle, true));
+            int slot = SlotFunction.slotOf(UserHandle.of(handle));
+            users.add(new KnownUser(EntityId.of(millis, slot, number).value(), handle, true));
         }
         return users;
     }
 
-    private List<KnownThread> threads(String series, int bucket, long millis, int count) {
+    private static List<KnownThread> threads(String series, BucketId bucket, long millis, int count) {
         List<KnownThread> threads = new ArrayList<>();
         for (int number = 0; threads.size() < count; number++) {
             ThreadKey key = ThreadKey.of(series + ".example", "/" + number);
-            if (buckets.bucketOf(key) == bucket) {
-                long id = EntityId.of(millis - threads.size(), bucket, 0).value();
+            int slot = SlotFunction.slotOf(key);
+            if (bucket.contains(slot)) {
+                long id = EntityId.of(millis - threads.size(), slot, 0).value();
                 threads.add(new KnownThread(id, key.site(), key.path(), true));
             }
         }

@@ -1,5 +1,6 @@
 package dev.tessera.testbed.workload.state;
 
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.cluster.Credentials;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes the rows of a preloaded bucket, each to the live tables of its bucket, a thousand to a statement. Not thread-safe. */
 final class PreloadWriter implements AutoCloseable {
@@ -32,7 +32,7 @@ final class PreloadWriter implements AutoCloseable {
         for (KnownUser user : users) {
             LocalDateTime at = time(new EntityId(user.id()).time().toEpochMilli());
             insert(
-                    shards.table("users", user.bucket()),
+                    shards.holding("users", user.slot()),
                     "user_id, handle, display_name, password_hash, created_at, updated_at",
                     List.<Object[]>of(new Object[] {
                         user.id(), bytes(user.handle()), user.handle(), bytes("hash of " + user.handle()), at, at
@@ -40,7 +40,7 @@ final class PreloadWriter implements AutoCloseable {
         }
     }
 
-    void threads(int bucket, List<KnownThread> threads, List<StoredComment> comments) {
+    void threads(BucketId bucket, List<KnownThread> threads, List<StoredComment> comments) {
         Map<Long, ThreadTally> tallies = new HashMap<>();
         comments.forEach(comment -> tallies.computeIfAbsent(comment.threadId(), none -> new ThreadTally())
                 .add(comment));
@@ -68,7 +68,7 @@ final class PreloadWriter implements AutoCloseable {
                 rows);
     }
 
-    void comments(int bucket, List<KnownUser> users, List<StoredComment> comments) {
+    void comments(BucketId bucket, List<KnownUser> users, List<StoredComment> comments) {
         Map<Long, byte[]> handles = new HashMap<>();
         users.forEach(user -> handles.put(user.id(), bytes(user.handle())));
         List<Object[]> rows = new ArrayList<>();
@@ -97,9 +97,11 @@ final class PreloadWriter implements AutoCloseable {
     }
 
     void index(List<StoredComment> comments) {
-        Map<Integer, List<Object[]>> rows = new TreeMap<>();
+        Map<Shards.LiveTable, List<Object[]>> rows = new HashMap<>();
         for (StoredComment comment : comments) {
-            rows.computeIfAbsent(new EntityId(comment.authorId()).bucket(), none -> new ArrayList<>())
+            rows.computeIfAbsent(
+                            shards.holding("authored_comments", new EntityId(comment.authorId()).slot()),
+                            none -> new ArrayList<>())
                     .add(new Object[] {
                         comment.authorId(),
                         comment.id(),
@@ -109,10 +111,8 @@ final class PreloadWriter implements AutoCloseable {
                         comment.version()
                     });
         }
-        rows.forEach((bucket, ofBucket) -> insert(
-                shards.table("authored_comments", bucket),
-                "user_id, comment_id, thread_id, created_at, deleted, version",
-                ofBucket));
+        rows.forEach((table, ofTable) ->
+                insert(table, "user_id, comment_id, thread_id, created_at, deleted, version", ofTable));
     }
 
     private static void insert(Shards.LiveTable table, String columns, List<Object[]> rows) {

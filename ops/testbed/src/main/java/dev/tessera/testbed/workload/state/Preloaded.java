@@ -1,20 +1,21 @@
 package dev.tessera.testbed.workload.state;
 
+import dev.tessera.shardconfig.BucketId;
 import java.util.List;
 
 /** A bucket that was filled past the apps, as {@link Preload} did it: clients go on with its threads and users, the audit knows its rows. */
 public final class Preloaded {
-    private final int bucket;
+    private final BucketId bucket;
     private final List<KnownUser> users;
     private final List<KnownThread> threads;
 
-    Preloaded(int bucket, List<KnownUser> users, List<KnownThread> threads) {
+    Preloaded(BucketId bucket, List<KnownUser> users, List<KnownThread> threads) {
         this.bucket = bucket;
         this.users = List.copyOf(users);
         this.threads = List.copyOf(threads);
     }
 
-    public int bucket() {
+    public BucketId bucket() {
         return bucket;
     }
 

@@ -12,7 +12,6 @@ final class PreloadedComments {
     private static final int ANSWER_EVERY = 4;
     private static final int MAX_DEPTH = 10;
 
-    private final int bucket;
     private final long start;
     private final List<KnownUser> users;
     private final List<KnownThread> threads;
@@ -21,8 +20,7 @@ final class PreloadedComments {
     private final List<StoredComment> made = new ArrayList<>();
 
     /** @param start of the first id, in milliseconds since {@link EntityId#EPOCH_MILLIS} */
-    PreloadedComments(int bucket, long start, List<KnownUser> users, List<KnownThread> threads, int count) {
-        this.bucket = bucket;
+    PreloadedComments(long start, List<KnownUser> users, List<KnownThread> threads, int count) {
         this.start = start;
         this.users = users;
         this.threads = threads;
@@ -42,7 +40,7 @@ final class PreloadedComments {
     private StoredComment comment(int number) {
         KnownThread thread = threads.get(number % threads.size());
         StoredComment parent = parent(number);
-        long id = EntityId.of(start + number, bucket, 0).value();
+        long id = EntityId.of(start + number, thread.slot(), 0).value();
         boolean deleted = number % DELETED_EVERY == 1;
         boolean edited = number % EDITED_EVERY == 2;
         return new StoredComment(

@@ -1,8 +1,10 @@
 package dev.tessera.testbed.workload.state;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ServerAddress;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.testbed.process.TestbedException;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ public final class Shards implements AutoCloseable {
     private static final String TABLES = "select table_name from information_schema.tables where table_schema = ?";
 
     private final List<SqlSession> sessions = new ArrayList<>();
-    private final Map<Integer, Map<SqlSession, Set<String>>> tables = new TreeMap<>();
+    private final Map<BucketId, Map<SqlSession, Set<String>>> tables = new TreeMap<>();
 
     private Shards() {}
 
@@ -44,16 +46,27 @@ public final class Shards implements AutoCloseable {
                                 .add(BucketTables.logicalName(table))));
     }
 
-    public void checkHomes(int bucketCount, AuditProblems problems) {
+    /** Each slot has one home, and each bucket all of its tables. */
+    public void checkHomes(AuditProblems problems) {
         Set<String> all = new TreeSet<>();
         tables.values().forEach(homes -> homes.values().forEach(all::addAll));
-        for (int bucket = 0; bucket < bucketCount; bucket++) {
+        int next = 0;
+        for (BucketId bucket : tables.keySet()) {
+            if (bucket.firstSlot() != next) {
+                problems.add(
+                        AuditRule.ONE_LIVE_HOME,
+                        "live tables stand of bucket " + bucket + ", where slot " + next + " should begin");
+            }
+            next = bucket.lastSlot() + 1;
             checkHome(bucket, tables.getOrDefault(bucket, Map.of()), all, problems);
+        }
+        if (next != SlotFunction.SLOTS) {
+            problems.add(AuditRule.ONE_LIVE_HOME, "no live tables stand of the slots from " + next);
         }
     }
 
     private static void checkHome(
-            int bucket, Map<SqlSession, Set<String>> homes, Set<String> all, AuditProblems problems) {
+            BucketId bucket, Map<SqlSession, Set<String>> homes, Set<String> all, AuditProblems problems) {
         if (homes.size() != 1) {
             problems.add(
                     AuditRule.ONE_LIVE_HOME,
@@ -81,11 +94,19 @@ public final class Shards implements AutoCloseable {
     }
 
     /** @throws TestbedException when the bucket has no live table of this name */
-    LiveTable table(String logicalTable, int bucket) {
+    LiveTable table(String logicalTable, BucketId bucket) {
         return named(logicalTable).stream()
-                .filter(table -> table.bucket() == bucket)
+                .filter(table -> table.bucket().equals(bucket))
                 .findFirst()
                 .orElseThrow(() -> new TestbedException("bucket " + bucket + " has no live " + logicalTable));
+    }
+
+    /** @throws TestbedException when no live table of this name holds the slot */
+    LiveTable holding(String logicalTable, int slot) {
+        return named(logicalTable).stream()
+                .filter(table -> table.bucket().contains(slot))
+                .findFirst()
+                .orElseThrow(() -> new TestbedException("no live " + logicalTable + " holds slot " + slot));
     }
 
     @Override
@@ -94,13 +115,13 @@ public final class Shards implements AutoCloseable {
     }
 
     /** A live table on the server that a session is with. */
-    public record LiveTable(SqlSession session, String logicalName, int bucket) {
-        /** Qualified: {@code tessera.comments_0017}. */
+    public record LiveTable(SqlSession session, String logicalName, BucketId bucket) {
+        /** Qualified: {@code tessera.comments_00000_01023}. */
         String name() {
             return BucketTables.LIVE_SCHEMA + "." + BucketTables.physicalName(logicalName, bucket);
         }
 
-        /** For people: {@code in comments_0017 on 127.0.0.1:3306}. */
+        /** For people: {@code in comments_00000_01023 on 127.0.0.1:3306}. */
         public String where() {
             return "in " + BucketTables.physicalName(logicalName, bucket) + " on " + session.address();
         }

@@ -1,6 +1,7 @@
 package dev.tessera.testbed.workload.state;
 
-import dev.tessera.shardconfig.BucketFunction;
+import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.InitialBuckets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
  * How a workload goes about it.
  *
  * @param bases of the apps' APIs: {@code http://127.0.0.1:8080}; requests take turns
- * @param bucketCount of the cluster
+ * @param bucketCount over how many parts of the slots users and threads are spread at the start
  * @param clients each with one request under way at a time
  * @param readers each polls its share of the polled threads
  * @param polledThreads at most; those of hot buckets first
@@ -28,7 +29,7 @@ public record WorkloadOptions(
         int clients,
         int readers,
         int polledThreads,
-        Set<Integer> hotBuckets,
+        Set<BucketId> hotBuckets,
         double hotShare,
         int threadsPerBucket,
         Duration pauseBetweenActs,
@@ -45,10 +46,6 @@ public record WorkloadOptions(
         }
         if (hotShare < 0 || hotShare > 1) {
             throw new IllegalArgumentException("hot share " + hotShare + " is outside 0..1");
-        }
-        int buckets = bucketCount;
-        if (hotBuckets.stream().anyMatch(bucket -> bucket < 0 || bucket >= buckets)) {
-            throw new IllegalArgumentException("a hot bucket of " + hotBuckets + " is outside 0.." + (buckets - 1));
         }
     }
 
@@ -69,8 +66,12 @@ public record WorkloadOptions(
                 true);
     }
 
-    public BucketFunction buckets() {
-        return new BucketFunction(bucketCount);
+    public boolean isHot(int slot) {
+        return hotBuckets.stream().anyMatch(bucket -> bucket.contains(slot));
+    }
+
+    public InitialBuckets buckets() {
+        return new InitialBuckets(bucketCount);
     }
 
     public WorkloadOptions withClients(int newClients) {
@@ -81,7 +82,7 @@ public record WorkloadOptions(
         return copy(clients, newReaders, hotBuckets, hotShare, pauseBetweenActs, preloaded, alone);
     }
 
-    public WorkloadOptions withHot(Set<Integer> buckets, double share) {
+    public WorkloadOptions withHot(Set<BucketId> buckets, double share) {
         return copy(clients, readers, buckets, share, pauseBetweenActs, preloaded, alone);
     }
 
@@ -101,7 +102,7 @@ public record WorkloadOptions(
     private WorkloadOptions copy(
             int newClients,
             int newReaders,
-            Set<Integer> newHot,
+            Set<BucketId> newHot,
             double newShare,
             Duration newPause,
             List<Preloaded> newPreloaded,

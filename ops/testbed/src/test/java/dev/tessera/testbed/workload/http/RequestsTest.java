@@ -2,6 +2,7 @@ package dev.tessera.testbed.workload.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +20,13 @@ class RequestsTest {
         add(3, 500, 20);
         add(9, 600, 5_000);
 
-        assertThat(requests.between(at(450), at(550)).touching(3).count()).isEqualTo(2);
-        assertThat(requests.between(at(501), at(519)).touching(3).longestWait()).isEqualTo(Duration.ofMillis(20));
+        assertThat(requests.between(at(450), at(550)).touching(slot(3)).count()).isEqualTo(2);
+        assertThat(requests.between(at(501), at(519)).touching(slot(3)).longestWait())
+                .isEqualTo(Duration.ofMillis(20));
         assertThat(requests.between(at(520), at(600)).count()).isZero();
-        assertThat(requests.touching(4).longestWait()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(requests.between(at(5_599), at(9_999)).touching(9).count()).isEqualTo(1);
+        assertThat(requests.touching(slot(4)).longestWait()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(requests.between(at(5_599), at(9_999)).touching(slot(9)).count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -36,18 +39,22 @@ class RequestsTest {
         assertThat(requests.count()).isEqualTo(10_000);
         assertThat(requests.percentile(0.5)).isEqualTo(Duration.ofSeconds(5));
         assertThat(requests.percentile(0.99)).isEqualTo(Duration.ofMillis(9_900));
-        assertThat(requests.touching(8).percentile(0.5)).isZero();
+        assertThat(requests.touching(slot(8)).percentile(0.5)).isZero();
     }
 
-    /** Reads bucket 4 besides. */
-    private void add(int bucket, long startMillis, long millis) {
-        Call call = Call.get(RequestKind.READ, bucket, "/").reading(4);
+    /** Reads slot 4 besides. */
+    private void add(int slot, long startMillis, long millis) {
+        Call call = Call.get(RequestKind.READ, slot, "/").reading(4);
         long start = Duration.ofMillis(startMillis).toNanos();
         log.add(
                 call,
                 RequestOutcome.ACKNOWLEDGED,
                 start,
                 start + Duration.ofMillis(millis).toNanos());
+    }
+
+    private static BucketId slot(int slot) {
+        return new BucketId(slot, slot);
     }
 
     private static Instant at(long millis) {

@@ -2,16 +2,15 @@ package dev.tessera.testbed.workload.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.shardconfig.BucketFunction;
 import dev.tessera.shardconfig.EntityId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What was open is settled by what is found. */
 class ExpectedCommentsTest {
-    private static final int BUCKET = 3;
+    private static final int SLOT = 3;
 
-    private final ExpectedState expectedState = new ExpectedState(new BucketFunction(16), Set.of());
+    private final ExpectedState expectedState = new ExpectedState(Set.of());
     private final KnownThread thread = new KnownThread(id(1), "site.example", "/", false);
     private final KnownUser author = new KnownUser(id(2), "ada", false);
     private final Post found = post();
@@ -59,6 +58,6 @@ class ExpectedCommentsTest {
     }
 
     private static long id(int millis) {
-        return EntityId.of(millis, BUCKET, 0).value();
+        return EntityId.of(millis, SLOT, 0).value();
     }
 }

@@ -80,7 +80,7 @@ public final class StatementBytes {
         return quoted(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What a failure says of it, for example {@code replace into `tessera_in_3`.`users_0005`}: a statement on many rows holds all their values. */
+    /** What a failure says of it, for example {@code replace into `tessera_in_3`.`users_00000_01023`}: a statement on many rows holds all their values. */
     public StatementBytes attempts(String what) {
         attempts = what;
         return this;

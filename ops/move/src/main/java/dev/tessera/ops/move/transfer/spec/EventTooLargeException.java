@@ -8,7 +8,7 @@ public final class EventTooLargeException extends TransferFailedException {
     private static final long MIB = 1 << 20;
 
     /**
-     * @param what is held in the event: {@code rows of comments_0017}
+     * @param what is held in the event: {@code rows of comments_04352_04607}
      * @param bytes of the event
      * @param most of all events together
      */

@@ -6,7 +6,7 @@ import java.util.List;
 public final class MismatchException extends TransferFailedException {
     private static final int SHOWN = 20;
 
-    /** @param rows that differ, or are on one side only, each as {@code comments_0017 5} with its primary key */
+    /** @param rows that differ, or are on one side only, each as {@code comments_04352_04607 5} with its primary key */
     public MismatchException(TransferSpec transferSpec, List<String> rows) {
         super(rows.size() + " rows differ between " + transferSpec.source() + " and " + transferSpec.target() + ": "
                 + String.join(", ", rows.subList(0, Math.min(SHOWN, rows.size())))

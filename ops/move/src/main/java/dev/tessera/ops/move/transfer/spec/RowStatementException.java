@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowStatementException extends TransferFailedException {
     /**
      * @param said by the server, without values
-     * @param attempted verb, table, number of rows and keys, without values: {@code replace into `tessera_in_3`.`users_0005`, 12 rows}
+     * @param attempted verb, table, number of rows and keys, without values: {@code replace into `tessera_in_3`.`users_00000_01023`, 12 rows}
      */
     public RowStatementException(ServerLogin server, String said, String attempted, @Nullable Throwable cause) {
         super(server + ": " + said + " (in: " + attempted + ")", cause);

@@ -2,7 +2,6 @@ package dev.tessera.shardconfig;
 
 import static dev.tessera.shardconfig.PublishedVectors.field;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class BucketFunctionTest {
+class SlotFunctionTest {
     @Test
     void reference_agreesWithPublishedHashes() {
         assertThat(ReferenceMurmur3.low64(new byte[0])).isZero();
@@ -26,14 +25,13 @@ class BucketFunctionTest {
         for (int length = 0; length < 200; length++) {
             byte[] key = new byte[length];
             random.nextBytes(key);
-            int count = BucketFunction.MIN_BUCKETS + random.nextInt(4081);
-            assertThat(new BucketFunction(count).bucketOf(key))
-                    .isEqualTo((int) Long.remainderUnsigned(ReferenceMurmur3.low64(key), count));
+            assertThat(SlotFunction.slotOf(key))
+                    .isEqualTo((int) Long.remainderUnsigned(ReferenceMurmur3.low64(key), 16_384));
         }
     }
 
     @Test
-    void handles_fallIntoThePublishedBuckets() {
+    void handles_fallIntoThePublishedSlots() {
         List<String[]> vectors = PublishedVectors.ofKind("handle");
         assertThat(vectors).hasSizeGreaterThan(5);
         for (String[] vector : vectors) {
@@ -42,7 +40,7 @@ class BucketFunctionTest {
     }
 
     @Test
-    void threadKeys_fallIntoThePublishedBuckets() {
+    void threadKeys_fallIntoThePublishedSlots() {
         List<String[]> vectors = PublishedVectors.ofKind("thread");
         assertThat(vectors).hasSizeGreaterThan(3);
         for (String[] vector : vectors) {
@@ -52,31 +50,19 @@ class BucketFunctionTest {
 
     @Test
     void handles_spreadEvenly() {
-        BucketFunction function = new BucketFunction(64);
+        InitialBuckets buckets = new InitialBuckets(64);
         int[] sizes = new int[64];
         for (int i = 0; i < 64_000; i++) {
-            sizes[function.bucketOf(UserHandle.of("user" + i))]++;
+            sizes[buckets.indexOf(SlotFunction.slotOf(UserHandle.of("user" + i)))]++;
         }
         // A thousand each, give or take five standard deviations of 31.
         assertThat(Arrays.stream(sizes)).allMatch(size -> size > 845 && size < 1155);
     }
 
-    @Test
-    void bucketCountOutOfRange_isRefused() {
-        assertThatThrownBy(() -> new BucketFunction(15)).hasMessage("bucket count 15 is outside 16..4096");
-        assertThatThrownBy(() -> new BucketFunction(4097)).hasMessage("bucket count 4097 is outside 16..4096");
-    }
-
     private static void assertVector(ShardingKey key, String[] vector, int at) {
         long hash = ReferenceMurmur3.low64(key.hashedBytes());
-        String computed = "%s | %016x | %d | %d | %d | %d"
-                .formatted(
-                        HexFormat.of().formatHex(key.hashedBytes()),
-                        hash,
-                        new BucketFunction(16).bucketOf(key),
-                        new BucketFunction(64).bucketOf(key),
-                        new BucketFunction(1000).bucketOf(key),
-                        new BucketFunction(4096).bucketOf(key));
+        String computed = "%s | %016x | %d"
+                .formatted(HexFormat.of().formatHex(key.hashedBytes()), hash, SlotFunction.slotOf(key));
         String published = String.join(" | ", List.of(vector).subList(at, vector.length));
         assertThat(computed).isEqualTo(published);
     }

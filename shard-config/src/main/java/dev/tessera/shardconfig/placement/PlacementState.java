@@ -1,4 +1,4 @@
-package dev.tessera.shardconfig;
+package dev.tessera.shardconfig.placement;
 
 import java.util.Locale;
 
