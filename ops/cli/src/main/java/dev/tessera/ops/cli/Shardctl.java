@@ -1,6 +1,8 @@
 package dev.tessera.ops.cli;
 
 import dev.tessera.migrations.view.OtherFormatException;
+import dev.tessera.ops.cli.bucket.BucketCommand;
+import dev.tessera.ops.cli.bucket.WhereCommand;
 import dev.tessera.ops.cli.cluster.AuditCommand;
 import dev.tessera.ops.cli.cluster.ClusterCommand;
 import dev.tessera.ops.cli.cluster.MigrateCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.ParseResult;
             ForecastCommand.class,
             SimulateCommand.class,
             MoveCommand.class,
+            BucketCommand.class,
+            WhereCommand.class,
             AgentCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
