@@ -29,7 +29,7 @@ final class DoctorPollText {
                 "%s. Every command is a process of its own, so the machine is busy all the time; the polls run in one process, since a JVM takes longer to start than they may.\n",
                 load);
         report.line(
-                "%d rounds in %d s. Each moves all buckets of a shard at once, which is more than there are slots, reverses two, gives one up while"
+                "%d rounds in %d s. Each moves all buckets of a shard at once, which is more than may run at once, reverses two, gives one up while"
                         + " another process waits for it, drains a shard, completes what is left, plans and applies. Beside it `shardctl doctor`"
                         + " was asked %d times (%.2f a second) and `shardctl move list --json` %d times (%.2f a second).\n",
                 polled.rounds(),

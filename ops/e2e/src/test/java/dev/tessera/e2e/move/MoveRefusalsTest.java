@@ -101,10 +101,10 @@ class MoveRefusalsTest {
 
             assertRefused(
                     ShardctlRun.on(cluster, "move", "resume", Long.toString(queued.moveId())),
-                    queued.describe() + " isn't interrupted: an opener has it, and starts it when a slot is free;"
+                    queued.describe() + " isn't interrupted: an opener has it, and starts it when its turn comes;"
                             + " it can be resumed when that process is gone");
             assertThat(ShardctlRun.on(cluster, "move", "list").text())
-                    .contains("an opener, queued", "not begun; an opener starts it when a slot is free");
+                    .contains("an opener, queued", "not begun; an opener starts it when its turn comes");
             assertThat(ShardctlRun.on(cluster, "move", "list", "--json").text())
                     .contains("\"state\" : \"queued\"", "\"claimed_by\" : \"an opener\"");
             assertThat(ShardctlRun.on(cluster, "doctor").done()).containsExactly("no rule is broken");

@@ -47,7 +47,7 @@ public final class MoveText {
 
     /** What a process does with a move that it has, and doesn't work at. */
     static String turn(Move move) {
-        return move.state() == MoveState.QUEUED ? "starts it when a slot is free" : "continues it by itself";
+        return move.state() == MoveState.QUEUED ? "starts it when its turn comes" : "continues it by itself";
     }
 
     private static boolean isWaiting(Move move) {

@@ -75,7 +75,7 @@ class DoctorTest {
     }
 
     @Test
-    void movesThatWaitForASlot_belongToTheProcessThatOpenedThem_untilItIsGone() throws InterruptedException {
+    void movesThatWaitForTheirTurn_belongToTheProcessThatOpenedThem_untilItIsGone() throws InterruptedException {
         List<Move> queued;
         try (Cluster opener = shards.open()) {
             queued = open(opener, bucket(0), bucket(1));
