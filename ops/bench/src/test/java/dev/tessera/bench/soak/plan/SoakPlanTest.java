@@ -42,7 +42,7 @@ class SoakPlanTest {
                                 + " behind its fence")
                 .contains(
                         "1.4 at 8.1 s: tune a move, pick 6 --bytes-per-second 150KiB",
-                        "1.16 at 38.5 s: move 1 of 5,1,2,6,10,9,11,8 --to shard-a --drop-reverse-replication",
+                        "1.16 at 38.5 s: move 1 of 5120,1024,2048,6144,10240,9216,11264,8192 --to shard-a --drop-reverse-replication",
                         "1.20 at 45.1 s: kill -9 app-1 for 3.0 s");
     }
 
