@@ -75,6 +75,6 @@ record AgentKilled(String left, String point) implements Trial {
         String schema = matrix.cluster().config().directory().schema().value();
         matrix.directory()
                 .execute("update " + schema + ".placements set shard = '" + source + "', epoch = " + epoch
-                        + " where bucket = " + Matrix.BUCKET);
+                        + " where bucket = '" + Matrix.BUCKET + "'");
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most recently used physical texts of all routes: 40 statements in each of 4,096 buckets would need some 75 MB. A text that was
- * evicted is joined again, which takes a microsecond. A hit takes no lock and allocates nothing. Thread-safe.
+ * evicted is joined again, which is little beside a statement. A hit takes no lock and allocates nothing. Thread-safe.
  */
 public final class PhysicalTexts {
     private static final int CELL_BITS = 14;

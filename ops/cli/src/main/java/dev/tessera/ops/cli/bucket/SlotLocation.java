@@ -3,6 +3,7 @@ package dev.tessera.ops.cli.bucket;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record SlotLocation(
         }
         SortedMap<BucketId, Integer> atHome = live.getOrDefault(published.shard(), Collections.emptySortedMap());
         boolean isThereAlone = live.size() == 1 && atHome.keySet().equals(Set.of(published.bucket()));
-        return isThereAlone || move.isPresent()
+        return isThereAlone || published.state() == PlacementState.CUTOVER
                 ? List.of()
                 : List.of("the servers show something else than the directory publishes; see `shardctl doctor`");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tessera.shardconfig.placement.Placement;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** Prints a {@link SlotLocation}, for people and as JSON. */
 final class SlotLocationText {
@@ -29,8 +30,9 @@ final class SlotLocationText {
         out.printf("%-12s %s%n", what, value);
     }
 
-    static ObjectNode json(SlotLocation location) {
+    static ObjectNode json(SlotLocation location, Optional<LocationCommand.Key> key) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("slot", location.slot());
+        key.ifPresent(given -> root.put(given.kind(), given.text()));
         location.placement().ifPresent(placement -> put(root, placement));
         ArrayNode live = root.putArray("live");
         location.live()

@@ -33,9 +33,20 @@ final class SlotLocator {
     }
 
     private SlotLocation locate(int slot, BucketId range) {
-        Optional<Placement> placement = cluster.placements().all().stream()
+        Optional<Placement> before = placementOf(slot);
+        SlotLocation seen = look(slot, range, before);
+        // Published anew while the servers were looked at: they may have been seen on both sides of a switch.
+        Optional<Placement> after = placementOf(slot);
+        return after.equals(before) ? seen : look(slot, range, after);
+    }
+
+    private Optional<Placement> placementOf(int slot) {
+        return cluster.placements().all().stream()
                 .filter(one -> one.bucket().contains(slot))
                 .findFirst();
+    }
+
+    private SlotLocation look(int slot, BucketId range, Optional<Placement> placement) {
         SortedMap<ShardName, SortedMap<BucketId, Integer>> live = new TreeMap<>();
         SortedMap<ShardName, String> unreachable = new TreeMap<>();
         for (ShardConfig shard : cluster.members()) {

@@ -7,13 +7,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code shardctl where handle}. */
 @Command(name = "handle", description = "Of a user: `where handle ada.amber`.", mixinStandardHelpOptions = true)
-final class WhereHandleCommand extends OneKeyCommand {
+final class WhereHandleCommand extends KeyCommand {
     @Parameters(paramLabel = "HANDLE", description = "As it is displayed or stored.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String handle;
 
     @Override
-    Key key() {
+    Key given() {
         UserHandle key = UserHandle.of(handle);
         return new Key("handle", key.canonical(), SlotFunction.slotOf(key));
     }

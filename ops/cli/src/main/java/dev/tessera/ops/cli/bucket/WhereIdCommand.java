@@ -9,13 +9,13 @@ import picocli.CommandLine.Parameters;
         name = "id",
         description = "Of the id of a user, a thread or a comment, whether there is such a row or not.",
         mixinStandardHelpOptions = true)
-final class WhereIdCommand extends OneKeyCommand {
+final class WhereIdCommand extends KeyCommand {
     @Parameters(paramLabel = "ID", description = "The id, in decimal.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String id;
 
     @Override
-    Key key() {
+    Key given() {
         EntityId parsed = EntityId.parse(id);
         return new Key("id", parsed + ", made at " + parsed.time(), parsed.slot());
     }

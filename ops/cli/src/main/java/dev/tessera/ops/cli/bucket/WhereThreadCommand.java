@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
         name = "thread",
         description = "Of a page's thread: `where thread blog.example.com /2026/mosaics`.",
         mixinStandardHelpOptions = true)
-final class WhereThreadCommand extends OneKeyCommand {
+final class WhereThreadCommand extends KeyCommand {
     @Parameters(index = "0", paramLabel = "SITE", description = "The site's host name.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String site;
@@ -20,7 +20,7 @@ final class WhereThreadCommand extends OneKeyCommand {
     private String path;
 
     @Override
-    Key key() {
+    Key given() {
         ThreadKey key = ThreadKey.of(site, path);
         return new Key("thread", key.site() + key.path(), SlotFunction.slotOf(key));
     }

@@ -40,7 +40,7 @@ public final class Directory implements AutoCloseable {
      */
     public void refuseOtherFormat() {
         try {
-            Object unused = call(session -> session);
+            boolean unused = call(session -> true);
         } catch (ServerUnreachableException later) {
             // Every connection asks again.
         }

@@ -35,8 +35,8 @@ final class Repairs {
      */
     String carryOut(Repair repair) {
         String done = repair.describe();
-        if (repair instanceof Repair.RecoverCutover settle) {
-            done = recover(settle.moveId());
+        if (repair instanceof Repair.RecoverCutover recovery) {
+            done = recover(recovery.moveId());
         } else if (repair instanceof Repair.CorrectPlacements correct) {
             correct(correct);
         } else if (repair instanceof Repair.EndCutover end) {

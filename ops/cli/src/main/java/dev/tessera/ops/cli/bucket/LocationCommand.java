@@ -5,15 +5,17 @@ import dev.tessera.ops.cli.option.ClusterOpener;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.InvalidKeyException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that looks one key up. */
-abstract class OneKeyCommand implements Callable<Integer> {
+/** A command that says where something is. */
+abstract class LocationCommand implements Callable<Integer> {
     @Mixin
     private ClusterOpener opener = new ClusterOpener();
 
@@ -31,19 +33,27 @@ abstract class OneKeyCommand implements Callable<Integer> {
      */
     record Key(String kind, String text, int slot) {}
 
-    /** @throws IllegalArgumentException when what was given is no key, saying why */
-    abstract Key key();
+    /**
+     * The key that was given, read before any server is asked; empty when a bucket was named.
+     *
+     * @throws IllegalArgumentException when it is no key, saying why
+     */
+    Optional<Key> key() {
+        return Optional.empty();
+    }
+
+    abstract SlotLocation locate(Cluster cluster, Optional<Key> key);
 
     @Override
     public final Integer call() {
-        Key key = parsed();
+        Optional<Key> key = valid(this::key);
         PrintWriter out = spec.commandLine().getOut();
         try (Cluster cluster = opener.open()) {
-            SlotLocation location = new SlotLocator(cluster).locate(key.slot());
+            SlotLocation location = locate(cluster, key);
             if (json) {
-                out.println(SlotLocationText.json(location).put(key.kind(), key.text()));
+                out.println(SlotLocationText.json(location, key));
             } else {
-                SlotLocationText.line(out, key.kind(), key.text());
+                key.ifPresent(given -> SlotLocationText.line(out, given.kind(), given.text()));
                 SlotLocationText.print(location, out);
             }
             out.flush();
@@ -51,9 +61,10 @@ abstract class OneKeyCommand implements Callable<Integer> {
         }
     }
 
-    private Key parsed() {
+    /** What was given, or the refusal of it with exit code 2. */
+    final <T> T valid(Supplier<T> given) {
         try {
-            return key();
+            return given.get();
         } catch (InvalidKeyException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
