@@ -21,11 +21,13 @@ public final class MoveTransitions {
     }
 
     private final String moves;
+    private final String moveBuckets;
     private final String reverseReplications;
 
     /** @param directory the schema that holds the directory's tables */
     public MoveTransitions(SchemaName directory) {
         this.moves = directory + ".moves";
+        this.moveBuckets = directory + ".move_buckets";
         this.reverseReplications = directory + ".reverse_replications";
     }
 
@@ -39,10 +41,10 @@ public final class MoveTransitions {
     public boolean advance(Update update, long moveId, long epoch, String holder, MovePhase from, MovePhase to) {
         require(from, to);
         return update.run(
-                        "update " + moves + " set phase = ?, failure = null, waits_for = null, open_bucket = "
+                        "update " + withBuckets() + " set m.phase = ?, m.failure = null, m.waits_for = null, "
                                 + openBucket(to)
-                                + ", updated_at = utc_timestamp(3) where move_id = ? and epoch = ?"
-                                + " and lease_holder = ? and phase in (?, ?)",
+                                + ", m.updated_at = utc_timestamp(3) where m.move_id = ? and m.epoch = ?"
+                                + " and m.lease_holder = ? and m.phase in (?, ?)",
                         to.column(),
                         moveId,
                         epoch,
@@ -61,8 +63,9 @@ public final class MoveTransitions {
     public boolean publishSwitch(Update update, long moveId, String targetGtidSet) {
         require(MovePhase.CUTOVER, MovePhase.SWITCHED);
         return update.run(
-                        "update " + moves + " set phase = ?, open_bucket = null, failure = null, waits_for = null,"
-                                + " switch_gtid_set = ?, updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
+                        "update " + withBuckets() + " set m.phase = ?, " + openBucket(MovePhase.SWITCHED)
+                                + ", m.failure = null, m.waits_for = null, m.switch_gtid_set = ?,"
+                                + " m.updated_at = utc_timestamp(3) where m.move_id = ? and m.phase = ?",
                         MovePhase.SWITCHED.column(),
                         targetGtidSet,
                         moveId,
@@ -142,6 +145,13 @@ public final class MoveTransitions {
 
     /** A move that is over, or whose bucket has its new home, leaves room for another. */
     private static String openBucket(MovePhase phase) {
-        return phase.holdsBucket() ? "bucket" : "null";
+        return phase.holdsBucket()
+                ? "m.open_bucket = m.bucket, b.open_bucket = b.bucket"
+                : "m.open_bucket = null, b.open_bucket = null";
+    }
+
+    /** A move and the buckets that it concerns change in one statement. */
+    private String withBuckets() {
+        return moves + " m left join " + moveBuckets + " b on b.move_id = m.move_id";
     }
 }

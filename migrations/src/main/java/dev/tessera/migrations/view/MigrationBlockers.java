@@ -23,6 +23,7 @@ import java.util.TreeMap;
 public final class MigrationBlockers {
     private static final int WITH_OPEN_MOVES = 2;
     private static final int WITH_REVERSE_REPLICATIONS = 4;
+    private static final int WITH_MOVE_BUCKETS = 11;
 
     private final SqlSession session;
     private final SchemaName schema;
@@ -46,7 +47,8 @@ public final class MigrationBlockers {
     public Optional<MigrationBlocker> of(BucketId bucket, int directoryVersion) {
         return session
                 .query(
-                        moves(directoryVersion, " and m.bucket = ?") + " order by m.move_id for update",
+                        moves(directoryVersion, " and " + bucket(directoryVersion) + " = ?")
+                                + " order by m.move_id for update",
                         MigrationBlockers::hold,
                         bucket)
                 .stream()
@@ -70,14 +72,23 @@ public final class MigrationBlockers {
                 : "exists (select 1 from " + schema
                         + ".reverse_replications w where w.move_id = m.move_id and w.state = "
                         + ReverseReplicationState.OPEN.literal() + ")";
-        return "select m.bucket, m.move_id, m.phase, m.open_bucket is not null as is_open,"
+        return "select " + bucket(directoryVersion)
+                + " as bucket, m.move_id, m.phase, m.open_bucket is not null as is_open,"
                 + " coalesce(m.lease_until > utc_timestamp(3), false) as is_worked_at,"
                 + " exists (select 1 from " + schema + ".move_steps s where s.move_id = m.move_id"
                 + " and s.step = '" + MoveStepName.COMPARED_WHOLE.text() + "' and s.state = '"
                 + MoveStepState.DONE.text() + "') as is_compared, " + canGoBack
                 + " as can_go_back"
-                + " from " + schema + ".moves m where (m.open_bucket is not null or m.phase = "
+                + " from " + schema + ".moves m"
+                + (directoryVersion < WITH_MOVE_BUCKETS
+                        ? ""
+                        : " join " + schema + ".move_buckets b on b.move_id = m.move_id")
+                + " where (m.open_bucket is not null or m.phase = "
                 + MovePhase.SWITCHED.literal() + ")" + which;
+    }
+
+    private static String bucket(int directoryVersion) {
+        return directoryVersion < WITH_MOVE_BUCKETS ? "m.bucket" : "b.bucket";
     }
 
     private static Optional<MigrationBlocker> hold(ResultSet row) throws SQLException {

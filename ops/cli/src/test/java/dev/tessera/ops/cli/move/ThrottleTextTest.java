@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTextTest {
@@ -67,6 +69,8 @@ class ThrottleTextTest {
         return new Move(
                 4,
                 new BucketId(3072, 4095),
+                new TreeSet<>(Set.of(new BucketId(3072, 4095))),
+                new TreeSet<>(Set.of(new BucketId(3072, 4095))),
                 new ShardName("shard-a"),
                 new ShardName("shard-b"),
                 MovePhase.COPYING,

@@ -24,8 +24,12 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.Credentials;
 import dev.tessera.shardconfig.cluster.ShardConfig;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -137,6 +141,13 @@ public final class Cluster implements AutoCloseable {
     /** What the tables of a bucket are, and how their copy is made. */
     public IncomingTables tables() {
         return tables;
+    }
+
+    /** Buckets with the names that their tables have in a version. */
+    public SortedMap<BucketId, SortedSet<String>> tablesOf(Collection<BucketId> buckets, int version) {
+        SortedMap<BucketId, SortedSet<String>> names = new TreeMap<>();
+        buckets.forEach(bucket -> names.put(bucket, tables.names(bucket, version)));
+        return names;
     }
 
     /** What moved tables were at their switch. */

@@ -40,7 +40,7 @@ public final class CutoverAttempt {
         this.fence = fence;
         this.move = session.readMove();
         this.behindFence = new FencedChecks(session, replicas, definitions, move);
-        this.away = new TableRename(session.readTables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
+        this.away = new TableRename(session.readParentTables(), BucketTables.LIVE_SCHEMA, move.frozenSchema());
         this.target = target;
     }
 
@@ -120,7 +120,7 @@ public final class CutoverAttempt {
 
     /** It is live then, or it never was. */
     private Optional<String> makeLive() {
-        Duration budget = session.options().fenceBudget(away.tables().size());
+        Duration budget = session.options().fenceBudget(target.tables());
         return session.steps().silently(MoveStepName.TARGET_LIVE, () -> target.attempt(budget));
     }
 

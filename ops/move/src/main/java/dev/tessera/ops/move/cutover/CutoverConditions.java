@@ -46,7 +46,7 @@ public final class CutoverConditions {
                 move.source(),
                 session.source().sql(),
                 List.of(BucketTables.LIVE_SCHEMA, move.frozenSchema()),
-                session.readTables(),
+                session.readParentTables(),
                 connection -> false);
     }
 
@@ -57,7 +57,7 @@ public final class CutoverConditions {
                 move.target(),
                 session.target().sql(),
                 List.of(move.incomingSchema(), BucketTables.LIVE_SCHEMA),
-                session.readTables(),
+                session.readChildTables(),
                 connection -> connection == own);
     }
 
@@ -81,7 +81,12 @@ public final class CutoverConditions {
 
     private Optional<String> settings() {
         return preflight
-                .problems(move.source(), move.target(), move.bucket(), session.readTables(), move.schemaVersion())
+                .problems(
+                        move.source(),
+                        move.target(),
+                        session.cluster().tablesOf(move.parents(), move.schemaVersion()),
+                        move.children(),
+                        move.schemaVersion())
                 .stream()
                 .findFirst();
     }

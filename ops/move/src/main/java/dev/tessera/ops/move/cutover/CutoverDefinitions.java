@@ -5,6 +5,7 @@ import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.session.AlterationCheck;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.ops.move.session.MovedDefinitions;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MoveStepName;
@@ -29,9 +30,9 @@ public final class CutoverDefinitions implements AutoCloseable {
     public CutoverDefinitions(MoveSession session) {
         this.session = session;
         this.move = session.readMove();
-        this.source = new DefinitionSide(session.source().server(), session.readTables());
+        this.source = new DefinitionSide(session.source().server(), session.readParentTables());
         try {
-            this.target = new DefinitionSide(session.target().server(), session.readTables());
+            this.target = new DefinitionSide(session.target().server(), session.readChildTables());
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -94,7 +95,7 @@ public final class CutoverDefinitions implements AutoCloseable {
         if (here.isEmpty() || there.isEmpty()) {
             return Optional.empty();
         }
-        List<String> differences = here.get().differences(source.name(), there.get(), target.name());
+        List<String> differences = MovedDefinitions.differences(move, here.get(), there.get());
         if (!differences.isEmpty()) {
             throw AlterationCheck.refusal(move, differences);
         }

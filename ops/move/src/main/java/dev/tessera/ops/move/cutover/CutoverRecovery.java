@@ -1,13 +1,16 @@
 package dev.tessera.ops.move.cutover;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TableRename;
 import dev.tessera.ops.move.servers.TablesOfBucket;
-import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -31,28 +34,46 @@ public final class CutoverRecovery {
 
     /** @throws BrokenInvariantException when the bucket lives in two homes, or in none */
     public Result recover() {
-        boolean targetLive =
-                !standing(session.target().sql(), BucketTables.LIVE_SCHEMA).isEmpty();
-        boolean sourceLive =
-                !standing(session.source().sql(), BucketTables.LIVE_SCHEMA).isEmpty();
-        SortedSet<String> frozen = standing(session.source().sql(), move.frozenSchema());
-        if (targetLive && sourceLive) {
-            throw new BrokenInvariantException(move.describe() + ": both servers have live tables of the bucket");
+        boolean childrenLive = !standing(session.target().sql(), BucketTables.LIVE_SCHEMA, move.children())
+                .isEmpty();
+        boolean parentsLive = !standing(session.source().sql(), BucketTables.LIVE_SCHEMA, move.parents())
+                .isEmpty();
+        if (childrenLive && parentsLive) {
+            throw new BrokenInvariantException(move.describe()
+                    + (move.isReorganization()
+                            ? ": parents and children are live"
+                            : ": both servers have live tables of the bucket"));
         }
-        if (targetLive) {
+        if (childrenLive) {
             Publication.ofLeft(session, move).publish();
             return Result.SWITCHED;
         }
-        if (!sourceLive && frozen.isEmpty()) {
-            throw new BrokenInvariantException(
-                    move.describe() + ": neither server has live tables, and nothing stands in " + move.frozenSchema());
-        }
-        if (sourceLive) {
+        if (parentsLive) {
             FenceRelease.end(session, move);
-        } else {
-            requireCopy();
-            FenceRelease.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
+            return Result.AT_SOURCE;
         }
+        return ofFrozen();
+    }
+
+    /** Nothing is live on either server. */
+    private Result ofFrozen() {
+        if (move.isReorganization()) {
+            List<Placement> homes = ChildHomes.look(session.cluster(), move).all();
+            if (!homes.isEmpty()) {
+                Publication.ofLeft(session, move).at(homes).publish();
+                return Result.SWITCHED;
+            }
+        }
+        SortedSet<String> frozen = standing(session.source().sql(), move.frozenSchema(), move.parents());
+        if (frozen.isEmpty()) {
+            throw new BrokenInvariantException(move.describe()
+                    + (move.isReorganization()
+                            ? ": neither parents nor children are live"
+                            : ": neither server has live tables")
+                    + ", and nothing stands in " + move.frozenSchema());
+        }
+        requireCopy();
+        FenceRelease.back(session, move, new TableRename(frozen, move.frozenSchema(), BucketTables.LIVE_SCHEMA));
         return Result.AT_SOURCE;
     }
 
@@ -61,16 +82,18 @@ public final class CutoverRecovery {
      * forgets that.
      */
     private void requireCopy() {
-        if (standing(session.target().sql(), move.incomingSchema()).isEmpty()) {
-            throw new BrokenInvariantException(move.describe() + ": nothing stands in " + move.incomingSchema() + " on "
+        SortedSet<String> copy = standing(session.target().sql(), move.incomingSchema(), move.children());
+        if (!copy.equals(session.readChildTables())) {
+            throw new BrokenInvariantException(move.describe() + ": " + (copy.isEmpty() ? "nothing" : "only " + copy)
+                    + " stands in " + move.incomingSchema() + " on "
                     + move.target() + ", so the bucket has lived there, and what stands in " + move.frozenSchema()
                     + " on "
                     + move.source() + " is old; `shardctl doctor` names its newest originals");
         }
     }
 
-    private SortedSet<String> standing(SqlSession server, String schema) {
-        return TablesOfBucket.in(server, schema, move.bucket());
+    private static SortedSet<String> standing(SqlSession server, String schema, SortedSet<BucketId> buckets) {
+        return TablesOfBucket.in(server, schema, buckets);
     }
 
     /** Recovers the cutover and stores the phase that follows: for a process that only repairs. */

@@ -23,9 +23,14 @@ public final class TargetActivation implements AutoCloseable {
     /** Opens a session: not when there is no time. */
     public TargetActivation(MoveSession session) {
         this.move = session.readMove();
-        this.rename = new TableRename(session.readTables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
-        this.fence = new Fence(session.target(), move.bucket());
+        this.rename = new TableRename(session.readChildTables(), move.incomingSchema(), BucketTables.LIVE_SCHEMA);
+        this.fence = new Fence(session.target());
         this.holders = CutoverConditions.onTarget(session);
+    }
+
+    /** How many go live. */
+    int tables() {
+        return rename.tables().size();
     }
 
     /** Why the tables are not live there, and surely never were; empty when they are. */

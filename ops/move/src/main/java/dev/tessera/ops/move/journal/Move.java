@@ -1,14 +1,23 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * One move, as its row in the directory says.
+ * One move, as its row in the directory says: of a bucket from one shard to another; or the reorganization of buckets on one shard, which makes
+ * children of the slots of its parents.
  *
+ * @param bucket all slots that it concerns, as one range
+ * @param parents whose tables go; of a bucket that is only moved, it alone
+ * @param children whose tables come; of a bucket that is only moved, it alone
  * @param epoch of the lease: a mover with a smaller one has lost its lease
  * @param leaseHolder the process that works at it; empty when there is none, or its lease has expired by the directory's clock
  * @param claim of the live process that has the move on its list, with or without the lease; empty when there is none
@@ -25,6 +34,8 @@ import java.util.Optional;
 public record Move(
         long moveId,
         BucketId bucket,
+        SortedSet<BucketId> parents,
+        SortedSet<BucketId> children,
         ShardName source,
         ShardName target,
         MovePhase phase,
@@ -45,6 +56,35 @@ public record Move(
         String requestedBy,
         Instant createdAt,
         Instant updatedAt) {
+    public Move {
+        parents = Collections.unmodifiableSortedSet(new TreeSet<>(parents));
+        children = Collections.unmodifiableSortedSet(new TreeSet<>(children));
+    }
+
+    /** Buckets are split or merged where they are; otherwise one is moved. */
+    public boolean isReorganization() {
+        return !parents.equals(children);
+    }
+
+    /** Empty when the bucket is only moved. */
+    public Optional<Reshape> reshape() {
+        return isReorganization() ? Optional.of(new Reshape(parents, children)) : Optional.empty();
+    }
+
+    /** Whether a bucket is one of those whose tables go or come. */
+    public boolean concerns(BucketId other) {
+        return parents.contains(other) || children.contains(other);
+    }
+
+    /** Whose tables this move may still rename or drop: once the children of a reorganization are live, they are their own. */
+    public SortedSet<BucketId> ownBuckets() {
+        SortedSet<BucketId> own = new TreeSet<>(parents);
+        if (isOpen()) {
+            own.addAll(children);
+        }
+        return own;
+    }
+
     /** The bucket has neither its new home yet nor kept its old one for good. */
     public boolean isOpen() {
         return phase != MovePhase.SWITCHED && !phase.isTerminal();
@@ -90,7 +130,16 @@ public record Move(
 
     /** For people: {@code move 7 of bucket 00000_01023 from shard-a to shard-b}. */
     public String describe() {
+        if (isReorganization()) {
+            return (parents.size() == 1 ? "split " : children.size() == 1 ? "merge " : "reorganization ") + moveId
+                    + " of " + named(parents) + " into " + named(children) + " on " + source;
+        }
         return "move " + moveId + " of bucket " + bucket + " from " + source
                 + reverses.map(reversed -> " back to ").orElse(" to ") + target;
+    }
+
+    private static String named(SortedSet<BucketId> buckets) {
+        return (buckets.size() == 1 ? "bucket " : "buckets ")
+                + buckets.stream().map(BucketId::name).collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,7 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 import dev.tessera.shardconfig.move.MoveStepState;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MoveJournal {
     private final Directory directory;
     private final String moves;
+    private final String moveBuckets;
+    private final String columns;
     private final String steps;
     private final MoveTransitions transitions;
 
@@ -29,20 +32,35 @@ public final class MoveJournal {
         this.directory = directory;
         this.transitions = directory.transitions();
         this.moves = directory.table("moves");
+        this.moveBuckets = directory.table("move_buckets");
+        this.columns = MoveRows.columns(directory);
         this.steps = directory.table("move_steps");
     }
 
     public List<Move> all() {
         return directory.queryWhole(
-                "select " + MoveRows.COLUMNS + ", count(*) over () from " + moves + " order by move_id",
-                MoveRows::read);
+                "select " + columns + ", count(*) over () from " + moves + " m order by m.move_id", MoveRows::read);
     }
 
     public Optional<Move> find(long moveId) {
         return directory
-                .query("select " + MoveRows.COLUMNS + " from " + moves + " where move_id = ?", MoveRows::read, moveId)
+                .query("select " + columns + " from " + moves + " m where m.move_id = ?", MoveRows::read, moveId)
                 .stream()
                 .findFirst();
+    }
+
+    /** Moves by which a bucket came and whose originals still stand. */
+    public List<Move> broughtBy(BucketId bucket) {
+        return directory
+                .query(
+                        "select " + columns + " from " + moves + " m join " + moveBuckets
+                                + " b on b.move_id = m.move_id" + " where b.bucket = ? and m.phase = "
+                                + MovePhase.SWITCHED.literal() + " order by m.move_id",
+                        MoveRows::read,
+                        bucket)
+                .stream()
+                .filter(move -> move.children().contains(bucket))
+                .toList();
     }
 
     /** @throws MoveRefusedException when there is no such move */
@@ -53,12 +71,12 @@ public final class MoveJournal {
     /** Moves in their cutover that somebody may have left: at which nobody works any more, or whose bucket is between two homes. */
     public List<AbandonedCutover> maybeLeftCutovers() {
         return directory.query(
-                "select " + MoveRows.COLUMNS + ", locked_epoch = epoch as locked from " + moves + " m"
+                "select " + columns + ", m.locked_epoch = m.epoch as locked from " + moves + " m"
                         // The one index that holds open moves alone.
-                        + " where open_bucket is not null and phase = " + MovePhase.CUTOVER.literal()
-                        + " and (lease_until is null or lease_until <= utc_timestamp(3) or exists (select 1 from "
-                        + directory.table("placements") + " p where p.bucket = m.bucket and p.state = "
-                        + PlacementState.CUTOVER.literal() + "))",
+                        + " where m.open_bucket is not null and m.phase = " + MovePhase.CUTOVER.literal()
+                        + " and (m.lease_until is null or m.lease_until <= utc_timestamp(3) or exists (select 1 from "
+                        + directory.table("placements") + " p join " + moveBuckets + " b on b.bucket = p.bucket"
+                        + " where b.move_id = m.move_id and p.state = " + PlacementState.CUTOVER.literal() + "))",
                 row -> new AbandonedCutover(MoveRows.read(row), row.getBoolean("locked")));
     }
 
@@ -69,10 +87,12 @@ public final class MoveJournal {
      */
     public Lease acquire(long moveId, String holder, LeaseTerm term) {
         int taken = directory.update(
-                "update " + moves + " set epoch = epoch + 1, lease_holder = ?,"
-                        + " lease_until = utc_timestamp(3) + interval ? microsecond"
-                        + " where move_id = ? and (lease_until is null or lease_until <= utc_timestamp(3))"
-                        + " and is_free_lock(concat(?, bucket))",
+                "update " + moves + " m set m.epoch = m.epoch + 1, m.lease_holder = ?,"
+                        + " m.lease_until = utc_timestamp(3) + interval ? microsecond"
+                        + " where m.move_id = ? and (m.lease_until is null or m.lease_until <= utc_timestamp(3))"
+                        + " and not exists (select 1 from " + moveBuckets
+                        + " b where b.move_id = m.move_id and b.role = "
+                        + MoveBucketRole.PARENT.literal() + " and is_used_lock(concat(?, b.bucket)) is not null)",
                 holder,
                 term.micros(),
                 moveId,

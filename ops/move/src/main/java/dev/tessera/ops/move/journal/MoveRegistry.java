@@ -7,8 +7,11 @@ import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.move.MoveStepName;
+import dev.tessera.shardconfig.move.MoveStepState;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Opens moves. Thread-safe. */
 public final class MoveRegistry {
@@ -17,6 +20,7 @@ public final class MoveRegistry {
     private final ReverseReplicationRegistry reverseReplications;
     private final ShardRegistry shards;
     private final String moves;
+    private final String moveBuckets;
 
     public MoveRegistry(
             Directory directory,
@@ -28,6 +32,7 @@ public final class MoveRegistry {
         this.reverseReplications = reverseReplications;
         this.shards = shards;
         this.moves = directory.table("moves");
+        this.moveBuckets = directory.table("move_buckets");
     }
 
     /**
@@ -51,13 +56,21 @@ public final class MoveRegistry {
             session.query(
                     "select version from " + directory.table("cluster") + " where id = 1 for update",
                     row -> row.getLong(1));
-            requireFree(session, request.bucket());
-            requireHome(session, request.bucket(), request.source());
-            requireNotMigrated(session, request.bucket());
-            shards.requireOpen(session, request.target());
+            request.parents().forEach(bucket -> {
+                requireFree(session, bucket);
+                requireHome(session, bucket, request.source());
+                requireNotMigrated(session, bucket);
+                requireCompared(session, bucket);
+            });
+            request.children().forEach(bucket -> requireFree(session, bucket));
+            if (request.reshape().isEmpty()) {
+                shards.requireOpen(session, request.target());
+            }
             long id = Math.max(highest(session), highestSeen) + 1;
-            requireReverseReplication(session, request, id);
+            request.parents().forEach(bucket -> requireReverseReplication(session, request, bucket, id));
             insert(session, request, id);
+            insertBuckets(session, id, request.parents(), MoveBucketRole.PARENT);
+            insertBuckets(session, id, request.children(), MoveBucketRole.CHILD);
             claim.ifPresent(own -> session.update(
                     "update " + moves + " set " + MoveClaims.assignments() + " where move_id = ?",
                     own.token(),
@@ -89,9 +102,18 @@ public final class MoveRegistry {
                 request.who());
     }
 
+    private void insertBuckets(SqlSession session, long id, SortedSet<BucketId> buckets, MoveBucketRole role) {
+        buckets.forEach(bucket -> session.update(
+                "insert into " + moveBuckets + " (move_id, bucket, role, open_bucket) values (?, ?, ?, ?)",
+                id,
+                bucket,
+                role.column(),
+                bucket));
+    }
+
     /** An open one is gone by, or closed, or in the way. */
-    private void requireReverseReplication(SqlSession session, MoveRequest request, long id) {
-        Optional<Long> open = reverseReplications.openOf(session, request.bucket());
+    private void requireReverseReplication(SqlSession session, MoveRequest request, BucketId bucket, long id) {
+        Optional<Long> open = reverseReplications.openOf(session, bucket);
         if (request.reverses().isPresent()) {
             if (!open.equals(request.reverses())) {
                 throw new MoveRefusedException(
@@ -100,9 +122,13 @@ public final class MoveRegistry {
             }
         } else if (open.isPresent()) {
             if (!request.closesReverseReplication()) {
-                throw new MoveRefusedException(reverseReplicationInTheWay(request.bucket(), open.get()));
+                throw new MoveRefusedException(reverseReplicationInTheWay(bucket, open.get()));
             }
-            reverseReplications.close(session, request.bucket(), "move " + id + " moved the bucket again");
+            reverseReplications.close(
+                    session,
+                    bucket,
+                    "move " + id
+                            + (request.reshape().isPresent() ? " reorganized the bucket" : " moved the bucket again"));
         }
     }
 
@@ -114,8 +140,8 @@ public final class MoveRegistry {
     }
 
     private void requireFree(SqlSession session, BucketId bucket) {
-        List<Long> open =
-                session.query("select move_id from " + moves + " where open_bucket = ?", row -> row.getLong(1), bucket);
+        List<Long> open = session.query(
+                "select move_id from " + moveBuckets + " where open_bucket = ?", row -> row.getLong(1), bucket);
         if (!open.isEmpty()) {
             throw new MoveRefusedException("bucket " + bucket + " is being moved already, by move " + open.get(0)
                     + "; resume or abort that one");
@@ -130,6 +156,25 @@ public final class MoveRegistry {
                 bucket);
         if (!home.equals(List.of(source.value()))) {
             throw new MoveRefusedException("bucket " + bucket + " doesn't live on " + source + " any more");
+        }
+    }
+
+    /** What a reorganization made may be wrong until it was compared with what it was made of: it stays where that is. */
+    private void requireCompared(SqlSession session, BucketId bucket) {
+        List<Long> uncompared = session.query(
+                "select m.move_id from " + moves + " m join " + moveBuckets + " b on b.move_id = m.move_id"
+                        + " where b.bucket = ? and b.role = " + MoveBucketRole.CHILD.literal() + " and m.phase = "
+                        + MovePhase.SWITCHED.literal() + " and not exists (select 1 from "
+                        + directory.table("move_steps")
+                        + " s where s.move_id = m.move_id and s.step = ? and s.state = ?)",
+                row -> row.getLong(1),
+                bucket,
+                MoveStepName.COMPARED_WHOLE.text(),
+                MoveStepState.DONE.text());
+        if (!uncompared.isEmpty()) {
+            throw new MoveRefusedException("bucket " + bucket + " was made by reorganization " + uncompared.get(0)
+                    + " and not compared with its parents yet; `shardctl move resume " + uncompared.get(0)
+                    + "` does that");
         }
     }
 

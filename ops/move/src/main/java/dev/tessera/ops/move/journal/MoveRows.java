@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.journal;
 
+import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -8,23 +9,41 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads rows of {@code moves}. */
 final class MoveRows {
-    /** The lease is judged by the clock of the directory alone. */
-    static final String COLUMNS = "move_id, bucket, source, target, phase, epoch,"
-            + " if(lease_until > utc_timestamp(3), lease_holder, null) as holder,"
-            + " if(" + MoveClaims.COUNTS + ", claim, null) as claim, claimed_by, schema_version, start_gtid_set,"
-            + " switch_gtid_set, home_epoch, desired_state, cutover, waits_for, failure, progress, throttle, reverses,"
-            + " requested_by, created_at, updated_at";
-
     private MoveRows() {}
 
+    /** Of the table {@code m}. The lease is judged by the clock of the directory alone. */
+    static String columns(Directory directory) {
+        return "m.move_id, m.bucket, " + buckets(directory, MoveBucketRole.PARENT) + " as parents, "
+                + buckets(directory, MoveBucketRole.CHILD) + " as children, m.source, m.target, m.phase, m.epoch,"
+                + " if(m.lease_until > utc_timestamp(3), m.lease_holder, null) as holder,"
+                + " if(" + MoveClaims.COUNTS + ", m.claim, null) as claim, m.claimed_by, m.schema_version,"
+                + " m.start_gtid_set, m.switch_gtid_set, m.home_epoch, m.desired_state, m.cutover, m.waits_for,"
+                + " m.failure, m.progress, m.throttle, m.reverses, m.requested_by, m.created_at, m.updated_at";
+    }
+
+    private static String buckets(Directory directory, MoveBucketRole role) {
+        return "(select group_concat(b.bucket) from " + directory.table("move_buckets")
+                + " b where b.move_id = m.move_id and b.role = " + role.literal() + ")";
+    }
+
     static Move read(ResultSet row) throws SQLException {
+        BucketId bucket = BucketId.parse(row.getString("bucket"));
+        SortedSet<BucketId> parents =
+                text(row, "parents").map(MoveRows::buckets).orElseGet(() -> new TreeSet<>(Set.of(bucket)));
         return new Move(
                 row.getLong("move_id"),
-                BucketId.parse(row.getString("bucket")),
+                bucket,
+                parents,
+                text(row, "children").map(MoveRows::buckets).orElse(parents),
                 new ShardName(row.getString("source")),
                 new ShardName(row.getString("target")),
                 MovePhase.ofColumn(row.getString("phase")),
@@ -45,6 +64,10 @@ final class MoveRows {
                 row.getString("requested_by"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static SortedSet<BucketId> buckets(String names) {
+        return Arrays.stream(names.split(",", -1)).map(BucketId::parse).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<MoveClaim> claim(ResultSet row) throws SQLException {

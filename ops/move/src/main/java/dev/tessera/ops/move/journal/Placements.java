@@ -1,9 +1,11 @@
 package dev.tessera.ops.move.journal;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.shardconfig.placement.PlacementState;
@@ -61,7 +63,7 @@ public final class Placements {
      */
     public void beginCutover(Lease lease, Move move, String targetGtidSet, LeaseTerm term) {
         publishOwned(lease, term, session -> {
-            state(session, move, PlacementState.CUTOVER);
+            move.parents().forEach(bucket -> state(session, bucket, move.source(), PlacementState.CUTOVER));
             session.update(
                     "update " + directory.table("moves") + " set switch_gtid_set = ? where move_id = ?",
                     targetGtidSet,
@@ -75,23 +77,67 @@ public final class Placements {
      * @param term of the lease from now on
      */
     public void endCutover(Lease lease, Move move, LeaseTerm term) {
-        publishOwned(lease, term, session -> state(session, move, PlacementState.LIVE));
+        publishOwned(lease, term, session -> move.parents()
+                .forEach(bucket -> state(session, bucket, move.source(), PlacementState.LIVE)));
     }
 
     /**
-     * The bucket lives on the target: said of something that has happened. Done again it changes nothing.
+     * The bucket lives on the target, or the children live in place of their parents: said of something that has happened. Done again it
+     * changes nothing.
      *
-     * @param epoch above every one ever seen of this bucket
+     * @param homes where what the move made lives, each at an epoch above every one ever seen of its slots
      * @param targetGtidSet what the target had executed before its tables were live
      * @param term of the lease from now on
      */
-    public void publishSwitch(Lease lease, Move move, long epoch, String targetGtidSet, LeaseTerm term) {
+    public void publishSwitch(Lease lease, Move move, List<Placement> homes, String targetGtidSet, LeaseTerm term) {
         publishOwned(lease, term, session -> {
-            home(session, move.bucket(), move.target(), epoch);
+            if (move.isReorganization()) {
+                if (directory.transitions().publishSwitch(session::update, move.moveId(), targetGtidSet)) {
+                    replace(session, move, homes);
+                }
+                return;
+            }
+            homes.forEach(placement -> home(session, placement));
             if (directory.transitions().publishSwitch(session::update, move.moveId(), targetGtidSet)) {
                 reverseReplications.open(session, move);
             }
         });
+    }
+
+    /** A router sees either the parents or the children, and each slot in one bucket. */
+    private void replace(SqlSession session, Move move, List<Placement> homes) {
+        move.parents()
+                .forEach(bucket -> session.update(
+                        "delete from " + placements + " where bucket = ? and shard = ?",
+                        bucket,
+                        move.source().value()));
+        homes.forEach(placement -> insert(session, placement));
+        requirePartition(session);
+    }
+
+    private void insert(SqlSession session, Placement placement) {
+        session.update(
+                "insert into " + placements + " (bucket, shard, epoch, state, updated_at) values (?, ?, ?, "
+                        + PlacementState.LIVE.literal() + ", utc_timestamp(3))",
+                placement.bucket(),
+                placement.shard().value(),
+                placement.epoch());
+    }
+
+    /** Whoever adopted anything else would send a slot's requests nowhere, or to two places. */
+    private void requirePartition(SqlSession session) {
+        List<String> broken = session.query(
+                "select bucket from (select bucket, cast(first_slot as signed) as first_slot,"
+                        + " coalesce(lag(cast(last_slot as signed)) over (order by first_slot), -1) as last_before"
+                        + " from " + placements + ") p where first_slot <> last_before + 1"
+                        + " union all select 'the end' from " + placements + " having max(last_slot) <> "
+                        + (SlotFunction.SLOTS - 1),
+                row -> row.getString(1));
+        if (!broken.isEmpty()) {
+            throw new BrokenInvariantException(
+                    "the published buckets would not be all slots once each; the first that isn't right: "
+                            + broken.get(0));
+        }
     }
 
     /**
@@ -104,7 +150,7 @@ public final class Placements {
             return;
         }
         publish(session -> {
-            corrected.forEach(placement -> home(session, placement.bucket(), placement.shard(), placement.epoch()));
+            corrected.forEach(placement -> home(session, placement));
             session.update("update " + cluster
                     + " set version = greatest(version, floor(unix_timestamp(now(3)) * 1000)) where id = 1");
         });
@@ -116,31 +162,32 @@ public final class Placements {
                 "update " + placements + " set state = " + PlacementState.LIVE.literal()
                         + ", updated_at = utc_timestamp(3)"
                         + " where bucket = ? and state = " + PlacementState.CUTOVER.literal()
-                        + " and not exists (select 1 from " + directory.table("moves")
-                        + " m where m.bucket = ? and m.phase = " + MovePhase.CUTOVER.literal() + ")",
+                        + " and not exists (select 1 from " + directory.table("moves") + " m join "
+                        + directory.table("move_buckets") + " b on b.move_id = m.move_id"
+                        + " where b.bucket = ? and m.phase = " + MovePhase.CUTOVER.literal() + ")",
                 bucket,
                 bucket));
     }
 
-    private void home(SqlSession session, BucketId bucket, ShardName shard, long epoch) {
+    private void home(SqlSession session, Placement placement) {
         session.update(
                 "update " + placements + " set shard = ?, epoch = ?, state = " + PlacementState.LIVE.literal()
                         + ", updated_at = utc_timestamp(3)"
                         + " where bucket = ? and epoch < ?",
-                shard.value(),
-                epoch,
-                bucket,
-                epoch);
+                placement.shard().value(),
+                placement.epoch(),
+                placement.bucket(),
+                placement.epoch());
     }
 
-    private void state(SqlSession session, Move move, PlacementState state) {
+    private void state(SqlSession session, BucketId bucket, ShardName shard, PlacementState state) {
         session.update(
                 "update " + placements + " set state = ?, updated_at = utc_timestamp(3)"
                         + " where bucket = ? and shard = ? and state in (" + PlacementState.LIVE.literal() + ", "
                         + PlacementState.CUTOVER.literal() + ")",
                 state.column(),
-                move.bucket(),
-                move.source().value());
+                bucket,
+                shard.value());
     }
 
     private void publishOwned(Lease lease, LeaseTerm term, Consumer<SqlSession> change) {

@@ -45,10 +45,9 @@ final class ShardReferences {
     /** A reverse replication that is open is one of a move that is switched. */
     private List<Move> moves() {
         return session.query(
-                "select " + MoveRows.COLUMNS + " from " + directory.table("moves")
-                        + " where (open_bucket is not null or phase = " + MovePhase.SWITCHED.literal()
-                        + ") and (source = ? or target = ?)"
-                        + " order by move_id",
+                "select " + MoveRows.columns(directory) + " from " + directory.table("moves")
+                        + " m where (m.open_bucket is not null or m.phase = " + MovePhase.SWITCHED.literal()
+                        + ") and (m.source = ? or m.target = ?) order by m.move_id",
                 MoveRows::read,
                 shard.value(),
                 shard.value());

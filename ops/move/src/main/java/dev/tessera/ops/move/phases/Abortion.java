@@ -8,6 +8,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 
@@ -49,8 +50,10 @@ public final class Abortion {
     private static void forgetHome(MoveSession session, Move move) {
         session.steps().act(MoveStepName.FORGET_HOME_AT_TARGET, () -> {
             BucketRegistry target = new BucketRegistry(session.target().sql());
-            target.forgetHome(move.bucket(), move.moveId());
-            target.forgetSchema(move.bucket());
+            for (BucketId child : move.children()) {
+                target.forgetHome(child, move.moveId());
+                target.forgetSchema(child);
+            }
         });
     }
 }

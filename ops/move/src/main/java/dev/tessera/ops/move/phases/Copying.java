@@ -7,6 +7,7 @@ import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.transfer.BinlogWatch;
 import dev.tessera.ops.move.transfer.BucketCopy;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 import java.time.Instant;
@@ -66,9 +67,11 @@ final class Copying implements Phase {
                 .willMake(session.lease(), move, move.target(), move.incomingSchema()));
         session.steps().act(MoveStepName.INCOMING_TABLES, () -> {
             session.target().sql().execute("drop schema if exists " + move.incomingSchema());
-            session.cluster()
-                    .tables()
-                    .create(session.target().sql(), move.incomingSchema(), move.bucket(), move.schemaVersion());
+            for (BucketId child : move.children()) {
+                session.cluster()
+                        .tables()
+                        .create(session.target().sql(), move.incomingSchema(), child, move.schemaVersion());
+            }
         });
     }
 }

@@ -33,9 +33,8 @@ final class Cutover implements Phase {
             return MovePhase.VERIFYING;
         }
         prepare(session);
-        Move move = session.readMove();
-        try (Fence fence = new Fence(session.source(), move.bucket());
-                Replicas replicas = replicasOf(session, move);
+        try (Fence fence = new Fence(session.source());
+                Replicas replicas = replicasOf(session, session.readMove());
                 CutoverDefinitions definitions = new CutoverDefinitions(session);
                 TargetActivation target = new TargetActivation(session)) {
             return attempts(

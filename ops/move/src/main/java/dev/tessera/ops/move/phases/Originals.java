@@ -2,14 +2,17 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.definition.BucketDefinition;
 import dev.tessera.migrations.definition.DefinitionReader;
-import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.migrations.definition.TableDefinition;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.session.MoveSession;
-import dev.tessera.ops.move.transfer.spec.ServerLogin;
+import dev.tessera.shardconfig.BucketId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,9 +33,8 @@ final class Originals {
 
     /** @throws MoveRefusedException naming what differs, and how to go on */
     void requireAsAtTheSwitch() {
-        SortedSet<String> originals =
-                own(session.source().sql(), session.source().server(), move.frozenSchema());
-        own(session.target().sql(), session.target().server(), Move.incomingSchema(move.moveId()));
+        SortedSet<String> originals = own(session.source(), move.frozenSchema(), session.readParentTables());
+        own(session.target(), Move.incomingSchema(move.moveId()), session.readChildTables());
         Optional<BucketDefinition> kept = session.cluster().definitions().find(move.moveId());
         BucketDefinition were = kept.orElseGet(this::asTheChangelogMakes).only(originals);
         List<String> differences = asTheyAre(originals)
@@ -55,20 +57,28 @@ final class Originals {
 
     /** A restored directory has forgotten what they were, and an older version never wrote it down. */
     private BucketDefinition asTheChangelogMakes() {
-        return session.cluster().asTheChangelogMakes(move.bucket(), move.schemaVersion(), move.source());
+        SortedMap<String, TableDefinition> made = new TreeMap<>();
+        for (BucketId parent : move.parents()) {
+            made.putAll(session.cluster()
+                    .asTheChangelogMakes(parent, move.schemaVersion(), move.source())
+                    .tables());
+        }
+        return new BucketDefinition(made);
     }
 
     /** The bucket's tables in a schema of the move, which are fewer when it was interrupted as it dropped them. */
-    private SortedSet<String> own(SqlSession sql, ServerLogin server, String schema) {
-        SortedSet<String> standing = new TreeSet<>(sql.query(
-                "select table_name from information_schema.tables where table_schema = ?",
-                row -> row.getString(1),
-                schema));
+    private SortedSet<String> own(BucketSession server, String schema, SortedSet<String> tables) {
+        SortedSet<String> standing = new TreeSet<>(server.sql()
+                .query(
+                        "select table_name from information_schema.tables where table_schema = ?",
+                        row -> row.getString(1),
+                        schema));
         standing.removeIf(table -> table.startsWith(TRANSFER_TABLES));
         SortedSet<String> foreign = new TreeSet<>(standing);
-        foreign.removeAll(session.readTables());
+        foreign.removeAll(tables);
         if (!foreign.isEmpty()) {
-            throw new MoveRefusedException(move.describe() + " can't be completed: " + schema + " on " + server.shard()
+            throw new MoveRefusedException(move.describe() + " can't be completed: " + schema + " on "
+                    + server.server().shard()
                     + " would be dropped, and holds " + foreign
                     + ", which the move didn't make; move that elsewhere, and complete again");
         }

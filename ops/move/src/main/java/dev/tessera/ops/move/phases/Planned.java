@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.phases;
 
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.TablesOfBucket;
-import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveCheck;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.move.MovePhase;
@@ -38,7 +38,8 @@ final class Planned implements Phase {
                 session.target().sql())) {
             return check.ofMove(move.moveId())
                     .problems(
-                            move.bucket(),
+                            move.parents(),
+                            move.children(),
                             move.schemaVersion(),
                             move.reverses(),
                             session.options().diskUnchecked());
@@ -48,9 +49,9 @@ final class Planned implements Phase {
     /** From where the originals went out of date; where their stream has come to stands beside them. */
     private static void begin(MoveSession session, Move move, long reversed) {
         SortedSet<String> originals = TablesOfBucket.in(session.target().sql(), move.incomingSchema(), move.bucket());
-        if (!originals.equals(session.readTables())) {
+        if (!originals.equals(session.readParentTables())) {
             throw new MoveRefusedException(move.describe() + ": the originals in " + move.incomingSchema() + " on "
-                    + move.target() + " are " + originals + ", not " + session.readTables());
+                    + move.target() + " are " + originals + ", not " + session.readParentTables());
         }
         Move switched = session.cluster().journal().get(reversed);
         if (!Switched.isCompared(session.cluster(), switched)) {

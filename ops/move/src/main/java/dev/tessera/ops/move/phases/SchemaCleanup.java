@@ -1,11 +1,11 @@
 package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.sql.SqlSession;
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.journal.CleanupLedger;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketSession;
 import dev.tessera.ops.move.servers.TablesOfBucket;
-import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MoveStepName;

@@ -2,10 +2,10 @@ package dev.tessera.ops.move.phases;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.servers.TablesOfBucket;
-import dev.tessera.ops.move.session.BrokenInvariantException;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.ops.move.session.StreamIds;
 import dev.tessera.ops.move.transfer.SwitchedComparison;
@@ -25,7 +25,8 @@ final class Switched implements Phase {
     @Override
     public MovePhase run(MoveSession session) {
         Move move = session.readMove();
-        session.steps().act(MoveStepName.FORGET_SCHEMA_AT_SOURCE, () -> forgetSchema(session, move.bucket()));
+        session.steps().act(MoveStepName.FORGET_SCHEMA_AT_SOURCE, () -> move.parents()
+                .forEach(bucket -> forgetSchema(session, bucket)));
         if (move.reverses().isPresent()) {
             new SchemaCleanup(session)
                     .clearReversed(

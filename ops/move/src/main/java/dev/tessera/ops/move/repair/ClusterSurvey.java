@@ -59,7 +59,7 @@ record ClusterSurvey(
     /** The move that has the bucket between two homes, or on its way there. */
     Optional<Move> openMove(BucketId bucket) {
         return directory.moves().stream()
-                .filter(move -> move.bucket().equals(bucket) && move.isOpen())
+                .filter(move -> move.concerns(bucket) && move.isOpen())
                 .findFirst();
     }
 

@@ -79,7 +79,8 @@ final class CutoverWatch implements AutoCloseable {
         if (silent.contains(shard)) {
             return false;
         }
-        BucketLockProbe.LockAnswer answer = locks.ofBucket(cluster.server(shard), move.bucket());
+        BucketLockProbe.LockAnswer answer =
+                locks.ofBucket(cluster.server(shard), move.parents().first());
         if (answer == BucketLockProbe.LockAnswer.NONE) {
             silent.add(shard);
         }

@@ -66,22 +66,23 @@ final class Diagnosis {
                                 move.describe() + " is " + move.phase().column()
                                         + ", and no process works at it; `shardctl move resume " + move.moveId()
                                         + "` or `shardctl move abort " + move.moveId() + "`")
-                        .about(move.bucket()));
+                        .about(move.parents()));
             }
         }
     }
 
     /** A living mover that lost a server in its cutover has given the bucket back, and goes on by itself. */
     private void cutover(Move move) {
-        boolean isGivenBack = Optional.ofNullable(survey.placements().get(move.bucket()))
-                .filter(placement -> placement.state() == PlacementState.LIVE)
-                .isPresent();
+        boolean isGivenBack = move.parents().stream()
+                .allMatch(parent -> Optional.ofNullable(survey.placements().get(parent))
+                        .filter(placement -> placement.state() == PlacementState.LIVE)
+                        .isPresent());
         if (move.claim().isEmpty() || !isGivenBack) {
             findings.add(Finding.of(
                             "abandoned-cutover",
                             move.describe() + " is in its cutover, and no process works at it",
                             Repair.RecoverCutover.of(move))
-                    .about(move.bucket()));
+                    .about(move.parents()));
         }
     }
 
@@ -264,7 +265,7 @@ final class Diagnosis {
                                         new Repair.DropLeftover(shard.name(), schema))
                                 .about(tables.keySet())
                                 .about(leftover.move()
-                                        .map(move -> Set.of(move.bucket()))
+                                        .map(move -> (Set<BucketId>) move.parents())
                                         .orElse(Set.of()))))));
     }
 }

@@ -56,7 +56,7 @@ record DirectorySnapshot(
         return new OfBucket(
                 Optional.ofNullable(placements.get(bucket)),
                 moves.stream()
-                        .filter(move -> move.bucket().equals(bucket))
+                        .filter(move -> move.concerns(bucket))
                         .map(this::of)
                         .toList(),
                 reverseReplications.stream()
@@ -89,7 +89,10 @@ record DirectorySnapshot(
 
     private Map<BucketId, OfBucket> all() {
         Set<BucketId> buckets = new HashSet<>(placements.keySet());
-        moves.forEach(move -> buckets.add(move.bucket()));
+        moves.forEach(move -> {
+            buckets.addAll(move.parents());
+            buckets.addAll(move.children());
+        });
         return buckets.stream().collect(Collectors.toMap(bucket -> bucket, this::of));
     }
 }

@@ -24,12 +24,15 @@ final class MoveConcurrency {
 
     Taken take(ShardName source, ShardName target) throws InterruptedException {
         List<Semaphore> needed = Stream.of(source, target)
+                .distinct()
                 .sorted()
                 .map(server -> servers.computeIfAbsent(server, name -> new Semaphore(perServer, true)))
                 .toList();
         needed.get(0).acquire();
         try {
-            needed.get(1).acquire();
+            for (Semaphore other : needed.subList(1, needed.size())) {
+                other.acquire();
+            }
         } catch (InterruptedException e) {
             needed.get(0).release();
             throw e;

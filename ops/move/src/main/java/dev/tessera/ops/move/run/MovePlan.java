@@ -1,8 +1,10 @@
 package dev.tessera.ops.move.run;
 
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -33,6 +35,19 @@ public record MovePlan(
     /** A first guess of how long this many bytes take. */
     static Duration estimate(long bytes) {
         return OVERHEAD.plusSeconds(bytes / BYTES_A_SECOND);
+    }
+
+    /**
+     * Whether binlogs may be purged that a move still needs. The guess may be off by half, and a move can be throttled or paused.
+     *
+     * @param longest a first guess of how long its longest move takes
+     */
+    static Optional<String> purgeWarning(ShardName source, Duration kept, Duration longest) {
+        return longest.multipliedBy(2).compareTo(kept) > 0
+                ? Optional.of(source + " purges its binlogs after " + kept.toSeconds() + " s, and the largest of its"
+                        + " buckets may take about " + longest.toSeconds() + " s: a move that takes longer than they"
+                        + " stand has to start again; raise binlog_expire_logs_seconds there")
+                : Optional.empty();
     }
 
     /** A first guess. */

@@ -95,9 +95,8 @@ public final class MovePlanner {
 
         void refuseOpenMoves() {
             for (Move move : cluster.journal().all()) {
-                if (move.isOpen() && isToBeMoved(move.bucket())) {
-                    problems.add("bucket " + move.bucket() + " is being moved already, by move " + move.moveId() + " ("
-                            + move.phase().column() + "); resume or abort that one");
+                if (move.isOpen() && move.parents().stream().anyMatch(this::isToBeMoved)) {
+                    problems.add(move.describe() + " is " + move.phase().column() + "; resume or abort that one");
                 }
             }
         }
@@ -174,17 +173,14 @@ public final class MovePlanner {
                     .map(move -> MovePlan.estimate(move.bytesToCopy()))
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
-            if (longest.multipliedBy(2).compareTo(kept) > 0) {
-                warnings.add(source + " purges its binlogs after " + kept.toSeconds() + " s, and the largest of its"
-                        + " buckets may take about " + longest.toSeconds() + " s: a move that takes longer than they"
-                        + " stand has to start again; raise binlog_expire_logs_seconds there");
-            }
+            MovePlan.purgeWarning(source, kept, longest).ifPresent(warnings::add);
         }
 
         private void inspect(ShardName source, SqlSession from, MoveCheck check, BucketId bucket) {
             Optional<Long> reverseReplication = Optional.ofNullable(reverseReplications.get(bucket));
             Optional<Long> reverses = reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.TAKEN);
             int version = new BucketRegistry(from).schemaVersion(bucket);
+            refuseFirstMoveWithoutReplicas(from, source, bucket);
             problems.addAll(check.problems(bucket, version, reverses, diskUnchecked));
             moves.add(new PlannedMove(
                     bucket,
@@ -196,16 +192,23 @@ public final class MovePlanner {
                     reverseReplication.filter(open -> openReversePolicy == OpenReversePolicy.CLOSED)));
         }
 
-        private void warnOfFailover(ShardName source) {
-            ShardConfig shard = cluster.config().shard(source);
-            if (!shard.lossless() && shard.replicas().isEmpty()) {
-                warnings.add("cluster.yml names no replica of " + source
-                        + ": should one take its place that lacks the fence, it is not served until it was reconciled");
-            } else if (!shard.lossless() && withoutReplicas) {
-                warnings.add("replicas of " + source
-                        + " are not waited for: a failover can undo the fence there; such a server"
-                        + " is not served until it was reconciled");
+        /** A server that is promoted without the reorganization would bring the parents back to life beside a child that moved away. */
+        private void refuseFirstMoveWithoutReplicas(SqlSession from, ShardName source, BucketId bucket) {
+            boolean made = withoutReplicas
+                    && new BucketRegistry(from)
+                            .broughtBy(bucket)
+                            .flatMap(cluster.journal()::find)
+                            .filter(Move::isReorganization)
+                            .isPresent();
+            if (made) {
+                problems.add(
+                        "bucket " + bucket + " was made on " + source
+                                + " by a reorganization: its first move waits for the replicas there; leave out --without-replicas");
             }
+        }
+
+        private void warnOfFailover(ShardName source) {
+            FailoverWarning.of(cluster.config().shard(source), withoutReplicas).ifPresent(warnings::add);
         }
 
         MovePlan done() {

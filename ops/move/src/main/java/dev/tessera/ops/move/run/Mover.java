@@ -13,10 +13,12 @@ import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.move.throttle.ThrottleLimitsJson;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.OutOfMemory;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.cluster.ShardConfig;
 import dev.tessera.shardconfig.redaction.Redaction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,12 +61,46 @@ public final class Mover {
         List<Move> moves = new ArrayList<>();
         for (PlannedMove planned : plan.moves()) {
             planned.reverses().ifPresent(this::requireCompared);
+            compareReorganizationsOf(planned.bucket());
             moves.add(cluster.registry().open(request(planned, cutover, throttle, whole), highest, claim));
         }
         cluster.claims().take(ids(moves), context.who());
         moves.forEach(move -> cluster.audit()
                 .record(context.who(), move.reverses().isPresent() ? "move reverse" : "move", move.describe()));
         return moves;
+    }
+
+    /** Writes a split or a merge down, like a move: it is seen, tuned, paused, resumed and aborted like one. */
+    public Move open(PlannedReorganization planned, CutoverMode cutover, ThrottleLimits limits) {
+        planned.uncompared().forEach(this::requireCompared);
+        Move move = cluster.registry()
+                .open(
+                        new MoveRequest(
+                                planned.whole(),
+                                Optional.of(planned.reshape()),
+                                planned.shard(),
+                                planned.shard(),
+                                planned.schemaVersion(),
+                                cutover,
+                                Optional.of(ThrottleLimitsJson.print(limits)),
+                                Optional.empty(),
+                                !planned.closes().isEmpty(),
+                                Duration.ZERO,
+                                Optional.empty(),
+                                context.who()),
+                        highestSeen(),
+                        Optional.of(cluster.claims().of(context.who())));
+        cluster.claims().take(ids(List.of(move)), context.who());
+        cluster.audit().record(context.who(), "reorganize", move.describe());
+        return move;
+    }
+
+    /** What a reorganization made is compared with what it was made of before it goes anywhere. */
+    private void compareReorganizationsOf(BucketId bucket) {
+        cluster.journal().broughtBy(bucket).stream()
+                .filter(Move::isReorganization)
+                .map(Move::moveId)
+                .forEach(this::requireCompared);
     }
 
     private void requireCompared(long reversed) {
@@ -75,6 +111,7 @@ public final class Mover {
             PlannedMove planned, CutoverMode cutover, Optional<String> throttle, Optional<String> whole) {
         return new MoveRequest(
                 planned.bucket(),
+                Optional.empty(),
                 planned.source(),
                 planned.target(),
                 planned.schemaVersion(),

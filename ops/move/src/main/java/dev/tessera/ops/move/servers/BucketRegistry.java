@@ -6,6 +6,7 @@ import dev.tessera.migrations.sql.StatementFailedException;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import java.util.List;
+import java.util.Optional;
 
 /** What a shard remembers of its buckets, in the one session that may change it. */
 public final class BucketRegistry {
@@ -33,11 +34,26 @@ public final class BucketRegistry {
                 moveId);
     }
 
-    /** The epoch of the bucket's last home here; 0 when it never lived here. */
+    /** The highest epoch of any bucket that had its home here and one of these slots; 0 when none had. */
     public long epoch(BucketId bucket) {
-        List<Long> epochs = session.query(
-                "select epoch from " + REGISTRY + ".bucket_homes where bucket = ?", row -> row.getLong(1), bucket);
-        return epochs.isEmpty() ? 0 : epochs.get(0);
+        return session.query(
+                        "select coalesce(max(epoch), 0) from " + REGISTRY
+                                + ".bucket_homes where first_slot <= ? and last_slot >= ?",
+                        row -> row.getLong(1),
+                        bucket.lastSlot(),
+                        bucket.firstSlot())
+                .get(0);
+    }
+
+    /** The move by which the bucket came here last; empty when it was born here. */
+    public Optional<Long> broughtBy(BucketId bucket) {
+        return session
+                .query(
+                        "select move_id from " + REGISTRY + ".bucket_homes where bucket = ? and move_id > 0",
+                        row -> row.getLong(1),
+                        bucket)
+                .stream()
+                .findFirst();
     }
 
     /** The version of a bucket whose tables are whole here; 0 when there is none. */

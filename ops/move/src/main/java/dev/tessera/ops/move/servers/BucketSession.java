@@ -5,9 +5,10 @@ import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.transfer.spec.Deadline;
 import dev.tessera.ops.move.transfer.spec.ServerLogin;
 import dev.tessera.shardconfig.BucketId;
+import java.util.SortedSet;
 
 /**
- * The one session of a server in which DDL on a bucket's tables may happen: it holds the bucket's lock there, and is never reconnected. When
+ * The one session of a server in which DDL on the tables of some buckets may happen: it holds their locks there, and is never reconnected. When
  * it is gone, so is the right. Not thread-safe.
  */
 public final class BucketSession implements AutoCloseable {
@@ -20,22 +21,27 @@ public final class BucketSession implements AutoCloseable {
     }
 
     /**
-     * Takes the bucket's lock from whoever holds it; what that one had under way is over when this returns.
+     * Takes the buckets' locks from whoever holds them, in the order of their slots; what those had under way is over when this returns.
      *
      * @throws dev.tessera.migrations.sql.ServerUnreachableException when nothing can be done there
      */
-    public static BucketSession takeOver(ServerLogin server, BucketId bucket) {
+    public static BucketSession takeOver(ServerLogin server, SortedSet<BucketId> buckets) {
         SqlSession session = server.open();
         try {
             // The second net under the fence's watchdog; it counts for each lock.
             session.execute("set session lock_wait_timeout = 1");
             session.execute("set session wait_timeout = 86400");
-            ServerLock.takeOver(session, ServerLock.ofBucket(bucket));
+            buckets.forEach(bucket -> ServerLock.takeOver(session, ServerLock.ofBucket(bucket)));
             return new BucketSession(server, session);
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** Leaves a bucket's tables to others. */
+    public void release(BucketId bucket) {
+        session.execute("do release_lock(?)", ServerLock.ofBucket(bucket));
     }
 
     public ServerLogin server() {

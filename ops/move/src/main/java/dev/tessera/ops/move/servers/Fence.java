@@ -2,13 +2,12 @@ package dev.tessera.ops.move.servers;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.migrations.sql.StatementFailedException;
-import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One attempt at renaming all live tables of a bucket away within a budget. MySQL counts its lock time-out for each lock, and whoever
+ * One attempt at renaming all tables of some buckets from one schema to another within a budget. MySQL counts its lock time-out for each lock, and whoever
  * comes while a RENAME waits stands behind it: so a {@link FenceWatchdog} ends one that waits when the budget is spent. One that is at work
  * is let finish: it costs less than another attempt. Not thread-safe.
  */
@@ -18,12 +17,10 @@ public final class Fence implements AutoCloseable {
 
     private final BucketSession bucketSession;
     private final FenceWatchdog watchdog;
-    private final BucketId bucket;
 
     /** Opens the watchdog's session: not when there is no time. */
-    public Fence(BucketSession bucketSession, BucketId bucket) {
+    public Fence(BucketSession bucketSession) {
         this.bucketSession = bucketSession;
-        this.bucket = bucket;
         SqlSession session = bucketSession.server().open();
         this.watchdog = new FenceWatchdog(session);
     }
@@ -50,7 +47,8 @@ public final class Fence implements AutoCloseable {
         if (refusal.isConnectionLost()) {
             throw refusal;
         }
-        if (TablesOfBucket.in(bucketSession.sql(), rename.from(), bucket).isEmpty()) {
+        if (TablesOfBucket.standing(bucketSession.sql(), rename.from(), rename.tables())
+                .isEmpty()) {
             return Optional.empty();
         }
         if (HELD_UP.stream().anyMatch(refusal::isError)) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** Everything that would make a move fail, or lose something, asked beforehand. Reads only. Each problem says what would be right. */
@@ -55,6 +56,9 @@ public final class Preflight {
 
     /** What speaks against moving any bucket from one shard to the other. */
     public List<String> ofServers(ShardName from, ShardName to) {
+        if (from.equals(to)) {
+            return ofServer(from);
+        }
         List<String> problems = new ArrayList<>(ServerVersion.problems(from, source));
         problems.addAll(ServerVersion.problems(to, target));
         if (!problems.isEmpty()) {
@@ -71,14 +75,38 @@ public final class Preflight {
         return problems;
     }
 
-    /** What speaks against moving this bucket. */
+    /** Of a reorganization, whose children are made where the parents are. */
+    private List<String> ofServer(ShardName shard) {
+        List<String> problems = new ArrayList<>(ServerVersion.problems(shard, source));
+        if (problems.isEmpty()) {
+            problems.addAll(ServerSettings.problems(shard, ServerSettings.read(source)));
+            problems.addAll(ServerRights.problems(shard, source));
+            problems.addAll(BinlogCheck.problems(shard, source));
+        }
+        return problems;
+    }
+
+    /**
+     * What speaks against moving buckets, or reorganizing them where they are.
+     *
+     * @param parents whose tables go, with the names that these should have
+     * @param children whose tables come
+     */
     public List<String> problems(
-            ShardName from, ShardName to, BucketId bucket, SortedSet<String> tables, int schemaVersion) {
+            ShardName from,
+            ShardName to,
+            SortedMap<BucketId, SortedSet<String>> parents,
+            SortedSet<BucketId> children,
+            int schemaVersion) {
         List<String> problems = ofServers(from, to);
         if (problems.isEmpty()) {
-            ofSource(problems, from, bucket, tables, schemaVersion);
-            ofTarget(problems, to, bucket, schemaVersion);
-            problems.addAll(TargetDisk.problems(config.shard(to), target, size(bucket), diskUnchecked));
+            parents.forEach((bucket, tables) -> ofSource(problems, from, bucket, tables, schemaVersion));
+            children.forEach(bucket -> ofTarget(problems, to, bucket));
+            if (!from.equals(to)) {
+                ofVersions(problems, to, parents.firstKey(), schemaVersion);
+            }
+            long bytes = parents.keySet().stream().mapToLong(this::size).sum();
+            problems.addAll(TargetDisk.problems(config.shard(to), target, bytes, diskUnchecked));
         }
         return problems;
     }
@@ -117,11 +145,14 @@ public final class Preflight {
         problems.addAll(new TransferSupport(sourceServer, BucketTables.LIVE_SCHEMA, tables).problems());
     }
 
-    private void ofTarget(List<String> problems, ShardName to, BucketId bucket, int schemaVersion) {
+    private void ofTarget(List<String> problems, ShardName to, BucketId bucket) {
         if (!TablesOfBucket.in(target, BucketTables.LIVE_SCHEMA, bucket).isEmpty()) {
             problems.add(to + " has live tables of bucket " + bucket
                     + " already, and it doesn't live there; see `shardctl doctor`");
         }
+    }
+
+    private void ofVersions(List<String> problems, ShardName to, BucketId bucket, int schemaVersion) {
         List<Integer> others = target.query(
                 "select distinct version from " + BucketTables.REGISTRY_SCHEMA + ".bucket_schema where version <> ?",
                 row -> row.getInt(1),

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.servers;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,6 +24,23 @@ public final class TablesOfBucket {
                 schema,
                 BucketTables.suffix(bucket),
                 BucketTables.suffix(bucket)));
+    }
+
+    /** The physical names of several buckets' tables in a schema. */
+    public static SortedSet<String> in(SqlSession session, String schema, Collection<BucketId> buckets) {
+        SortedSet<String> names = new TreeSet<>();
+        buckets.forEach(bucket -> names.addAll(in(session, schema, bucket)));
+        return names;
+    }
+
+    /** Which of these tables stand in a schema. */
+    public static SortedSet<String> standing(SqlSession session, String schema, SortedSet<String> names) {
+        SortedSet<String> standing = new TreeSet<>(session.query(
+                "select table_name from information_schema.tables where table_schema = ?",
+                row -> row.getString(1),
+                schema));
+        standing.retainAll(names);
+        return standing;
     }
 
     /** All buckets with live tables, and the names of those tables. */

@@ -42,7 +42,8 @@ public final class AlterationCheck {
     }
 
     public static MoveRefusedException refusal(Move move, List<String> differences) {
-        return new MoveRefusedException(move.describe() + ": its tables are not the same on both servers: "
+        return new MoveRefusedException(move.describe() + ": its tables are not the same "
+                + (move.isReorganization() ? "in all its buckets: " : "on both servers: ")
                 + String.join("; ", differences) + "; make them alike and `shardctl move resume " + move.moveId()
                 + "`, or `shardctl move abort " + move.moveId() + "`");
     }
@@ -51,20 +52,16 @@ public final class AlterationCheck {
         if (!TRANSFERRING.contains(move.phase())) {
             return List.of();
         }
-        SortedSet<String> tables = session.readTables();
+        SortedSet<String> tables = session.readParentTables();
         BucketDefinition source = read(session.source().server(), BucketTables.LIVE_SCHEMA, tables);
         if (!source.tables().keySet().equals(tables)) {
             // What isn't live there was not altered.
             return List.of();
         }
-        BucketDefinition target = read(session.target().server(), move.incomingSchema(), tables);
+        BucketDefinition target = read(session.target().server(), move.incomingSchema(), session.readChildTables());
         return move.phase() == MovePhase.COPYING
-                ? differences(move, source.withoutOrdinaryIndexes(), target.withoutOrdinaryIndexes())
-                : differences(move, source, target);
-    }
-
-    private static List<String> differences(Move move, BucketDefinition source, BucketDefinition target) {
-        return source.differences(move.source().value(), target, move.target().value());
+                ? MovedDefinitions.differences(move, source.withoutOrdinaryIndexes(), target.withoutOrdinaryIndexes())
+                : MovedDefinitions.differences(move, source, target);
     }
 
     private static BucketDefinition read(ServerLogin server, String schema, SortedSet<String> tables) {

@@ -13,7 +13,9 @@ import dev.tessera.shardconfig.ShardName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything that speaks against moving buckets from one shard to another. The dry run and the mover ask the same. Changes nothing that is in
@@ -62,24 +64,43 @@ public final class MoveCheck implements AutoCloseable {
      * @param reverses the move by which it came, when it goes back to its originals
      */
     public List<String> problems(BucketId bucket, int version, Optional<Long> reverses, boolean diskUnchecked) {
-        SortedSet<String> tables = cluster.tables().names(bucket, version);
-        List<String> problems = new ArrayList<>(
-                preflight(diskUnchecked || reverses.isPresent()).problems(from, to, bucket, tables, version));
+        SortedSet<BucketId> alone = new TreeSet<>(Set.of(bucket));
+        return problems(alone, alone, version, reverses, diskUnchecked);
+    }
+
+    /**
+     * The same of what a move or a reorganization concerns.
+     *
+     * @param parents whose tables go
+     * @param children whose tables come
+     */
+    public List<String> problems(
+            SortedSet<BucketId> parents,
+            SortedSet<BucketId> children,
+            int version,
+            Optional<Long> reverses,
+            boolean diskUnchecked) {
+        List<String> problems = new ArrayList<>(preflight(diskUnchecked || reverses.isPresent())
+                .problems(from, to, cluster.tablesOf(parents, version), children, version));
         if (problems.isEmpty()) {
             try {
-                problems.addAll(
-                        reverses.isPresent()
-                                ? ofOriginals(bucket, tables, cluster.journal().get(reverses.get()))
-                                : ofChangelog(bucket, tables, version));
+                parents.forEach(bucket -> problems.addAll(ofDefinitions(bucket, version, reverses)));
             } catch (StatementFailedException e) {
                 if (!e.isError(LOCK_WAIT_TIMEOUT)) {
                     throw e;
                 }
-                problems.add("tables of bucket " + bucket + " are locked by a session that alters them, on " + from
-                        + " or " + to + "; try again when that is over");
+                problems.add("tables of " + parents + " are locked by a session that alters them, on " + from + " or "
+                        + to + "; try again when that is over");
             }
         }
         return problems;
+    }
+
+    private List<String> ofDefinitions(BucketId bucket, int version, Optional<Long> reverses) {
+        SortedSet<String> tables = cluster.tables().names(bucket, version);
+        return reverses.isPresent()
+                ? ofOriginals(bucket, tables, cluster.journal().get(reverses.get()))
+                : ofChangelog(bucket, tables, version);
     }
 
     private List<String> ofChangelog(BucketId bucket, SortedSet<String> tables, int version) {

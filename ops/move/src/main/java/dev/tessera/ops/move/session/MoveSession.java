@@ -16,15 +16,18 @@ import dev.tessera.ops.move.throttle.MonitoredServer;
 import dev.tessera.ops.move.throttle.MoveThrottle;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.TesseraException;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The right to work at one move, and everything that is open while somebody does: the lease, the bucket's locks on both servers, the stream.
+ * The right to work at one move, and everything that is open while somebody does: the lease, the buckets' locks on both servers, the stream.
  * Opening one takes the bucket from whoever worked at it before. Not thread-safe, except for the stop signal.
  */
 public final class MoveSession implements AutoCloseable {
@@ -93,8 +96,10 @@ public final class MoveSession implements AutoCloseable {
         SessionOpener opening = new SessionOpener(cluster, keeper);
         try {
             Move move = cluster.journal().get(keeper.lease().moveId());
-            BucketSession source = opening.open(move.source(), move.bucket());
-            BucketSession target = opening.open(move.target(), move.bucket());
+            BucketSession source = opening.open(move.source(), move.ownBuckets());
+            // Of buckets that are reorganized where they are: both in one, or the second would end the first.
+            BucketSession target =
+                    move.target().equals(move.source()) ? source : opening.open(move.target(), move.ownBuckets());
             BucketRegistry registry = new BucketRegistry(target.sql());
             registry.lease(move.moveId(), move.bucket(), keeper.lease().epoch());
             // Whoever kept the originals up to date writes nothing more.
@@ -149,7 +154,11 @@ public final class MoveSession implements AutoCloseable {
     /** Measures the servers from now on, until it is closed, for the throttle. */
     public LoadMonitor watchLoad() {
         Move move = readMove();
-        return new LoadMonitor(moveId, throttle, List.of(watched(source), watched(target)), move.throttle());
+        return new LoadMonitor(moveId, throttle, watched(), move.throttle());
+    }
+
+    private List<MonitoredServer> watched() {
+        return Stream.of(source, target).distinct().map(this::watched).toList();
     }
 
     private MonitoredServer watched(BucketSession server) {
@@ -178,10 +187,29 @@ public final class MoveSession implements AutoCloseable {
         return target;
     }
 
-    /** The physical names of the tables that are moved. */
-    public SortedSet<String> readTables() {
+    /** The physical names of the parents' tables, which go. */
+    public SortedSet<String> readParentTables() {
         Move move = readMove();
-        return cluster.tables().names(move.bucket(), move.schemaVersion());
+        return names(move, move.parents());
+    }
+
+    /** The physical names of the children's tables, which come: of a bucket that is only moved, the same. */
+    public SortedSet<String> readChildTables() {
+        Move move = readMove();
+        return names(move, move.children());
+    }
+
+    private SortedSet<String> names(Move move, SortedSet<BucketId> buckets) {
+        SortedSet<String> names = new TreeSet<>();
+        buckets.forEach(bucket -> names.addAll(cluster.tables().names(bucket, move.schemaVersion())));
+        return names;
+    }
+
+    /** The children of a reorganization are live: from now on they are moved, reorganized and migrated by others. */
+    public void leaveChildren(Move move) {
+        if (move.isReorganization()) {
+            move.children().forEach(target::release);
+        }
     }
 
     public TransferSpec readTransferSpec() {
@@ -189,7 +217,8 @@ public final class MoveSession implements AutoCloseable {
         return new TransferSpec(
                 moveId,
                 move.bucket(),
-                readTables(),
+                cluster.tables().names(move.bucket(), move.schemaVersion()),
+                move.reshape(),
                 source.server(),
                 BucketTables.LIVE_SCHEMA,
                 target.server(),
@@ -227,7 +256,9 @@ public final class MoveSession implements AutoCloseable {
     public void close() {
         streams.close();
         SessionOpener.closeQuietly(source);
-        SessionOpener.closeQuietly(target);
+        if (target != source) {
+            SessionOpener.closeQuietly(target);
+        }
         keeper.close();
         SessionOpener.releaseQuietly(cluster, lease());
     }

@@ -9,6 +9,7 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.TesseraException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.SortedSet;
 
 /** Opens what a {@link MoveSession} needs, or nothing of it. */
 final class SessionOpener {
@@ -21,8 +22,8 @@ final class SessionOpener {
         this.keeper = keeper;
     }
 
-    BucketSession open(ShardName shard, BucketId bucket) {
-        BucketSession session = BucketSession.takeOver(cluster.server(shard), bucket);
+    BucketSession open(ShardName shard, SortedSet<BucketId> buckets) {
+        BucketSession session = BucketSession.takeOver(cluster.server(shard), buckets);
         opened.push(session);
         return session;
     }

@@ -30,7 +30,7 @@ public final class BucketCopy {
 
     public TableEstimate estimate() {
         try (DataSession source = DataSession.open(transferSpec.source())) {
-            return new CopyPlan(transferSpec).estimate(source, transferSpec.tables());
+            return new CopyPlan(transferSpec).estimate(source, transferSpec.sourceTables());
         }
     }
 

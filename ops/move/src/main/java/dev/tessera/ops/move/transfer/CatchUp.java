@@ -137,7 +137,7 @@ public final class CatchUp implements AutoCloseable {
 
     private static void requireCopied(TransferSpec transferSpec, DataSession target) {
         if (!new RangeLedger(transferSpec)
-                        .isComplete(target, transferSpec.tables().size())
+                        .isComplete(target, transferSpec.sourceTables().size())
                 || !new LateIndexes(transferSpec).areMade(target)) {
             throw new CopyIncompleteException(transferSpec);
         }

@@ -5,10 +5,11 @@ import dev.tessera.ops.move.transfer.binlog.GtidSet;
 import dev.tessera.ops.move.transfer.binlog.RowChange;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.RowKey;
-import dev.tessera.ops.move.transfer.rows.ShapeReader;
+import dev.tessera.ops.move.transfer.rows.Shapes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.spec.ChunkSizer;
 import dev.tessera.ops.move.transfer.spec.MismatchException;
+import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.StreamMemory;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
@@ -49,6 +50,7 @@ public final class SwitchedComparison {
                 transferSpec.moveId(),
                 transferSpec.bucket(),
                 transferSpec.tables(),
+                transferSpec.reshape().map(between -> new Reshape(between.children(), between.children())),
                 transferSpec.target(),
                 BucketTables.LIVE_SCHEMA,
                 transferSpec.target(),
@@ -67,11 +69,14 @@ public final class SwitchedComparison {
                 Executors.newSingleThreadExecutor(work -> new Thread(work, "tessera-verify-" + transferSpec.moveId()));
         try (DataSession source = DataSession.open(transferSpec.source());
                 DataSession target = DataSession.open(transferSpec.target())) {
-            Map<String, TableShape> shapes =
-                    new ShapeReader(target, BucketTables.LIVE_SCHEMA).read(transferSpec.tables());
-            ComparedServer frozen = new ComparedServer(source, frozenSchema);
-            TableComparer sides =
-                    new TableComparer(frozen, new ComparedServer(target, BucketTables.LIVE_SCHEMA), executor);
+            Map<String, TableShape> shapes = Shapes.onTarget(transferSpec, target, BucketTables.LIVE_SCHEMA);
+            ComparedServer frozen =
+                    new ComparedServer(source, frozenSchema, shape -> transferSpec.sourceTables(shape.table()));
+            TableComparer sides = new TableComparer(
+                    frozen,
+                    new ComparedServer(
+                            target, BucketTables.LIVE_SCHEMA, shape -> transferSpec.targetTables(shape.table())),
+                    executor);
             Set<ChangedRows.Row> suspects = suspects(shapes, frozen, sides);
             GtidSet from = GtidSet.parse(targetGtidSetAtSwitch);
             // A commit is seen by readers a moment before its GTID is in the set: it is in the second.

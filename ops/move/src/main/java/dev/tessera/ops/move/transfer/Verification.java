@@ -94,7 +94,7 @@ public final class Verification implements AutoCloseable {
         TableComparer sides = sides(transferSpec.sourceSchema());
         LiveComparison live = live();
         for (TableShape shape : shapes.values()) {
-            pace.table(new ComparedServer(source, transferSpec.sourceSchema()).rowBytes(shape));
+            pace.table(onSource(transferSpec.sourceSchema()).rowBytes(shape));
             sides.chunks(
                     shape, pace::chunkRows, this::countUnderWrites, suspects -> require(live.mismatches(suspects)));
         }
@@ -242,18 +242,20 @@ public final class Verification implements AutoCloseable {
     }
 
     private TableComparer sides(String sourceSchema) {
-        return new TableComparer(
-                new ComparedServer(source, sourceSchema),
-                new ComparedServer(target, transferSpec.targetSchema()),
-                executor);
+        return new TableComparer(onSource(sourceSchema), onTarget(), executor);
+    }
+
+    private ComparedServer onSource(String schema) {
+        return new ComparedServer(source, schema, shape -> transferSpec.sourceTables(shape.table()));
+    }
+
+    private ComparedServer onTarget() {
+        return new ComparedServer(
+                target, transferSpec.targetSchema(), shape -> transferSpec.targetTables(shape.table()));
     }
 
     private LiveComparison live() {
-        return new LiveComparison(
-                new ComparedServer(source, transferSpec.sourceSchema()),
-                new ComparedServer(target, transferSpec.targetSchema()),
-                changedRows,
-                this::awaitApplied);
+        return new LiveComparison(onSource(transferSpec.sourceSchema()), onTarget(), changedRows, this::awaitApplied);
     }
 
     @Override

@@ -98,11 +98,12 @@ class MoveJournalTest {
         Lease lease = cluster.journal().acquire(move.moveId(), "ann", LONG);
         cluster.placements().beginCutover(lease, move, "", LONG);
         assertThat(placement().state()).isEqualTo(PlacementState.CUTOVER);
+        Placement home = new Placement(bucket, TwoShardCluster.B, 7, PlacementState.LIVE);
 
-        cluster.placements().publishSwitch(lease, move, 7, "", LONG);
-        cluster.placements().publishSwitch(lease, move, 7, "", LONG);
+        cluster.placements().publishSwitch(lease, move, List.of(home), "", LONG);
+        cluster.placements().publishSwitch(lease, move, List.of(home), "", LONG);
 
-        assertThat(placement()).isEqualTo(new Placement(bucket, TwoShardCluster.B, 7, PlacementState.LIVE));
+        assertThat(placement()).isEqualTo(home);
     }
 
     @Test
@@ -170,6 +171,7 @@ class MoveJournalTest {
                 .open(
                         new MoveRequest(
                                 bucket,
+                                Optional.empty(),
                                 TwoShardCluster.A,
                                 TwoShardCluster.B,
                                 1,

@@ -306,6 +306,8 @@ class DiagnosisTest {
         return new Move(
                 id,
                 BUCKET,
+                new TreeSet<>(Set.of(BUCKET)),
+                new TreeSet<>(Set.of(BUCKET)),
                 A,
                 B,
                 phase,

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class FenceTest {
     void aBucketOnShardA() {
         shards = TwoShardCluster.on(mysql.server(0), mysql.server(1));
         bucket = shards.bucketOn(TwoShardCluster.A);
-        session = BucketSession.takeOver(shards.cluster().server(TwoShardCluster.A), bucket);
+        session = BucketSession.takeOver(shards.cluster().server(TwoShardCluster.A), new TreeSet<>(Set.of(bucket)));
         session.sql().execute("create schema tessera_out_1");
         SortedSet<String> tables = TablesOfBucket.in(session.sql(), "tessera", bucket);
         away = new TableRename(tables, "tessera", "tessera_out_1");
@@ -47,7 +49,7 @@ class FenceTest {
 
     @Test
     void fenceIsTaken_whenNobodyHoldsTheTables() {
-        try (Fence fence = new Fence(session, bucket)) {
+        try (Fence fence = new Fence(session)) {
             assertThat(fence.attempt(away, BUDGET)).isEmpty();
         }
 
@@ -59,7 +61,7 @@ class FenceTest {
     void fenceIsGivenUpWithinItsBudget_whileATransactionHoldsOneTable() throws SQLException {
         try (Connection reader = mysql.server(0).connect("tessera");
                 Statement statement = reader.createStatement();
-                Fence fence = new Fence(session, bucket)) {
+                Fence fence = new Fence(session)) {
             statement.execute("start transaction");
             statement
                     .executeQuery("select count(*) from " + away.tables().last())
@@ -80,7 +82,7 @@ class FenceTest {
     @Test
     void renameThatWorks_isLetFinish_andItsSessionIsUnharmedByTheWatchdogAfterwards() {
         long kills = kills();
-        try (Fence fence = new Fence(session, bucket)) {
+        try (Fence fence = new Fence(session)) {
             for (int round = 0; round < 20; round++) {
                 assertThat(fence.attempt(away, Duration.ofMillis(round % 10))).isEmpty();
                 assertThat(session.gtidExecuted()).isNotEmpty();
@@ -98,8 +100,9 @@ class FenceTest {
 
     @Test
     void zombiesRename_isRefused_afterItsLockWasTakenOver() {
-        try (BucketSession heir = BucketSession.takeOver(shards.cluster().server(TwoShardCluster.A), bucket);
-                Fence fence = new Fence(heir, bucket)) {
+        try (BucketSession heir = BucketSession.takeOver(
+                        shards.cluster().server(TwoShardCluster.A), new TreeSet<>(Set.of(bucket)));
+                Fence fence = new Fence(heir)) {
             assertThatThrownBy(() -> session.sql().execute(away.sql())).isInstanceOf(StatementFailedException.class);
             assertThat(TablesOfBucket.in(heir.sql(), "tessera", bucket)).hasSize(6);
             assertThat(fence.attempt(away, BUDGET)).isEmpty();

@@ -149,8 +149,10 @@ class VerificationTest {
         try (CatchUp catchUp = catchUp(List::of);
                 DataSession source = DataSession.open(transferSpec.source());
                 DataSession target = DataSession.open(transferSpec.target())) {
-            ComparedServer here = new ComparedServer(source, TwoShards.LIVE);
-            ComparedServer there = new ComparedServer(target, TwoShards.INCOMING);
+            ComparedServer here =
+                    new ComparedServer(source, TwoShards.LIVE, shape -> transferSpec.sourceTables(shape.table()));
+            ComparedServer there =
+                    new ComparedServer(target, TwoShards.INCOMING, shape -> transferSpec.targetTables(shape.table()));
             LiveComparison live = new LiveComparison(here, there, catchUp.changedRows(), (executed, timeout) -> {
                 awaitApplied.accept(executed);
                 return true;

@@ -8,6 +8,7 @@ import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +20,31 @@ final class ImageWriter {
     /** The server forgets its index when the list takes too much memory to plan. */
     private static final int DELETED_AT_ONCE = 1_000;
 
+    private final TransferSpec transferSpec;
     private final String schema;
     private final DataSession target;
 
     ImageWriter(TransferSpec transferSpec, DataSession target) {
+        this.transferSpec = transferSpec;
         schema = transferSpec.targetSchema();
         this.target = target;
     }
 
+    /** Each image goes into the table of its own slot: of a row whose key changed, the old one's is deleted in its. */
     void write(TableShape shape, Map<RowKey, RowImage> images) {
+        if (transferSpec.goesBySlot()) {
+            Map<String, Map<RowKey, RowImage>> byTable = new LinkedHashMap<>();
+            images.forEach((key, image) -> byTable.computeIfAbsent(
+                            transferSpec.targetTable(shape.table(), shape.slotOf(key)), none -> new LinkedHashMap<>())
+                    .put(key, image));
+            byTable.forEach((table, some) -> writeInto(shape.named(table), some));
+        } else {
+            writeInto(shape, images);
+        }
+    }
+
+    /** @param shape by the name of the table */
+    private void writeInto(TableShape shape, Map<RowKey, RowImage> images) {
         List<RowKey> gone = images.entrySet().stream()
                 .filter(image -> image.getValue().isNone())
                 .map(Map.Entry::getKey)

@@ -6,6 +6,7 @@ import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.zip.CRC32;
 
 /**
@@ -21,6 +22,7 @@ final class EventReader {
 
     private final PacketStream stream;
     private final TransferSpec transferSpec;
+    private final SortedSet<String> sourceTables;
     private final StreamMemory.MemoryShare memory;
     private final Runnable beforeWaiting;
     private final Map<Long, String> carried = new HashMap<>();
@@ -35,6 +37,7 @@ final class EventReader {
             PacketStream stream, TransferSpec transferSpec, StreamMemory.MemoryShare memory, Runnable beforeWaiting) {
         this.stream = stream;
         this.transferSpec = transferSpec;
+        this.sourceTables = transferSpec.sourceTables();
         this.memory = memory;
         this.beforeWaiting = beforeWaiting;
     }
@@ -88,7 +91,7 @@ final class EventReader {
         long table = map.number(TABLE_NUMBER);
         boolean isLive = map.skip(2).name().equals(transferSpec.sourceSchema());
         String name = map.name();
-        if (isLive && transferSpec.tables().contains(name)) {
+        if (isLive && sourceTables.contains(name)) {
             carried.put(table, name);
         }
     }

@@ -4,6 +4,7 @@ import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * Says whether a statement in the binlog may be passed over. A row-based binlog holds DDL as statements, and DML of sessions that chose
@@ -15,14 +16,16 @@ final class StatementJudge {
             Set.of("analyze", "check", "checksum", "flush", "grant", "revoke", "optimize", "savepoint", "xa");
 
     private final TransferSpec transferSpec;
+    private final SortedSet<String> sourceTables;
 
     StatementJudge(TransferSpec transferSpec) {
         this.transferSpec = transferSpec;
+        this.sourceTables = transferSpec.sourceTables();
     }
 
     boolean isForeign(String sql, String defaultSchema) {
         String lower = sql.toLowerCase(Locale.ROOT);
-        boolean mayName = transferSpec.tables().stream().anyMatch(lower::contains);
+        boolean mayName = sourceTables.stream().anyMatch(lower::contains);
         if (!mayName && !lower.contains("drop")) {
             return false;
         }
@@ -44,7 +47,7 @@ final class StatementJudge {
 
     private boolean namesTable(List<String> words, String defaultSchema) {
         for (int i = 0; i < words.size(); i++) {
-            if (transferSpec.tables().contains(words.get(i))
+            if (sourceTables.contains(words.get(i))
                     && schemaOf(words, i, defaultSchema).equals(transferSpec.sourceSchema())) {
                 return true;
             }

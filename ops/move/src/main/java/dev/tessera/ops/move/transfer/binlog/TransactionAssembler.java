@@ -1,5 +1,6 @@
 package dev.tessera.ops.move.transfer.binlog;
 
+import dev.tessera.ops.move.transfer.rows.Shapes;
 import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.spec.BinlogRefusedException;
 import dev.tessera.ops.move.transfer.spec.ForeignDdlException;
@@ -32,10 +33,13 @@ public final class TransactionAssembler {
     private long received;
     private boolean xa;
 
-    /** @param filter what is made of each change: itself, but in tests of those who must notice */
+    /**
+     * @param shapes by the names of {@link TransferSpec#tables}
+     * @param filter what is made of each change: itself, but in tests of those who must notice
+     */
     public TransactionAssembler(
             TransferSpec transferSpec, Map<String, TableShape> shapes, Function<RowChange, List<RowChange>> filter) {
-        this.shapes = shapes;
+        this.shapes = Shapes.bySourceTable(transferSpec, shapes);
         this.filter = filter;
         schema = transferSpec.sourceSchema();
         judge = new StatementJudge(transferSpec);

@@ -8,38 +8,34 @@ import dev.tessera.ops.move.transfer.rows.TextRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes INSERTs of selected rows. Not thread-safe. */
+/** Makes INSERTs of selected rows, each into its own table. Not thread-safe. */
 final class BatchBuilder {
     private final TableShape shape;
+    private final RowDestinations destinations;
     private final List<Column> columns;
     private final List<Integer> key;
-    private final String attempts;
-    private final String head;
-    private final String tail;
     private final long statementBytes;
-    private final List<StatementBytes> statements = new ArrayList<>();
-    private @Nullable StatementBytes open;
+    private final Map<String, InsertStatements> byTable = new TreeMap<>();
     private byte @Nullable [][] lastKey;
     private int rows;
     private long bytes;
 
-    BatchBuilder(TableShape shape, String table, long statementBytes) {
+    BatchBuilder(TableShape shape, RowDestinations destinations, long statementBytes) {
         this.shape = shape;
+        this.destinations = destinations;
         this.statementBytes = statementBytes;
         columns = shape.carried();
         key = shape.keyWithinCarried();
-        String first = shape.firstKeyColumn().quotedName();
-        attempts = "insert into " + table;
-        head = attempts + " (" + shape.carriedNames() + ") values ";
-        // A row that is there already came from an earlier, unfinished attempt; the binlog brings what it has become
-        // since.
-        tail = " on duplicate key update " + first + " = " + table + "." + first;
     }
 
     void add(TextRow row) throws SQLException {
-        StatementBytes statement = statementWithRoom();
+        StatementBytes statement = byTable.computeIfAbsent(
+                        destinations.of(row), table -> new InsertStatements(shape, table, statementBytes))
+                .withRoom();
         int before = statement.length();
         byte[][] keyValues = new byte[key.size()][];
         for (int i = 0; i < columns.size(); i++) {
@@ -67,7 +63,8 @@ final class BatchBuilder {
     }
 
     RowBatch build(KeyRange range, boolean finished) {
-        statements.forEach(statement -> statement.append(tail));
+        List<StatementBytes> statements = new ArrayList<>();
+        byTable.values().forEach(table -> statements.addAll(table.finished()));
         KeyRange covered = lastKey == null ? range : range.after(key(lastKey));
         return new RowBatch(statements, rows, bytes, finished ? covered.done() : covered);
     }
@@ -78,19 +75,5 @@ final class BatchBuilder {
             literals.add(shape.keyColumns().get(part).keyLiteral(values[part]));
         }
         return new RowKey(literals);
-    }
-
-    private StatementBytes statementWithRoom() {
-        StatementBytes current = open;
-        if (current == null || current.length() >= statementBytes) {
-            current = new StatementBytes((int) Math.min(statementBytes + 65_536, 1 << 24))
-                    .attempts(attempts)
-                    .append(head);
-            statements.add(current);
-            open = current;
-        } else {
-            current.append(',');
-        }
-        return current;
     }
 }

@@ -22,7 +22,9 @@ final class BatchReader {
     private final TransferSpec transferSpec;
     private final DataSession source;
     private final TransferOptions options;
-    private @Nullable TableShape table;
+    private @Nullable TableShape shape;
+    private @Nullable String table;
+    private @Nullable RowDestinations destinations;
     private int maxRows;
     private int limit;
 
@@ -32,20 +34,23 @@ final class BatchReader {
         this.options = options;
     }
 
-    private void begin(TableShape shape) {
-        table = shape;
+    private RowDestinations begin(TableShape shape, String source) {
+        RowDestinations begun = new RowDestinations(transferSpec, shape, source);
+        this.shape = shape;
+        table = source;
+        destinations = begun;
         maxRows = shape.mayBeHuge() ? Math.min(MOST_HUGE, options.maxBatchRows()) : options.maxBatchRows();
         limit = shape.mayBeHuge() ? 1 : Math.min(FIRST_LIMIT, maxRows);
+        return begun;
     }
 
     RowBatch next(KeyRange range) {
-        TableShape shape = range.shape();
-        if (!shape.equals(table)) {
-            begin(shape);
+        RowDestinations into = destinations;
+        if (into == null || !range.shape().equals(shape) || !range.source().equals(table)) {
+            into = begin(range.shape(), range.source());
         }
         long batchBytes = batchBytes();
-        BatchBuilder batch =
-                new BatchBuilder(shape, Names.quoted(transferSpec.targetSchema(), shape.table()), batchBytes);
+        BatchBuilder batch = new BatchBuilder(range.shape(), into, batchBytes);
         source.query(question(range), row -> {
             batch.add(row);
             return true;
@@ -56,10 +61,10 @@ final class BatchReader {
     }
 
     private String question(KeyRange range) {
-        TableShape shape = range.shape();
-        return "select " + shape.selections() + " from " + Names.quoted(transferSpec.sourceSchema(), shape.table())
-                + " force index (primary) where " + range.remaining() + " order by " + shape.keyNames() + " limit "
-                + limit;
+        TableShape columns = range.shape();
+        return "select " + columns.selections() + " from "
+                + Names.quoted(transferSpec.sourceSchema(), range.source()) + " force index (primary) where "
+                + range.remaining() + " order by " + columns.keyNames() + " limit " + limit;
     }
 
     private long batchBytes() {

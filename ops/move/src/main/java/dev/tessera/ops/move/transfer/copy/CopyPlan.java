@@ -48,24 +48,26 @@ public final class CopyPlan {
             indexes.create(target);
             List<KeyRange> unfinished = new ArrayList<>();
             for (TableShape shape : shapes.values()) {
-                ranges(source, target, shape).stream()
-                        .filter(range -> !range.finished())
-                        .forEach(unfinished::add);
+                for (String table : transferSpec.sourceTables(shape.table())) {
+                    ranges(source, target, shape, table).stream()
+                            .filter(range -> !range.finished())
+                            .forEach(unfinished::add);
+                }
             }
             return unfinished;
         }
     }
 
-    private List<KeyRange> ranges(DataSession source, DataSession target, TableShape shape) {
-        List<KeyRange> known = ledger.ranges(target, shape);
+    private List<KeyRange> ranges(DataSession source, DataSession target, TableShape shape, String table) {
+        List<KeyRange> known = ledger.ranges(target, shape, table);
         if (!known.isEmpty()) {
             return known;
         }
-        long rows = estimate(source, List.of(shape.table())).rows();
+        long rows = estimate(source, List.of(table)).rows();
         if (rows >= LateIndexes.LARGE_TABLE_ROWS) {
-            indexes.leaveOut(target, shape);
+            transferSpec.targetTables(shape.table()).forEach(into -> indexes.leaveOut(target, into));
         }
-        List<KeyRange> planned = new RangeSplitter(source, transferSpec.sourceSchema()).split(shape, rows);
+        List<KeyRange> planned = new RangeSplitter(source, transferSpec.sourceSchema()).split(shape, table, rows);
         new TargetLease(transferSpec).commit(target, () -> ledger.plan(target, planned));
         return planned;
     }

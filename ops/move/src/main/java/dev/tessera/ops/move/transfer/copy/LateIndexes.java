@@ -3,7 +3,6 @@ package dev.tessera.ops.move.transfer.copy;
 import dev.tessera.ops.move.transfer.rows.DataSession;
 import dev.tessera.ops.move.transfer.rows.Names;
 import dev.tessera.ops.move.transfer.rows.StatementBytes;
-import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.rows.TargetLease;
 import dev.tessera.ops.move.transfer.spec.StopSignal;
 import dev.tessera.ops.move.transfer.spec.Throttle;
@@ -48,21 +47,21 @@ public final class LateIndexes {
     }
 
     /** Takes the indexes off a table that is still empty. */
-    void leaveOut(DataSession target, TableShape shape) {
-        Map<String, String> indexes = indexes(target, shape);
+    void leaveOut(DataSession target, String into) {
+        Map<String, String> indexes = indexes(target, into);
         if (indexes.isEmpty()) {
             return;
         }
         new TargetLease(transferSpec)
-                .commit(target, () -> indexes.forEach((name, words) -> writeDown(target, shape, name, words)));
+                .commit(target, () -> indexes.forEach((name, words) -> writeDown(target, into, name, words)));
         target.execute(indexes.keySet().stream()
                 .map(name -> "drop index " + Names.quoted(name))
-                .collect(Collectors.joining(", ", alter(shape.table()), "")));
+                .collect(Collectors.joining(", ", alter(into), "")));
     }
 
-    private Map<String, String> indexes(DataSession target, TableShape shape) {
-        String words = target.one(
-                "show create table " + Names.quoted(transferSpec.targetSchema(), shape.table()), row -> row.text(1));
+    private Map<String, String> indexes(DataSession target, String into) {
+        String words =
+                target.one("show create table " + Names.quoted(transferSpec.targetSchema(), into), row -> row.text(1));
         Map<String, String> indexes = new TreeMap<>();
         Matcher index = INDEX.matcher(words);
         while (index.find()) {
@@ -71,9 +70,9 @@ public final class LateIndexes {
         return indexes;
     }
 
-    private void writeDown(DataSession target, TableShape shape, String name, String words) {
+    private void writeDown(DataSession target, String into, String name, String words) {
         target.update(new StatementBytes()
-                .append("replace into " + table + " values ('" + shape.table() + "', '" + name + "', ")
+                .append("replace into " + table + " values ('" + into + "', '" + name + "', ")
                 .quoted(words)
                 .append(")"));
     }

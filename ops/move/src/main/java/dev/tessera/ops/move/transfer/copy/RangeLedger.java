@@ -26,12 +26,13 @@ public final class RangeLedger {
     }
 
     /** In the order of the key; empty when the table's ranges aren't planned yet. */
-    List<KeyRange> ranges(DataSession target, TableShape shape) {
+    List<KeyRange> ranges(DataSession target, TableShape shape, String source) {
         return target.query(
-                "select range_number, bounds, copied_to, finished from " + table + " where table_name = '"
-                        + shape.table() + "' order by range_number",
+                "select range_number, bounds, copied_to, finished from " + table + " where table_name = '" + source
+                        + "' order by range_number",
                 row -> new KeyRange(
                         shape,
+                        source,
                         (int) row.number(0),
                         String.valueOf(row.byteText(1)),
                         row.byteText(2),
@@ -41,8 +42,7 @@ public final class RangeLedger {
     void plan(DataSession target, List<KeyRange> ranges) {
         for (KeyRange range : ranges) {
             target.update(new StatementBytes()
-                    .append("insert into " + table + " values ('"
-                            + range.shape().table() + "', " + range.number() + ", ")
+                    .append("insert into " + table + " values ('" + range.source() + "', " + range.number() + ", ")
                     .quoted(range.bounds())
                     .append(", null, false)"));
         }
@@ -57,8 +57,7 @@ public final class RangeLedger {
         } else {
             sql.quoted(after);
         }
-        target.update(
-                sql.append(" where table_name = '" + range.shape().table() + "' and range_number = " + range.number()));
+        target.update(sql.append(" where table_name = '" + range.source() + "' and range_number = " + range.number()));
     }
 
     /** True when every table was planned and every range is copied. */

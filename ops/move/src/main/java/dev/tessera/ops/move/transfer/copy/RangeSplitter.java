@@ -26,17 +26,20 @@ final class RangeSplitter {
         this.schema = schema;
     }
 
-    /** @param estimatedRows by the catalog; only the evenness of the ranges depends on it */
-    List<KeyRange> split(TableShape shape, long estimatedRows) {
+    /**
+     * @param table its physical name
+     * @param estimatedRows by the catalog; only the evenness of the ranges depends on it
+     */
+    List<KeyRange> split(TableShape shape, String table, long estimatedRows) {
         long pieces = Math.max(1, Math.min(MAX_RANGES, estimatedRows / MIN_RANGE_ROWS));
-        return ranges(shape, cuts(shape, pieces, estimatedRows / pieces));
+        return ranges(shape, table, cuts(shape, table, pieces, estimatedRows / pieces));
     }
 
-    private List<String> cuts(TableShape shape, long pieces, long step) {
+    private List<String> cuts(TableShape shape, String table, long pieces, long step) {
         List<String> cuts = new ArrayList<>();
         Column first = shape.firstKeyColumn();
         for (int cut = 1; cut < pieces; cut++) {
-            List<String> found = source.query(nextCut(shape, cuts, step), row -> first.keyLiteral(row.value(0)));
+            List<String> found = source.query(nextCut(shape, table, cuts, step), row -> first.keyLiteral(row.value(0)));
             if (found.isEmpty()) {
                 break;
             }
@@ -45,17 +48,17 @@ final class RangeSplitter {
         return cuts;
     }
 
-    private String nextCut(TableShape shape, List<String> cuts, long step) {
+    private String nextCut(TableShape shape, String table, List<String> cuts, long step) {
         Column first = shape.firstKeyColumn();
         String beyond = cuts.isEmpty() ? "" : " where " + first.quotedName() + " > " + cuts.get(cuts.size() - 1);
-        return "select " + first.selection() + " from " + Names.quoted(schema, shape.table()) + " force index (primary)"
+        return "select " + first.selection() + " from " + Names.quoted(schema, table) + " force index (primary)"
                 + beyond + " order by " + first.quotedName() + " limit 1 offset " + step;
     }
 
-    private static List<KeyRange> ranges(TableShape shape, List<String> cuts) {
+    private static List<KeyRange> ranges(TableShape shape, String table, List<String> cuts) {
         List<KeyRange> ranges = new ArrayList<>();
         for (int i = 0; i <= cuts.size(); i++) {
-            ranges.add(new KeyRange(shape, i, bounds(shape, cuts, i), null, false));
+            ranges.add(new KeyRange(shape, table, i, bounds(shape, cuts, i), null, false));
         }
         return ranges;
     }

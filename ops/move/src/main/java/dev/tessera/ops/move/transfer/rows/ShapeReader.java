@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,12 @@ public final class ShapeReader {
             select column_name, sub_part is not null from information_schema.statistics
             where table_schema = '%s' and table_name = '%s' and index_name = 'PRIMARY' order by seq_in_index""";
 
+    private static final String SLOT =
+            """
+            select coalesce(max(c.check_clause), ''), coalesce(max(t.table_comment), '') from information_schema.tables t
+            left join information_schema.check_constraints c
+            on c.constraint_schema = t.table_schema and c.constraint_name = concat(t.table_name, '_slot')
+            where t.table_schema = '%s' and t.table_name = '%s'""";
     private final DataSession session;
     private final String schema;
 
@@ -41,7 +48,10 @@ public final class ShapeReader {
                 KEY.formatted(schema, table),
                 row -> new KeyPart(names.indexOf(row.text(0)), row.text(1).equals("1")));
         List<Integer> positions = key.stream().map(KeyPart::column).toList();
-        return new TableShape(table, columns, positions, problems(table, columns, key));
+        List<String> keyNames = positions.stream().map(names::get).toList();
+        Optional<SlotExpression> slot = session.one(
+                SLOT.formatted(schema, table), row -> SlotExpression.of(row.text(0), keyNames, row.text(1)));
+        return new TableShape(table, columns, positions, slot, problems(table, columns, key));
     }
 
     private static Column column(TextRow row) throws SQLException {

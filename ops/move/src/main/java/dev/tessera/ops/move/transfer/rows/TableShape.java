@@ -2,20 +2,39 @@ package dev.tessera.ops.move.transfer.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What a table is made of.
  *
+ * @param table its name, or the one that several tables of the same shape would have as one
  * @param columns all that the catalog shows, in the table's order, invisible and generated ones included
  * @param key positions in {@code columns} of the primary key's columns, in the key's order
+ * @param slot where its rows have their slot; empty when it doesn't say
  * @param problems why it can't be transferred exactly, each a sentence that names the table
  */
-public record TableShape(String table, List<Column> columns, List<Integer> key, List<String> problems) {
+public record TableShape(
+        String table, List<Column> columns, List<Integer> key, Optional<SlotExpression> slot, List<String> problems) {
     public TableShape {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         problems = List.copyOf(problems);
+    }
+
+    /** The same, by another name. */
+    public TableShape named(String name) {
+        return new TableShape(name, columns, key, slot, problems);
+    }
+
+    /**
+     * The slot of the row with this primary key.
+     *
+     * @throws IllegalStateException when the table doesn't say where its slot is
+     */
+    public int slotOf(RowKey row) {
+        return slot.orElseThrow(() -> new IllegalStateException("table " + table + " declares no slot"))
+                .of(row);
     }
 
     /** Columns that are written. */

@@ -8,7 +8,7 @@ public final class MismatchException extends TransferFailedException {
 
     /** @param rows that differ, or are on one side only, each as {@code comments_04352_04607 5} with its primary key */
     public MismatchException(TransferSpec transferSpec, List<String> rows) {
-        super(rows.size() + " rows differ between " + transferSpec.source() + " and " + transferSpec.target() + ": "
+        super(rows.size() + " rows differ between " + transferSpec.sides() + ": "
                 + String.join(", ", rows.subList(0, Math.min(SHOWN, rows.size())))
                 + (rows.size() > SHOWN ? " and " + (rows.size() - SHOWN) + " more" : ""));
     }

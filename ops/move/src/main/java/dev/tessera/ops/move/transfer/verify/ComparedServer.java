@@ -6,6 +6,7 @@ import dev.tessera.ops.move.transfer.rows.Names;
 import dev.tessera.ops.move.transfer.rows.RowKey;
 import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.rows.TextRow;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The tables of one server, as they are compared. Not thread-safe. */
@@ -22,10 +25,13 @@ public final class ComparedServer {
 
     private final DataSession session;
     private final String schema;
+    private final Function<TableShape, SortedSet<String>> tables;
 
-    public ComparedServer(DataSession session, String schema) {
+    /** @param tables the physical names of those that are compared together as one */
+    public ComparedServer(DataSession session, String schema, Function<TableShape, SortedSet<String>> tables) {
         this.session = session;
         this.schema = schema;
+        this.tables = tables;
     }
 
     public DataSession session() {
@@ -36,50 +42,80 @@ public final class ComparedServer {
     public long rowBytes(TableShape shape) {
         return session.one(
                 "select coalesce(max(avg_row_length), 0) from information_schema.tables where table_schema = '" + schema
-                        + "' and table_name = '" + shape.table() + "'",
+                        + "' and table_name in ('" + String.join("', '", tables.apply(shape)) + "')",
                 row -> row.number(0));
     }
 
     /** Of each table whole, in the order given, by one statement. */
     List<Digest> digests(Collection<TableShape> shapes) {
-        return session.query(
-                shapes.stream().map(shape -> digestQuery(shape, "true")).collect(Collectors.joining(" union all ")),
-                ComparedServer::digest);
+        Iterator<Digest> parts = session.query(
+                        shapes.stream()
+                                .map(shape -> digestQuery(shape, "true"))
+                                .collect(Collectors.joining(" union all ")),
+                        ComparedServer::digest)
+                .iterator();
+        List<Digest> whole = new ArrayList<>();
+        for (TableShape shape : shapes) {
+            Digest digest = parts.next();
+            for (int more = 1; more < tables.apply(shape).size(); more++) {
+                digest = digest.and(parts.next());
+            }
+            whole.add(digest);
+        }
+        return whole;
     }
 
     Digest digest(TableShape shape, String condition) {
-        return session.one(digestQuery(shape, condition), ComparedServer::digest);
+        return session.query(digestQuery(shape, condition), ComparedServer::digest).stream()
+                .reduce(Digest::and)
+                .orElseThrow();
     }
 
     private String digestQuery(TableShape shape, String condition) {
-        return "(select count(*), hex(bit_xor(" + shape.digest() + ")) from " + Names.quoted(schema, shape.table())
-                + " force index (primary) where " + condition + ")";
+        return tables.apply(shape).stream()
+                .map(table -> "(select count(*), hex(bit_xor(" + shape.digest() + ")) from "
+                        + Names.quoted(schema, table) + " force index (primary) where " + condition + ")")
+                .collect(Collectors.joining(" union all "));
     }
 
     private static Digest digest(TextRow row) throws SQLException {
-        return new Digest(row.number(0), row.text(1));
+        return new Digest(row.number(0), new BigInteger(row.text(1), 16));
     }
 
     /** The key of the row that ends a chunk; empty when no more than that many rows meet the condition. */
     Optional<RowKey> keyAt(TableShape shape, String condition, int offset) {
         return session
                 .query(
-                        "select " + shape.keySelections() + " from " + Names.quoted(schema, shape.table())
-                                + " force index (primary) where " + condition + " order by " + shape.keyNames()
-                                + " limit 1 offset " + offset,
+                        "select " + shape.keySelections() + " from " + keys(shape, condition, offset + 1) + " order by "
+                                + shape.keyNames() + " limit 1 offset " + offset,
                         row -> key(shape, row))
                 .stream()
                 .findFirst();
+    }
+
+    /** The first keys of each table, which hold the first keys of all. */
+    private String keys(TableShape shape, String condition, int limit) {
+        SortedSet<String> names = tables.apply(shape);
+        if (names.size() == 1) {
+            return Names.quoted(schema, names.first()) + " force index (primary) where " + condition;
+        }
+        return names.stream()
+                .map(table -> "(select " + shape.keyNames() + " from " + Names.quoted(schema, table)
+                        + " force index (primary) where " + condition + " order by " + shape.keyNames() + " limit "
+                        + limit + ")")
+                .collect(Collectors.joining(" union all ", "(", ") as keys_of_all"));
     }
 
     /** Each row's digest. */
     Map<RowKey, String> rows(TableShape shape, String condition) {
         Map<RowKey, String> rows = new HashMap<>();
         int keyColumns = shape.key().size();
-        session.query(
-                "select " + shape.keySelections() + ", hex(" + shape.digest() + ") from "
-                        + Names.quoted(schema, shape.table()) + " force index (primary) where " + condition,
-                row -> rows.put(key(shape, row), row.text(keyColumns)));
+        for (String table : tables.apply(shape)) {
+            session.query(
+                    "select " + shape.keySelections() + ", hex(" + shape.digest() + ") from "
+                            + Names.quoted(schema, table) + " force index (primary) where " + condition,
+                    row -> rows.put(key(shape, row), row.text(keyColumns)));
+        }
         return rows;
     }
 

@@ -1,4 +1,4 @@
-package dev.tessera.ops.move.session;
+package dev.tessera.ops.move.directory;
 
 import dev.tessera.shardconfig.TesseraException;
 
