@@ -14,6 +14,8 @@ public final class ServerLock implements AutoCloseable {
 
     public static final String MIGRATIONS = "tessera/migrations";
     public static final String REGISTRY = "tessera/registry";
+    /** Of a shard: who has it may fence buckets there. */
+    public static final String FENCE = "tessera/fence";
 
     /** Long enough for a statement of a killed process to end. */
     private static final int TIMEOUT_SECONDS = 5;
@@ -58,6 +60,12 @@ public final class ServerLock implements AutoCloseable {
                     + holder(session, name) + "; nothing is done while it works");
         }
         return new ServerLock(session, name);
+    }
+
+    /** Takes a lock that nobody has, and says whether it did. */
+    public static boolean isFreeAndTaken(SqlSession session, String name) {
+        return session.query("select get_lock(?, 0)", row -> row.getBoolean(1), name)
+                .get(0);
     }
 
     /** Who holds a lock now. */

@@ -15,6 +15,3 @@ create table if not exists move_buckets (
     constraint move_buckets_role check (role in ('parent', 'child')),
     constraint move_buckets_move foreign key (move_id) references moves (move_id)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
-
---changeset tessera:0011-move_buckets-of-moves
-insert ignore into move_buckets (move_id, bucket, role, open_bucket) select move_id, bucket, 'parent', open_bucket from moves;

@@ -69,7 +69,7 @@ final class SlotLocator {
 
     private Optional<String> move(Optional<Placement> placement) {
         return placement.flatMap(published -> cluster.journal().all().stream()
-                .filter(move -> move.isOpen() && move.bucket().equals(published.bucket()))
+                .filter(move -> move.isOpen() && move.concerns(published.bucket()))
                 .map(Move::describe)
                 .findFirst());
     }

@@ -8,12 +8,14 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveClaim;
 import dev.tessera.ops.move.journal.MoveStep;
 import dev.tessera.ops.move.journal.ReverseReplication;
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Moves for programs. Field names are a contract; what isn't known is null. */
 final class MoveJson {
@@ -38,6 +40,10 @@ final class MoveJson {
                 .put("note", step.note().orElse(null))
                 .put("at", step.at().toString()));
         return root.toPrettyString();
+    }
+
+    private static void names(ArrayNode array, SortedSet<BucketId> buckets) {
+        buckets.forEach(bucket -> array.add(bucket.name()));
     }
 
     /** Null: the usual ones. */
@@ -77,6 +83,8 @@ final class MoveJson {
                 .put("failure", move.failure().orElse(null))
                 .put("requested_by", move.requestedBy())
                 .put("created_at", move.createdAt().toString());
+        names(node.putArray("parents"), move.parents());
+        names(node.putArray("children"), move.children());
         JsonNode progress = MoveText.json(move.progress());
         node.set("progress", progress.isMissingNode() ? JSON.nullNode() : progress);
         node.set("limits", limits(move));

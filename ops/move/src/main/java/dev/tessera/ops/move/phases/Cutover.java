@@ -5,6 +5,7 @@ import dev.tessera.ops.move.cutover.CutoverConditions;
 import dev.tessera.ops.move.cutover.CutoverDefinitions;
 import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.cutover.EpochAllocation;
+import dev.tessera.ops.move.cutover.FenceTurn;
 import dev.tessera.ops.move.cutover.TargetActivation;
 import dev.tessera.ops.move.journal.CutoverMode;
 import dev.tessera.ops.move.journal.Move;
@@ -36,22 +37,26 @@ final class Cutover implements Phase {
         try (Fence fence = new Fence(session.source());
                 Replicas replicas = replicasOf(session, session.readMove());
                 CutoverDefinitions definitions = new CutoverDefinitions(session);
-                TargetActivation target = new TargetActivation(session)) {
+                TargetActivation target = new TargetActivation(session);
+                FenceTurn turn = new FenceTurn(session)) {
             return attempts(
                     session,
                     new CutoverConditions(session, definitions),
+                    turn,
                     new CutoverAttempt(session, fence, replicas, definitions, target));
         }
     }
 
-    private static MovePhase attempts(MoveSession session, CutoverConditions conditions, CutoverAttempt attempt)
+    private static MovePhase attempts(
+            MoveSession session, CutoverConditions conditions, FenceTurn turn, CutoverAttempt attempt)
             throws InterruptedException {
         while (true) {
-            if (!awaitGoodMoment(session, conditions)) {
+            if (!awaitGoodMoment(session, conditions, turn)) {
                 return MovePhase.VERIFYING;
             }
             conditions.askAgain();
             Optional<String> refused = withoutThrottle(session, attempt);
+            turn.close();
             if (refused.isEmpty()) {
                 return MovePhase.SWITCHED;
             }
@@ -92,7 +97,7 @@ final class Cutover implements Phase {
     }
 
     /** False when so much was written that the comparison must be made again first. */
-    private static boolean awaitGoodMoment(MoveSession session, CutoverConditions conditions)
+    private static boolean awaitGoodMoment(MoveSession session, CutoverConditions conditions, FenceTurn turn)
             throws InterruptedException {
         while (true) {
             session.heldLease().requireGoingOn();
@@ -102,6 +107,9 @@ final class Cutover implements Phase {
                 return false;
             }
             Optional<String> obstacle = obstacle(session, conditions);
+            if (obstacle.isEmpty()) {
+                obstacle = turn.take();
+            }
             if (obstacle.isEmpty()) {
                 session.progress().clearWaitReason();
                 return true;

@@ -49,6 +49,11 @@ public record SlotExpression(String column, int keyPart, boolean inId, List<Stri
         return columns;
     }
 
+    /** As an expression of its table. */
+    public String sql() {
+        return inId ? "((" + Names.quoted(column) + " >> 8) & 16383)" : Names.quoted(column);
+    }
+
     /** The slot of the row with this primary key. */
     public int of(RowKey key) {
         return ofNumber(key.literals().get(keyPart));

@@ -72,8 +72,8 @@ public record Reshape(SortedSet<BucketId> parents, SortedSet<BucketId> children)
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (parents.size() > MOST || children.size() > MOST) {
-            problems.add("at most " + MOST + " buckets become at most " + MOST + " at once, not " + parents.size() + " become "
-                    + children.size() + ": say it in rounds");
+            problems.add("at most " + MOST + " buckets become at most " + MOST + " at once, not " + parents.size()
+                    + " become " + children.size() + ": say it in rounds");
         }
         parents.stream()
                 .filter(bucket -> children.contains(bucket))

@@ -83,7 +83,7 @@ public final class ComparedServer {
     }
 
     /** The key of the row that ends a chunk; empty when no more than that many rows meet the condition. */
-    Optional<RowKey> keyAt(TableShape shape, String condition, int offset) {
+    public Optional<RowKey> keyAt(TableShape shape, String condition, int offset) {
         return session
                 .query(
                         "select " + shape.keySelections() + " from " + keys(shape, condition, offset + 1) + " order by "
