@@ -83,6 +83,16 @@ public final class MoveTransitions {
                 MovePhase.SWITCHED.column());
     }
 
+    /** The parents of a reorganization are live again on a server that never heard of its end: within the transaction that publishes that. */
+    public void undo(Update update, long moveId) {
+        require(MovePhase.SWITCHED, MovePhase.UNDONE);
+        update.run(
+                "update " + moves + " set phase = ?, updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
+                MovePhase.UNDONE.column(),
+                moveId,
+                MovePhase.SWITCHED.column());
+    }
+
     /** The reverse replication of a move begins: within the transaction that publishes its switch, once. */
     public void openReverseReplication(Update update, long moveId) {
         update.run(

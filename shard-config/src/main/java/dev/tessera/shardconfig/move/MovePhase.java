@@ -24,6 +24,11 @@ public enum MovePhase {
     DONE(Home.TARGET),
     /** A further move made the frozen tables live again: the bucket went back. */
     REVERSED(Home.SOURCE),
+    /**
+     * A reorganization whose server was replaced by one that had never heard of its end: the parents are live again there, and the copy is
+     * of no use.
+     */
+    UNDONE(Home.SOURCE),
     /** Given up before the target went live; the source never lost the bucket or has it back. */
     ABORTED(Home.SOURCE);
 
@@ -41,9 +46,10 @@ public enum MovePhase {
             CATCHING_UP, EnumSet.of(VERIFYING, ABORTED),
             VERIFYING, EnumSet.of(CUTOVER, CATCHING_UP, ABORTED),
             CUTOVER, EnumSet.of(SWITCHED, VERIFYING, ABORTED),
-            SWITCHED, EnumSet.of(DONE, REVERSED),
+            SWITCHED, EnumSet.of(DONE, REVERSED, UNDONE),
             DONE, EnumSet.noneOf(MovePhase.class),
             REVERSED, EnumSet.noneOf(MovePhase.class),
+            UNDONE, EnumSet.noneOf(MovePhase.class),
             ABORTED, EnumSet.noneOf(MovePhase.class)));
 
     private final Home home;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Which trials are made: {@code -Dtessera.move.points=all}, or a pattern of their names, {@code mysqld/source/.*}; of those, the second of four
  * parts with {@code -Dtessera.move.part=2/4}. After {@code -Dtessera.move.minutes} no trial is begun any more, and the test fails when some are
- * left. {@code lot} draws one of each kind, others each time. Otherwise the same six.
+ * left. {@code lot} draws one of each kind, others each time. Otherwise the same nine.
  */
 final class Chosen {
     private static final String POINTS = System.getProperty("tessera.move.points", "some");
@@ -41,6 +41,10 @@ final class Chosen {
         all.addAll(AgentKilled.all());
         all.addAll(ZombieWoken.all());
         all.addAll(MoverStopped.all());
+        all.addAll(ReorganizerKilled.all());
+        all.addAll(ReorganizedServerKilled.all());
+        all.addAll(ReorganizationAgentKilled.all());
+        all.addAll(ReorganizerStopped.all());
         return switch (POINTS) {
             case "some" -> few();
             case "lot" -> lot(all);
@@ -58,7 +62,10 @@ final class Chosen {
                         "target-live:after-act",
                         Points.places(Points.SETTLE_FORWARD).get(0)),
                 new ZombieWoken("another-ended", "target-live:before-act"),
-                new MoverStopped("drain:before-act"));
+                new MoverStopped("drain:before-act"),
+                new ReorganizerKilled("split", "drain:before-act"),
+                new ReorganizerKilled("merge", "target-live:after-act"),
+                new ReorganizedServerKilled("shard", "split", "target-live:after-act"));
     }
 
     /** One of each kind, others each time. */

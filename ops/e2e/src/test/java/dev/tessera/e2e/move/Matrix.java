@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One system under load and watched by an agent, on which trial after trial is made; the bucket goes to and fro. */
@@ -154,11 +155,23 @@ final class Matrix implements AutoCloseable {
 
     /** Returns how long it took from the moment given, by {@link System#nanoTime}. */
     long awaitServed(long sinceNanos, String after) {
+        return awaitServed(() -> List.of(BUCKET), sinceNanos, after);
+    }
+
+    /** @param buckets asked at each look */
+    long awaitServed(Supplier<List<BucketId>> buckets, long sinceNanos, String after) {
         Eventually.within(
                 BACK,
-                () -> homes.isServed(BUCKET) && probe.isServed(BUCKET),
-                () -> "bucket " + BUCKET + " is served after " + after + ": live on " + homes.live(BUCKET) + ", "
-                        + cluster.placements().find(BUCKET) + ", " + newest());
+                () -> {
+                    List<BucketId> now = buckets.get();
+                    return now.stream().allMatch(bucket -> homes.isServed(bucket) && probe.isServed(bucket));
+                },
+                () -> "served after " + after + ": "
+                        + buckets.get().stream()
+                                .map(bucket -> bucket + " live on " + homes.live(bucket) + ", "
+                                        + cluster.placements().find(bucket))
+                                .toList()
+                        + ", " + newest());
         return Duration.ofNanos(System.nanoTime() - sinceNanos).toMillis();
     }
 

@@ -18,8 +18,11 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.run.ReorganizationPlan;
+import dev.tessera.ops.move.run.ReorganizationPlanner;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.rebalance.plan.PlanFile;
 import dev.tessera.ops.rebalance.plan.PlanLock;
@@ -34,7 +37,11 @@ import dev.tessera.shardconfig.cluster.ClusterConfig;
 import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What runs in a {@link MoverProcess}: a verb of {@code shardctl move}, or an agent. */
 final class MoverMain {
@@ -63,6 +70,7 @@ final class MoverMain {
             case "move" -> move(arguments.get(0), new ShardName(arguments.get(1)), OpenReversePolicy.CLOSED);
             case "apply" -> apply(PlanFile.read(Path.of(arguments.get(0))));
             case "reverse" -> reverse(cluster.journal().get(Long.parseLong(arguments.get(0))));
+            case "reorganize" -> reorganize(buckets(arguments.get(0)), buckets(arguments.get(1)));
             case "copy-slowly" ->
                 ended(new MoveRunner(new MoverContext(
                                 cluster, slow(Long.parseLong(arguments.get(1))), milestones, who(verb)))
@@ -98,6 +106,22 @@ final class MoverMain {
         for (MoveOutcome outcome : mover.run(moves, new ConcurrencyLimits(4, 4))) {
             ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
         }
+    }
+
+    private static SortedSet<BucketId> buckets(String names) {
+        return Arrays.stream(names.split(",", -1)).map(BucketId::parse).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void reorganize(SortedSet<BucketId> parents, SortedSet<BucketId> children) throws InterruptedException {
+        ReorganizationPlan plan = new ReorganizationPlanner(cluster, true, true, OpenReversePolicy.CLOSED)
+                .plan(new Reshape(parents, children));
+        plan.problems().forEach(System.out::println);
+        Mover mover = new Mover(
+                new MoverContext(cluster, MoverProcess.options(), milestones, who("reorganize")), MoveWatch.none());
+        Move move = mover.open(plan.reorganization().orElseThrow(), CutoverMode.AUTO, ThrottleLimits.none());
+        MoveOutcome outcome =
+                mover.run(List.of(move), new ConcurrencyLimits(4, 4)).get(0);
+        ended(outcome.failure().<Object>map(Throwable::getMessage).orElse(outcome.phase()));
     }
 
     private void apply(SavedPlan plan) throws InterruptedException {

@@ -13,12 +13,18 @@ import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.MoveWatch;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.OpenReversePolicy;
+import dev.tessera.ops.move.run.ReorganizationPlan;
+import dev.tessera.ops.move.run.ReorganizationPlanner;
 import dev.tessera.ops.move.session.MoveProgress;
+import dev.tessera.ops.move.throttle.ThrottleLimits;
+import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** The verbs of {@code shardctl move}, in the test's own process, undisturbed. */
 record Operator(Cluster cluster) {
@@ -32,6 +38,18 @@ record Operator(Cluster cluster) {
                 new MovePlanner(cluster, true, true, OpenReversePolicy.CLOSED).plan(selection, target),
                 CutoverMode.AUTO);
         return mover.run(moves, new ConcurrencyLimits(1, 1)).get(0).phase();
+    }
+
+    MovePhase reorganize(Collection<BucketId> parents, Collection<BucketId> children) throws InterruptedException {
+        Mover mover =
+                new Mover(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO), MoveWatch.none());
+        ReorganizationPlan plan = new ReorganizationPlanner(cluster, true, true, OpenReversePolicy.CLOSED)
+                .plan(new Reshape(new TreeSet<>(parents), new TreeSet<>(children)));
+        if (!plan.problems().isEmpty()) {
+            throw new AssertionError(plan.problems());
+        }
+        Move move = mover.open(plan.reorganization().orElseThrow(), CutoverMode.AUTO, ThrottleLimits.none());
+        return mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0).phase();
     }
 
     MovePhase resume(long moveId) throws InterruptedException {

@@ -27,7 +27,7 @@ record ServerKilled(String server, String verb, String point) implements Trial {
     private static final int LONGEST_ACT_MILLIS = 25;
 
     /** One or two in each phase, and every boundary of the cutover. */
-    private static final List<String> MOVE = List.of(
+    static final List<String> MOVE = List.of(
             "phase-COPYING:before-journal",
             "incoming-tables:before-act",
             "copy:before-act",

@@ -11,6 +11,7 @@ import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.shardconfig.placement.PlacementState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -151,6 +152,30 @@ public final class Placements {
         }
         publish(session -> {
             corrected.forEach(placement -> home(session, placement));
+            session.update("update " + cluster
+                    + " set version = greatest(version, floor(unix_timestamp(now(3)) * 1000)) where id = 1");
+        });
+    }
+
+    /**
+     * Publishes other buckets than before, each slot where it lives; with the jump of the version that {@link #correct} makes.
+     *
+     * @param buckets all that are published from now on
+     * @param changed those of them that weren't published, or elsewhere
+     * @param undone switched reorganizations whose parents have come back
+     * @throws BrokenInvariantException when that would not be all slots once each
+     */
+    public void publishCover(Collection<BucketId> buckets, List<Placement> changed, List<Long> undone) {
+        publish(session -> {
+            session.query("select bucket from " + placements, row -> BucketId.parse(row.getString(1))).stream()
+                    .filter(bucket -> !buckets.contains(bucket))
+                    .forEach(bucket -> session.update("delete from " + placements + " where bucket = ?", bucket));
+            for (Placement placement : changed) {
+                session.update("delete from " + placements + " where bucket = ?", placement.bucket());
+                insert(session, placement);
+            }
+            requirePartition(session);
+            undone.forEach(moveId -> directory.transitions().undo(session::update, moveId));
             session.update("update " + cluster
                     + " set version = greatest(version, floor(unix_timestamp(now(3)) * 1000)) where id = 1");
         });

@@ -6,9 +6,11 @@ import dev.tessera.ops.move.cutover.CutoverRecovery;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
+import dev.tessera.ops.move.servers.TablesOfBucket;
 import dev.tessera.ops.move.session.MoveProgress;
 import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 
@@ -51,6 +53,11 @@ public final class Abortion {
         session.steps().act(MoveStepName.FORGET_HOME_AT_TARGET, () -> {
             BucketRegistry target = new BucketRegistry(session.target().sql());
             for (BucketId child : move.children()) {
+                if (!TablesOfBucket.in(session.target().sql(), BucketTables.LIVE_SCHEMA, child)
+                        .isEmpty()) {
+                    // A restored directory may abort what went live long ago: that is the evidence.
+                    continue;
+                }
                 target.forgetHome(child, move.moveId());
                 target.forgetSchema(child);
             }

@@ -52,7 +52,7 @@ public final class Completion {
      */
     public MovePhase run(long moveId) throws InterruptedException {
         Move planned = cluster.journal().get(moveId);
-        if (planned.phase() == MovePhase.DONE || planned.phase() == MovePhase.REVERSED) {
+        if (planned.phase().isTerminal() && planned.phase() != MovePhase.ABORTED) {
             return planned.phase();
         }
         if (planned.phase() != MovePhase.SWITCHED) {

@@ -4,6 +4,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.journal.MoveState;
 import dev.tessera.ops.move.journal.ReverseReplication;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.ReverseReplicationState;
 import dev.tessera.shardconfig.placement.Placement;
@@ -11,9 +12,12 @@ import dev.tessera.shardconfig.placement.PlacementState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which rules a survey breaks. Pure. */
@@ -23,6 +27,7 @@ final class Diagnosis {
 
     private final ClusterSurvey survey;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<BucketId> covered = new HashSet<>();
 
     private Diagnosis(ClusterSurvey survey) {
         this.survey = survey;
@@ -33,6 +38,7 @@ final class Diagnosis {
         diagnosis.servers();
         diagnosis.moves();
         diagnosis.reverseReplications();
+        diagnosis.cover();
         diagnosis.buckets();
         survey.shards().values().forEach(diagnosis::unknownBuckets);
         survey.shards().values().forEach(diagnosis::versions);
@@ -129,16 +135,74 @@ final class Diagnosis {
     private void buckets() {
         survey.placements().values().stream()
                 .filter(placement -> placement.state() != PlacementState.CREATING)
+                .filter(placement -> !covered.contains(placement.bucket()))
                 .filter(placement -> survey.openMove(placement.bucket())
                         .filter(move -> move.phase() == MovePhase.CUTOVER)
                         .isEmpty())
                 .forEach(this::bucket);
     }
 
+    /** A directory that doesn't know of a split or a merge, or knows of one that a shard hasn't: the live buckets are others. */
+    private void cover() {
+        List<BucketId> unknown = survey.shards().values().stream()
+                .filter(ShardSurvey::known)
+                .flatMap(shard -> shard.live().keySet().stream())
+                .filter(bucket -> !survey.placements().containsKey(bucket))
+                .filter(bucket -> !isUnderWay(bucket))
+                .toList();
+        SlotCover cover = SlotCover.of(survey, Optional.empty());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        NavigableMap<BucketId, ShardName> homes = new TreeMap<>();
+        cover.winners().forEach(winner -> homes.put(winner.bucket(), winner.shard()));
+        List<BucketId> instead = survey.placements().keySet().stream()
+                .filter(bucket -> !homes.containsKey(bucket))
+                .toList();
+        if (!cover.isWhole()) {
+            findings.add(Finding.forPeople(
+                            "slots-without-home",
+                            "the live buckets are not all slots once each, and nothing is changed: "
+                                    + String.join("; ", cover.gaps()))
+                    .about(unknown));
+        } else if (!instead.isEmpty()) {
+            findings.add(Finding.of(
+                            "other-buckets",
+                            "the directory publishes " + names(instead) + ", and live are in their place "
+                                    + names(unknown),
+                            new Repair.PublishCover(homes, instead))
+                    .about(unknown)
+                    .about(instead));
+        }
+        covered.addAll(instead);
+        cover.losers().stream()
+                .filter(loser -> unknown.contains(loser.bucket()) && cover.isWhole())
+                .forEach(loser -> findings.add(Finding.of(
+                                "two-homes",
+                                "bucket " + loser.bucket() + " has live tables on " + loser.shard() + " (epoch "
+                                        + loser.epoch() + "), and all its slots live at a later epoch",
+                                new Repair.RenameAway(loser.bucket(), loser.shard()))
+                        .about(loser.bucket())));
+    }
+
+    private boolean isUnderWay(BucketId bucket) {
+        return survey.moves().stream()
+                .anyMatch(move -> move.isOpen() && move.phase() == MovePhase.CUTOVER && move.concerns(bucket));
+    }
+
+    private static String names(List<BucketId> buckets) {
+        return (buckets.size() == 1 ? "bucket " : "buckets ")
+                + buckets.stream().map(BucketId::name).collect(Collectors.joining(", "));
+    }
+
     /** Whoever finds a live table has found all rows of its slots, whatever the directory says. */
     private void unknownBuckets(ShardSurvey shard) {
         shard.live().keySet().stream()
                 .filter(bucket -> !survey.placements().containsKey(bucket))
+                .filter(bucket -> !isUnderWay(bucket))
+                .filter(bucket -> findings.stream()
+                        .noneMatch(finding -> finding.repair().isPresent()
+                                && finding.buckets().contains(bucket)))
                 .forEach(bucket -> unknownBucket(shard, bucket));
     }
 

@@ -61,7 +61,8 @@ record Leftover(String schema, Optional<Move> move) {
                     : Optional.empty();
         }
         MovePhase phase = move.get().phase();
-        boolean expected = phase == MovePhase.DONE || (phase == MovePhase.ABORTED && !isOfOriginals());
+        boolean expected = phase == MovePhase.DONE
+                || ((phase == MovePhase.ABORTED || phase == MovePhase.UNDONE) && !isOfOriginals());
         return expected
                 ? Optional.empty()
                 : Optional.of("a move that is " + phase.column() + " leaves no tables there; a person decides");

@@ -63,7 +63,7 @@ final class LeftoverDrop {
     private void locked(Optional<Move> move, Optional<LeaseKeeper> keeper) {
         try (SqlSession server = cluster.server(drop.shard()).open()) {
             Set<BucketId> buckets = new TreeSet<>();
-            move.ifPresent(known -> buckets.add(known.bucket()));
+            move.ifPresent(known -> buckets.addAll(known.parents()));
             tables(server).forEach(table -> BucketTables.bucketOf(table).ifPresent(buckets::add));
             // They end with the session.
             buckets.forEach(bucket -> ServerLock.take(server, ServerLock.ofBucket(bucket)));
@@ -89,21 +89,27 @@ final class LeftoverDrop {
         }
     }
 
-    /** A bucket of which tables stand there lives somewhere else, known to everybody, and these tables are of no use to it. */
+    /** A bucket of which tables stand there lives somewhere else, it or what was made of its slots, known to everybody, and these tables are of no use to it. */
     private void requireElsewhere(ClusterSurvey survey, Leftover leftover, BucketId bucket, Set<BucketId> locked) {
         leftover.againstItsTables().ifPresent(why -> {
             throw refused("tables of bucket " + bucket + " stand in it: " + why);
         });
-        List<ShardSurvey> homes = survey.homesOf(bucket);
-        boolean lives = homes.size() == 1
-                && homes.get(0).known()
-                && Optional.ofNullable(survey.placements().get(bucket))
-                        .filter(placement -> isLive(placement, homes.get(0).name()))
-                        .isPresent();
+        List<Placement> published = survey.placements().values().stream()
+                .filter(placement -> placement.bucket().overlaps(bucket))
+                .toList();
+        boolean lives = !published.isEmpty() && published.stream().allMatch(placement -> lives(survey, placement));
         if (!lives || !locked.contains(bucket)) {
             throw refused("tables of bucket " + bucket + " stand in it, and the bucket doesn't live at one place"
                     + " that the directory and the shards agree on");
         }
+    }
+
+    /** At the one place that is published. */
+    private static boolean lives(ClusterSurvey survey, Placement placement) {
+        List<ShardSurvey> homes = survey.homesOf(placement.bucket());
+        return homes.size() == 1
+                && homes.get(0).known()
+                && isLive(placement, homes.get(0).name());
     }
 
     private static boolean isLive(Placement placement, ShardName home) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,11 +30,15 @@ public sealed interface Repair {
         List<Repair> together = new ArrayList<>();
         NavigableMap<BucketId, ShardName> homes = new TreeMap<>();
         int place = 0;
+        // It says of every bucket where it lives.
+        Optional<? extends Repair> cover = repairs.stream()
+                .filter(repair -> repair instanceof PublishCover)
+                .findFirst();
         for (Repair repair : repairs) {
-            if (repair instanceof CorrectPlacements correct) {
+            if (repair instanceof CorrectPlacements correct && cover.isEmpty()) {
                 place = homes.isEmpty() ? together.size() : place;
                 homes.putAll(correct.homes());
-            } else {
+            } else if (!(repair instanceof CorrectPlacements)) {
                 together.add(repair);
             }
         }
@@ -81,6 +86,20 @@ public sealed interface Repair {
         private static String phrase(List<BucketId> buckets) {
             String names = buckets.stream().map(BucketId::name).collect(Collectors.joining(", "));
             return buckets.size() == 1 ? "that bucket " + names + " lives" : "that buckets " + names + " live";
+        }
+    }
+
+    /** Has the directory publish other buckets than it does: all of them, each slot once. */
+    record PublishCover(NavigableMap<BucketId, ShardName> homes, List<BucketId> instead) implements Repair {
+        public PublishCover {
+            homes = Collections.unmodifiableNavigableMap(new TreeMap<>(homes));
+            instead = List.copyOf(instead);
+        }
+
+        @Override
+        public String describe() {
+            return "publish every slot where it lives, in " + homes.size() + " buckets; no longer are "
+                    + instead.stream().map(BucketId::name).collect(Collectors.joining(", "));
         }
     }
 

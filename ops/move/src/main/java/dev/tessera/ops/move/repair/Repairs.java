@@ -14,6 +14,8 @@ import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedSet;
 
 /**
@@ -39,6 +41,8 @@ final class Repairs {
             done = recover(recovery.moveId());
         } else if (repair instanceof Repair.CorrectPlacements correct) {
             correct(correct);
+        } else if (repair instanceof Repair.PublishCover cover) {
+            publishCover(cover.homes(), List.of());
         } else if (repair instanceof Repair.EndCutover end) {
             cluster.placements().endOrphanedCutover(end.bucket());
         } else if (repair instanceof Repair.RenameAway away) {
@@ -76,9 +80,13 @@ final class Repairs {
             }
             return move.describe() + ": no mover worked at its cutover any more; it is "
                     + (new CutoverRecovery(session).recoverAndRecord() == MovePhase.SWITCHED
-                            ? "finished, and the bucket lives on " + move.target()
-                            : "undone, and the bucket lives on " + move.source());
+                            ? "finished, and " + lives(move, move.children(), move.target())
+                            : "undone, and " + lives(move, move.parents(), move.source()));
         }
+    }
+
+    private static String lives(Move move, SortedSet<BucketId> buckets, ShardName shard) {
+        return move.isReorganization() ? "live on " + shard + " are " + buckets : "the bucket lives on " + shard;
     }
 
     private String audited(String done) {
@@ -93,6 +101,12 @@ final class Repairs {
             context.milestones().reached("correct:before-publish");
             correction.publish();
         }
+    }
+
+    /** @param undone switched reorganizations whose parents have come back */
+    void publishCover(NavigableMap<BucketId, ShardName> homes, List<Long> undone) {
+        new CoverPublication(cluster, homes, undone)
+                .publish(() -> context.milestones().reached("correct:before-publish"));
     }
 
     void renameAway(BucketId bucket, ShardName shard) {

@@ -3,10 +3,12 @@ package dev.tessera.ops.move.repair;
 import dev.tessera.migrations.ShardAccept;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
+import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.placement.Placement;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,10 +35,45 @@ final class ShardReconciler {
     /** Renames away what lives elsewhere. */
     void clear(ShardName name) {
         ClusterSurvey survey = new Surveyor(cluster).survey();
-        ShardSurvey server = Optional.ofNullable(survey.shards().get(name))
+        ShardSurvey server = seen(survey, name);
+        refuseInCutover(survey, server);
+        ParentsReturn parents = new ParentsReturn(cluster, survey, server);
+        List<Move> undone = parents.unheardOf();
+        if (!undone.isEmpty()) {
+            undone.forEach(parents::bringBack);
+            survey = new Surveyor(cluster).survey();
+            server = seen(survey, name);
+        }
+        if (!survey.placements().keySet().containsAll(server.live().keySet())) {
+            publishCover(survey, server, undone.stream().map(Move::moveId).toList());
+            survey = new Surveyor(cluster).survey();
+            server = seen(survey, name);
+        }
+        clear(survey, server);
+    }
+
+    private static ShardSurvey seen(ClusterSurvey survey, ShardName name) {
+        return Optional.ofNullable(survey.shards().get(name))
                 .orElseThrow(() -> new MoveRefusedException(
                         name + " can't be looked at: " + survey.unreachable().get(name)));
-        refuseInCutover(survey, server);
+    }
+
+    /** It has buckets that the directory doesn't know: by a split or a merge that one of them didn't hear of. */
+    private void publishCover(ClusterSurvey survey, ShardSurvey server, List<Long> undone) {
+        SlotCover cover = SlotCover.of(survey, Optional.of(server.name()));
+        if (!cover.isWhole()) {
+            throw new MoveRefusedException(server.name() + " stays unserved: " + String.join("; ", cover.gaps())
+                    + "; a person decides which of them are right");
+        }
+        NavigableMap<BucketId, ShardName> homes = new TreeMap<>();
+        cover.winners().forEach(winner -> homes.put(winner.bucket(), winner.shard()));
+        repairs.publishCover(homes, undone);
+        cover.losers().stream()
+                .filter(loser -> loser.shard().equals(server.name()))
+                .forEach(loser -> repairs.renameAway(loser.bucket(), loser.shard()));
+    }
+
+    private void clear(ClusterSurvey survey, ShardSurvey server) {
         NavigableMap<BucketId, ShardName> unpublished = new TreeMap<>();
         for (BucketId bucket : server.live().keySet()) {
             if (livesElsewhere(survey, server, bucket)) {

@@ -35,7 +35,7 @@ public record MoveOutcome(Move move, MovePhase phase, Optional<TesseraException>
         }
         return switch (phase) {
             case SWITCHED, DONE -> End.THROUGH;
-            case REVERSED -> End.WENT_BACK;
+            case REVERSED, UNDONE -> End.WENT_BACK;
             case ABORTED -> End.ABORTED;
             case PLANNED, COPYING, CATCHING_UP, VERIFYING, CUTOVER -> End.STOPPED;
         };

@@ -154,7 +154,8 @@ class MoverDeathTest {
         assertThatThrownBy(() -> cluster.journal().takeOver(seen, "another agent", minute))
                 .isInstanceOf(LeaseHeldException.class);
         mysql.server(0)
-                .execute("update tessera_directory.moves set phase = 'aborted', open_bucket = null where move_id = "
+                .execute("update tessera_directory.moves m join tessera_directory.move_buckets b using (move_id)"
+                        + " set m.phase = 'aborted', m.open_bucket = null, b.open_bucket = null where m.move_id = "
                         + move.moveId());
     }
 

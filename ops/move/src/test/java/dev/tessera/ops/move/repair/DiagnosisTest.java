@@ -182,12 +182,19 @@ class DiagnosisTest {
         shard(B, Map.of(half, 4L), true, half);
 
         assertThat(findings())
-                .containsExactly(Finding.forPeople(
-                                "unknown-bucket",
-                                "shard-b has live tables of bucket 01536_02047, which the directory doesn't know: it has"
-                                        + " these slots in bucket 01024_02047 on shard-a")
-                        .about(half)
-                        .about(BUCKET));
+                .containsExactly(
+                        Finding.forPeople(
+                                        "slots-without-home",
+                                        "the live buckets are not all slots once each, and nothing is changed: slots 1024"
+                                                + " to 1535 have no home that is theirs alone: there are live tables of"
+                                                + " 01024_02047 on shard-a at epoch 3")
+                                .about(half),
+                        Finding.forPeople(
+                                        "unknown-bucket",
+                                        "shard-b has live tables of bucket 01536_02047, which the directory doesn't know: it has"
+                                                + " these slots in bucket 01024_02047 on shard-a")
+                                .about(half)
+                                .about(BUCKET));
     }
 
     @Test
