@@ -24,31 +24,38 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The whole system: a directory and two shards, each a server of its own, sixteen buckets, and instances of the app. */
+/** The whole system: a directory and shards, each a server of its own, sixteen buckets to begin with, and instances of the app. */
 public final class BenchCluster implements AutoCloseable {
     public static final ShardName A = new ShardName("shard-a");
     public static final ShardName B = new ShardName("shard-b");
-    static final int BUCKETS = 16;
+    public static final int BUCKETS = 16;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final MySqlServer directory;
     private final List<MySqlServer> shards = new ArrayList<>();
     private final List<URI> bases = new ArrayList<>();
     private final List<Preloaded> preloaded = new ArrayList<>();
     private final TestCluster servers;
     private final Cluster cluster;
 
-    private BenchCluster() {
+    private BenchCluster(int count) {
         MySqlProvider provider = MySqlSources.detect();
-        MySqlServer directory = opened(provider.start(DurableServers.spec("directory")));
-        shards.add(opened(provider.start(DurableServers.spec("shard-a"))));
-        shards.add(opened(provider.start(DurableServers.spec("shard-b"))));
-        servers = opened(TestCluster.initialised(BUCKETS, directory, shards.get(0), shards.get(1)));
+        directory = opened(provider.start(DurableServers.spec("directory")));
+        for (int shard = 0; shard < count; shard++) {
+            shards.add(opened(provider.start(DurableServers.spec("shard-" + (char) ('a' + shard)))));
+        }
+        servers = opened(TestCluster.initialised(BUCKETS, directory, shards.toArray(MySqlServer[]::new)));
         cluster = opened(new Cluster(servers.config(), servers.operator(), Changelogs.shipped()));
     }
 
     /** @param comments that each bucket on the first shard holds to begin with */
     public static BenchCluster with(int apps, int comments) throws IOException {
-        BenchCluster cluster = new BenchCluster();
+        return with(apps, comments, 2);
+    }
+
+    /** The same, with so many shards. */
+    public static BenchCluster with(int apps, int comments, int shards) throws IOException {
+        BenchCluster cluster = new BenchCluster(shards);
         try {
             cluster.fill(comments);
             cluster.startApps(apps);
@@ -60,8 +67,14 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     private void fill(int comments) {
-        Preload preload = new Preload(addresses(), servers.operator());
-        bucketsOn(A).forEach(bucket -> preloaded.add(preload.fill(bucket, comments)));
+        if (comments > 0) {
+            bucketsOn(A).forEach(bucket -> fill(bucket, comments));
+        }
+    }
+
+    /** Rows as apps would have written them. */
+    public void fill(BucketId bucket, int comments) {
+        preloaded.add(new Preload(addresses(), servers.operator()).fill(bucket, comments));
     }
 
     private void startApps(int count) throws IOException {
@@ -90,7 +103,7 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     public MySqlServer shard(ShardName name) {
-        return shards.get(name.equals(A) ? 0 : 1);
+        return shards.get(name.value().charAt(name.value().length() - 1) - 'a');
     }
 
     public List<BucketId> bucketsOn(ShardName shard) {
@@ -101,7 +114,16 @@ public final class BenchCluster implements AutoCloseable {
     }
 
     public ShardName homeOf(BucketId bucket) {
-        return bucketsOn(A).contains(bucket) ? A : B;
+        return cluster.placements().find(bucket).orElseThrow().shard();
+    }
+
+    /** In the order of their names. */
+    public List<MySqlServer> shards() {
+        return List.copyOf(shards);
+    }
+
+    public MySqlServer directory() {
+        return directory;
     }
 
     public WorkloadOptions workload() {

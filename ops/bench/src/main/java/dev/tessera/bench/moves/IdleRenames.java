@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.SortedSet;
 
 /** What the two RENAMEs of a move cost where nobody uses the tables: the six of a bucket on the source, then on the target. */
-final class IdleRenames {
+public final class IdleRenames {
     private static final String HERE = "bench_here";
     private static final String THERE = "bench_there";
     private static final BucketId BUCKET = new BucketId(16_000, 16_003);
 
     private final BenchCluster cluster;
 
-    IdleRenames(BenchCluster cluster) {
+    public IdleRenames(BenchCluster cluster) {
         this.cluster = cluster;
     }
 
     /** Pairs, each the sum of both. */
-    List<Duration> measure(int pairs) {
+    public List<Duration> measure(int pairs) {
         try (SqlSession source = cluster.cluster().server(BenchCluster.A).open();
                 SqlSession target = cluster.cluster().server(BenchCluster.B).open()) {
             TableRename away = tables(source, BenchCluster.A);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Notes when the mover passes its milestones. Of several attempts the last counts: it is the one that succeeded. Thread-safe. */
-final class SectionClock implements Milestones {
+public final class SectionClock implements Milestones {
     private static final String FENCE_SENT = "fence:before-act";
     private static final String FENCED = "fence:after-act";
     private static final String RENAME_SENT = "target-live:before-act";
@@ -21,11 +21,11 @@ final class SectionClock implements Milestones {
         passed.put(point, System.nanoTime());
     }
 
-    void reset() {
+    public void reset() {
         passed.clear();
     }
 
-    Section section() {
+    public Section section() {
         return new Section(
                 between(FENCE_SENT, FENCED),
                 between(FENCED, RENAME_SENT),
@@ -50,8 +50,8 @@ final class SectionClock implements Milestones {
      * @param live the RENAME on the target
      * @param publication the placement in the directory
      */
-    record Section(Duration fence, Duration behindFence, Duration live, Duration publication) {
-        Duration whole() {
+    public record Section(Duration fence, Duration behindFence, Duration live, Duration publication) {
+        public Duration whole() {
             return fence.plus(behindFence).plus(live).plus(publication);
         }
     }
