@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How fast a split copies its rows, beside a move of the same bucket. */
-final class Copies implements Part {
+final class Copies implements ReorganizePart {
     private static final double AT_LEAST = 0.8;
 
     private final int rounds;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A large bucket is cut by bytes: how equal its children become, and what the counting takes. */
-final class CutsByBytes implements Part {
+final class CutsByBytes implements ReorganizePart {
     private static final double APART = 0.05;
 
     private final int comments;

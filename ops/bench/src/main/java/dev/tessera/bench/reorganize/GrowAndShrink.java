@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A cluster of 16 buckets becomes one of 64 and of 256, buckets go to and fro between four shards, and all are merged back to 16. */
-final class GrowAndShrink implements Part {
+final class GrowAndShrink implements ReorganizePart {
     private static final ConcurrencyLimits SIDE_BY_SIDE = new ConcurrencyLimits(4, 2);
     private static final int SHARDS = 4;
 
@@ -163,7 +163,7 @@ final class GrowAndShrink implements Part {
         return index;
     }
 
-    private Part.Measured measured(
+    private ReorganizePart.Measured measured(
             BenchCluster cluster,
             WorkloadReport report,
             PublishedRanges published,

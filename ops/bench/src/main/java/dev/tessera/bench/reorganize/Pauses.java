@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** What clients wait while buckets are split and merged again, each beside a window as long in which nothing happens. */
-final class Pauses implements Part {
+final class Pauses implements ReorganizePart {
     private static final double SECTION_OVER_IDLE = 3;
     private static final int IDLE_PAIRS = 15;
     /** The forms of four are measured so much less often. */

@@ -114,7 +114,7 @@ public final class ReorganizeReport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Map<String, Part> all = all();
+        Map<String, ReorganizePart> all = all();
         List<String> unknown =
                 parts.stream().filter(part -> !all.containsKey(part)).toList();
         if (!unknown.isEmpty()) {
@@ -125,7 +125,8 @@ public final class ReorganizeReport implements Callable<Integer> {
         StringBuilder sections = new StringBuilder();
         for (String part : parts) {
             Console.say("%s", part);
-            Part.Measured measured = Objects.requireNonNull(all.get(part)).measure();
+            ReorganizePart.Measured measured =
+                    Objects.requireNonNull(all.get(part)).measure();
             goals.addAll(measured.goals());
             sections.append(measured.section());
         }
@@ -145,9 +146,9 @@ public final class ReorganizeReport implements Callable<Integer> {
         }
     }
 
-    private Map<String, Part> all() {
+    private Map<String, ReorganizePart> all() {
         LoadOptions load = new LoadOptions(apps, clients, pause, warmup);
-        Map<String, Part> all = new LinkedHashMap<>();
+        Map<String, ReorganizePart> all = new LinkedHashMap<>();
         all.put("growth", new GrowAndShrink(load, into, splits, moves, seed));
         all.put("pauses", new Pauses(load, times, comments));
         all.put("copies", new Copies(rounds, copied));

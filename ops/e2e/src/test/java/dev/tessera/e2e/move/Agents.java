@@ -11,7 +11,7 @@ import dev.tessera.testbed.TestCluster;
 import java.time.Duration;
 
 /** An agent at work, in a thread of the test. */
-final class Agents implements AutoCloseable {
+public final class Agents implements AutoCloseable {
     private final Cluster cluster;
     private final Thread thread;
 
@@ -20,11 +20,11 @@ final class Agents implements AutoCloseable {
         this.thread = thread;
     }
 
-    static Agents start(TestCluster servers) {
+    public static Agents start(TestCluster servers) {
         return start(servers.config(), servers.operator());
     }
 
-    static Agents start(ClusterConfig config, Credentials operator) {
+    public static Agents start(ClusterConfig config, Credentials operator) {
         Cluster cluster = new Cluster(config, operator, Changelogs.shipped());
         Agent agent = new Agent(
                 new MoverContext(cluster, MoverProcess.options(), Milestones.none(), "an agent"),

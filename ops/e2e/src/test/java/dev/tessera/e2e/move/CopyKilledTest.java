@@ -102,7 +102,7 @@ class CopyKilledTest {
                 .as("killed in the middle of the copy")
                 .isTrue();
         Eventually.within(
-                Matrix.BACK,
+                MoverProcess.LEASE.plusSeconds(5),
                 () -> cluster.journal().get(move.moveId()).leaseHolder().isEmpty(),
                 "the lease runs out");
     }

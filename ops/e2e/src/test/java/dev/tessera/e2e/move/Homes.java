@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /** Where buckets live, looked at past everything that Tessera remembers. */
-final class Homes {
+public final class Homes {
     private final TestSystem system;
     private final Placements placements;
 
-    Homes(TestSystem system, Cluster cluster) {
+    public Homes(TestSystem system, Cluster cluster) {
         this.system = system;
         this.placements = cluster.placements();
     }
 
     /** The shards with live tables of a bucket. */
-    List<ShardName> live(BucketId bucket) {
+    public List<ShardName> live(BucketId bucket) {
         List<ShardName> homes = new ArrayList<>();
         List<ShardConfig> configured = system.cluster().config().shards();
         for (int i = 0; i < configured.size(); i++) {
@@ -40,7 +40,7 @@ final class Homes {
     }
 
     /** Served: live on one server, and the directory says so. */
-    boolean isServed(BucketId bucket) {
+    public boolean isServed(BucketId bucket) {
         List<ShardName> homes = live(bucket);
         Optional<Placement> placement = placements.find(bucket);
         return homes.size() == 1
@@ -50,7 +50,7 @@ final class Homes {
                         .isPresent();
     }
 
-    static SortedSet<String> tables(MySqlServer server, String schema, BucketId bucket) {
+    public static SortedSet<String> tables(MySqlServer server, String schema, BucketId bucket) {
         return StandingTables.of(server, schema, bucket);
     }
 }

@@ -138,8 +138,8 @@ class MoveRefusalsTest {
 
             assertRefused(
                     execute("5120"),
-                    "bucket 05120_06143 is being moved already, by move " + move
-                            + " (planned); resume or abort that one");
+                    "move " + move
+                            + " of bucket 05120_06143 from shard-a to shard-b is planned; resume or abort that one");
             ShardctlRun.on(cluster, "move", "abort", Long.toString(move)).done();
         }
     }

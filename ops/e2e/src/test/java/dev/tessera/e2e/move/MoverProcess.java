@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A mover or an agent in a process of its own, that dies, stops or waits at a given milestone, and says which ones it has passed. */
-final class MoverProcess implements AutoCloseable {
-    static final Duration LEASE = Duration.ofSeconds(2);
+public final class MoverProcess implements AutoCloseable {
+    public static final Duration LEASE = Duration.ofSeconds(2);
     static final String PASSED = "passed ";
     static final String REACHED = "reached ";
     static final String ENDED = "ended: ";
@@ -39,7 +39,7 @@ final class MoverProcess implements AutoCloseable {
         reader.start();
     }
 
-    static MoveOptions options() {
+    public static MoveOptions options() {
         return MoveOptions.defaults()
                 .withLease(LEASE)
                 .withDiskUnchecked()
@@ -51,7 +51,7 @@ final class MoverProcess implements AutoCloseable {
      * @param act at the milestone: {@code halt}, {@code stop}, {@code wait} or {@code nothing}
      * @param verb {@code move}, {@code abort}, {@code complete} or {@code agent}, and its arguments
      */
-    static MoverProcess start(Path cluster, String milestone, String act, String... verb) {
+    public static MoverProcess start(Path cluster, String milestone, String act, String... verb) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -73,7 +73,7 @@ final class MoverProcess implements AutoCloseable {
     }
 
     /** Returns when it has reached the milestone, with true, or has ended without, with false. */
-    boolean awaitMilestone() {
+    public boolean awaitMilestone() {
         try {
             return reached.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -85,7 +85,7 @@ final class MoverProcess implements AutoCloseable {
     }
 
     /** Returns what it passed when it has ended. */
-    List<String> awaitEnd() {
+    public List<String> awaitEnd() {
         try {
             reader.join(TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -97,17 +97,17 @@ final class MoverProcess implements AutoCloseable {
         return passed;
     }
 
-    List<String> passed() {
+    public List<String> passed() {
         return passed;
     }
 
     /** What it said at its end: a phase, or what stopped it; empty when it was killed. */
-    String outcome() {
+    public String outcome() {
         return outcome.isEmpty() ? "" : outcome.get(outcome.size() - 1);
     }
 
     /** From a milestone at which it waits. */
-    void goOn() {
+    public void goOn() {
         try {
             OutputStream input = process.getOutputStream();
             input.write('\n');
@@ -118,7 +118,7 @@ final class MoverProcess implements AutoCloseable {
     }
 
     /** From a milestone at which it was stopped. */
-    void resume() {
+    public void resume() {
         signal(process.pid(), "CONT");
     }
 
@@ -148,7 +148,7 @@ final class MoverProcess implements AutoCloseable {
         }
     }
 
-    static void signal(long pid, String signal) {
+    public static void signal(long pid, String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                     .inheritIO()

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The verbs of {@code shardctl move}, in the test's own process, undisturbed. */
-record Operator(Cluster cluster) {
+public record Operator(Cluster cluster) {
     private static final String WHO = "the operator";
 
-    MovePhase move(BucketId bucket, ShardName target) throws InterruptedException {
+    public MovePhase move(BucketId bucket, ShardName target) throws InterruptedException {
         BucketSelection selection = BucketSelection.of(bucket);
         Mover mover =
                 new Mover(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO), MoveWatch.none());
@@ -40,7 +40,8 @@ record Operator(Cluster cluster) {
         return mover.run(moves, new ConcurrencyLimits(1, 1)).get(0).phase();
     }
 
-    MovePhase reorganize(Collection<BucketId> parents, Collection<BucketId> children) throws InterruptedException {
+    public MovePhase reorganize(Collection<BucketId> parents, Collection<BucketId> children)
+            throws InterruptedException {
         Mover mover =
                 new Mover(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO), MoveWatch.none());
         ReorganizationPlan plan = new ReorganizationPlanner(cluster, true, true, OpenReversePolicy.CLOSED)
@@ -52,16 +53,16 @@ record Operator(Cluster cluster) {
         return mover.run(List.of(move), new ConcurrencyLimits(1, 1)).get(0).phase();
     }
 
-    MovePhase resume(long moveId) throws InterruptedException {
+    public MovePhase resume(long moveId) throws InterruptedException {
         return new MoveRunner(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO))
                 .run(moveId, new MoveProgress());
     }
 
-    MovePhase abort(long moveId) {
+    public MovePhase abort(long moveId) {
         return new Abortion(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO)).run(moveId);
     }
 
-    MovePhase complete(long moveId) throws InterruptedException {
+    public MovePhase complete(long moveId) throws InterruptedException {
         return new Completion(new MoverContext(cluster, MoverProcess.options(), Milestones.none(), WHO)).run(moveId);
     }
 }

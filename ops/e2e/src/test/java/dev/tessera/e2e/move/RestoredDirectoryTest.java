@@ -74,6 +74,7 @@ class RestoredDirectoryTest {
         MYSQL.server(0)
                 .execute(
                         "delete from " + schema + ".move_steps",
+                        "delete from " + schema + ".move_buckets",
                         "delete from " + schema + ".cleanup",
                         "delete from " + schema + ".reverse_replications",
                         "delete from " + schema + ".moves",

@@ -7,6 +7,7 @@ import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.transfer.spec.LeaseLostException;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.move.MoveBucketRole;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.shardconfig.move.MoveStepName;
 import dev.tessera.shardconfig.move.MoveStepState;

@@ -3,6 +3,7 @@ package dev.tessera.ops.move.journal;
 import dev.tessera.ops.move.directory.Directory;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MoveBucketRole;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.sql.ResultSet;
 import java.sql.SQLException;

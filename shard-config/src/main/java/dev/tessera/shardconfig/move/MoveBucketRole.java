@@ -1,21 +1,21 @@
-package dev.tessera.ops.move.journal;
+package dev.tessera.shardconfig.move;
 
 import java.util.Locale;
 
 /** What a bucket is to a move. */
-enum MoveBucketRole {
+public enum MoveBucketRole {
     /** Its tables go. */
     PARENT,
     /** Its tables come, made of the parents'. A bucket that is only moved has no row as a child. */
     CHILD;
 
     /** As the directory's column has it: {@code parent}. */
-    String column() {
+    public String column() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** As SQL has it: {@code 'parent'}. */
-    String literal() {
+    public String literal() {
         return "'" + column() + "'";
     }
 }

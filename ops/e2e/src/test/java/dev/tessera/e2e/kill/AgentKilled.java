@@ -1,7 +1,8 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.e2e.move.MoverProcess;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
 /** One process killed, or stopped, at one point, and what came of it. */
 interface Trial {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** One thing that is measured, on a cluster of its own. */
 @FunctionalInterface
-interface Part {
+interface ReorganizePart {
     Measured measure() throws IOException, InterruptedException;
 
     /** @param section of the report, with its heading */

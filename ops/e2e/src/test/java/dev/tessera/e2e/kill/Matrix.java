@@ -1,5 +1,9 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
+import dev.tessera.e2e.move.Agents;
+import dev.tessera.e2e.move.Homes;
+import dev.tessera.e2e.move.MoverProcess;
+import dev.tessera.e2e.move.Operator;
 import dev.tessera.e2e.workload.TestSystem;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.testbed.workload.http.FailedRequest;

@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
 import java.util.ArrayList;
 import java.util.List;

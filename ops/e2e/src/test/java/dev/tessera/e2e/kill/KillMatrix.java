@@ -1,4 +1,4 @@
-package dev.tessera.e2e.move;
+package dev.tessera.e2e.kill;
 
 import dev.tessera.testbed.homes.LiveIntervals;
 import dev.tessera.testbed.workload.WorkloadReport;
