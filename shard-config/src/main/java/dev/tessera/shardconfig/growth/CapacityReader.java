@@ -68,7 +68,24 @@ final class CapacityReader {
                 headroom.orElseGet(() -> new ShardCapacity(limits, elsewhere.headroom(), elsewhere.weight()));
         Optional<ShardCapacity> weighted = yaml.optional(
                 "weight", YamlScalar.number().map(weight -> new ShardCapacity(limits, before.headroom(), weight)));
+        ShardCapacity unsplit = weighted.orElse(before);
+        Optional<ShardCapacity> split = yaml.optional(
+                ShardCapacity.BUCKET_BYTES,
+                YamlScalar.textOrNumber(text -> unsplit.withBucketBytes(Amounts.parse(Measure.BYTES, text))));
         yaml.refuseOtherKeys();
-        return Optional.of(weighted.orElse(before));
+        return Optional.of(split.orElseGet(() -> asElsewhere(yaml, unsplit, elsewhere)));
+    }
+
+    /** A size that another shard has and this one is too small for is a problem of this one. */
+    private static ShardCapacity asElsewhere(YamlMapping yaml, ShardCapacity capacity, ShardCapacity elsewhere) {
+        if (elsewhere.bucketBytes().isEmpty() || yaml.has(ShardCapacity.BUCKET_BYTES)) {
+            return capacity;
+        }
+        try {
+            return capacity.withBucketBytes(elsewhere.bucketBytes().getAsLong());
+        } catch (IllegalArgumentException e) {
+            yaml.problem(ShardCapacity.BUCKET_BYTES, String.valueOf(e.getMessage()));
+            return capacity;
+        }
     }
 }

@@ -95,6 +95,21 @@ class GrowthPlanFileTest {
     }
 
     @Test
+    void sizeAboveWhichABucketIsSplit_isThatOfTheDefault_andFitsOnEachShard() throws IOException {
+        write(GOOD.replace("    bytes: 1TiB\n", "    bytes: 1TiB\n    bucket_bytes: 768GiB\n"));
+        assertThat(read().capacity(new ShardName("shard-a")).bucketBytes()).hasValue(768L << 30);
+        assertThat(read().capacity(new ShardName("shard-d")).bucketBytes()).hasValue(768L << 30);
+        write(GOOD.replace("    bytes: 1TiB\n", "    bytes: 1TiB\n    bucket_bytes: 769GiB\n"));
+        assertProblems(
+                "growth-plan.yml:5: capacity.default.bucket_bytes: a bucket of 769.0 GiB fits on no shard that may"
+                        + " hold 768.0 GiB without its headroom");
+        write(GOOD.replace("    bytes: 1TiB\n", "    bytes: 1TiB\n    bucket_bytes: 760GiB\n")
+                .replace("bytes: 2TiB", "headroom: 65%, bytes: 2TiB"));
+        assertProblems("growth-plan.yml:8: capacity.shards.shard-d.bucket_bytes: a bucket of 760.0 GiB fits on no shard"
+                + " that may hold 716.8 GiB without its headroom");
+    }
+
+    @Test
     void aTriggerIsTheFirstThingThatHappens() throws IOException {
         write(GOOD);
         Stage stage = read().stage(new StageName("double")).orElseThrow();
@@ -158,7 +173,7 @@ class GrowthPlanFileTest {
                 "growth-plan.yml:4: capacity.default.bytes: is missing",
                 "growth-plan.yml:4: capacity.default.rows: 'many' is not a whole number of at most 15 digits, such as 2_000_000",
                 "growth-plan.yml:5: capacity.default.headroom: a headroom of 95% leaves too little; 90% at most",
-                "growth-plan.yml:6: capacity.default.wieght: unknown key; known here: bytes, headroom, rows, weight,"
+                "growth-plan.yml:6: capacity.default.wieght: unknown key; known here: bucket_bytes, bytes, headroom, rows, weight,"
                         + " writes_per_second",
                 "growth-plan.yml:8: capacity.shards.Shard-A: shard name 'Shard-A' is not 1 to 63 of a-z, 0-9 and '-', the"
                         + " first a letter",

@@ -72,6 +72,9 @@ final class FeasibilityCheck {
                 .filter(bucket -> bucket.load().of(measure) > largest)
                 .forEach(bucket -> problems.add("bucket " + bucket.bucket() + " alone has "
                         + measure.readable(bucket.load().of(measure)) + ", and no shard may hold more than "
-                        + measure.readable(largest) + " without its headroom; a bucket can't be split"));
+                        + measure.readable(largest) + " without its headroom; "
+                        + (bucket.bucket().slotCount() == 1
+                                ? "it is one slot, which no split makes smaller"
+                                : "it has to be split first")));
     }
 }

@@ -97,7 +97,10 @@ final class TargetSizes {
                 (index, part) -> proof.add("bucket " + layout.bucket(index).bucket() + " alone is "
                         + new DataSize(layout.bytesOf(index)).readable() + ", more than a shard's part of "
                         + new DataSize(evenPart()).readable()
-                        + " and the tolerance; a bucket can't be split, so it has a shard for itself"));
+                        + " and the tolerance"
+                        + (layout.bucket(index).bucket().slotCount() == 1
+                                ? "; it is one slot, which no split makes smaller, so it has a shard for itself"
+                                : "; unsplit it has a shard for itself")));
         full.forEach((shard, targetSize) -> {
             if (!hosts.containsKey(shard)) {
                 proof.add(layout.shard(shard).name() + " may hold " + new DataSize(targetSize.most()).readable()

@@ -69,7 +69,7 @@ class PlacementPlannerTest {
         assertThat(plan.limits())
                 .containsExactly(
                         "bucket 00000_00003 alone is 95.4 MiB, more than a shard's part of 44.5 MiB and the tolerance;"
-                                + " a bucket can't be split, so it has a shard for itself");
+                                + " unsplit it has a shard for itself");
         assertThat(plan.isBalanced()).isTrue();
     }
 
@@ -113,9 +113,9 @@ class PlacementPlannerTest {
                         "there are 171.7 MiB, and the 2 shards that are to hold them may hold 152.6 MiB without their headroom;"
                                 + " add a shard, or raise bytes in growth-plan.yml\n"
                                 + "bucket 00000_00003 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
-                                + " a bucket can't be split\n"
+                                + " it has to be split first\n"
                                 + "bucket 00004_00007 alone has 85.8 MiB, and no shard may hold more than 76.3 MiB without its headroom;"
-                                + " a bucket can't be split");
+                                + " it has to be split first");
     }
 
     @Test
