@@ -6,8 +6,11 @@ import dev.tessera.e2e.cli.ShardctlRun;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
+import dev.tessera.ops.planning.placement.PlannedBucket;
+import dev.tessera.ops.planning.placement.PlannedSplit;
 import dev.tessera.ops.rebalance.plan.PlanFile;
 import dev.tessera.ops.rebalance.plan.PlanRegistry;
+import dev.tessera.ops.rebalance.plan.SavedPlan;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
@@ -146,6 +149,33 @@ class ApplyTest {
         assertThat(new PlanRegistry(opened.directory()).open()).isEmpty();
         assertThat(opened.placements().all())
                 .allMatch(placement -> placement.shard().equals(new ShardName("shard-a")));
+    }
+
+    @Test
+    void planWithASplitThatIsLeft_isRefused() {
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        SavedPlan moves = PlanFile.read(file);
+        PlannedBucket first = moves.buckets().get(0);
+        SavedPlan plan = new SavedPlan(
+                moves.cluster(),
+                moves.madeAt(),
+                moves.asked(),
+                moves.directoryVersion(),
+                moves.tolerance(),
+                moves.shards(),
+                moves.buckets(),
+                List.of(new PlannedSplit(first, first.shard(), 2, "it is too large", 0)),
+                moves.waves(),
+                moves.lowerBound());
+        PlanFile.write(plan, file);
+
+        ShardctlRun refused = shardctl("apply", file.toString(), "--execute", "--disk-unchecked");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.out())
+                .anyMatch(line -> line.endsWith(" are left, and 1 split before anything else is moved"))
+                .contains("refused: the plan splits buckets first, and this version of shardctl carries out moves only");
+        assertThat(opened.journal().all()).as("nothing was done").isEmpty();
     }
 
     @Test

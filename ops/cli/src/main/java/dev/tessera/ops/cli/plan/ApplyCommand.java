@@ -56,8 +56,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Executes a plan that `shardctl plan` has saved. Without --execute it shows the remaining moves and what prevents"
-                    + " them, and changes nothing. Refused when the cluster has changed since the plan was made. Can be interrupted"
+            "Executes a plan that `shardctl plan` has saved. Without --execute it shows what remains and what prevents"
+                    + " it, and changes nothing. Refused when the cluster has changed since the plan was made. Can be interrupted"
                     + " and run again; stops at the first move that needs a person."
         },
         mixinStandardHelpOptions = true)
@@ -169,6 +169,9 @@ public final class ApplyCommand implements Callable<Integer> {
                                 .sum())
                         .readable()
                 + " are left"
+                + (progress.splits().isEmpty()
+                        ? ""
+                        : ", and " + Count.of(progress.splits().size(), "split") + " before anything else is moved")
                 + (progress.begun().isEmpty()
                         ? ""
                         : "; " + Count.of(progress.begun().size(), "move") + " "

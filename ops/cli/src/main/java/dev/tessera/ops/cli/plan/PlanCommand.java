@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = {
-            "Computes which buckets move where: few bytes, each shard within the tolerance of its share, no shard above its"
-                    + " limit at any moment. Changes nothing; saves a plan for `shardctl apply`."
+            "Computes which buckets are split and which move where: few bytes, each shard within the tolerance of its share, no"
+                    + " shard above its limit at any moment. Changes nothing; saves a plan for `shardctl apply`."
         },
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
@@ -78,7 +78,7 @@ public final class PlanCommand implements Callable<Integer> {
                     new PlanMaker(cluster, new Sampler(cluster, new GrowthSamples(directory)), choice.plan(config));
             PlanMaker.Made made = maker.make(desiredState, "plan " + MoverOptions.who());
             new PlanText(made, config, limits.limits(), cluster.journal().all()).print(out);
-            if (!made.plan().waves().isEmpty()) {
+            if (!made.plan().isEmpty()) {
                 Path saved = Optional.ofNullable(file).orElseGet(() -> Path.of(name(made.saved())));
                 PlanFile.write(made.saved(), saved);
                 out.println("saved as " + saved + "; `shardctl apply " + saved + " --execute` carries it out");

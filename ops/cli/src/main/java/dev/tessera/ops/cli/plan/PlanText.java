@@ -32,26 +32,32 @@ final class PlanText {
 
     private final PlanMaker.Made made;
     private final PlacementPlan plan;
+    private final SplitPlanText splits;
+    private final CopyRate rate;
     private final ClusterConfig config;
     private final ConcurrencyLimits limits;
-    private final List<Move> moves;
 
     /** @param moves of the past, for how fast they were */
     PlanText(PlanMaker.Made made, ClusterConfig config, ConcurrencyLimits limits, List<Move> moves) {
         this.made = made;
-        this.plan = made.plan();
+        this.plan = made.plan().placement();
+        this.rate = CopyRate.of(moves.stream()
+                .filter(move -> move.phase() == MovePhase.SWITCHED || move.phase() == MovePhase.DONE)
+                .toList());
+        this.splits = new SplitPlanText(made.plan().splits(), config, rate);
         this.config = config;
         this.limits = limits;
-        this.moves = moves;
     }
 
     void print(PrintWriter out) {
         out.println("to " + made.saved().asked() + ", from sizes measured now:");
         bars(out);
         plan.limits().forEach(limit -> out.println("note: " + limit));
+        made.plan().limits().forEach(limit -> out.println("note: " + limit));
         made.notes().forEach(note -> out.println("note: " + note));
+        splits.print(out);
         if (plan.waves().isEmpty()) {
-            out.println("nothing needs to be moved");
+            out.println("nothing needs to be moved" + (made.plan().isEmpty() ? "" : " after that"));
             return;
         }
         for (int wave = 0; wave < plan.waves().size(); wave++) {
@@ -127,9 +133,6 @@ final class PlanText {
                         ? ""
                         : String.format(
                                 Locale.ROOT, " (%.1f %% more)", 100.0 * plan.bytes() / plan.lowerBound() - 100)));
-        CopyRate rate = CopyRate.of(moves.stream()
-                .filter(move -> move.phase() == MovePhase.SWITCHED || move.phase() == MovePhase.DONE)
-                .toList());
         out.println("about " + MovePlanText.words(rate.time(plan.moves().toList(), limits)) + ", at "
                 + new DataSize(rate.bytesPerSecond()).readable() + "/s a move, " + rate.source() + ", "
                 + limits.atOnce() + " at once and " + limits.perServer() + " on a server");
@@ -154,11 +157,13 @@ final class PlanText {
                 .flatMap(ShardConfig::diskBytes)
                 .map(DataSize::bytes);
         long before = plan.shards().stream()
-                .filter(outcome -> outcome.shard().name().equals(shard))
-                .mapToLong(outcome -> outcome.before().bytes())
-                .sum();
+                        .filter(outcome -> outcome.shard().name().equals(shard))
+                        .mapToLong(outcome -> outcome.before().bytes())
+                        .sum()
+                + splits.arriving(shard);
         return disk.map(bytes -> ", of " + new DataSize(Math.max(0, bytes - before)).readable()
-                        + " that the tables leave on its disk" + (before + 2 * arriving > bytes ? ": TOO LITTLE" : ""))
+                        + " that the tables leave on its disk"
+                        + (before + splits.binlog(shard) + 2 * arriving > bytes ? ": TOO LITTLE" : ""))
                 .orElse("; cluster.yml doesn't say how large its disk is");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.run.ConcurrencyLimits;
 import dev.tessera.ops.planning.placement.BucketMove;
+import dev.tessera.ops.planning.placement.PlannedSplit;
 import dev.tessera.shardconfig.ShardName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,18 @@ public record CopyRate(long bytesPerSecond, String source) {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    /** One step after the other, each with its move first if it has one. */
+    public Duration time(List<PlannedSplit> splits) {
+        long seconds = splits.stream()
+                .mapToLong(split -> split.steps().size() * OVERHEAD.toSeconds()
+                        + split.copiedBytes() / bytesPerSecond
+                        + split.moveFirst()
+                                .map(move -> OVERHEAD.toSeconds() + move.bytes() / bytesPerSecond)
+                                .orElse(0L))
+                .sum();
+        return Duration.ofSeconds(seconds);
     }
 
     /** As long as the busiest server takes, or all of them together. */

@@ -4,36 +4,33 @@ import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.ops.planning.split.LoadShare;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.Measure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Checks whether the present data still fits where a plan puts it. Pure. */
 final class PlanCapacityCheck {
     private final SavedPlan plan;
-    private final Map<BucketId, PlannedBucket> now;
+    private final List<PlannedBucket> now;
 
     /** @param now every bucket as it was measured last */
     PlanCapacityCheck(SavedPlan plan, List<PlannedBucket> now) {
         this.plan = plan;
-        this.now = now.stream().collect(Collectors.toMap(PlannedBucket::bucket, Function.identity()));
+        this.now = List.copyOf(now);
     }
 
     /** For people; empty when everything has. */
     List<String> problems() {
-        SortedMap<ShardName, Load> then = new TreeMap<>();
-        Map<BucketId, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
-        now.values()
-                .forEach(bucket ->
-                        then.merge(targets.getOrDefault(bucket.bucket(), bucket.shard()), bucket.load(), Load::plus));
+        Map<ShardName, Load> then = then(now);
         List<String> problems = new ArrayList<>();
         for (PlannedShard shard : plan.shards()) {
             Load load = then.getOrDefault(shard.name(), Load.NONE);
@@ -42,6 +39,37 @@ final class PlanCapacityCheck {
             }
         }
         return problems;
+    }
+
+    /** What each shard has when the plan is through. */
+    private Map<ShardName, Load> then(Collection<PlannedBucket> buckets) {
+        Map<BucketId, ShardName> targets = plan.waves().stream()
+                .flatMap(wave -> wave.moves().stream())
+                .collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
+        SortedMap<ShardName, Load> then = new TreeMap<>();
+        for (PlannedBucket bucket : buckets) {
+            for (PlannedBucket part : parts(bucket)) {
+                then.merge(targets.getOrDefault(part.bucket(), part.shard()), part.load(), Load::plus);
+            }
+        }
+        return then;
+    }
+
+    /** A bucket as it is split, with estimated loads; one that isn't split is its only part. */
+    private List<PlannedBucket> parts(PlannedBucket bucket) {
+        BucketId whole = bucket.bucket();
+        return plan.splits().stream()
+                .filter(split -> split.bucket().bucket().overlaps(whole))
+                .findFirst()
+                .map(split -> split.children().stream()
+                        .filter(child -> whole.contains(child.firstSlot()) && whole.contains(child.lastSlot()))
+                        .map(child -> new PlannedBucket(
+                                child,
+                                split.bucket().bucket().equals(whole) ? split.shard() : bucket.shard(),
+                                bucket.epoch(),
+                                LoadShare.of(bucket.load(), whole, child)))
+                        .toList())
+                .orElse(List.of(bucket));
     }
 
     private List<String> excess(PlannedShard shard, Load load) {
@@ -59,11 +87,6 @@ final class PlanCapacityCheck {
     }
 
     private Load planned(ShardName shard) {
-        Map<BucketId, ShardName> targets = plan.moves().collect(Collectors.toMap(BucketMove::bucket, BucketMove::to));
-        return Load.sum(plan.buckets().stream()
-                .filter(bucket ->
-                        targets.getOrDefault(bucket.bucket(), bucket.shard()).equals(shard))
-                .map(PlannedBucket::load)
-                .toList());
+        return then(plan.buckets()).getOrDefault(shard, Load.NONE);
     }
 }

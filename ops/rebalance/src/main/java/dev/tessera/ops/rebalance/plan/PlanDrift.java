@@ -6,6 +6,7 @@ import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.ops.planning.placement.PlannedSplit;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.placement.Placement;
@@ -19,24 +20,41 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The changes since a plan was made, except for those that the plan itself has made. Reads only. */
+/** The changes since a plan was made, except for those that the plan itself has made: its moves, and buckets of which it makes others. */
 final class PlanDrift {
-    private final Cluster cluster;
     private final SavedPlan plan;
+    private final List<Placement> placements;
+    private final List<ShardRow> shards;
     private final List<Move> all;
     private final Map<BucketId, Move> own;
     private final Map<BucketId, Move> foreign;
     private final List<String> found = new ArrayList<>();
 
-    /** @param own the moves of this plan */
-    PlanDrift(Cluster cluster, SavedPlan plan, List<Move> own) {
-        this.cluster = cluster;
+    /**
+     * @param placements all of the directory
+     * @param shards all of the directory
+     * @param all moves
+     * @param own the moves of this plan
+     */
+    PlanDrift(SavedPlan plan, List<Placement> placements, List<ShardRow> shards, List<Move> all, List<Move> own) {
         this.plan = plan;
-        this.all = cluster.journal().all();
+        this.placements = placements;
+        this.shards = shards;
+        this.all = all;
         this.own = newest(own);
         Set<Long> ownIds = own.stream().map(Move::moveId).collect(Collectors.toSet());
         this.foreign = newest(
                 all.stream().filter(move -> !ownIds.contains(move.moveId())).toList());
+    }
+
+    /** Reads the directory. */
+    static PlanDrift of(Cluster cluster, SavedPlan plan, List<Move> own) {
+        return new PlanDrift(
+                plan,
+                cluster.placements().all(),
+                cluster.shards().all(),
+                cluster.journal().all(),
+                own);
     }
 
     /** Of each bucket. */
@@ -51,7 +69,7 @@ final class PlanDrift {
     /** For people, each with what it was and what it is; empty when nothing is. */
     List<String> find() {
         Map<BucketId, Placement> now =
-                cluster.placements().all().stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
+                placements.stream().collect(Collectors.toMap(Placement::bucket, Function.identity()));
         plan.buckets().forEach(bucket -> bucket(bucket, Optional.ofNullable(now.get(bucket.bucket()))));
         shards();
         if (!found.isEmpty()) {
@@ -62,18 +80,62 @@ final class PlanDrift {
 
     private void bucket(PlannedBucket bucket, Optional<Placement> now) {
         if (now.isEmpty()) {
-            found.add("bucket " + bucket.bucket() + " isn't in the directory");
+            plan.split(bucket.bucket())
+                    .ifPresentOrElse(
+                            this::parts,
+                            () -> found.add("bucket " + bucket.bucket() + " isn't in the directory" + instead(bucket)));
             return;
         }
         Optional<Move> mine = Optional.ofNullable(own.get(bucket.bucket()));
         if (!isAsExpected(bucket, now.get(), mine)) {
             found.add(isElsewhere(bucket, now.get(), mine));
         }
-        if (mine.filter(Move::isOpen).isEmpty()) {
-            Optional.ofNullable(foreign.get(bucket.bucket()))
+        open(bucket.bucket());
+    }
+
+    private void open(BucketId bucket) {
+        if (Optional.ofNullable(own.get(bucket)).filter(Move::isOpen).isEmpty()) {
+            Optional.ofNullable(foreign.get(bucket))
                     .filter(Move::isOpen)
                     .ifPresent(move -> found.add(move.describe() + " is " + by(move)));
         }
+    }
+
+    /** A bucket that was split: each part is one that the plan makes, where the split left it or an own move took it. */
+    private void parts(PlannedSplit split) {
+        Set<BucketId> made =
+                split.steps().stream().flatMap(step -> step.children().stream()).collect(Collectors.toSet());
+        for (Placement part : overlapping(split.bucket().bucket())) {
+            if (!made.contains(part.bucket())) {
+                found.add("bucket " + part.bucket() + " holds slots of "
+                        + split.bucket().bucket() + ", and the plan doesn't make it of that");
+                continue;
+            }
+            Optional<Move> mine = Optional.ofNullable(own.get(part.bucket()));
+            // The epoch with which it was published isn't known; its shard is what counts.
+            PlannedBucket expected =
+                    new PlannedBucket(part.bucket(), split.shard(), part.epoch(), split.estimate(part.bucket()));
+            if (part.epoch() <= split.bucket().epoch() || !isAsExpected(expected, part, mine)) {
+                found.add("bucket " + part.bucket() + " lives on " + part.shard() + " with epoch " + part.epoch()
+                        + ", and the plan rests on its split of "
+                        + split.bucket().bucket() + " on " + split.shard()
+                        + mine.map(move -> " and its own move to " + move.target())
+                                .orElse("") + cause(part));
+            }
+            open(part.bucket());
+        }
+    }
+
+    private List<Placement> overlapping(BucketId bucket) {
+        return placements.stream()
+                .filter(placement -> placement.bucket().overlaps(bucket))
+                .toList();
+    }
+
+    private String instead(PlannedBucket bucket) {
+        List<BucketId> others =
+                overlapping(bucket.bucket()).stream().map(Placement::bucket).toList();
+        return others.isEmpty() ? "" : "; its slots are in " + others;
     }
 
     private static boolean isAsExpected(PlannedBucket bucket, Placement now, Optional<Move> mine) {
@@ -88,14 +150,17 @@ final class PlanDrift {
     }
 
     private String isElsewhere(PlannedBucket bucket, Placement now, Optional<Move> mine) {
-        String cause = all.stream()
-                .filter(move -> move.bucket().equals(bucket.bucket()) && move.homeEpoch() == now.epoch())
+        return "bucket " + bucket.bucket() + " lives on " + now.shard() + " with epoch " + now.epoch()
+                + ", and the plan rests on " + bucket.shard() + " with epoch " + bucket.epoch()
+                + mine.map(move -> " and its own move to " + move.target()).orElse("") + cause(now);
+    }
+
+    private String cause(Placement now) {
+        return all.stream()
+                .filter(move -> move.bucket().equals(now.bucket()) && move.homeEpoch() == now.epoch())
                 .findFirst()
                 .map(move -> ": " + move.describe() + ", " + by(move))
                 .orElse("");
-        return "bucket " + bucket.bucket() + " lives on " + now.shard() + " with epoch " + now.epoch()
-                + ", and the plan rests on " + bucket.shard() + " with epoch " + bucket.epoch()
-                + mine.map(move -> " and its own move to " + move.target()).orElse("") + cause;
     }
 
     private static String by(Move move) {
@@ -103,8 +168,7 @@ final class PlanDrift {
     }
 
     private void shards() {
-        Map<ShardName, ShardRow> known =
-                cluster.shards().all().stream().collect(Collectors.toMap(ShardRow::name, Function.identity()));
+        Map<ShardName, ShardRow> known = shards.stream().collect(Collectors.toMap(ShardRow::name, Function.identity()));
         for (PlannedShard shard : plan.shards()) {
             Optional<ShardRow> now = Optional.ofNullable(known.get(shard.name()));
             if (now.isEmpty()) {

@@ -31,13 +31,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * A plan as a JSON file, with each shard, bucket and move on a line of its own, so that a review shows differences. A file that was edited
+ * A plan as a JSON file, with each shard, bucket, split and move on a line of its own, so that a review shows differences. A file that was edited
  * by hand is refused.
  */
 public final class PlanFile {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PlanFile() {}
@@ -99,6 +100,7 @@ public final class PlanFile {
         root.put("directory_version", plan.directoryVersion());
         root.put("tolerance", plan.tolerance().toString());
         root.put("lower_bound", plan.lowerBound());
+        PlannedSplitJson.write(plan.splits(), root);
         ArrayNode moves = root.putArray("moves");
         for (int wave = 0; wave < plan.waves().size(); wave++) {
             for (BucketMove move : plan.waves().get(wave).moves()) {
@@ -133,10 +135,12 @@ public final class PlanFile {
         for (Measure measure : Measure.values()) {
             shard.capacity().limit(measure).ifPresent(limit -> node.put(measure.key(), limit));
         }
+        shard.capacity().bucketBytes().ifPresent(bytes -> node.put(ShardCapacity.BUCKET_BYTES, bytes));
         return node;
     }
 
     private static SavedPlan plan(JsonNode root) throws JsonProcessingException {
+        List<PlannedBucket> buckets = list(root, "buckets", PlanFile::bucket);
         return new SavedPlan(
                 new ClusterName(text(root, "cluster")),
                 Instant.parse(text(root, "made_at")),
@@ -144,7 +148,8 @@ public final class PlanFile {
                 number(root, "directory_version"),
                 Share.parse(text(root, "tolerance")),
                 list(root, "shards", PlanFile::shard),
-                list(root, "buckets", PlanFile::bucket),
+                buckets,
+                PlannedSplitJson.read(root, buckets),
                 waves(root),
                 number(root, "lower_bound"));
     }
@@ -175,7 +180,10 @@ public final class PlanFile {
                 new ShardCapacity(
                         limits,
                         Share.parse(text(node, "headroom")),
-                        node.path("weight").asDouble()),
+                        node.path("weight").asDouble(),
+                        node.has(ShardCapacity.BUCKET_BYTES)
+                                ? OptionalLong.of(number(node, ShardCapacity.BUCKET_BYTES))
+                                : OptionalLong.empty()),
                 Role.valueOf(text(node, "role").toUpperCase(Locale.ROOT)));
     }
 
@@ -190,24 +198,24 @@ public final class PlanFile {
                         node.path("writes_per_second").asDouble()));
     }
 
-    private interface Reader<T> {
+    interface Reader<T> {
         T read(JsonNode node);
     }
 
-    private static <T> List<T> list(JsonNode root, String name, Reader<T> reader) {
+    static <T> List<T> list(JsonNode root, String name, Reader<T> reader) {
         List<T> list = new ArrayList<>();
         root.path(name).forEach(node -> list.add(reader.read(node)));
         return list;
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         if (!node.path(name).isTextual()) {
             throw new IllegalArgumentException("it has no " + name);
         }
         return node.get(name).asText();
     }
 
-    private static long number(JsonNode node, String name) {
+    static long number(JsonNode node, String name) {
         if (!node.path(name).canConvertToLong()) {
             throw new IllegalArgumentException("it has no " + name);
         }

@@ -4,11 +4,12 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.directory.ShardRow;
 import dev.tessera.ops.move.journal.Move;
-import dev.tessera.ops.planning.placement.PlacementPlan;
-import dev.tessera.ops.planning.placement.PlacementPlanner;
+import dev.tessera.ops.planning.placement.ClusterPlan;
+import dev.tessera.ops.planning.placement.ClusterPlanner;
 import dev.tessera.ops.planning.placement.PlannedBucket;
 import dev.tessera.ops.planning.placement.PlannedShard;
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
+import dev.tessera.ops.planning.placement.SplitLimits;
 import dev.tessera.ops.rebalance.sampling.SampledBucket;
 import dev.tessera.ops.rebalance.sampling.Sampler;
 import dev.tessera.ops.rebalance.sampling.SamplingReport;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -47,7 +49,7 @@ public final class PlanMaker {
     }
 
     /** A plan, and what it was weighed against. */
-    public record Made(SavedPlan saved, PlacementPlan plan, List<String> notes) {}
+    public record Made(SavedPlan saved, ClusterPlan plan, List<String> notes) {}
 
     /**
      * @throws MoveRefusedException when what is asked for can't be planned as things are
@@ -63,7 +65,7 @@ public final class PlanMaker {
                 report.buckets().stream().map(PlanMaker::planned).toList();
         requireAll(buckets);
         Share tolerance = growth.map(GrowthPlan::tolerance).orElse(GrowthPlan.DEFAULT_TOLERANCE);
-        PlacementPlan plan = PlacementPlanner.plan(buckets, shards, tolerance);
+        ClusterPlan plan = ClusterPlanner.plan(buckets, shards, tolerance, new SplitLimits(disks(), 0));
         SavedPlan saved = new SavedPlan(
                 cluster.config().name(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -72,8 +74,9 @@ public final class PlanMaker {
                 tolerance,
                 shards,
                 buckets,
-                plan.waves(),
-                plan.lowerBound());
+                plan.splits(),
+                plan.placement().waves(),
+                plan.placement().lowerBound());
         return new Made(saved, plan, report.notes());
     }
 
@@ -171,14 +174,18 @@ public final class PlanMaker {
 
     private ShardCapacity capacity(ShardName shard) {
         ShardCapacity capacity = growth.map(plan -> plan.capacity(shard)).orElse(ShardCapacity.UNLIMITED);
-        Optional<Long> disk = cluster.config().shards().stream()
-                .filter(listed -> listed.name().equals(shard))
-                .findFirst()
-                .flatMap(ShardConfig::diskBytes)
-                .map(size -> size.bytes());
-        return disk.isPresent() && capacity.limit(Measure.BYTES).isEmpty()
-                ? capacity.withLimit(Measure.BYTES, disk.get())
+        Long disk = disks().get(shard);
+        return disk != null && capacity.limit(Measure.BYTES).isEmpty()
+                ? capacity.withLimit(Measure.BYTES, disk)
                 : capacity;
+    }
+
+    /** As far as cluster.yml says. */
+    private Map<ShardName, Long> disks() {
+        return cluster.config().shards().stream()
+                .filter(shard -> shard.diskBytes().isPresent())
+                .collect(Collectors.toMap(
+                        ShardConfig::name, shard -> shard.diskBytes().get().bytes()));
     }
 
     /** A bucket on its way has no place that a plan could rest on. */

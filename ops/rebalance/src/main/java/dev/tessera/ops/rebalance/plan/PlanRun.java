@@ -15,11 +15,13 @@ import dev.tessera.ops.move.run.ResumableMoves;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
+import dev.tessera.ops.planning.placement.PlannedSplit;
 import dev.tessera.ops.planning.placement.Wave;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.placement.Placement;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -33,7 +35,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Executes a plan. Its progress is stored in the directory only: it can be killed anywhere and run again with the same plan, and continues
+ * Executes a plan: its splits, then its waves of moves. Its progress is stored in the directory only: it can be killed anywhere and run again with the same plan, and continues
  * with its moves. Stops at the first move that needs a person. One run at a time: the holder of the {@link PlanLock}.
  */
 public final class PlanRun {
@@ -42,6 +44,7 @@ public final class PlanRun {
     private final SavedPlan plan;
     private final MovePlanner planner;
     private final PlanSettings settings;
+    private final SplitExecutor splits;
     private final List<PlannedBucket> now;
 
     /**
@@ -55,6 +58,7 @@ public final class PlanRun {
         this.plan = plan;
         this.planner = planner;
         this.settings = settings;
+        this.splits = SplitWiring.executor(cluster, settings);
         this.now = List.copyOf(now);
     }
 
@@ -72,13 +76,17 @@ public final class PlanRun {
         return new PlanProgress(
                 left(plan.moves().toList(), own),
                 own.stream().filter(Move::isOpen).toList(),
+                splitProgress().left(plan.splits()),
                 problems);
     }
 
     /** What speaks against the plan as a whole. */
     private List<String> changes(List<Move> own) {
         List<String> changes = new ArrayList<>(otherPlan());
-        changes.addAll(new PlanDrift(cluster, plan, own).find());
+        if (!splitProgress().left(plan.splits()).isEmpty()) {
+            splits.refusal().ifPresent(changes::add);
+        }
+        changes.addAll(PlanDrift.of(cluster, plan, own).find());
         changes.addAll(new PlanCapacityCheck(plan, now).problems());
         return changes;
     }
@@ -105,6 +113,18 @@ public final class PlanRun {
     private PlanOutcome waves(Mover mover, ConcurrencyLimits limits, ThrottleLimits throttle, Consumer<String> says)
             throws InterruptedException {
         List<MoveOutcome> outcomes = new ArrayList<>();
+        SplitRun.FirstMove first = move -> {
+            Wave alone = new Wave(List.of(move));
+            outcomes.addAll(mover.run(moves(alone, mover, throttle), limits));
+            if (!left(alone.moves(), own()).isEmpty()) {
+                return false;
+            }
+            complete(alone, says);
+            return true;
+        };
+        if (!new SplitRun(plan, splits, this::live).run(first, says)) {
+            return new PlanOutcome(outcomes, false);
+        }
         for (int number = 1; number <= plan.waves().size(); number++) {
             Wave wave = plan.waves().get(number - 1);
             if (plan.waves().size() > 1) {
@@ -179,6 +199,14 @@ public final class PlanRun {
         return moves.stream().filter(move -> !through.contains(move.bucket())).toList();
     }
 
+    private SplitProgress splitProgress() {
+        return new SplitProgress(live());
+    }
+
+    private List<BucketId> live() {
+        return cluster.placements().all().stream().map(Placement::bucket).toList();
+    }
+
     private List<Move> own() {
         SortedSet<Long> ids = plans.moves(plan.id());
         return cluster.journal().all().stream()
@@ -195,8 +223,27 @@ public final class PlanRun {
                 .orElse(List.of());
     }
 
-    /** Of the wave that is next: what comes later needs the room that this one makes. */
+    /** Of the split or the wave that is next: what comes later needs the buckets or the room that this one makes. */
     private List<String> preflight(List<Move> own) {
+        SplitProgress progress = splitProgress();
+        Optional<PlannedSplit> split = plan.splits().stream()
+                .filter(planned -> !progress.left(planned).isEmpty())
+                .findFirst();
+        return split.map(planned -> preflight(planned, progress, own)).orElseGet(() -> preflightOfWave(own));
+    }
+
+    private List<String> preflight(PlannedSplit split, SplitProgress progress, List<Move> own) {
+        List<BucketMove> first =
+                progress.isWhole(split) ? left(split.moveFirst().stream().toList(), own) : List.of();
+        return first.isEmpty()
+                ? splits.problems(progress.left(split).get(0), split.shard())
+                : planner.plan(
+                                BucketSelection.of(first.get(0).bucket()),
+                                first.get(0).to())
+                        .problems();
+    }
+
+    private List<String> preflightOfWave(List<Move> own) {
         List<BucketMove> next = plan.waves().stream()
                 .map(wave -> left(wave.moves(), own))
                 .filter(left -> !left.isEmpty())
