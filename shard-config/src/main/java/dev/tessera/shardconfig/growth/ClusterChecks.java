@@ -70,16 +70,30 @@ final class ClusterChecks {
         });
     }
 
+    /** Stages split buckets and never merge any, so their numbers don't fall. */
     private void buckets() {
+        int before = cluster.buckets().count();
+        String whose = "with which cluster.yml begins";
         for (ReadStage read : stages) {
-            if (read.stage().shards().size() > cluster.buckets().count()) {
+            if (read.stage().buckets().isEmpty()) {
+                continue;
+            }
+            int buckets = read.stage().buckets().getAsInt();
+            int shards = read.stage().shards().size();
+            if (buckets < before) {
                 read.yaml()
                         .problem(
-                                "shards",
-                                read.stage().shards().size() + " shards for "
-                                        + cluster.buckets().count()
-                                        + " buckets; a shard without a bucket holds nothing");
+                                "buckets",
+                                "are fewer than the " + before + " " + whose
+                                        + "; a stage splits buckets and never merges any");
+            } else if (buckets < shards) {
+                read.yaml()
+                        .problem(
+                                "buckets",
+                                buckets + " for " + shards + " shards; a shard without a bucket holds nothing");
             }
+            before = Math.max(before, buckets);
+            whose = "of stage " + read.stage().name();
         }
     }
 

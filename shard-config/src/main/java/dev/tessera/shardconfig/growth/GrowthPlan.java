@@ -40,12 +40,16 @@ public record GrowthPlan(
     }
 
     /**
-     * The stage that a cluster is in: the last one whose shards all have buckets.
+     * The stage that a cluster is in: the last one whose shards all have buckets, and which has no more buckets than there are.
      *
      * @param used shards that have any
+     * @param buckets how many there are
      */
-    public Optional<Stage> present(Collection<ShardName> used) {
-        return stages.stream().filter(stage -> used.containsAll(stage.shards())).reduce((earlier, later) -> later);
+    public Optional<Stage> present(Collection<ShardName> used, int buckets) {
+        return stages.stream()
+                .filter(stage -> used.containsAll(stage.shards()))
+                .filter(stage -> stage.buckets().orElse(0) <= buckets)
+                .reduce((earlier, later) -> later);
     }
 
     /** The stages that come after one. */

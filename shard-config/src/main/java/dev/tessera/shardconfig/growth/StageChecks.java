@@ -67,7 +67,9 @@ final class StageChecks {
                                 drained + " holds nothing before: stage " + before.name() + " doesn't have it");
             }
         }
-        if (stage.drains().isEmpty() && new HashSet<>(before.shards()).equals(new HashSet<>(stage.shards()))) {
+        if (stage.drains().isEmpty()
+                && stage.buckets().equals(before.buckets())
+                && new HashSet<>(before.shards()).equals(new HashSet<>(stage.shards()))) {
             read.yaml().problem("shards", "changes nothing: they are those of stage " + before.name());
         }
     }

@@ -1,6 +1,7 @@
 package dev.tessera.shardconfig.growth;
 
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.SlotFunction;
 import dev.tessera.shardconfig.internal.yaml.UniqueValues;
 import dev.tessera.shardconfig.internal.yaml.YamlMapping;
 import dev.tessera.shardconfig.internal.yaml.YamlScalar;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads each stage separately. */
 final class StageReader {
@@ -36,10 +38,22 @@ final class StageReader {
             yaml.problem("shards", yaml.has("shards") ? "names no shard" : "is missing");
         }
         List<ShardName> drains = shards(yaml, "drains");
+        Optional<Integer> buckets =
+                yaml.optional("buckets", YamlScalar.wholeNumber().map(StageReader::buckets));
         Optional<Trigger> when = yaml.optionalMapping("when").flatMap(StageReader::trigger);
         yaml.refuseOtherKeys();
         name.ifPresent(value -> names.add(yaml, "name", value));
-        return name.filter(known -> !shards.isEmpty()).map(known -> new Stage(known, shards, drains, when));
+        return name.filter(known -> !shards.isEmpty())
+                .map(known -> new Stage(
+                        known, shards, drains, buckets.map(OptionalInt::of).orElse(OptionalInt.empty()), when));
+    }
+
+    private static int buckets(int count) {
+        if (count < 1 || count > SlotFunction.SLOTS) {
+            throw new IllegalArgumentException(
+                    "a cluster has 1 to " + SlotFunction.SLOTS + " buckets, one for each slot at most, not " + count);
+        }
+        return count;
     }
 
     private static List<ShardName> shards(YamlMapping yaml, String key) {

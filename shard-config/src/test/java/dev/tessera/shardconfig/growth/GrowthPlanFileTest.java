@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class GrowthPlanFileTest {
         assertThat(plan.stages())
                 .extracting(stage -> stage.name() + " " + stage.shards().size())
                 .containsExactly("two 2", "four 4", "sixteen 16", "sixty-four 64");
-        assertThat(plan.present(names("shard-a", "shard-b", "shard-c", "shard-d")))
+        assertThat(plan.present(names("shard-a", "shard-b", "shard-c", "shard-d"), 1024))
                 .map(Stage::name)
                 .map(StageName::value)
                 .contains("four");
@@ -126,15 +127,15 @@ class GrowthPlanFileTest {
     void thePresentStage_isTheLastOneWhoseShardsAllHaveBuckets() throws IOException {
         write(GOOD);
         GrowthPlan plan = read();
-        assertThat(plan.present(names("shard-a", "shard-b", "shard-c")))
+        assertThat(plan.present(names("shard-a", "shard-b", "shard-c"), 16))
                 .map(Stage::name)
                 .map(StageName::value)
                 .contains("start");
-        assertThat(plan.present(names("shard-b", "shard-c", "shard-d", "shard-e")))
+        assertThat(plan.present(names("shard-b", "shard-c", "shard-d", "shard-e"), 16))
                 .map(Stage::name)
                 .map(StageName::value)
                 .contains("replace");
-        assertThat(plan.present(names("shard-a"))).isEmpty();
+        assertThat(plan.present(names("shard-a"), 16)).isEmpty();
         assertThat(plan.after(plan.stages().get(0))).hasSize(2);
     }
 
@@ -296,10 +297,44 @@ class GrowthPlanFileTest {
     }
 
     @Test
-    void moreShardsThanBuckets_areRefused() throws IOException {
+    void numberOfBucketsOfAStage_isAnyThatIsNotBelowTheOneBefore() throws IOException {
         write(GOOD.replace("{b..e}", "{b..z}"));
+        assertThat(read().stages()).as("buckets are split").hasSize(3);
+        write(staged(100, 100));
+        assertThat(read().stages())
+                .extracting(Stage::buckets)
+                .containsExactly(OptionalInt.empty(), OptionalInt.of(100), OptionalInt.of(100));
+        write(staged(15, 100));
         assertProblems(
-                "growth-plan.yml:17: stages[2].shards: 25 shards for 16 buckets; a shard without a bucket holds nothing");
+                "growth-plan.yml:15: stages[1].buckets: are fewer than the 16 with which cluster.yml begins; a stage"
+                        + " splits buckets and never merges any");
+        write(staged(100, 64));
+        assertProblems(
+                "growth-plan.yml:20: stages[2].buckets: are fewer than the 100 of stage double; a stage splits buckets"
+                        + " and never merges any");
+        write(staged(16, 24).replace("{b..e}", "{b..z}"));
+        assertProblems(
+                "growth-plan.yml:20: stages[2].buckets: 24 for 25 shards; a shard without a bucket holds nothing");
+        write(staged(16, 16385));
+        assertProblems(
+                "growth-plan.yml:20: stages[2].buckets: a cluster has 1 to 16384 buckets, one for each slot at most, not"
+                        + " 16385");
+    }
+
+    @Test
+    void stageOfMoreBucketsOnTheSameShards_isAStage_andIsReachedWithThem() throws IOException {
+        write(GOOD.replace("[shard-a, shard-b, shard-c, shard-d]", "[shard-a, shard-b]\n    buckets: 64")
+                .replace("\"shard-{b..e}\"", "shard-b, shard-d"));
+        GrowthPlan plan = read();
+        assertThat(plan.present(names("shard-a", "shard-b"), 63))
+                .contains(plan.stages().get(0));
+        assertThat(plan.present(names("shard-a", "shard-b"), 64))
+                .contains(plan.stages().get(1));
+    }
+
+    private static String staged(int second, int third) {
+        return GOOD.replace("    when: {bytes: 70%", "    buckets: " + second + "\n    when: {bytes: 70%")
+                .replace("    when: {bytes: 700GiB", "    buckets: " + third + "\n    when: {bytes: 700GiB");
     }
 
     private static List<ShardName> names(String... names) {

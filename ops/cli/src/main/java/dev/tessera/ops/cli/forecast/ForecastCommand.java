@@ -81,7 +81,7 @@ public final class ForecastCommand implements Callable<Integer> {
             List<Placement> placements = cluster.placements().all();
             Stage present = present(plan, placements);
             Histories histories = Histories.read(new GrowthSamples(directory), placements);
-            int code = print(plan, present, histories, out);
+            int code = print(plan, present, placements.size(), histories, out);
             out.flush();
             return code;
         }
@@ -89,18 +89,17 @@ public final class ForecastCommand implements Callable<Integer> {
 
     private static Stage present(GrowthPlan plan, List<Placement> placements) {
         Set<ShardName> used = placements.stream().map(Placement::shard).collect(Collectors.toCollection(TreeSet::new));
-        return plan.present(used)
-                .orElseThrow(
-                        () -> new MoveRefusedException(
-                                "the buckets live on " + used
-                                        + ", and growth-plan.yml has no stage whose shards all hold some; mend its stages, or move what is missing"));
+        return plan.present(used, placements.size())
+                .orElseThrow(() -> new MoveRefusedException("the buckets live on " + used
+                        + ", and growth-plan.yml has no stage whose shards all hold some and which has no more buckets than the "
+                        + placements.size() + " that there are; mend its stages, or move what is missing"));
     }
 
     private boolean isWanted(TriggerPoint point) {
         return only == null || point.stage().value().equals(only);
     }
 
-    private int print(GrowthPlan plan, Stage present, Histories histories, PrintWriter out) {
+    private int print(GrowthPlan plan, Stage present, int buckets, Histories histories, PrintWriter out) {
         LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(within);
         out.println("the cluster is in stage " + present.name());
         List<String> tooFull = histories.tooFull(plan);
@@ -108,6 +107,7 @@ public final class ForecastCommand implements Callable<Integer> {
         int code = tooFull.isEmpty() ? 0 : DUE;
         for (Stage stage : plan.after(present)) {
             if (only == null || stage.name().value().equals(only)) {
+                split(stage, buckets, out);
                 code = Math.max(code, dated(stage, due, out));
             }
         }
@@ -131,6 +131,14 @@ public final class ForecastCommand implements Callable<Integer> {
                     draw(first, out);
                 });
         return code;
+    }
+
+    private static void split(Stage stage, int buckets, PrintWriter out) {
+        if (stage.buckets().orElse(0) > buckets) {
+            out.println("stage " + stage.name() + " has " + stage.buckets().getAsInt() + " buckets, and there are "
+                    + buckets + "; `shardctl plan --stage " + stage.name()
+                    + "` splits the largest before it moves any");
+        }
     }
 
     private static int dated(Stage stage, LocalDate due, PrintWriter out) {

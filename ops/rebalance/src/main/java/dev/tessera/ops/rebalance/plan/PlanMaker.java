@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -65,7 +66,11 @@ public final class PlanMaker {
                 report.buckets().stream().map(PlanMaker::planned).toList();
         requireAll(buckets);
         Share tolerance = growth.map(GrowthPlan::tolerance).orElse(GrowthPlan.DEFAULT_TOLERANCE);
-        ClusterPlan plan = ClusterPlanner.plan(buckets, shards, tolerance, new SplitLimits(disks(), 0));
+        int wanted = stage(desiredState)
+                .map(Stage::buckets)
+                .orElse(OptionalInt.empty())
+                .orElse(0);
+        ClusterPlan plan = ClusterPlanner.plan(buckets, shards, tolerance, new SplitLimits(disks(), wanted));
         SavedPlan saved = new SavedPlan(
                 cluster.config().name(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -77,7 +82,12 @@ public final class PlanMaker {
                 plan.splits(),
                 plan.placement().waves(),
                 plan.placement().lowerBound());
-        return new Made(saved, plan, report.notes());
+        List<String> notes = new ArrayList<>(report.notes());
+        if (wanted > 0 && wanted < buckets.size()) {
+            notes.add(desiredState.words() + " has " + wanted + " buckets, and there are " + buckets.size()
+                    + "; none is merged for it");
+        }
+        return new Made(saved, plan, notes);
     }
 
     /** Every bucket as it is now. */
