@@ -103,6 +103,7 @@ public final class ForecastCommand implements Callable<Integer> {
         LocalDate due = LocalDate.now(ZoneOffset.UTC).plusDays(within);
         out.println("the cluster is in stage " + present.name());
         List<String> tooFull = histories.tooFull(plan);
+        histories.notes().forEach(note -> out.println("note: " + note));
         tooFull.forEach(problem -> out.println("PROBLEM: " + problem));
         int code = tooFull.isEmpty() ? 0 : DUE;
         for (Stage stage : plan.after(present)) {

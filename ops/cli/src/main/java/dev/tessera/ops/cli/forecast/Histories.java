@@ -1,11 +1,16 @@
 package dev.tessera.ops.cli.forecast;
 
+import dev.tessera.ops.cli.render.Count;
+import dev.tessera.ops.planning.forecast.BucketSample;
 import dev.tessera.ops.planning.forecast.History;
 import dev.tessera.ops.planning.forecast.Point;
+import dev.tessera.ops.planning.forecast.Sampling;
+import dev.tessera.ops.planning.forecast.SlotHistory;
 import dev.tessera.ops.planning.forecast.Summary;
 import dev.tessera.ops.planning.forecast.TriggerPoint;
 import dev.tessera.ops.rebalance.sampling.GrowthSamples;
 import dev.tessera.ops.rebalance.sampling.ShardSample;
+import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.GrowthPlan;
 import dev.tessera.shardconfig.growth.Measure;
@@ -19,20 +24,53 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was sampled, by shard, of the buckets that live there now. A look that missed one of them is left out. */
-record Histories(SortedMap<ShardName, List<ShardSample>> samples) {
+/**
+ * What was sampled, by shard, of the buckets that live there now, or of those whose slots they have. A look that missed one of them is left
+ * out.
+ *
+ * @param estimated how many buckets of a shard have an estimated past; a shard without any isn't there
+ */
+record Histories(SortedMap<ShardName, List<ShardSample>> samples, SortedMap<ShardName, Integer> estimated) {
     static Histories read(GrowthSamples samples, Collection<Placement> placements) {
-        Map<ShardName, Long> buckets =
+        return of(samples.samplings(), samples::buckets, placements);
+    }
+
+    /**
+     * @param samplings in the order of time
+     * @param buckets reads those of a sampling
+     */
+    static Histories of(
+            List<Sampling> samplings,
+            Function<Sampling, List<BucketSample>> buckets,
+            Collection<Placement> placements) {
+        Map<BucketId, ShardName> homes =
+                placements.stream().collect(Collectors.toMap(Placement::bucket, Placement::shard));
+        Map<ShardName, Long> counts =
                 placements.stream().collect(Collectors.groupingBy(Placement::shard, Collectors.counting()));
+        SlotHistory slots = new SlotHistory(homes.keySet());
         SortedMap<ShardName, List<ShardSample>> whole = new TreeMap<>();
-        samples.samplings().stream()
-                .flatMap(sampling -> samples.byShard(sampling).stream())
-                .filter(sample -> sample.buckets() == buckets.getOrDefault(sample.shard(), 0L))
-                .forEach(sample -> whole.computeIfAbsent(sample.shard(), none -> new ArrayList<>())
-                        .add(sample));
-        return new Histories(whole);
+        for (int number = samplings.size() - 1; number >= 0; number--) {
+            ShardSample.sums(slots.before(buckets.apply(samplings.get(number))), homes).stream()
+                    .filter(sample -> sample.buckets() == counts.getOrDefault(sample.shard(), 0L))
+                    .forEach(sample -> whole.computeIfAbsent(sample.shard(), none -> new ArrayList<>())
+                            .add(0, sample));
+        }
+        SortedMap<ShardName, Integer> estimated = new TreeMap<>();
+        slots.estimated().forEach(bucket -> Optional.ofNullable(homes.get(bucket))
+                .ifPresent(shard -> estimated.merge(shard, 1, Integer::sum)));
+        return new Histories(whole, estimated);
+    }
+
+    /** Which of them rest on estimates, for people. */
+    List<String> notes() {
+        return estimated.entrySet().stream()
+                .map(
+                        shard -> shard.getKey() + ": the past of " + Count.of(shard.getValue(), "bucket")
+                                + " that a split or a merge made is estimated, by shares of the slots, until each has two samples")
+                .toList();
     }
 
     ShardForecast shardForecast(TriggerPoint point) {

@@ -142,23 +142,6 @@ public final class GrowthSamples {
                 shard.value());
     }
 
-    /** What each shard held at a sampling of the buckets that live there now. */
-    public List<ShardSample> byShard(Sampling sampling) {
-        return directory.query(
-                "select p.shard, count(*), sum(b.byte_count), sum(b.row_count),"
-                        + " if(count(b.writes_per_second) = count(*), sum(b.writes_per_second), null)"
-                        + " from " + buckets + " b join " + directory.table("placements") + " p on p.bucket = b.bucket"
-                        + " where b.sampling_id = ? group by p.shard order by p.shard",
-                row -> new ShardSample(
-                        new ShardName(row.getString(1)),
-                        sampling.at(),
-                        row.getInt(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        optional(row, 5)),
-                sampling.id());
-    }
-
     /** In the order of time. */
     public List<Sampling> samplings() {
         return directory.query(
