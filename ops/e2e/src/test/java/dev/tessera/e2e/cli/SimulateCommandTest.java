@@ -27,7 +27,7 @@ class SimulateCommandTest {
 
     @Test
     void billionUsers_andHundredBillionComments_comeToWhatAPencilSays() {
-        List<String> lines = simulate("--users", "1e9", "--comments", "1e11", "--years", "5", "--skew", "0");
+        List<String> lines = simulate("--users", "1e9", "--comments", "1e11", "--years", "5", "--skew", "0", "--buckets", "4096");
 
         assertThat(lines.get(0))
                 .isEqualTo("1,000,000,000 users, 2,000,000,000 threads, 100,000,000,000 comments after 5.0 years: "
@@ -60,6 +60,15 @@ class SimulateCommandTest {
     }
 
     @Test
+    void fewBucketsToBeginWith_areSplitStageByStage() {
+        assertThat(simulate("--skew", "0", "--stages", "2,4,16,64"))
+                .anyMatch(line -> line.matches(
+                        "year [0-9.]+, to begin with 64 shards: split 16 buckets into 64, which copies [0-9.]+ TiB on their shards"))
+                .noneMatch(line -> line.contains("to begin with 4 shards"))
+                .anyMatch(line -> line.endsWith("a slot has 256 of them a millisecond"));
+    }
+
+    @Test
     void fullLastStage_isNamed_withTheYear() {
         // Half of what there would have to be: 64 TiB usable of 100.
         List<String> lines = simulate("--skew", "0", "--stages", "2,4", "--buckets", "64");
@@ -76,7 +85,7 @@ class SimulateCommandTest {
         List<String> lines = simulate("--skew", "1.2");
         assertThat(lines)
                 .anyMatch(line -> line.contains("the largest bucket alone is more than a shard may hold")
-                        && line.contains("a bucket can't be split"))
+                        && line.contains("it is one slot, with a thread of "))
                 .anyMatch(line -> line.contains("the hottest thread is written"));
         // Zipf's sum for 2e9 threads and exponent 1.2, to three digits: zeta(1.2) less its tail.
         double sum = 5.5916 - Math.pow(2e9, -0.2) / 0.2;

@@ -73,8 +73,11 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "With its entry in the author's index. Default: ${DEFAULT-VALUE}.")
     private double bytesComment = RowSizes.MEASURED.comment();
 
-    @Option(names = "--buckets", defaultValue = "4096", description = "Default: ${DEFAULT-VALUE}.")
-    private int buckets = 4096;
+    @Option(
+            names = "--buckets",
+            defaultValue = "16",
+            description = "With how many it begins; each stage splits what has to be. Default: ${DEFAULT-VALUE}.")
+    private int buckets = 16;
 
     @Option(
             names = "--stages",
@@ -221,10 +224,27 @@ public final class SimulateCommand implements Callable<Integer> {
         all.forEach(stage -> table.row(cells(stage)));
         table.print(out);
         out.println("ids last until " + LocalDate.ofInstant(Simulation.lastId(), ZoneOffset.UTC)
-                + "; a bucket has 1,024 of them a millisecond");
+                + "; a slot has 256 of them a millisecond");
+        splits(all, out);
         List<CapacityLimit> limits = simulation.limits(all);
         out.println(limits.isEmpty() ? "nothing gives way" : "what gives way first:");
         limits.forEach(limit -> out.printf(Locale.ROOT, "  year %.1f: %s%n", limit.year(), limit.what()));
+    }
+
+    /** When buckets are split: at the begin of stages, and for what. */
+    private static void splits(List<SimulatedStage> stages, PrintWriter out) {
+        for (SimulatedStage stage : stages) {
+            stage.begin()
+                    .filter(begin -> begin.bucketsAfter() > begin.bucketsBefore())
+                    .ifPresent(begin -> out.printf(
+                            Locale.ROOT,
+                            "year %.2f, to begin with %d shards: split %d buckets into %d, which copies %s on their shards%n",
+                            stage.fromYear(),
+                            stage.shards(),
+                            begin.bucketsBefore(),
+                            begin.bucketsAfter(),
+                            readable((double) begin.splitBytes())));
+        }
     }
 
     private static String[] cells(SimulatedStage stage) {
@@ -235,11 +255,11 @@ public final class SimulateCommand implements Callable<Integer> {
             readable(stage.bytes()),
             readable(stage.bytesOfAShard()),
             Integer.toString(stage.bucketsOfAShard()),
-            readable(stage.largestBucket()),
+            readable(stage.largestBytes()),
             Long.toString(stage.connections()),
             Long.toString(stage.tables()),
             String.format(Locale.ROOT, "%.0f", stage.writesPerSecond()),
-            readable((double) stage.movedToBegin()),
+            readable((double) stage.begin().map(begin -> begin.moves().bytes()).orElse(0L)),
             stage.timeToBegin().map(MovePlanText::words).orElse("")
         };
     }

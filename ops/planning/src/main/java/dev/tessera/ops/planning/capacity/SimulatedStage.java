@@ -1,5 +1,6 @@
 package dev.tessera.ops.planning.capacity;
 
+import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,12 +14,13 @@ import java.util.Optional;
  * @param bytes of all shards together
  * @param bytesOfAShard of the fullest
  * @param bucketsOfAShard at most
- * @param largestBucket bytes of the largest
+ * @param largestBucket the one with the most bytes
+ * @param largestBytes its bytes
  * @param connections to a server
  * @param tables on a server
  * @param writesPerSecond comments, to a shard, in the busiest hour
- * @param movedToBegin bytes that are moved to begin it; nothing for the first
- * @param timeToBegin how long that takes; empty for the first
+ * @param begin what is done to begin it; empty for the first
+ * @param timeToBegin how long its moves take; empty for the first
  */
 public record SimulatedStage(
         int shards,
@@ -28,9 +30,10 @@ public record SimulatedStage(
         double bytes,
         double bytesOfAShard,
         int bucketsOfAShard,
-        double largestBucket,
+        BucketId largestBucket,
+        double largestBytes,
         long connections,
         long tables,
         double writesPerSecond,
-        long movedToBegin,
+        Optional<StageBegin> begin,
         Optional<Duration> timeToBegin) {}

@@ -1,11 +1,13 @@
 package dev.tessera.ops.planning.capacity;
 
 import dev.tessera.shardconfig.InitialBuckets;
+import dev.tessera.shardconfig.SlotFunction;
 import java.util.List;
 
 /**
  * The input of a simulation.
  *
+ * @param buckets that it begins with
  * @param stages how many shards there are in each, one after the other
  * @param shardBytes what a shard may hold
  * @param headroom the part of it that stays free
@@ -51,9 +53,9 @@ public record SimulationInput(
                         "each stage has more shards than the one before; " + stages + " don't");
             }
         }
-        if (stages.get(stages.size() - 1) > buckets) {
-            throw new IllegalArgumentException(stages.get(stages.size() - 1) + " shards for " + buckets
-                    + " buckets; a shard without a bucket holds nothing");
+        if (stages.get(stages.size() - 1) > SlotFunction.SLOTS) {
+            throw new IllegalArgumentException(stages.get(stages.size() - 1) + " shards for " + SlotFunction.SLOTS
+                    + " slots; a shard without a slot holds nothing");
         }
         if (!(trigger > 0) || !(headroom >= 0) || trigger > 1 - headroom) {
             throw new IllegalArgumentException(
