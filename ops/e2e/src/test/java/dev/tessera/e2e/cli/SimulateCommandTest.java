@@ -27,7 +27,8 @@ class SimulateCommandTest {
 
     @Test
     void billionUsers_andHundredBillionComments_comeToWhatAPencilSays() {
-        List<String> lines = simulate("--users", "1e9", "--comments", "1e11", "--years", "5", "--skew", "0", "--buckets", "4096");
+        List<String> lines =
+                simulate("--users", "1e9", "--comments", "1e11", "--years", "5", "--skew", "0", "--buckets", "4096");
 
         assertThat(lines.get(0))
                 .isEqualTo("1,000,000,000 users, 2,000,000,000 threads, 100,000,000,000 comments after 5.0 years: "
@@ -62,8 +63,9 @@ class SimulateCommandTest {
     @Test
     void fewBucketsToBeginWith_areSplitStageByStage() {
         assertThat(simulate("--skew", "0", "--stages", "2,4,16,64"))
-                .anyMatch(line -> line.matches(
-                        "year [0-9.]+, to begin with 64 shards: split 16 buckets into 64, which copies [0-9.]+ TiB on their shards"))
+                .anyMatch(
+                        line -> line.matches(
+                                "year [0-9.]+, to begin with 64 shards: split 16 buckets into 64, which copies [0-9.]+ TiB on their shards"))
                 .noneMatch(line -> line.contains("to begin with 4 shards"))
                 .anyMatch(line -> line.endsWith("a slot has 256 of them a millisecond"));
     }

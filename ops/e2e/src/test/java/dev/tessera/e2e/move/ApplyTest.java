@@ -174,7 +174,8 @@ class ApplyTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.out())
                 .anyMatch(line -> line.endsWith(" are left, and 1 split before anything else is moved"))
-                .contains("refused: the plan splits buckets first, and this version of shardctl carries out moves only");
+                .contains(
+                        "refused: the plan splits buckets first, and this version of shardctl carries out moves only");
         assertThat(opened.journal().all()).as("nothing was done").isEmpty();
     }
 
