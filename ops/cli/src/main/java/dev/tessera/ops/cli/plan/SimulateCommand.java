@@ -4,6 +4,7 @@ import dev.tessera.ops.cli.move.MovePlanText;
 import dev.tessera.ops.cli.render.TextTable;
 import dev.tessera.ops.planning.capacity.CapacityLimit;
 import dev.tessera.ops.planning.capacity.RowSizes;
+import dev.tessera.ops.planning.capacity.SimulatedChange;
 import dev.tessera.ops.planning.capacity.SimulatedPopulation;
 import dev.tessera.ops.planning.capacity.SimulatedStage;
 import dev.tessera.ops.planning.capacity.Simulation;
@@ -88,6 +89,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--shard-bytes", defaultValue = "2TiB", description = "Default: ${DEFAULT-VALUE}.")
     private String shardBytes = "2TiB";
 
+    @Option(
+            names = "--bucket-bytes",
+            defaultValue = "128GiB",
+            description = "A larger bucket is split. Default: ${DEFAULT-VALUE}.")
+    private String bucketBytes = "128GiB";
+
     @Option(names = "--headroom", defaultValue = "20%", description = "Default: ${DEFAULT-VALUE}.")
     private String headroom = "20%";
 
@@ -162,6 +169,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         .map(SimulateCommand::shards)
                         .toList(),
                 DataSize.parse(shardBytes).bytes(),
+                DataSize.parse(bucketBytes).bytes(),
                 Share.parse(headroom).fraction(),
                 Share.parse(trigger).fraction(),
                 apps,
@@ -231,20 +239,35 @@ public final class SimulateCommand implements Callable<Integer> {
         limits.forEach(limit -> out.printf(Locale.ROOT, "  year %.1f: %s%n", limit.year(), limit.what()));
     }
 
-    /** When buckets are split: at the begin of stages, and for what. */
+    /** When buckets are split: at the begin of stages, and in their course. */
     private static void splits(List<SimulatedStage> stages, PrintWriter out) {
         for (SimulatedStage stage : stages) {
             stage.begin()
-                    .filter(begin -> begin.bucketsAfter() > begin.bucketsBefore())
-                    .ifPresent(begin -> out.printf(
-                            Locale.ROOT,
-                            "year %.2f, to begin with %d shards: split %d buckets into %d, which copies %s on their shards%n",
-                            stage.fromYear(),
-                            stage.shards(),
-                            begin.bucketsBefore(),
-                            begin.bucketsAfter(),
-                            readable((double) begin.splitBytes())));
+                    .ifPresent(begin -> split(List.of(begin), ", to begin with " + stage.shards() + " shards", out));
+            split(stage.splits(), ", on " + stage.shards() + " shards", out);
         }
+    }
+
+    private static void split(List<SimulatedChange> changes, String when, PrintWriter out) {
+        List<SimulatedChange> splits =
+                changes.stream().filter(SimulatedChange::splits).toList();
+        if (splits.isEmpty()) {
+            return;
+        }
+        SimulatedChange first = splits.get(0);
+        SimulatedChange last = splits.get(splits.size() - 1);
+        int movedFirst = splits.stream().mapToInt(SimulatedChange::movedFirst).sum();
+        out.printf(
+                Locale.ROOT,
+                "year %.2f%s%s: split %d buckets into %d, which copies %s%s%n",
+                first.year(),
+                splits.size() == 1 ? "" : String.format(Locale.ROOT, " to %.2f, %d times", last.year(), splits.size()),
+                when,
+                first.bucketsBefore(),
+                last.bucketsAfter(),
+                readable((double)
+                        splits.stream().mapToLong(SimulatedChange::splitBytes).sum()),
+                movedFirst == 0 ? "" : "; " + movedFirst + " are moved first to shards with room for them twice");
     }
 
     private static String[] cells(SimulatedStage stage) {

@@ -13,11 +13,14 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
 import dev.tessera.shardconfig.growth.ShardCapacity;
 import dev.tessera.shardconfig.growth.Share;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The buckets of a simulated cluster, and the numbers of the shards where they live. They are split and moved as real ones are planned to be. */
@@ -28,10 +31,16 @@ final class SimulatedBuckets {
     private static final int MOST_PLANS = 8;
 
     private final SlotParts parts;
+    private final long shardBytes;
+    private final ShardCapacity capacity;
     private final SortedMap<BucketId, Integer> homes = new TreeMap<>();
 
-    SimulatedBuckets(SlotParts parts, InitialBuckets initial, int shards) {
+    SimulatedBuckets(SlotParts parts, SimulationInput site) {
+        InitialBuckets initial = new InitialBuckets(site.buckets());
+        int shards = site.stages().get(0);
         this.parts = parts;
+        this.shardBytes = site.shardBytes();
+        this.capacity = ShardCapacity.UNLIMITED.withBucketBytes(site.bucketBytes());
         for (int index = 0; index < initial.count(); index++) {
             homes.put(initial.get(index), (int) ((long) index * shards / initial.count()));
         }
@@ -39,6 +48,13 @@ final class SimulatedBuckets {
 
     int count() {
         return homes.size();
+    }
+
+    /** The largest of those that can be split; empty when each is one slot. */
+    Optional<BucketId> largestOfManySlots() {
+        return homes.keySet().stream()
+                .filter(bucket -> bucket.slotCount() > 1)
+                .max(Comparator.comparingDouble(parts::of));
     }
 
     void each(BiConsumer<BucketId, Integer> action) {
@@ -50,26 +66,33 @@ final class SimulatedBuckets {
      *
      * @param sizes bytes of a bucket that has a part of everything
      */
-    StageBegin grow(int shards, PartSize sizes) {
+    SimulatedChange grow(double year, int shards, PartSize sizes) {
         int before = count();
         long copied = 0;
+        int movedFirst = 0;
         ClusterPlan plan = plan(shards, sizes);
         for (int number = 1; number < MOST_PLANS && !plan.splits().isEmpty(); number++) {
             copied +=
                     plan.splits().stream().mapToLong(PlannedSplit::copiedBytes).sum();
+            movedFirst += (int) plan.splits().stream()
+                    .filter(split -> split.moveFirst().isPresent())
+                    .count();
             plan.splits().forEach(this::split);
             plan = plan(shards, sizes);
         }
         plan.placement()
                 .moves()
                 .filter(move -> homes.containsKey(move.bucket()))
-                .forEach(move -> homes.put(
-                        move.bucket(), Integer.parseInt(move.to().value().substring(1))));
-        return new StageBegin(plan.placement(), before, count(), copied);
+                .forEach(move -> homes.put(move.bucket(), number(move.to())));
+        List<String> noRoom = plan.limits().stream()
+                .filter(limit -> limit.contains("no shard has room"))
+                .toList();
+        return new SimulatedChange(year, plan.placement(), before, count(), copied, movedFirst, noRoom);
     }
 
     private void split(PlannedSplit split) {
-        Integer home = homes.remove(split.bucket().bucket());
+        homes.remove(split.bucket().bucket());
+        int home = number(split.shard());
         split.children().forEach(child -> homes.put(child, home));
     }
 
@@ -79,9 +102,14 @@ final class SimulatedBuckets {
                         sizes.bytes(parts.of(bucket.getKey())))))
                 .toList();
         List<PlannedShard> all = IntStream.range(0, shards)
-                .mapToObj(shard -> new PlannedShard(name(shard), ShardCapacity.UNLIMITED, Role.BALANCED))
+                .mapToObj(shard -> new PlannedShard(name(shard), capacity, Role.BALANCED))
                 .toList();
-        return ClusterPlanner.plan(buckets, all, TOLERANCE, new SplitLimits(Map.of(), 0));
+        Map<ShardName, Long> disks = all.stream().collect(Collectors.toMap(PlannedShard::name, shard -> shardBytes));
+        return ClusterPlanner.plan(buckets, all, TOLERANCE, new SplitLimits(disks, 0));
+    }
+
+    private static int number(ShardName shard) {
+        return Integer.parseInt(shard.value().substring(1));
     }
 
     private static ShardName name(int shard) {

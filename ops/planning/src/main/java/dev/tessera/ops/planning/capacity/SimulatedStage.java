@@ -2,6 +2,7 @@ package dev.tessera.ops.planning.capacity;
 
 import dev.tessera.shardconfig.BucketId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param tables on a server
  * @param writesPerSecond comments, to a shard, in the busiest hour
  * @param begin what is done to begin it; empty for the first
+ * @param splits in its course, each when the largest bucket has become too large
  * @param timeToBegin how long its moves take; empty for the first
  */
 public record SimulatedStage(
@@ -35,5 +37,6 @@ public record SimulatedStage(
         long connections,
         long tables,
         double writesPerSecond,
-        Optional<StageBegin> begin,
+        Optional<SimulatedChange> begin,
+        List<SimulatedChange> splits,
         Optional<Duration> timeToBegin) {}

@@ -4,7 +4,6 @@ import dev.tessera.ops.planning.placement.PlacementPlan;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.DataSize;
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.shardconfig.InitialBuckets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Simulates the growth of a population through the stages of a cluster. The splits and moves of each stage are planned by the same planner
  * as for real clusters.
  */
 public final class Simulation {
+    /** Buckets are looked at again when so much more is there: those of a skewed population become too large one after the other. */
+    private static final double NEXT_LOOK = 1.25;
+
+    private static final double JUST_AFTER = 1.001;
+
     private final SimulatedPopulation simulatedPopulation;
     private final RowSizes sizes;
     private final SimulationInput site;
@@ -36,26 +41,52 @@ public final class Simulation {
     public List<SimulatedStage> stages() {
         List<SimulatedStage> stages = new ArrayList<>();
         double from = 0;
-        SimulatedBuckets buckets = new SimulatedBuckets(
-                parts, new InitialBuckets(site.buckets()), site.stages().get(0));
-        Optional<StageBegin> begin = Optional.empty();
+        SimulatedBuckets buckets = new SimulatedBuckets(parts, site);
         for (int number = 0; number < site.stages().size() && from < 1; number++) {
             int shards = site.stages().get(number);
-            if (number > 0) {
-                double part = from;
-                begin = Optional.of(buckets.grow(
-                        shards, inBucket -> sizes.bucket() + inBucket * sizes.bytes(simulatedPopulation, part)));
-            }
+            Optional<SimulatedChange> begin = number == 0 ? Optional.empty() : Optional.of(grow(buckets, shards, from));
             boolean isLast = number == site.stages().size() - 1;
-            double to = isLast ? 1 : Math.min(1, partAtTrigger(buckets, shards));
-            stages.add(stage(shards, buckets, from, Math.max(from, to), begin));
-            from = Math.max(from, to);
+            List<SimulatedChange> splits = new ArrayList<>();
+            double to = isLast ? 1 : end(buckets, shards, from);
+            double next = partAtBucketLimit(buckets, from);
+            while (next < to) {
+                splits.add(grow(buckets, shards, next));
+                to = isLast ? 1 : end(buckets, shards, next);
+                next = partAtBucketLimit(buckets, next * NEXT_LOOK);
+            }
+            stages.add(stage(shards, buckets, from, to, begin, splits));
+            from = to;
         }
         return stages;
     }
 
+    private SimulatedChange grow(SimulatedBuckets buckets, int shards, double part) {
+        return buckets.grow(
+                part * simulatedPopulation.years(),
+                shards,
+                inBucket -> sizes.bucket() + inBucket * sizes.bytes(simulatedPopulation, part));
+    }
+
+    private double end(SimulatedBuckets buckets, int shards, double from) {
+        return Math.max(from, Math.min(1, partAtTrigger(buckets, shards)));
+    }
+
+    /** Just after the largest bucket that can be split is as large as a bucket may be. */
+    private double partAtBucketLimit(SimulatedBuckets buckets, double from) {
+        return buckets.largestOfManySlots()
+                .map(bucket -> (site.bucketBytes() - sizes.bucket())
+                        / (parts.of(bucket) * sizes.bytes(simulatedPopulation, 1)))
+                .map(part -> Math.max(from, part * JUST_AFTER))
+                .orElse(Double.MAX_VALUE);
+    }
+
     private SimulatedStage stage(
-            int shards, SimulatedBuckets buckets, double from, double to, Optional<StageBegin> begin) {
+            int shards,
+            SimulatedBuckets buckets,
+            double from,
+            double to,
+            Optional<SimulatedChange> begin,
+            List<SimulatedChange> splits) {
         double[] held = new double[shards];
         int[] count = new int[shards];
         List<BucketId> bySize = new ArrayList<>();
@@ -80,7 +111,8 @@ public final class Simulation {
                 (long) most * SimulationInput.TABLES_OF_A_BUCKET,
                 simulatedPopulation.commentsPerSecond() / shards,
                 begin,
-                begin.map(StageBegin::moves).map(this::time));
+                splits,
+                begin.map(SimulatedChange::moves).map(this::time));
     }
 
     /** The part of the population at which the fullest shard is at the trigger. */
@@ -119,10 +151,20 @@ public final class Simulation {
         List<CapacityLimit> limits = new ArrayList<>();
         for (SimulatedStage stage : stages) {
             ofShards(stage, limits);
+            Stream.concat(stage.begin().stream(), stage.splits().stream())
+                    .filter(change -> !change.problems().isEmpty())
+                    .findFirst()
+                    .ifPresent(change -> limits.add(new CapacityLimit(
+                            change.year(),
+                            change.problems().get(0) + others(change.problems().size() - 1))));
         }
         ofThreads(limits);
         limits.sort(Comparator.comparingDouble(CapacityLimit::year));
         return limits;
+    }
+
+    private static String others(int more) {
+        return more == 0 ? "" : "; so it is with " + more + " more";
     }
 
     private void ofShards(SimulatedStage stage, List<CapacityLimit> limits) {

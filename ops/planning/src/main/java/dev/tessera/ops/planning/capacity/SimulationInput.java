@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param buckets that it begins with
  * @param stages how many shards there are in each, one after the other
- * @param shardBytes what a shard may hold
+ * @param shardBytes what a shard may hold, and its disk as well
+ * @param bucketBytes a larger bucket is split
  * @param headroom the part of it that stays free
  * @param trigger the part of it at which the next stage is begun
  * @param apps instances of the app
@@ -24,6 +25,7 @@ public record SimulationInput(
         int buckets,
         List<Integer> stages,
         long shardBytes,
+        long bucketBytes,
         double headroom,
         double trigger,
         int apps,
@@ -62,6 +64,7 @@ public record SimulationInput(
                     "a stage is begun before its shards are full: the trigger is at most what the headroom leaves");
         }
         if (shardBytes < 1
+                || bucketBytes < 1
                 || apps < 1
                 || pool < 1
                 || copyBytesPerSecond < 1

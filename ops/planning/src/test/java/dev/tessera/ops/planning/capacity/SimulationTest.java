@@ -13,24 +13,38 @@ class SimulationTest {
     private static final long TIB = 1L << 40;
 
     @Test
-    void evenPopulation_isSplitWhenShardsOutnumberBuckets_andNotBefore() {
-        List<SimulatedStage> stages = simulation(0, 16, 2, 4, 16, 64).stages();
+    void evenPopulation_isSplitWhenItsBucketsHaveBecomeTooLarge_whileTheyFitTwiceOnTheirDisks() {
+        Simulation simulation = simulation(0, 16, 2, 4, 16, 64);
+        List<SimulatedStage> stages = simulation.stages();
         assertThat(stages).hasSize(4);
         assertThat(stages.get(0).begin()).isEmpty();
-        assertThat(buckets(stages.get(1))).isEqualTo("16 to 16");
-        assertThat(buckets(stages.get(2))).isEqualTo("16 to 16");
-        assertThat(buckets(stages.get(3))).isEqualTo("16 to 64");
-        assertThat(stages.get(3).bucketsOfAShard()).isEqualTo(1);
+        assertThat(stages).allSatisfy(stage -> assertThat(stage.largestBytes()).isLessThan(1.25 * (128L << 30)));
+        List<SimulatedChange> splits = stages.get(0).splits();
+        assertThat(splits).hasSize(1);
+        assertThat(splits.get(0).bucketsBefore()).isEqualTo(16);
+        assertThat(splits.get(0).bucketsAfter()).isEqualTo(32);
+        assertThat(splits.get(0).year())
+                .as("16 buckets of 128 GiB are there")
+                .isBetween(5 * 2.0 * TIB / (42.1 * TIB), 5 * 2.01 * TIB / (41.9 * TIB));
+        assertThat(splits.get(0).splitBytes()).isBetween((long) (1.99 * TIB), (long) (2.01 * TIB));
         assertThat(stages.get(3).bytesOfAShard()).isLessThan(stages.get(3).bytes() / 64 * 1.06);
-        assertThat(stages.get(3).begin().orElseThrow().splitBytes())
-                .as("every bucket once, when the stage begins")
-                .isBetween((long) (0.95 * stages.get(2).bytes()), (long)
-                        (1.05 * stages.get(2).bytes()));
+        assertThat(simulation.limits(stages)).isEmpty();
+    }
+
+    /** What happens when nobody splits in time. */
+    @Test
+    void bucketsThatAreSplitTooLate_haveNoRoomForIt() {
+        Simulation simulation = largeBuckets(0, 16, 1000 * TIB, 2, 4, 16, 64);
+        assertThat(simulation.limits(simulation.stages()))
+                .extracting(CapacityLimit::what)
+                .anyMatch(what -> what.startsWith("bucket 00000_01023 should be split into 4 ")
+                        && what.contains("no shard has room for it twice")
+                        && what.endsWith("; so it is with 15 more"));
     }
 
     @Test
     void shardsThatBucketsCannotBeDividedBy_needSplitsEarlier() {
-        List<SimulatedStage> stages = simulation(0, 16, 2, 3).stages();
+        List<SimulatedStage> stages = largeBuckets(0, 16, TIB, 2, 3).stages();
         assertThat(buckets(stages.get(1))).isEqualTo("16 to 18");
         assertThat(stages.get(1).begin().orElseThrow().moves().isBalanced()).isTrue();
     }
@@ -73,7 +87,7 @@ class SimulationTest {
     }
 
     private static String buckets(SimulatedStage stage) {
-        StageBegin begin = stage.begin().orElseThrow();
+        SimulatedChange begin = stage.begin().orElseThrow();
         return begin.bucketsBefore() + " to " + begin.bucketsAfter();
     }
 
@@ -82,9 +96,26 @@ class SimulationTest {
     }
 
     private static Simulation simulation(double skew, int buckets, Integer... stages) {
+        return largeBuckets(skew, buckets, 128L << 30, stages);
+    }
+
+    private static Simulation largeBuckets(double skew, int buckets, long bucketBytes, Integer... stages) {
         return new Simulation(
                 population(skew),
                 RowSizes.MEASURED,
-                new SimulationInput(buckets, List.of(stages), 2 * TIB, 0.2, 0.7, 20, 16, 500, 4000, 20L << 20, 2, 300));
+                new SimulationInput(
+                        buckets,
+                        List.of(stages),
+                        2 * TIB,
+                        bucketBytes,
+                        0.2,
+                        0.7,
+                        20,
+                        16,
+                        500,
+                        4000,
+                        20L << 20,
+                        2,
+                        300));
     }
 }
