@@ -14,6 +14,7 @@ import dev.tessera.ops.rebalance.plan.SavedPlan;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
@@ -152,10 +153,14 @@ class ApplyTest {
     }
 
     @Test
-    void planWithASplitThatIsLeft_isRefused() {
+    void splitsOfAPlan_areMadeBeforeItsMoves_andCompleted() {
         shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
         SavedPlan moves = PlanFile.read(file);
-        PlannedBucket first = moves.buckets().get(0);
+        PlannedBucket large = moves.buckets().stream()
+                .filter(bucket -> bucket.shard().value().equals("shard-a"))
+                .findFirst()
+                .orElseThrow();
+        PlannedSplit split = new PlannedSplit(large, large.shard(), 2, "it is too large", 0);
         SavedPlan plan = new SavedPlan(
                 moves.cluster(),
                 moves.madeAt(),
@@ -164,19 +169,23 @@ class ApplyTest {
                 moves.tolerance(),
                 moves.shards(),
                 moves.buckets(),
-                List.of(new PlannedSplit(first, first.shard(), 2, "it is too large", 0)),
+                List.of(split),
                 moves.waves(),
                 moves.lowerBound());
         PlanFile.write(plan, file);
 
-        ShardctlRun refused = shardctl("apply", file.toString(), "--execute", "--disk-unchecked");
+        List<String> said = shardctl("apply", file.toString(), "--execute", "--disk-unchecked")
+                .done();
 
-        assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.out())
-                .anyMatch(line -> line.endsWith(" are left, and 1 split before anything else is moved"))
-                .contains(
-                        "refused: the plan splits buckets first, and this version of shardctl carries out moves only");
-        assertThat(opened.journal().all()).as("nothing was done").isEmpty();
+        assertThat(said)
+                .anyMatch(line -> line.contains("splitting bucket " + large.bucket() + " on shard-a into "))
+                .anyMatch(line -> line.contains("completing split 1 of bucket " + large.bucket()));
+        assertThat(opened.placements().find(large.bucket())).isEmpty();
+        split.steps().get(0).children().forEach(child -> assertThat(
+                        opened.placements().find(child))
+                .isPresent());
+        assertThat(opened.journal().get(1).phase()).isEqualTo(MovePhase.DONE);
+        assertThat(shardctl("apply", file.toString()).done()).anyMatch(line -> line.contains("nothing"));
     }
 
     @Test

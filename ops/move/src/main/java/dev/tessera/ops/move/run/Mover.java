@@ -72,6 +72,12 @@ public final class Mover {
 
     /** Writes a split or a merge down, like a move: it is seen, tuned, paused, resumed and aborted like one. */
     public Move open(PlannedReorganization planned, CutoverMode cutover, ThrottleLimits limits) {
+        return open(planned, cutover, limits, Optional.empty());
+    }
+
+    /** @param whole the plan for the cluster that it belongs to */
+    public Move open(
+            PlannedReorganization planned, CutoverMode cutover, ThrottleLimits limits, Optional<String> whole) {
         planned.uncompared().forEach(this::requireCompared);
         Move move = cluster.registry()
                 .open(
@@ -86,7 +92,7 @@ public final class Mover {
                                 Optional.empty(),
                                 !planned.closes().isEmpty(),
                                 Duration.ZERO,
-                                Optional.empty(),
+                                whole,
                                 context.who()),
                         highestSeen(),
                         Optional.of(cluster.claims().of(context.who())));

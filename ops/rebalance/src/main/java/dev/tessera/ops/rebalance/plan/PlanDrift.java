@@ -41,7 +41,7 @@ final class PlanDrift {
         this.placements = placements;
         this.shards = shards;
         this.all = all;
-        this.own = newest(own);
+        this.own = newest(own.stream().filter(move -> !move.isReorganization()).toList());
         Set<Long> ownIds = own.stream().map(Move::moveId).collect(Collectors.toSet());
         this.foreign = newest(
                 all.stream().filter(move -> !ownIds.contains(move.moveId())).toList());

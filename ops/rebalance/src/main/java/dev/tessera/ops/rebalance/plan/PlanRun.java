@@ -58,7 +58,7 @@ public final class PlanRun {
         this.plan = plan;
         this.planner = planner;
         this.settings = settings;
-        this.splits = SplitWiring.executor(cluster, settings);
+        this.splits = new Reorganizations(cluster, settings);
         this.now = List.copyOf(now);
     }
 
@@ -83,9 +83,6 @@ public final class PlanRun {
     /** What speaks against the plan as a whole. */
     private List<String> changes(List<Move> own) {
         List<String> changes = new ArrayList<>(otherPlan());
-        if (!splitProgress().left(plan.splits()).isEmpty()) {
-            splits.refusal().ifPresent(changes::add);
-        }
         changes.addAll(PlanDrift.of(cluster, plan, own).find());
         changes.addAll(new PlanCapacityCheck(plan, now).problems());
         return changes;
@@ -144,9 +141,8 @@ public final class PlanRun {
 
     /** Those that are open already first. A further move is opened when it is asked for. */
     private Iterator<Move> moves(Wave wave, Mover mover, ThrottleLimits throttle) throws InterruptedException {
-        List<Move> begun = own().stream()
-                .filter(move -> move.isOpen() && isOf(wave, move.bucket()))
-                .toList();
+        List<Move> begun =
+                own().stream().filter(move -> move.isOpen() && isOf(wave, move)).toList();
         Iterator<Move> first =
                 ResumableMoves.free(cluster, begun, settings.lease()).iterator();
         List<BucketMove> rest = left(wave.moves(), own()).stream()
@@ -173,14 +169,15 @@ public final class PlanRun {
                 .get(0);
     }
 
-    private static boolean isOf(Wave wave, BucketId bucket) {
-        return wave.moves().stream().anyMatch(move -> move.bucket().equals(bucket));
+    private static boolean isOf(Wave wave, Move opened) {
+        return !opened.isReorganization()
+                && wave.moves().stream().anyMatch(move -> move.bucket().equals(opened.bucket()));
     }
 
     /** Makes room: the originals of what has left are dropped. */
     private void complete(Wave wave, Consumer<String> says) throws InterruptedException {
         for (Move move : own()) {
-            if (isOf(wave, move.bucket()) && move.phase() == MovePhase.SWITCHED) {
+            if (isOf(wave, move) && move.phase() == MovePhase.SWITCHED) {
                 says.accept("completing " + move.describe());
                 new Completion(
                                 new MoverContext(cluster, settings.options(), settings.milestones(), settings.who()),
@@ -194,6 +191,7 @@ public final class PlanRun {
     private static List<BucketMove> left(List<BucketMove> moves, List<Move> own) {
         Set<BucketId> through = new LinkedHashSet<>();
         own.stream()
+                .filter(move -> !move.isReorganization())
                 .filter(move -> move.phase() == MovePhase.SWITCHED || move.phase() == MovePhase.DONE)
                 .forEach(move -> through.add(move.bucket()));
         return moves.stream().filter(move -> !through.contains(move.bucket())).toList();

@@ -3,16 +3,10 @@ package dev.tessera.ops.rebalance.plan;
 import dev.tessera.ops.planning.split.SplitStep;
 import dev.tessera.shardconfig.ShardName;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries out the splits of a plan, one step at a time. Each method may be called again for what it has done already. */
 public interface SplitExecutor {
-    /** Why no split at all can be carried out, for people; empty when splits can be. */
-    default Optional<String> refusal() {
-        return Optional.empty();
-    }
-
     /**
      * Reads, and changes nothing.
      *

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What has changed since a plan with splits was made. */
@@ -154,6 +156,8 @@ class PlanDriftTest {
         return new Move(
                 id,
                 bucket,
+                new TreeSet<>(Set.of(bucket)),
+                new TreeSet<>(Set.of(bucket)),
                 from,
                 to,
                 phase,
