@@ -1,10 +1,12 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Steps;
+
 /** Two routers, each with clients: one write is one transaction, acknowledged when it is committed. */
 final class ClientSteps {
     private ClientSteps() {}
 
-    static void of(World world, Steps steps) {
+    static void of(World world, Steps<World> steps) {
         for (int i = 0; i < world.knownHome.length; i++) {
             int router = i;
             if (world.acknowledged < world.bounds.writes() && world.servers[world.knownHome[i]].serves()) {

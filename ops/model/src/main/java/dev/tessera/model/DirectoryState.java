@@ -1,5 +1,7 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Numbers;
+
 /** The directory: the bucket's placement, the open move, its lease, and the reverse replication. */
 final class DirectoryState {
     static final int TRANSFERRING = 0;

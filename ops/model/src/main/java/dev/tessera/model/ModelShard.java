@@ -1,5 +1,7 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Numbers;
+
 /**
  * A shard. Of the bucket's tables it has one row, represented by its version; {@link #NONE} where the tables don't exist. In MySQL: the
  * schemas {@code tessera}, {@code tessera_in_N}, {@code tessera_out_N} and {@code tessera_registry}, and the binlog.

@@ -1,6 +1,7 @@
 package dev.tessera.model;
 
 import dev.tessera.model.checker.Protocol;
+import dev.tessera.model.checker.Steps;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ public final class MoveProtocol implements Protocol<World> {
 
     @Override
     public List<ProtocolStep<World>> next(World state) {
-        Steps steps = new Steps(state);
+        Steps<World> steps = new Steps<>(state, World::copy);
         ClientSteps.of(state, steps);
         MoverSteps.of(state, steps);
         StreamSteps.of(state, steps);

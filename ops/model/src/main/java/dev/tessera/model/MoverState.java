@@ -1,5 +1,6 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Numbers;
 import java.util.List;
 
 /** A process that works at the move, or recovers it: its progress, and its memory. */

@@ -1,6 +1,7 @@
 package dev.tessera.model;
 
 import dev.tessera.model.MoverState.At;
+import dev.tessera.model.checker.Steps;
 import java.util.function.Consumer;
 
 /** The possible steps of one process that works at the move. Each step is one action on one server, or one write to the directory. */
@@ -8,16 +9,16 @@ final class MoverSteps {
     private final World world;
     private final int index;
     private final MoverState mover;
-    private final Steps steps;
+    private final Steps<World> steps;
 
-    private MoverSteps(World world, int index, Steps steps) {
+    private MoverSteps(World world, int index, Steps<World> steps) {
         this.world = world;
         this.index = index;
         this.mover = world.movers[index];
         this.steps = steps;
     }
 
-    static void of(World world, Steps steps) {
+    static void of(World world, Steps<World> steps) {
         for (int i = 0; i < world.movers.length; i++) {
             new MoverSteps(world, i, steps).add();
         }

@@ -1,12 +1,14 @@
 package dev.tessera.model;
 
 import dev.tessera.model.Bounds.Second;
+import dev.tessera.model.checker.Numbers;
+import dev.tessera.model.checker.Steps;
 
 /** Decisions of operators and agents, and failures of processes and the directory. */
 final class OperatorSteps {
     private OperatorSteps() {}
 
-    static void of(World world, Steps steps) {
+    static void of(World world, Steps<World> steps) {
         openSecond(world, steps);
         processes(world, steps);
         directory(world, steps);
@@ -15,7 +17,7 @@ final class OperatorSteps {
         bringBack(world, steps);
     }
 
-    private static void openSecond(World world, Steps steps) {
+    private static void openSecond(World world, Steps<World> steps) {
         DirectoryState directory = world.directory;
         boolean mayOpen = directory.move == 1 && directory.phase == DirectoryState.SWITCHED;
         if (mayOpen
@@ -40,7 +42,7 @@ final class OperatorSteps {
         }
     }
 
-    private static void processes(World world, Steps steps) {
+    private static void processes(World world, Steps<World> steps) {
         for (int i = 0; i < world.movers.length; i++) {
             int mover = i;
             if (world.movers[i].at != MoverState.At.IDLE && world.crashes < world.bounds.crashes()) {
@@ -61,7 +63,7 @@ final class OperatorSteps {
         }
     }
 
-    private static void directory(World world, Steps steps) {
+    private static void directory(World world, Steps<World> steps) {
         if (world.bounds.restore() && !world.restoreHappened) {
             if (world.backup.isEmpty()) {
                 steps.add("a backup of the directory is made", after -> {
@@ -87,7 +89,7 @@ final class OperatorSteps {
     }
 
     /** A promoted server is served when what lives elsewhere is renamed away, and not while a move decides where the bucket lives. */
-    private static void reconcile(World world, Steps steps) {
+    private static void reconcile(World world, Steps<World> steps) {
         ModelShard promoted = world.servers[World.A];
         boolean undecided =
                 world.directory.phase == DirectoryState.CUTOVER && !world.bounds.has(Bug.ACCEPTED_IN_CUTOVER);
@@ -102,7 +104,7 @@ final class OperatorSteps {
     }
 
     /** What is live where counts, not what the directory says. */
-    private static void correct(World world, Steps steps) {
+    private static void correct(World world, Steps<World> steps) {
         int home = world.servers[World.A].serves() ? World.A : World.B;
         boolean one = world.servers[home].serves() && !world.servers[1 - home].isLive();
         boolean elsewhere = world.directory.home != home;
@@ -120,7 +122,7 @@ final class OperatorSteps {
     }
 
     /** After a restore the directory may not know of the move that froze the bucket; the doctor names the newest originals, and a person acts. */
-    private static void bringBack(World world, Steps steps) {
+    private static void bringBack(World world, Steps<World> steps) {
         // The second move freezes on B what the first has brought there.
         int newest = world.servers[World.B].out != ModelShard.NONE ? World.B : World.A;
         boolean nowhere = !world.servers[World.A].isLive() && !world.servers[World.B].isLive();

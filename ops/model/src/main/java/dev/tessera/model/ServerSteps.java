@@ -1,12 +1,14 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Steps;
+
 /** Steps of MySQL: it executes what was sent, restarts without its sessions, or is replaced by its replica. */
 final class ServerSteps {
     private static final String[] NAMES = {"A", "B"};
 
     private ServerSteps() {}
 
-    static void of(World world, Steps steps) {
+    static void of(World world, Steps<World> steps) {
         for (int i = 0; i < 2; i++) {
             int number = i;
             ModelShard server = world.servers[i];
@@ -72,7 +74,7 @@ final class ServerSteps {
     }
 
     /** To a replica that has every row of the source, and not its fence. */
-    private static void failover(World world, Steps steps) {
+    private static void failover(World world, Steps<World> steps) {
         ModelShard a = world.servers[World.A];
         boolean fenced = !a.isLive() && a.out != ModelShard.NONE && a.out == a.executed();
         if (world.bounds.failover() && !world.failoverHappened && world.directory.move == 1 && fenced) {

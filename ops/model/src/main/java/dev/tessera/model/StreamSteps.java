@@ -1,12 +1,14 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Steps;
+
 /** Agents that keep the originals of the first move up to date. */
 final class StreamSteps {
     private static final int OFF = -1;
 
     private StreamSteps() {}
 
-    static void of(World world, Steps steps) {
+    static void of(World world, Steps<World> steps) {
         for (int i = 0; i < world.streams.length; i++) {
             int stream = i;
             if (world.streams[i] == OFF) {

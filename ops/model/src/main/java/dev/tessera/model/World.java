@@ -1,5 +1,6 @@
 package dev.tessera.model;
 
+import dev.tessera.model.checker.Numbers;
 import java.util.Arrays;
 
 /** The complete state at one moment. */

@@ -1,36 +1,36 @@
-package dev.tessera.model;
+package dev.tessera.model.checker;
 
 /** Small numbers, one a character: the serialized form of a state. */
-final class Numbers {
+public final class Numbers {
     private final StringBuilder written;
     private int at;
 
-    Numbers() {
+    public Numbers() {
         this("");
     }
 
-    Numbers(String text) {
+    public Numbers(String text) {
         written = new StringBuilder(text);
     }
 
-    Numbers put(int number) {
+    public Numbers put(int number) {
         written.append((char) number);
         return this;
     }
 
-    Numbers put(boolean flag) {
+    public Numbers put(boolean flag) {
         return put(flag ? 1 : 0);
     }
 
-    int next() {
+    public int next() {
         return written.charAt(at++);
     }
 
-    boolean flag() {
+    public boolean flag() {
         return next() == 1;
     }
 
-    String rest() {
+    public String rest() {
         return written.substring(at);
     }
 
