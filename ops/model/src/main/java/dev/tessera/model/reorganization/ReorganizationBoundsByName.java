@@ -26,7 +26,7 @@ public final class ReorganizationBoundsByName {
         all.put("split, A fails over beside stalled movers", of(SPLIT, 1, 1, false, 2, 1, 1, false, true, false));
         all.put("split, the directory is restored", of(SPLIT, 1, 1, false, 2, 1, 0, true, false, true));
         all.put("merge, the directory is restored", of(MERGE, 1, 1, false, 1, 1, 0, true, false, true));
-        all.put("split, A fails over and the directory is restored", of(SPLIT, 1, 1, false, 1, 0, 0, true, true, true));
+        all.put("split, A fails over and the directory is restored", of(SPLIT, 1, 1, false, 1, 1, 0, true, true, true));
         all.put("merge, A fails over and the directory is restored", of(MERGE, 1, 1, false, 1, 0, 0, true, true, true));
         return all;
     }
@@ -34,8 +34,8 @@ public final class ReorganizationBoundsByName {
     /** By hand. */
     public static Map<String, ReorganizationBounds> large() {
         Map<String, ReorganizationBounds> large = new LinkedHashMap<>(all());
-        large.put("split, everything", of(SPLIT, 1, 1, false, 2, 1, 1, true, true, true));
-        large.put("merge, everything", of(MERGE, 1, 1, false, 2, 1, 1, true, true, true));
+        large.put("split, everything but stalls", of(SPLIT, 1, 1, true, 1, 2, 0, true, true, true));
+        large.put("merge, everything but stalls", of(MERGE, 1, 1, true, 1, 2, 0, true, true, true));
         large.put("shift, everything but stalls", of(SHIFT, 1, 1, true, 1, 1, 0, true, true, true));
         large.put("split, three writes", of(SPLIT, 3, 2, true, 2, 1, 1, true, false, false));
         return large;

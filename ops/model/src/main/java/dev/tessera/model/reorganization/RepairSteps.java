@@ -17,9 +17,7 @@ final class RepairSteps {
         }
         if (!a.accepted) {
             reconcile(world, steps);
-            return;
-        }
-        if (world.directory.phase != ModelDirectory.CUTOVER) {
+        } else if (world.directory.phase != ModelDirectory.CUTOVER) {
             correct(world, steps);
         }
         if (world.restoreHappened) {

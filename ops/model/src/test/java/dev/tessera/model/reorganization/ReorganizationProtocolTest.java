@@ -34,7 +34,7 @@ class ReorganizationProtocolTest {
     private static final String CHILD_MOVES = "split, a child moves on, two routers";
     private static final String FAILOVER = "split, A fails over";
     private static final String RESTORE = "split, the directory is restored";
-    private static final String FAILOVER_AND_RESTORE = "split, A fails over and the directory is restored";
+    private static final String FAILOVER_AND_RESTORE = "merge, A fails over and the directory is restored";
 
     private static final Map<ReorganizationBug, Symptom> SYMPTOMS = Map.ofEntries(
             Map.entry(ReorganizationBug.CHILDREN_LIVE_BEFORE_DRAIN, new Symptom(STALLED_SPLIT, LOST)),
