@@ -83,11 +83,15 @@ public final class MoveTransitions {
                 MovePhase.SWITCHED.column());
     }
 
-    /** The parents of a reorganization are live again on a server that never heard of its end: within the transaction that publishes that. */
+    /**
+     * The parents of a reorganization are live again on a server that never heard of its end: within the transaction that publishes that. Who
+     * works at it has lost its lease: it would publish what was undone.
+     */
     public void undo(Update update, long moveId) {
         require(MovePhase.SWITCHED, MovePhase.UNDONE);
         update.run(
-                "update " + moves + " set phase = ?, updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
+                "update " + moves + " set phase = ?, epoch = epoch + 1, lease_holder = null, lease_until = null,"
+                        + " updated_at = utc_timestamp(3) where move_id = ? and phase = ?",
                 MovePhase.UNDONE.column(),
                 moveId,
                 MovePhase.SWITCHED.column());

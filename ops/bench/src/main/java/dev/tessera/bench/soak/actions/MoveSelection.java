@@ -58,8 +58,10 @@ final class MoveSelection {
     }
 
     private Predicate<Move> reversible(List<Move> all) {
-        Set<BucketId> moving =
-                all.stream().filter(Move::isOpen).map(Move::bucket).collect(Collectors.toSet());
+        Set<BucketId> moving = all.stream()
+                .filter(Move::isOpen)
+                .flatMap(move -> move.parents().stream())
+                .collect(Collectors.toSet());
         Set<Long> open = opsCluster.reverseReplications().all().stream()
                 .filter(ReverseReplication::isOpen)
                 .map(ReverseReplication::moveId)

@@ -6,6 +6,7 @@ import dev.tessera.bench.soak.cluster.SoakCluster;
 import dev.tessera.bench.soak.plan.ScheduledAction;
 import dev.tessera.bench.soak.plan.SoakAction.AskOfMove;
 import dev.tessera.bench.soak.plan.SoakAction.MoveBuckets;
+import dev.tessera.bench.soak.plan.SoakAction.ReorganizeBuckets;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.shardconfig.BucketId;
@@ -28,6 +29,8 @@ final class OperatorActions {
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     /** Each is a JVM, and the machine has others to run. */
     private static final int MOST_AT_WORK = 6;
+    /** Each has six tables, and every audit reads them all. */
+    private static final int MOST_BUCKETS = 40;
 
     private final SoakCluster cluster;
     private final Cluster opsCluster;
@@ -69,11 +72,62 @@ final class OperatorActions {
         });
     }
 
-    private List<BucketId> free(MoveBuckets action) {
-        Set<BucketId> moving = opsCluster.journal().all().stream()
+    void reorganize(ScheduledAction act, ReorganizeBuckets action) throws Exception {
+        run(act, () -> {
+            List<String> words = new ArrayList<>(action.split() ? split(action) : merge(action));
+            if (!words.isEmpty()) {
+                words.addAll(List.of("--execute", "--disk-unchecked"));
+                words.addAll(action.options());
+            }
+            return words;
+        });
+    }
+
+    private List<String> split(ReorganizeBuckets action) {
+        List<Placement> all = opsCluster.placements().all();
+        return all.size() > MOST_BUCKETS
+                ? List.of()
+                : all.stream()
+                        .map(Placement::bucket)
+                        .filter(bucket -> bucket.contains(action.slot()) && bucket.slotCount() >= action.count())
+                        .filter(bucket -> !moving().contains(bucket))
+                        .findFirst()
+                        .map(bucket ->
+                                List.of("bucket", "split", bucket.name(), "--into", Integer.toString(action.count())))
+                        .orElse(List.of());
+    }
+
+    private List<String> merge(ReorganizeBuckets action) {
+        Set<BucketId> moving = moving();
+        List<Placement> neighbours = new ArrayList<>();
+        for (Placement next : opsCluster.placements().all()) {
+            boolean goesOn = neighbours.isEmpty()
+                    ? next.bucket().contains(action.slot())
+                    : next.shard().equals(neighbours.get(0).shard());
+            if (goesOn && !moving.contains(next.bucket()) && neighbours.size() < action.count()) {
+                neighbours.add(next);
+            } else if (!neighbours.isEmpty()) {
+                break;
+            }
+        }
+        return neighbours.size() < 2
+                ? List.of()
+                : List.of(
+                        "bucket",
+                        "merge",
+                        neighbours.get(0).bucket().firstSlot() + "-"
+                                + neighbours.get(neighbours.size() - 1).bucket().lastSlot());
+    }
+
+    private Set<BucketId> moving() {
+        return opsCluster.journal().all().stream()
                 .filter(Move::isOpen)
-                .map(Move::bucket)
+                .flatMap(move -> move.parents().stream())
                 .collect(Collectors.toSet());
+    }
+
+    private List<BucketId> free(MoveBuckets action) {
+        Set<BucketId> moving = moving();
         List<BucketId> elsewhere = opsCluster.placements().all().stream()
                 .filter(placement ->
                         !placement.shard().value().equals(action.target().name()))

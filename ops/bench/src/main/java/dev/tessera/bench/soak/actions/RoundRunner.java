@@ -80,6 +80,8 @@ public final class RoundRunner implements AutoCloseable {
         SoakAction action = act.action();
         if (action instanceof SoakAction.MoveBuckets move) {
             operator.move(act, move);
+        } else if (action instanceof SoakAction.ReorganizeBuckets reorganize) {
+            operator.reorganize(act, reorganize);
         } else if (action instanceof SoakAction.AskOfMove ask) {
             operator.ask(act, ask);
         } else if (action instanceof SoakAction.Migrate) {

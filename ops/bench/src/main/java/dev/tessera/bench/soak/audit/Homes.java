@@ -5,7 +5,10 @@ import dev.tessera.testbed.homes.LiveIntervals.Interval;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The homes of each bucket over time, in one round. */
@@ -49,15 +52,31 @@ public final class Homes {
                         && stay.to().isAfter(from));
     }
 
-    /** By bucket, then in their order. */
+    /** By slots that were always in one bucket together, then in their order. */
     public List<Absence> absences() {
+        SortedSet<Integer> firsts = new TreeSet<>();
+        stays.forEach(stay -> {
+            firsts.add(stay.bucket().firstSlot());
+            firsts.add(stay.bucket().lastSlot() + 1);
+        });
+        List<Integer> cuts = List.copyOf(firsts);
         List<Absence> absences = new ArrayList<>();
-        for (int i = 1; i < stays.size(); i++) {
-            Stay before = stays.get(i - 1);
-            Stay after = stays.get(i);
-            if (before.bucket().equals(after.bucket())) {
-                absences.add(new Absence(before.bucket(), before.server(), after.server(), before.to(), after.from()));
-            }
+        for (int i = 1; i < cuts.size(); i++) {
+            absences.addAll(absences(new BucketId(cuts.get(i - 1), cuts.get(i) - 1)));
+        }
+        return absences;
+    }
+
+    private List<Absence> absences(BucketId slots) {
+        List<Stay> ofSlots = stays.stream()
+                .filter(stay -> stay.bucket().overlaps(slots))
+                .sorted(Comparator.comparing(Stay::from))
+                .toList();
+        List<Absence> absences = new ArrayList<>();
+        for (int i = 1; i < ofSlots.size(); i++) {
+            Stay before = ofSlots.get(i - 1);
+            Stay after = ofSlots.get(i);
+            absences.add(new Absence(slots, before.server(), after.server(), before.to(), after.from()));
         }
         return absences;
     }

@@ -1,6 +1,7 @@
 package dev.tessera.bench.soak.plan;
 
 import dev.tessera.shardconfig.InitialBuckets;
+import dev.tessera.shardconfig.SlotFunction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,13 @@ final class OperatorSchedule {
     }
 
     SoakAction action() {
-        return random.chance(45) ? move() : ask();
+        return random.chance(20) ? reorganize() : random.chance(45) ? move() : ask();
+    }
+
+    private SoakAction reorganize() {
+        List<String> options = random.chance(70) ? List.of("--drop-reverse-replication") : List.of();
+        return new SoakAction.ReorganizeBuckets(
+                random.chance(50), random.below(SlotFunction.SLOTS), 2 + random.below(3), options);
     }
 
     SoakAction move() {

@@ -36,6 +36,31 @@ public sealed interface SoakAction {
     }
 
     /**
+     * Splits the bucket of a slot, or merges it with the neighbours behind it that live on its shard.
+     *
+     * @param count how many buckets it becomes, or become one, at most
+     * @param options of {@code shardctl bucket}
+     */
+    record ReorganizeBuckets(boolean split, int slot, int count, List<String> options) implements SoakAction {
+        public ReorganizeBuckets {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public String kind() {
+            return split ? "split" : "merge";
+        }
+
+        @Override
+        public String toString() {
+            return (split
+                            ? "split the bucket of slot " + slot + " --into " + count
+                            : "merge " + count + " from slot " + slot)
+                    + words(options);
+        }
+    }
+
+    /**
      * Asks something of one of the moves that it can be asked of.
      *
      * @param pick which, counted round and round

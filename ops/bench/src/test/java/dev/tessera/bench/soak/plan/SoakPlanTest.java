@@ -41,15 +41,27 @@ class SoakPlanTest {
                         "1.2 at 5.2 s: stall the way from movers to directory for 1.4 s, 2 ms after a move is about to be, or is,"
                                 + " behind its fence")
                 .contains(
-                        "1.4 at 8.1 s: tune a move, pick 6 --bytes-per-second 150KiB",
-                        "1.16 at 38.5 s: move 1 of 5120,1024,2048,6144,10240,9216,11264,8192 --to shard-a --drop-reverse-replication",
-                        "1.20 at 45.1 s: kill -9 app-1 for 3.0 s");
+                        "1.7 at 18.4 s: split the bucket of slot 6152 --into 4 --drop-reverse-replication",
+                        "1.13 at 36.1 s: abort a move, pick 0",
+                        "1.19 at 45.1 s: kill -9 app-1 for 3.0 s",
+                        "1.23 at 53.9 s: merge 4 from slot 15788");
     }
 
     @Test
     void everythingHappens_withinAnHour() {
         assertThat(SoakPlan.of(3, HOUR).acts().map(act -> act.action().kind()))
-                .contains("move", "reverse", "complete", "abort", "pause", "resume", "cutover", "tune", "migrate")
+                .contains(
+                        "move",
+                        "split",
+                        "merge",
+                        "reverse",
+                        "complete",
+                        "abort",
+                        "pause",
+                        "resume",
+                        "cutover",
+                        "tune",
+                        "migrate")
                 .contains("kill -9 mysqld", "stop mysqld", "kill -9 mover", "stop mover", "kill -9 agent", "stop agent")
                 .contains("kill -9 app", "stop app", "cut network", "stall network", "slow down network");
     }

@@ -60,11 +60,11 @@ final class ChildHomes {
         BucketRegistry registry = new BucketRegistry(session);
         highest = Math.max(highest, registry.epoch(move.bucket()));
         for (BucketId child : move.children()) {
-            long epoch = registry.epoch(child);
+            long ofOthers = registry.epochOfOthers(child, move.moveId());
             if (!TablesOfBucket.in(session, BucketTables.LIVE_SCHEMA, child).isEmpty()) {
-                live.put(child, new Placement(child, shard, epoch, PlacementState.LIVE));
-            } else if (epoch > move.homeEpoch()) {
-                later.add(shard + " remembers slots of bucket " + child + " at epoch " + epoch);
+                live.put(child, new Placement(child, shard, registry.epoch(child), PlacementState.LIVE));
+            } else if (ofOthers > move.homeEpoch()) {
+                later.add(shard + " remembers slots of bucket " + child + " at epoch " + ofOthers);
             }
         }
     }

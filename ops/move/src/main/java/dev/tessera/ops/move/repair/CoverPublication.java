@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * publishes anew, on its home, and finds it live there, or publishes nothing at all.
  */
 final class CoverPublication {
+    /** A directory that was restored and a server that was promoted may both have forgotten the last epochs. */
+    private static final long MARGIN = 1_000;
+
     private final Cluster cluster;
     private final SortedMap<BucketId, ShardName> homes;
     private final List<Long> undone;
@@ -79,7 +82,7 @@ final class CoverPublication {
             throw new MoveRefusedException("bucket " + bucket + " has no live tables on " + shard + " any more");
         }
         BucketRegistry registry = new BucketRegistry(session);
-        long epoch = Math.max(highest, registry.epoch(bucket)) + 1;
+        long epoch = Math.max(highest, registry.epoch(bucket)) + MARGIN;
         registry.home(bucket, epoch, 0);
         return new Placement(bucket, shard, epoch, PlacementState.LIVE);
     }

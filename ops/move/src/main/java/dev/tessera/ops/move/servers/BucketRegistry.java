@@ -45,6 +45,18 @@ public final class BucketRegistry {
                 .get(0);
     }
 
+    /** The same, of all but what this move wrote down: a restored directory has forgotten its own epoch. */
+    public long epochOfOthers(BucketId bucket, long moveId) {
+        return session.query(
+                        "select coalesce(max(epoch), 0) from " + REGISTRY
+                                + ".bucket_homes where first_slot <= ? and last_slot >= ? and move_id <> ?",
+                        row -> row.getLong(1),
+                        bucket.lastSlot(),
+                        bucket.firstSlot(),
+                        moveId)
+                .get(0);
+    }
+
     /** The move by which the bucket came here last; empty when it was born here. */
     public Optional<Long> broughtBy(BucketId bucket) {
         return session
