@@ -15,6 +15,7 @@ import dev.tessera.ops.move.transfer.spec.TransferOptions;
 import dev.tessera.ops.move.transfer.spec.TransferProgress;
 import dev.tessera.ops.move.transfer.spec.TransferSpec;
 import dev.tessera.ops.move.transfer.verify.ComparedServer;
+import dev.tessera.ops.move.transfer.verify.KeyComparison;
 import dev.tessera.ops.move.transfer.verify.LiveComparison;
 import dev.tessera.ops.move.transfer.verify.TableComparer;
 import java.time.Duration;
@@ -97,6 +98,12 @@ public final class Verification implements AutoCloseable {
             pace.table(onSource(transferSpec.sourceSchema()).rowBytes(shape));
             sides.chunks(
                     shape, pace::chunkRows, this::countUnderWrites, suspects -> require(live.mismatches(suspects)));
+            if (transferSpec.goesBySlot()) {
+                KeyComparison keys = new KeyComparison(target, transferSpec.targetSchema());
+                transferSpec
+                        .targetTables(shape.table())
+                        .forEach(table -> keys.run(shape, table, pace::chunkRows, this::awaitPace));
+            }
         }
         complete = true;
         recheckUnderWrites();
@@ -205,6 +212,12 @@ public final class Verification implements AutoCloseable {
         stop.check();
         rows += chunk;
         progress.verified(chunk);
+    }
+
+    /** Rows that were counted before. */
+    private void awaitPace(long chunk) {
+        stop.check();
+        pace.await(chunk);
     }
 
     private void countUnderWrites(long chunk) {

@@ -120,6 +120,23 @@ class ReorganizationTest {
         assertThat(buckets.users(0, 1023)).isEqualTo(buckets.expected());
     }
 
+    /** It came by the catch-up, which doesn't see keys. */
+    @Test
+    void rowWhoseIdContradictsItsKey_isNamedByTheComparison_whenItWasWrittenDuringTheCopy() {
+        EntityId wrong = EntityId.of(5_000, 7, 3);
+        Move split = buckets.open(reshape(List.of(WHOLE), List.of(LEFT, RIGHT)));
+
+        assertThatThrownBy(() -> buckets.run(split, point -> {
+                    if (point.equals("copy:after-act")) {
+                        buckets.insert(WHOLE, wrong, "somebody-else");
+                    }
+                }))
+                .isInstanceOf(TransferFailedException.class)
+                .hasMessageContaining("users_00000_00511 has a row")
+                .hasMessageContaining("user_id " + wrong.value() + " has slot 7, and its handle hashes to slot ");
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+    }
+
     @Test
     void bucketsThatCannotBeReorganized_areRefusedWithTheReason() {
         assertThat(buckets.plan(reshape(List.of(bucket(0, 2047)), List.of(bucket(0, 1000), bucket(1001, 2047))))
