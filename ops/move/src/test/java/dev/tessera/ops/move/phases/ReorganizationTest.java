@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
 import dev.tessera.ops.move.transfer.spec.TransferFailedException;
@@ -16,12 +17,17 @@ import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Buckets are split and merged where they are. */
 @ExtendWith(LeakCheck.class)
@@ -135,6 +141,35 @@ class ReorganizationTest {
                 .hasMessageContaining("users_00000_00511 has a row")
                 .hasMessageContaining("user_id " + wrong.value() + " has slot 7, and its handle hashes to slot ");
         assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+    }
+
+    /** No stream shows it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tessera_out_%d.users_00000_01023", "tessera_in_%d.users_00512_01023"})
+    void tableThatIsAlteredWithoutTheBinlog_isNamed_andTheParentsComeBack(String table) {
+        Move split = buckets.open(reshape(List.of(WHOLE), List.of(LEFT, RIGHT)));
+        String altered = table.formatted(split.moveId());
+
+        assertThatThrownBy(() -> buckets.run(split, point -> {
+                    if (point.equals("fence:after-act")) {
+                        alterUnseen("alter table " + altered + " add column by_hand int null");
+                    }
+                }))
+                .isInstanceOf(MoveRefusedException.class)
+                .hasMessageContaining("its tables are not the same in all its buckets: users_00000_01023: bucket ")
+                .hasMessageContaining("`by_hand` int DEFAULT NULL");
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+        assertThat(buckets.users(0, 1023)).isEqualTo(buckets.expected());
+    }
+
+    private static void alterUnseen(String sql) {
+        try (Connection connection = mysql.server(0).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set sql_log_bin = 0");
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
