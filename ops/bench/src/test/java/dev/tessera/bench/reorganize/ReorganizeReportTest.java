@@ -13,25 +13,24 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeakCheck.class)
 class ReorganizeReportTest {
     @Test
-    void everyPart_isReportedWithItsGoals(@TempDir Path reports) throws IOException {
+    void pausesOfEachForm_areReportedWithTheirGoals(@TempDir Path reports) throws IOException {
         int code = ReorganizeReport.execute(
-                "--parts=pauses,bytes",
+                "--parts=pauses",
                 "--times=1",
                 "--apps=1",
                 "--clients=4",
                 "--pause=40",
                 "--comments=100",
                 "--warmup=1",
-                "--large=20000",
                 "--reports=" + reports);
 
         assertThat(code).isZero();
         WrittenReport report = WrittenReport.in(reports);
         assertThat(report.text())
-                .contains("## Pauses, ms", "| split in 4, 1 times: section | ", "## By bytes")
+                .contains("## Pauses, ms", "| split in 4, 1 times: section | ")
                 .contains(
                         "| pauses: no failed request, every write at home once | 0 failed, 0 wrong answers, 0 problems of the audit | held |")
                 .doesNotContain("NaN", "null");
-        assertThat(report.goals()).hasSize(3);
+        assertThat(report.goals()).hasSize(2);
     }
 }
