@@ -27,23 +27,24 @@ class MovePhaseTest {
                         "CUTOVER -> VERIFYING",
                         "CUTOVER -> ABORTED",
                         "SWITCHED -> DONE",
-                        "SWITCHED -> REVERSED");
+                        "SWITCHED -> REVERSED",
+                        "SWITCHED -> UNDONE");
     }
 
-    /** Reversed is what another move, of its own, makes of it. */
+    /** Reversed is what another move, of its own, makes of it; undone is what a promoted server does. */
     @Test
     void onceTheTargetIsHome_noPhaseOfTheMoveLeadsBackToTheSource() {
         for (MovePhase phase : List.of(MovePhase.SWITCHED, MovePhase.DONE)) {
             assertThat(Arrays.stream(MovePhase.values())
                             .filter(phase::canBecome)
-                            .filter(next -> next != MovePhase.REVERSED))
+                            .filter(next -> next != MovePhase.REVERSED && next != MovePhase.UNDONE))
                     .allMatch(next -> next.home() == MovePhase.Home.TARGET);
         }
     }
 
     @Test
-    void endsAreDoneReversedAndAborted() {
+    void endsAreDoneReversedUndoneAndAborted() {
         assertThat(Arrays.stream(MovePhase.values()).filter(MovePhase::isTerminal))
-                .containsExactly(MovePhase.DONE, MovePhase.REVERSED, MovePhase.ABORTED);
+                .containsExactly(MovePhase.DONE, MovePhase.REVERSED, MovePhase.UNDONE, MovePhase.ABORTED);
     }
 }
