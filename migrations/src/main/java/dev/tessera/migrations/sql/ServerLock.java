@@ -63,7 +63,7 @@ public final class ServerLock implements AutoCloseable {
     }
 
     /** Takes a lock that nobody has, and says whether it did. */
-    public static boolean isFreeAndTaken(SqlSession session, String name) {
+    public static boolean tryTake(SqlSession session, String name) {
         return session.query("select get_lock(?, 0)", row -> row.getBoolean(1), name)
                 .get(0);
     }

@@ -26,7 +26,7 @@ final class MoveAbortCommand extends OneMoveCommand {
         }
         cluster.journal().requestState(move.moveId(), DesiredState.ABORT);
         new MoveAbort(cluster, choice).run(move);
-        out.println(move.describe() + " is aborted; bucket " + move.bucket() + " lives on " + move.source());
+        out.println(move.describe() + " is aborted; " + move.parentsLive());
         return 0;
     }
 }

@@ -39,8 +39,13 @@ final class MoveCompleteCommand extends OneMoveCommand {
                     + " went back to " + move.source() + ", and nothing is to be dropped");
             return Shardctl.FAILED;
         }
-        out.println(move.describe() + " is done; its originals on " + move.source() + " are dropped, bucket "
-                + move.bucket() + " lives on " + move.target());
+        if (end == MovePhase.UNDONE) {
+            out.println(move.describe() + " was undone: " + move.parentsLive()
+                    + " again; `shardctl doctor --execute --drop-leftovers` drops what is left of it");
+            return Shardctl.FAILED;
+        }
+        out.println(move.describe() + " is done; its originals on " + move.source() + " are dropped"
+                + (move.isReorganization() ? "" : ", " + move.childrenLive()));
         return 0;
     }
 }

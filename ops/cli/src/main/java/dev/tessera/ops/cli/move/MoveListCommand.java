@@ -64,7 +64,9 @@ final class MoveListCommand implements Callable<Integer> {
                     Long.toString(move.moveId()),
                     move.bucket().name(),
                     move.source().value(),
-                    move.target().value(),
+                    move.isReorganization()
+                            ? move.parents().size() + " into " + move.children().size()
+                            : move.target().value(),
                     move.phase().column(),
                     MoveText.worker(move),
                     MoveText.progress(move) + reverseReplication(move, reverseReplications));

@@ -61,6 +61,10 @@ final class MoveReverseCommand extends OneMoveCommand {
     }
 
     private static void requireOpen(Cluster cluster, Move move) {
+        if (move.isReorganization()) {
+            throw new MoveRefusedException(
+                    move.describe() + " is undone by its opposite: `shardctl bucket merge`, or `bucket split`");
+        }
         if (move.phase() != MovePhase.SWITCHED) {
             throw new MoveRefusedException(move.describe() + " is "
                     + move.phase().column() + "; only a move that is switched can be reversed");

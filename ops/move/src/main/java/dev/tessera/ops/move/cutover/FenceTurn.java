@@ -24,7 +24,7 @@ public final class FenceTurn implements AutoCloseable {
     /** Takes it on source and target, or on neither; says whose turn it is otherwise. */
     public Optional<String> take() {
         for (BucketSession server : servers) {
-            if (!ServerLock.isFreeAndTaken(server.sql(), ServerLock.FENCE)) {
+            if (!ServerLock.tryTake(server.sql(), ServerLock.FENCE)) {
                 close();
                 return Optional.of("another cutover on " + server.server().shard());
             }

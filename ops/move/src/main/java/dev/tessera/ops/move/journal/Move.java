@@ -138,6 +138,16 @@ public record Move(
                 + reverses.map(reversed -> " back to ").orElse(" to ") + target;
     }
 
+    /** For people, as long as it isn't through, and when it was given up: {@code bucket 00000_01023 lives on shard-a}. */
+    public String parentsLive() {
+        return named(parents) + (parents.size() == 1 ? " lives on " : " live on ") + source;
+    }
+
+    /** For people, once it is through. */
+    public String childrenLive() {
+        return named(children) + (children.size() == 1 ? " lives on " : " live on ") + target;
+    }
+
     private static String named(SortedSet<BucketId> buckets) {
         return (buckets.size() == 1 ? "bucket " : "buckets ")
                 + buckets.stream().map(BucketId::name).collect(Collectors.joining(", "));
