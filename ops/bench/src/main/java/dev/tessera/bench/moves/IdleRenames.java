@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What the two RENAMEs of a move cost where nobody uses the tables: the six of a bucket on the source, then on the target. */
 public final class IdleRenames {
@@ -38,6 +39,30 @@ public final class IdleRenames {
             return all;
         } finally {
             List.of(BenchCluster.A, BenchCluster.B).forEach(this::clear);
+        }
+    }
+
+    /** The same of a split in so many, on one server: the parent's tables away, and those of all children, which are as many times more. */
+    public List<Duration> measureSplit(int pairs, int into) {
+        try (SqlSession server = cluster.cluster().server(BenchCluster.A).open()) {
+            TableRename parent = tables(server, BenchCluster.A);
+            IncomingTables tables = new IncomingTables(Changelogs.shipped());
+            int version = Changelogs.shipped().newest(Component.BUCKET);
+            SortedSet<String> names = new TreeSet<>();
+            for (int child = 1; child <= into; child++) {
+                BucketId bucket = new BucketId(BUCKET.firstSlot() - child, BUCKET.firstSlot() - child);
+                tables.create(server, HERE, bucket, version);
+                names.addAll(tables.names(bucket, version));
+            }
+            TableRename many = new TableRename(names, HERE, THERE);
+            List<Duration> all = new ArrayList<>();
+            for (int pair = 0; pair < pairs; pair++) {
+                boolean away = pair % 2 == 0;
+                all.add(timed(server, away ? parent : parent.back()).plus(timed(server, away ? many : many.back())));
+            }
+            return all;
+        } finally {
+            clear(BenchCluster.A);
         }
     }
 

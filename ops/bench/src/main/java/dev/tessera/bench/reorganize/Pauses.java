@@ -9,8 +9,8 @@ import dev.tessera.bench.moves.SectionClock;
 import dev.tessera.bench.moves.Spread;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.split.SplitCuts;
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.Reshape;
 import dev.tessera.testbed.workload.Workload;
 import dev.tessera.testbed.workload.WorkloadReport;
 import java.io.IOException;
@@ -35,6 +35,7 @@ final class Pauses implements ReorganizePart {
     private final int comments;
     private final Map<Form, List<Seen>> seen = new EnumMap<>(Form.class);
     private final List<Duration> idle = new ArrayList<>();
+    private final List<Duration> idleSplit = new ArrayList<>();
 
     private enum Form {
         SPLIT_IN_2("split in 2"),
@@ -67,6 +68,7 @@ final class Pauses implements ReorganizePart {
         try (BenchCluster cluster = BenchCluster.with(load.apps(), comments)) {
             IdleRenames renames = new IdleRenames(cluster);
             idle.addAll(renames.measure(IDLE_PAIRS));
+            idleSplit.addAll(renames.measureSplit(IDLE_PAIRS, 2));
             try (Workload workload = Workload.start(load.of(cluster))) {
                 load.warmUp();
                 Instant begun = Instant.now();
@@ -82,6 +84,7 @@ final class Pauses implements ReorganizePart {
                 }
                 WorkloadReport report = workload.stop();
                 idle.addAll(renames.measure(IDLE_PAIRS));
+                idleSplit.addAll(renames.measureSplit(IDLE_PAIRS, 2));
                 int problems = workload.audit(cluster.auditTarget()).problems().size();
                 return measured(report, begun, problems);
             }
@@ -164,7 +167,8 @@ final class Pauses implements ReorganizePart {
                     "| ... the same, without %s",
                     waits(report, form, Seen::to, Seen::stillUntil).cells());
         }
-        lines.line("| two idle RENAMEs of a move %s\n", new Spread(idle).cells());
+        lines.line("| two idle RENAMEs of a move %s", new Spread(idle).cells());
+        lines.line("| two idle RENAMEs of a split in 2 %s\n", new Spread(idleSplit).cells());
         lines.line("%s.\n", report);
         return lines.toString();
     }

@@ -1,9 +1,9 @@
 package dev.tessera.ops.cli.bucket;
 
 import dev.tessera.ops.move.cluster.Cluster;
-import dev.tessera.ops.move.split.ReshapeRounds;
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.Reshape;
+import dev.tessera.shardconfig.reshape.ReshapeRounds;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.SortedSet;

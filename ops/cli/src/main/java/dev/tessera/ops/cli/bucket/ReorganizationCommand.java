@@ -2,6 +2,7 @@ package dev.tessera.ops.cli.bucket;
 
 import dev.tessera.ops.cli.Shardctl;
 import dev.tessera.ops.cli.move.ConcurrencyOptions;
+import dev.tessera.ops.cli.move.CutoverOptions;
 import dev.tessera.ops.cli.move.MoveOutcomes;
 import dev.tessera.ops.cli.move.MoveScreen;
 import dev.tessera.ops.cli.move.MoverOptions;
@@ -17,15 +18,14 @@ import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.run.ReorganizationPlan;
 import dev.tessera.ops.move.run.ReorganizationPlanner;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketSelection;
 import dev.tessera.shardconfig.placement.Placement;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -58,12 +58,8 @@ abstract class ReorganizationCommand implements Callable<Integer> {
     @Option(names = "--execute", description = "Executes the plan. Without it nothing is changed.")
     private boolean execute;
 
-    @Option(
-            names = "--cutover",
-            paramLabel = "auto|manual",
-            defaultValue = "auto",
-            description = "manual: keeps the copies up to date until `shardctl move cutover ID`. Default: auto.")
-    private String cutover = "auto";
+    @Mixin
+    private CutoverOptions cutover = new CutoverOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -79,7 +75,7 @@ abstract class ReorganizationCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        CutoverMode mode = mode();
+        CutoverMode mode = cutover.mode();
         ConcurrencyLimits limits = atOnce.limits();
         ThrottleLimits heldBy = throttle.limits();
         try (Cluster cluster = opener.open()) {
@@ -158,14 +154,6 @@ abstract class ReorganizationCommand implements Callable<Integer> {
             throw new IllegalArgumentException("there are no buckets yet; run `shardctl cluster init`");
         }
         return BucketSelection.parse(text, live).buckets();
-    }
-
-    private CutoverMode mode() {
-        return switch (cutover.toLowerCase(Locale.ROOT)) {
-            case "auto" -> CutoverMode.AUTO;
-            case "manual" -> CutoverMode.MANUAL;
-            default -> throw wrong("--cutover is auto or manual, not " + cutover, null);
-        };
     }
 
     /** What was given, or the refusal of it with exit code 2. */

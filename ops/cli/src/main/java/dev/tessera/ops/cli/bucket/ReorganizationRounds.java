@@ -1,8 +1,8 @@
 package dev.tessera.ops.cli.bucket;
 
 import dev.tessera.ops.move.split.SlotWeights;
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -18,7 +18,6 @@ import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.placement.Placement;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,12 +83,8 @@ public final class MoveCommand implements Callable<Integer> {
     @Option(names = "--execute", description = "Executes the plan. Without it nothing is changed.")
     private boolean execute;
 
-    @Option(
-            names = "--cutover",
-            paramLabel = "auto|manual",
-            defaultValue = "auto",
-            description = "manual: keeps the copies up to date until `shardctl move cutover ID`. Default: auto.")
-    private String cutover = "auto";
+    @Mixin
+    private CutoverOptions cutover = new CutoverOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -100,7 +95,7 @@ public final class MoveCommand implements Callable<Integer> {
         try (Cluster cluster = opener.open()) {
             requireSlotsAndTarget();
             ShardName shard = shard(cluster);
-            CutoverMode mode = mode();
+            CutoverMode mode = cutover.mode();
             ConcurrencyLimits limits = atOnce.limits();
             ThrottleLimits heldBy = throttle.limits();
             BucketSelection selection = selection(cluster);
@@ -170,14 +165,6 @@ public final class MoveCommand implements Callable<Integer> {
                         + cluster.config().shards().stream()
                                 .map(shard -> shard.name().value())
                                 .toList()));
-    }
-
-    private CutoverMode mode() {
-        return switch (cutover.toLowerCase(Locale.ROOT)) {
-            case "auto" -> CutoverMode.AUTO;
-            case "manual" -> CutoverMode.MANUAL;
-            default -> throw wrong("--cutover is auto or manual, not " + cutover);
-        };
     }
 
     private ParameterException wrong(@Nullable String message) {

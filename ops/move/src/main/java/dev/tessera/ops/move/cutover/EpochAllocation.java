@@ -6,6 +6,7 @@ import dev.tessera.ops.move.session.MoveSession;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.move.MoveStepName;
 import dev.tessera.shardconfig.placement.Placement;
+import java.util.stream.LongStream;
 
 /**
  * The epoch that what comes will have on the target: above every one that directory, source or target ever saw of any of its slots. Decided,
@@ -22,13 +23,14 @@ public final class EpochAllocation {
                 .mapToLong(Placement::epoch)
                 .max()
                 .orElse(0L);
-        long seen = Math.max(
-                Math.max(published, move.homeEpoch()),
-                Math.max(
+        long seen = LongStream.of(
+                        published,
+                        move.homeEpoch(),
                         target.epoch(move.bucket()),
-                        Math.max(
-                                new BucketRegistry(session.source().sql()).epoch(move.bucket()),
-                                move.isReorganization() ? ChildHomes.highestEpoch(session.cluster(), move) : 0)));
+                        new BucketRegistry(session.source().sql()).epoch(move.bucket()),
+                        move.isReorganization() ? ChildHomes.highestEpoch(session.cluster(), move) : 0)
+                .max()
+                .orElseThrow();
         session.steps().record(MoveStepName.HOME_EPOCH, () -> session.cluster()
                 .journal()
                 .recordHomeEpoch(session.lease(), seen + 1));

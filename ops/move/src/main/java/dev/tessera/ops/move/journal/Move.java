@@ -1,9 +1,9 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.journal;
 
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

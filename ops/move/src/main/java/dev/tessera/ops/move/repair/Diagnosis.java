@@ -150,10 +150,10 @@ final class Diagnosis {
                 .filter(bucket -> !survey.placements().containsKey(bucket))
                 .filter(bucket -> !isUnderWay(bucket))
                 .toList();
-        SlotCover cover = SlotCover.of(survey, Optional.empty());
         if (unknown.isEmpty()) {
             return;
         }
+        SlotCover cover = SlotCover.of(survey, Optional.empty());
         NavigableMap<BucketId, ShardName> homes = new TreeMap<>();
         cover.winners().forEach(winner -> homes.put(winner.bucket(), winner.shard()));
         List<BucketId> instead = survey.placements().keySet().stream()

@@ -9,6 +9,7 @@ import dev.tessera.shardconfig.placement.Placement;
 import dev.tessera.shardconfig.placement.PlacementState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -102,11 +103,12 @@ final class SlotCover {
     /** Ranges of published slots that no winner has, each with what is known of them. */
     private static List<String> gaps(ClusterSurvey survey, @Nullable Placement[] best, List<Placement> winners) {
         Set<Placement> whole = new HashSet<>(winners);
+        BitSet published = published(survey);
         List<String> gaps = new ArrayList<>();
         int first = -1;
         for (int slot = 0; slot <= SlotFunction.SLOTS; slot++) {
             boolean gap = slot < SlotFunction.SLOTS
-                    && isPublished(survey, slot)
+                    && published.get(slot)
                     && (best[slot] == null || !whole.contains(best[slot]));
             if (gap && first < 0) {
                 first = slot;
@@ -118,8 +120,10 @@ final class SlotCover {
         return gaps;
     }
 
-    private static boolean isPublished(ClusterSurvey survey, int slot) {
-        return survey.placements().keySet().stream().anyMatch(bucket -> bucket.contains(slot));
+    private static BitSet published(ClusterSurvey survey) {
+        BitSet published = new BitSet(SlotFunction.SLOTS);
+        survey.placements().keySet().forEach(bucket -> published.set(bucket.firstSlot(), bucket.lastSlot() + 1));
+        return published;
     }
 
     private static String describe(ClusterSurvey survey, BucketId range) {

@@ -1,8 +1,8 @@
 package dev.tessera.ops.move.run;
 
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.util.List;
 
 /**

@@ -28,7 +28,7 @@ public final class MovedDefinitions {
         BucketId first = move.parents().first();
         BucketDefinition expected = ofWhole(move, source, first);
         List<String> differences = new ArrayList<>();
-        for (BucketId parent : move.parents().tailSet(first)) {
+        for (BucketId parent : move.parents()) {
             differences.addAll(
                     expected.differences("bucket " + first, ofWhole(move, source, parent), "bucket " + parent));
         }

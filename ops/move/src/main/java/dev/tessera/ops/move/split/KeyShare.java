@@ -2,6 +2,7 @@ package dev.tessera.ops.move.split;
 
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.ops.move.transfer.rows.SlotExpression;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
 import dev.tessera.shardconfig.ShardName;
@@ -57,7 +58,7 @@ public record KeyShare(int slot, long rows, long slotRows) {
     }
 
     private static String inSlot(String id) {
-        return "(" + id + " >> 8) & 16383 = ?";
+        return SlotExpression.ofId(id) + " = ?";
     }
 
     private static long rows(SqlSession session, String table, BucketId bucket, String condition, long value) {

@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.split;
 
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.EvenRanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -17,11 +18,7 @@ public final class SplitCuts {
      */
     public static List<BucketId> even(BucketId bucket, int into) {
         requireRoom(bucket, into);
-        SortedSet<Integer> firsts = new TreeSet<>();
-        for (int i = 1; i < into; i++) {
-            firsts.add(bucket.firstSlot() + (int) ((long) i * bucket.slotCount() / into));
-        }
-        return at(bucket, firsts);
+        return EvenRanges.of(bucket, into);
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.tessera.ops.planning.placement;
 
 import dev.tessera.ops.planning.placement.PlannedShard.Role;
-import dev.tessera.ops.planning.split.EvenRanges;
 import dev.tessera.ops.planning.split.LoadShare;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.growth.Load;
+import dev.tessera.shardconfig.reshape.EvenRanges;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tessera.ops.planning.split;
 
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.util.List;
 
 /**
@@ -10,12 +11,9 @@ import java.util.List;
  * @param children in the order of their slots; they partition the parent
  */
 public record SplitStep(int round, BucketId parent, List<BucketId> children) {
-    /** Each child's tables take part in one RENAME, behind which the bucket waits. */
-    public static final int MOST_CHILDREN = 4;
-
     public SplitStep {
         children = List.copyOf(children);
-        if (round < 1 || children.size() < 2 || children.size() > MOST_CHILDREN || !partition(parent, children)) {
+        if (round < 1 || children.size() < 2 || children.size() > Reshape.MOST || !partition(parent, children)) {
             throw new IllegalArgumentException("bucket " + parent + " can't become " + children + " in one step");
         }
     }

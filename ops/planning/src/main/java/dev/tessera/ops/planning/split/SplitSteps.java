@@ -1,20 +1,14 @@
 package dev.tessera.ops.planning.split;
 
 import dev.tessera.shardconfig.BucketId;
-import java.util.ArrayDeque;
+import dev.tessera.shardconfig.reshape.EvenRanges;
+import dev.tessera.shardconfig.reshape.Reshape;
+import dev.tessera.shardconfig.reshape.ReshapeRounds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 
-/** The reorganizations that make many buckets of one: four at most at a time, so that more than four take several rounds. */
+/** The reorganizations that make many buckets of one, even in slots. */
 public final class SplitSteps {
-    private record Pending(int round, List<BucketId> parts) {
-        BucketId range() {
-            return new BucketId(
-                    parts.get(0).firstSlot(), parts.get(parts.size() - 1).lastSlot());
-        }
-    }
-
     private SplitSteps() {}
 
     /**
@@ -22,29 +16,13 @@ public final class SplitSteps {
      * @return round by round, and in each in the order of the slots
      */
     public static List<SplitStep> of(BucketId bucket, int count) {
-        Queue<Pending> pending = new ArrayDeque<>();
-        pending.add(new Pending(1, EvenRanges.of(bucket, count)));
+        List<List<Reshape>> rounds = ReshapeRounds.split(bucket, EvenRanges.of(bucket, count));
         List<SplitStep> steps = new ArrayList<>();
-        while (!pending.isEmpty()) {
-            Pending next = pending.remove();
-            List<Pending> groups = groups(next);
-            steps.add(new SplitStep(
-                    next.round(),
-                    next.range(),
-                    groups.stream().map(Pending::range).toList()));
-            groups.stream().filter(group -> group.parts().size() > 1).forEach(pending::add);
+        for (int round = 0; round < rounds.size(); round++) {
+            for (Reshape reshape : rounds.get(round)) {
+                steps.add(new SplitStep(round + 1, reshape.parents().first(), List.copyOf(reshape.children())));
+            }
         }
         return steps;
-    }
-
-    private static List<Pending> groups(Pending whole) {
-        int size = whole.parts().size();
-        int count = Math.min(SplitStep.MOST_CHILDREN, size);
-        List<Pending> groups = new ArrayList<>();
-        for (int group = 0; group < count; group++) {
-            groups.add(new Pending(
-                    whole.round() + 1, whole.parts().subList(group * size / count, (group + 1) * size / count)));
-        }
-        return groups;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.growth.Load;
+import dev.tessera.shardconfig.reshape.EvenRanges;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

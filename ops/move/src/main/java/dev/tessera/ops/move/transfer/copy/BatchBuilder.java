@@ -7,9 +7,9 @@ import dev.tessera.ops.move.transfer.rows.TableShape;
 import dev.tessera.ops.move.transfer.rows.TextRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes INSERTs of selected rows, each into its own table. Not thread-safe. */
@@ -19,7 +19,7 @@ final class BatchBuilder {
     private final List<Column> columns;
     private final List<Integer> key;
     private final long statementBytes;
-    private final Map<String, InsertStatements> byTable = new TreeMap<>();
+    private final Map<String, InsertStatements> byTable = new LinkedHashMap<>();
     private byte @Nullable [][] lastKey;
     private int rows;
     private long bytes;

@@ -20,6 +20,7 @@ final class RowDestinations {
     private final TransferSpec transferSpec;
     private final TableShape shape;
     private final String source;
+    private final String alone;
     private final @Nullable BySlot bySlot;
     private final Map<String, String> quoted = new HashMap<>();
 
@@ -30,6 +31,7 @@ final class RowDestinations {
         this.transferSpec = transferSpec;
         this.shape = shape;
         this.source = source;
+        alone = Names.quoted(transferSpec.targetSchema(), shape.table());
         bySlot = transferSpec.goesBySlot() ? bySlot(shape) : null;
     }
 
@@ -43,7 +45,7 @@ final class RowDestinations {
     /** Quoted, with its schema. */
     String of(TextRow row) throws SQLException {
         if (bySlot == null) {
-            return quoted(shape.table());
+            return alone;
         }
         String number = row.text(bySlot.column());
         bySlot.key().require(row, source, number);

@@ -51,7 +51,12 @@ public record SlotExpression(String column, int keyPart, boolean inId, List<Stri
 
     /** As an expression of its table. */
     public String sql() {
-        return inId ? "((" + Names.quoted(column) + " >> 8) & 16383)" : Names.quoted(column);
+        return inId ? ofId(column) : Names.quoted(column);
+    }
+
+    /** The slot of an id, as an expression. */
+    public static String ofId(String column) {
+        return "((" + Names.quoted(column) + " >> 8) & 16383)";
     }
 
     /** The slot of the row with this primary key. */

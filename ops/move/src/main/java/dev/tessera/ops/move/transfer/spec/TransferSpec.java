@@ -1,6 +1,7 @@
 package dev.tessera.ops.move.transfer.spec;
 
 import dev.tessera.shardconfig.BucketId;
+import dev.tessera.shardconfig.reshape.Reshape;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +89,11 @@ public record TransferSpec(
      * @throws TransferFailedException when the slot is in none of the target's buckets
      */
     public String targetTable(String table, int slot) {
-        return reshape.map(between -> between.targetTable(table, slot)).orElse(table);
+        try {
+            return reshape.map(between -> between.targetTable(table, slot)).orElse(table);
+        } catch (IllegalArgumentException e) {
+            throw new TransferFailedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** For people, between which two the rows are compared: {@code shard-a and shard-b}. */

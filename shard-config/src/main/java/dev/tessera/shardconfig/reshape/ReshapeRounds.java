@@ -1,6 +1,5 @@
-package dev.tessera.ops.move.split;
+package dev.tessera.shardconfig.reshape;
 
-import dev.tessera.ops.move.transfer.spec.Reshape;
 import dev.tessera.shardconfig.BucketId;
 import java.util.ArrayList;
 import java.util.List;

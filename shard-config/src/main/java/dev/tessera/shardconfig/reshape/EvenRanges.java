@@ -1,4 +1,4 @@
-package dev.tessera.ops.planning.split;
+package dev.tessera.shardconfig.reshape;
 
 import dev.tessera.shardconfig.BucketId;
 import java.util.List;

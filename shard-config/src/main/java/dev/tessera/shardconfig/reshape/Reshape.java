@@ -1,4 +1,4 @@
-package dev.tessera.ops.move.transfer.spec;
+package dev.tessera.shardconfig.reshape;
 
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.BucketTables;
@@ -43,22 +43,26 @@ public record Reshape(SortedSet<BucketId> parents, SortedSet<BucketId> children)
     }
 
     /** The parents' tables, of one of the whole range: of {@code comments_00000_01023}, {@code comments_00000_00511} and the other. */
-    SortedSet<String> sourceTables(String table) {
+    public SortedSet<String> sourceTables(String table) {
         return tables(table, parents);
     }
 
-    SortedSet<String> targetTables(String table) {
+    public SortedSet<String> targetTables(String table) {
         return tables(table, children);
     }
 
-    /** The child's table in which rows of this slot belong. */
-    String targetTable(String table, int slot) {
+    /**
+     * The child's table in which rows of this slot belong.
+     *
+     * @throws IllegalArgumentException when the slot is in none of the children
+     */
+    public String targetTable(String table, int slot) {
         for (BucketId child : children) {
             if (child.contains(slot)) {
                 return BucketTables.physicalName(BucketTables.logicalName(table), child);
             }
         }
-        throw new TransferFailedException(
+        throw new IllegalArgumentException(
                 "a row of " + table + " has slot " + slot + ", which is in none of the buckets " + children);
     }
 
