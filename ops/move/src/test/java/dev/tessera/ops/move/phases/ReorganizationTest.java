@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.migrations.sql.SqlSession;
 import dev.tessera.ops.move.TwoShardCluster;
 import dev.tessera.ops.move.cluster.Milestones;
+import dev.tessera.ops.move.directory.BrokenInvariantException;
 import dev.tessera.ops.move.directory.MoveRefusedException;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.servers.BucketRegistry;
@@ -141,6 +142,27 @@ class ReorganizationTest {
                 .hasMessageContaining("users_00000_00511 has a row")
                 .hasMessageContaining("user_id " + wrong.value() + " has slot 7, and its handle hashes to slot ");
         assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+    }
+
+    /** The directory was damaged meanwhile: it keeps what it says, and is asked again when that was put right. */
+    @Test
+    void publicationThatWouldLeaveAGap_isRefused() throws InterruptedException {
+        Move split = buckets.open(reshape(List.of(WHOLE), List.of(LEFT, RIGHT)));
+        assertThatThrownBy(() -> buckets.run(split, point -> {
+                    if (point.equals("fence:after-act")) {
+                        buckets.execute("delete from tessera_directory.placements where bucket = '01024_02047'");
+                    }
+                }))
+                .isInstanceOf(BrokenInvariantException.class)
+                .hasMessageContaining("not be all slots once each; the first that isn't right: 02048_03071");
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+
+        buckets.execute("insert into tessera_directory.placements (bucket, shard, epoch, state, updated_at)"
+                + " values ('01024_02047', 'shard-a', 1, 'live', now(3))");
+        buckets.run(split, Milestones.none());
+
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_00511@shard-a 00512_01023@shard-a");
+        assertThat(buckets.users(0, 1023)).isEqualTo(buckets.expected());
     }
 
     /** No stream shows it. */
