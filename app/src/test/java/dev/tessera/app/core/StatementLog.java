@@ -7,13 +7,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the app's account sent to the servers, from MySQL's own general log. */
 final class StatementLog {
-    private static final String SENT =
-            "select convert(argument using utf8mb4) from mysql.general_log where command_type in ('Query', 'Execute')"
-                    + " and user_host like '" + AppCluster.USER + "%' order by event_time";
+    private static final String SENT = "select thread_id, command_type, convert(argument using utf8mb4)"
+            + " from mysql.general_log where command_type in ('Connect', 'Query', 'Execute')"
+            + " and (user_host like '" + AppCluster.USER + "%' or command_type = 'Connect') order by event_time";
+    /** How the statement begins that reads a new session's variables back: the last one before the session is used. */
+    private static final String READ_BACK = "select @@session.";
 
     private final List<MySqlServer> servers;
 
@@ -22,7 +26,10 @@ final class StatementLog {
         servers.forEach(server -> server.execute("set global log_output = 'TABLE'", "set global general_log = on"));
     }
 
-    /** The statements that the work makes the app send, all servers together; the router's looks at directory and shards left out. */
+    /**
+     * The statements that the work makes the app send, all servers together. Left out: the router's looks at directory
+     * and shards, and what a session sends while a pool opens it, because a pool may grow at any moment.
+     */
     List<String> of(Runnable work) throws SQLException {
         servers.forEach(server -> server.execute("truncate table mysql.general_log"));
         work.run();
@@ -43,8 +50,17 @@ final class StatementLog {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SENT)) {
             List<String> sent = new ArrayList<>();
+            Set<Long> opening = new HashSet<>();
             while (rows.next()) {
-                sent.add(rows.getString(1));
+                long session = rows.getLong(1);
+                String sql = rows.getString(3);
+                if (rows.getString(2).equals("Connect")) {
+                    opening.add(session);
+                } else if (!opening.contains(session)) {
+                    sent.add(sql);
+                } else if (sql.startsWith(READ_BACK)) {
+                    opening.remove(session);
+                }
             }
             return sent;
         }
