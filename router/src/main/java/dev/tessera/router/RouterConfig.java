@@ -90,6 +90,23 @@ public record RouterConfig(
                 maxTransactionAge);
     }
 
+    public RouterConfig withRefreshInterval(Duration interval) {
+        return new RouterConfig(
+                directory,
+                directorySchema,
+                user,
+                password,
+                tls,
+                poolSize,
+                maxThreadsPerShard,
+                acquireTimeout,
+                interval,
+                snapshotFile,
+                maxWaitersPerBucket,
+                retryBudget,
+                maxTransactionAge);
+    }
+
     public RouterConfig withRetryBudget(Duration budget) {
         return new RouterConfig(
                 directory,

@@ -4,6 +4,8 @@ import dev.tessera.bench.measure.AppInstance;
 import dev.tessera.bench.measure.DurableServers;
 import dev.tessera.migrations.changelog.Changelogs;
 import dev.tessera.ops.move.cluster.Cluster;
+import dev.tessera.router.RouterConfig;
+import dev.tessera.router.Tls;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
@@ -128,6 +130,16 @@ public final class BenchCluster implements AutoCloseable {
 
     public WorkloadOptions workload() {
         return WorkloadOptions.of(bases, BUCKETS).withPreloaded(preloaded);
+    }
+
+    /** As an instance of the app has it, all of it the defaults. */
+    public RouterConfig router() {
+        return RouterConfig.of(
+                        servers.directoryAddress(),
+                        servers.config().directory().schema().value(),
+                        servers.appUser(),
+                        servers.appPassword())
+                .withTls(Tls.DISABLED);
     }
 
     public AuditTarget auditTarget() {

@@ -30,7 +30,7 @@ public final class ReorganizeReport implements Callable<Integer> {
     @Option(
             names = "--parts",
             split = ",",
-            defaultValue = "growth,pauses,copies,bytes",
+            defaultValue = "growth,pauses,copies,bytes,histories",
             description = "What is measured. Default: ${DEFAULT-VALUE}.")
     private List<String> parts = new ArrayList<>();
 
@@ -76,7 +76,13 @@ public final class ReorganizeReport implements Callable<Integer> {
     @Option(names = "--moves", defaultValue = "24", description = "For growth. Default: ${DEFAULT-VALUE}.")
     private int moves;
 
-    @Option(names = "--seed", description = "Of the moves. Default: any.")
+    @Option(names = "--histories", defaultValue = "4", description = "Of random changes. Default: ${DEFAULT-VALUE}.")
+    private int histories;
+
+    @Option(names = "--changes", defaultValue = "50", description = "Of a history. Default: ${DEFAULT-VALUE}.")
+    private int changes;
+
+    @Option(names = "--seed", description = "Of the moves and the histories. Default: any.")
     private long seed = ThreadLocalRandom.current().nextInt(1 << 20);
 
     @Option(names = "--clients", defaultValue = "16", description = "Of the workload. Default: ${DEFAULT-VALUE}.")
@@ -153,6 +159,7 @@ public final class ReorganizeReport implements Callable<Integer> {
         all.put("pauses", new Pauses(load, times, comments));
         all.put("copies", new Copies(rounds, copied));
         all.put("bytes", new CutsByBytes(large));
+        all.put("histories", new Histories(histories, changes, seed));
         return all;
     }
 }

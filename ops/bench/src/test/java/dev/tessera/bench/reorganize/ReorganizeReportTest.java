@@ -33,4 +33,17 @@ class ReorganizeReportTest {
                 .doesNotContain("NaN", "null");
         assertThat(report.goals()).hasSize(2);
     }
+
+    @Test
+    void whatStaleRoutersStoreInARandomHistory_isFoundAfterIt(@TempDir Path reports) throws IOException {
+        int code = ReorganizeReport.execute(
+                "--parts=histories", "--histories=1", "--changes=6", "--seed=7", "--reports=" + reports);
+
+        assertThat(code).isZero();
+        WrittenReport report = WrittenReport.in(reports);
+        assertThat(report.text())
+                .contains("1 histories of 6 random changes each, seed 7: {")
+                .containsPattern("no act fails \\| 0 problems, \\d{2,} users \\| held \\|");
+        assertThat(report.goals()).hasSize(1);
+    }
 }

@@ -13,12 +13,15 @@ import dev.tessera.ops.rebalance.plan.PlanRegistry;
 import dev.tessera.ops.rebalance.plan.SavedPlan;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.InitialBuckets;
+import dev.tessera.shardconfig.ServerAddress;
 import dev.tessera.shardconfig.ShardName;
 import dev.tessera.shardconfig.move.MovePhase;
 import dev.tessera.testbed.LeakCheck;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.TestCluster;
 import dev.tessera.testbed.process.Eventually;
+import dev.tessera.testbed.workload.state.Preload;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,63 @@ class ApplyTest {
                 .isPresent());
         assertThat(opened.journal().get(1).phase()).isEqualTo(MovePhase.DONE);
         assertThat(shardctl("apply", file.toString()).done()).anyMatch(line -> line.contains("nothing"));
+    }
+
+    /** Its copy and the binlog of it need twice its bytes. */
+    @Test
+    void bucketThatDoesNotFitTwice_isMovedFirst_andSplitWhereItCame() throws Exception {
+        BucketId large = new InitialBuckets(16).get(3);
+        new Preload(
+                        MYSQL.servers().stream()
+                                .map(server -> ServerAddress.parse(server.address()))
+                                .toList(),
+                        cluster.operator())
+                .fill(large, 12_000);
+        shardctl("plan", "--drain", "shard-b", "--out", file.toString()).done();
+        List<PlannedBucket> buckets = PlanFile.read(file).buckets();
+        long onShardA = bytes(buckets, bucket -> bucket.shard().value().equals("shard-a"));
+        long largest = bytes(buckets, bucket -> bucket.bucket().equals(large));
+        limitShardA(onShardA + largest * 12 / 10, largest * 2 / 3);
+        Files.delete(file);
+
+        shardctl("plan", "--rebalance", "--out", file.toString()).done();
+        PlannedSplit split = PlanFile.read(file).splits().get(0);
+        System.out.println(shardctl("apply", file.toString(), "--execute", "--disk-unchecked").done());
+
+        assertThat(split.bucket().bucket()).isEqualTo(large);
+        assertThat(split.moveFirst()).hasValueSatisfying(move -> assertThat(move.to())
+                .isEqualTo(new ShardName("shard-b")));
+        assertThat(opened.journal().get(1).describe()).contains(large.name(), "shard-a", "shard-b");
+        assertThat(opened.journal().get(2).describe()).contains("split 2 of bucket " + large, "on shard-b");
+        split.children().forEach(child -> assertThat(opened.placements().find(child))
+                .isPresent());
+        assertThat(shardctl("doctor").done()).containsExactly("no rule is broken");
+    }
+
+    private static long bytes(List<PlannedBucket> buckets, Predicate<PlannedBucket> wanted) {
+        return buckets.stream().filter(wanted).mapToLong(PlannedBucket::bytes).sum();
+    }
+
+    private void limitShardA(long bytes, long bucketBytes) throws IOException {
+        Files.writeString(
+                cluster.clusterDirectory().resolve("growth-plan.yml"),
+                """
+                cluster: test
+                balance:
+                  tolerance: 50%%
+                capacity:
+                  default:
+                    bytes: 10GiB
+                    bucket_bytes: %d
+                    headroom: 0%%
+                  shards:
+                    shard-a:
+                      bytes: %d
+                stages:
+                  - name: two
+                    shards: [shard-a, shard-b]
+                """
+                        .formatted(bucketBytes, bytes));
     }
 
     @Test

@@ -322,14 +322,22 @@ final class Diagnosis {
     private void leftovers() {
         survey.shards().values().forEach(shard -> shard.carried()
                 .forEach((schema, tables) -> Leftover.of(survey, schema)
-                        .ifPresent(leftover -> findings.add(Finding.of(
-                                        "leftover-schema",
-                                        "schema " + schema + " on " + shard.name() + " belongs to " + leftover.owner()
-                                                + "; `shardctl doctor --execute --drop-leftovers` looks at it again and drops it",
-                                        new Repair.DropLeftover(shard.name(), schema))
+                        .ifPresent(leftover -> findings.add(leftover(leftover, shard, tables.keySet())
                                 .about(tables.keySet())
                                 .about(leftover.move()
                                         .map(move -> (Set<BucketId>) move.parents())
                                         .orElse(Set.of()))))));
+    }
+
+    /** What would be refused isn't proposed. */
+    private static Finding leftover(Leftover leftover, ShardSurvey shard, Set<BucketId> buckets) {
+        String text = "schema " + leftover.schema() + " on " + shard.name() + " belongs to " + leftover.owner();
+        Optional<String> stays = buckets.isEmpty() ? Optional.empty() : leftover.againstItsTables();
+        return stays.map(why -> Finding.forPeople(
+                        "leftover-schema", text + ", and has tables of buckets " + buckets + ": " + why))
+                .orElseGet(() -> Finding.of(
+                        "leftover-schema",
+                        text + "; `shardctl doctor --execute --drop-leftovers` looks at it again and drops it",
+                        new Repair.DropLeftover(shard.name(), leftover.schema())));
     }
 }

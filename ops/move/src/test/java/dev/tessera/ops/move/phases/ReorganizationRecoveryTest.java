@@ -216,6 +216,68 @@ class ReorganizationRecoveryTest {
         assertThat(buckets.cluster().journal().get(split.moveId()).phase()).isEqualTo(MovePhase.SWITCHED);
     }
 
+    /** The directory is from before the split, and so is all that the promoted server was told. */
+    @Test
+    void serverAndDirectoryThatHaveNotHeardOfASplit_haveSlotsWithoutAHome_whichAreNamed() throws InterruptedException {
+        Move split = buckets.reorganize(SPLIT);
+        unheardOf(split, SPLIT);
+        forgetReorganizations(List.of(LEFT, RIGHT), List.of(WHOLE));
+
+        assertThatThrownBy(() -> doctor.carryOut(new Repair.Reconcile(TwoShardCluster.A)))
+                .hasMessageContaining("bucket 00000_01023 lives on shard-a");
+
+        String frozen = "tessera_out_" + split.moveId();
+        assertThat(doctor.examine())
+                .extracting(Finding::text)
+                .contains(
+                        "bucket 00000_01023 has live tables nowhere; its newest originals stand frozen in " + frozen
+                                + " on shard-a",
+                        "schema " + frozen + " on shard-a belongs to no move that the directory knows, and has tables of"
+                                + " buckets [00000_01023]: it isn't known whether these originals were compared with the"
+                                + " live tables; a person decides");
+        Doctor.leftovers(doctor.examine())
+                .forEach(drop -> assertThatThrownBy(() -> doctor.carryOut(drop)).hasMessageContaining(" stays: "));
+        assertThat(buckets.standing(frozen)).containsExactly("00000_01023");
+        assertThat(buckets.standing("tessera")).doesNotContain("00000_01023", "00000_00511", "00512_01023");
+    }
+
+    /** The directory is from before the split; the server that was promoted knows of it. */
+    @Test
+    void directoryFromBeforeASplit_andAPromotedServerThatHasItsChildren_arePutRight() throws InterruptedException {
+        buckets.reorganize(SPLIT);
+        forgetReorganizations(List.of(LEFT, RIGHT), List.of(WHOLE));
+        promoted();
+
+        carryOutAll();
+
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_00511@shard-a 00512_01023@shard-a");
+        assertThat(buckets.users(0, 1023)).isEqualTo(buckets.expected());
+    }
+
+    /** The directory is from after the split, the promoted server from before it. */
+    @Test
+    void promotedServerFromBeforeASplit_andADirectoryFromBeforeItsCompletion_arePutRight() throws InterruptedException {
+        Move split = buckets.reorganize(SPLIT);
+        unheardOf(split, SPLIT);
+        buckets.execute("delete from tessera_directory.move_steps where step = 'compared-whole'");
+
+        carryOutAll();
+
+        assertThat(buckets.published(0, 1023)).isEqualTo("00000_01023@shard-a");
+        assertThat(buckets.users(0, 1023)).isEqualTo(buckets.expected());
+    }
+
+    private void promoted() {
+        buckets.execute("delete from tessera_directory.shard_servers where shard = 'shard-a'");
+    }
+
+    /** As a person does: first the server is accepted, then what doctor shows. */
+    private void carryOutAll() throws InterruptedException {
+        doctor.carryOut(new Repair.Reconcile(TwoShardCluster.A));
+        Doctor.repairs(doctor.examine()).forEach(doctor::carryOut);
+        assertThat(doctor.examine()).extracting(Finding::rule).isSubsetOf("leftover-schema");
+    }
+
     @Test
     void completion_leavesTheChildrensLocksToOthers() throws InterruptedException {
         Move split = buckets.reorganize(SPLIT);
@@ -268,6 +330,6 @@ class ReorganizationRecoveryTest {
                         + table + "_" + child);
             }
         }
-        buckets.execute("delete from tessera_directory.shard_servers where shard = 'shard-a'");
+        promoted();
     }
 }
