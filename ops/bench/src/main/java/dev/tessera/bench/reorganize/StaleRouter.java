@@ -30,14 +30,12 @@ final class StaleRouter implements AutoCloseable {
 
     void signUp(int number) {
         EntityId id = idOf(number);
-        router.inSlot(
-                id.slot(),
-                handle -> handle.createUpdate(
-                                "insert into users (user_id, handle, display_name, created_at, updated_at)"
-                                        + " values (:id, :handle, 'A user', utc_timestamp(3), utc_timestamp(3))")
-                        .bind("id", id.value())
-                        .bind("handle", handleOf(number).getBytes(StandardCharsets.US_ASCII))
-                        .execute());
+        router.inSlot(id.slot(), handle -> handle.createUpdate(
+                        "insert into users (user_id, handle, display_name, created_at, updated_at)"
+                                + " values (:id, :handle, 'A user', utc_timestamp(3), utc_timestamp(3))")
+                .bind("id", id.value())
+                .bind("handle", handleOf(number).getBytes(StandardCharsets.US_ASCII))
+                .execute());
     }
 
     boolean knows(int number) {

@@ -114,8 +114,9 @@ class OtherFormatTest {
         Set<String> tried = new TreeSet<>(WITHOUT_A_CLUSTER);
         Set<String> there = new TreeSet<>();
         collect("", new CommandLine(new Shardctl()), there);
-        COMMANDS.forEach(command ->
-                there.stream().filter(name -> (command + " ").startsWith(name + " ")).forEach(tried::add));
+        COMMANDS.forEach(command -> there.stream()
+                .filter(name -> (command + " ").startsWith(name + " "))
+                .forEach(tried::add));
         assertThat(tried).isEqualTo(there);
     }
 

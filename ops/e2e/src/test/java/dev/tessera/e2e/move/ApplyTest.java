@@ -211,15 +211,16 @@ class ApplyTest {
 
         shardctl("plan", "--rebalance", "--out", file.toString()).done();
         PlannedSplit split = PlanFile.read(file).splits().get(0);
-        System.out.println(shardctl("apply", file.toString(), "--execute", "--disk-unchecked").done());
+        shardctl("apply", file.toString(), "--execute", "--now", "--disk-unchecked")
+                .done();
 
         assertThat(split.bucket().bucket()).isEqualTo(large);
-        assertThat(split.moveFirst()).hasValueSatisfying(move -> assertThat(move.to())
-                .isEqualTo(new ShardName("shard-b")));
+        assertThat(split.moveFirst())
+                .hasValueSatisfying(move -> assertThat(move.to()).isEqualTo(new ShardName("shard-b")));
         assertThat(opened.journal().get(1).describe()).contains(large.name(), "shard-a", "shard-b");
         assertThat(opened.journal().get(2).describe()).contains("split 2 of bucket " + large, "on shard-b");
-        split.children().forEach(child -> assertThat(opened.placements().find(child))
-                .isPresent());
+        split.children()
+                .forEach(child -> assertThat(opened.placements().find(child)).isPresent());
         assertThat(shardctl("doctor").done()).containsExactly("no rule is broken");
     }
 

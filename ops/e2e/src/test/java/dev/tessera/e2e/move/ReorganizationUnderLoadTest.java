@@ -82,8 +82,9 @@ class ReorganizationUnderLoadTest {
             List<String> said = shardctl(system, "bucket", "split", "--isolate", "thread:blog.example.com /hot");
             shardctl(system, "move", Integer.toString(slot), "--to", other(cluster, slot));
 
-            assertThat(said).anyMatch(line -> line.matches(
-                    "thread:blog.example.com /hot: 6\\d of the \\d+ rows of slot " + slot + " \\(.*%\\) are its"));
+            assertThat(said)
+                    .anyMatch(line -> line.matches("thread:blog.example.com /hot: 6\\d of the \\d+ rows of slot " + slot
+                            + " \\(.*%\\) are its"));
             WorkloadReport report = workload.stop();
             assertThat(report.failures()).isEmpty();
             assertThat(report.violations()).isEmpty();
@@ -92,7 +93,11 @@ class ReorganizationUnderLoadTest {
                     .allMatch(problem -> problem.toString().contains("(thread " + hot + ") was acknowledged to nobody"))
                     .hasSize(HOT);
             assertThat(buckets(cluster)).contains(String.format(Locale.ROOT, "%05d_%05d", slot, slot));
-            assertThat(api.get("/v1/threads/" + hot).expect(200).json().at("/comment_count").asInt())
+            assertThat(api.get("/v1/threads/" + hot)
+                            .expect(200)
+                            .json()
+                            .at("/comment_count")
+                            .asInt())
                     .isEqualTo(HOT);
             completeAll(system, cluster);
         }

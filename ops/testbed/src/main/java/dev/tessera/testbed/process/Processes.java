@@ -4,13 +4,18 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Child processes and signals. */
 public final class Processes {
+    private static final Duration TO_PAUSE = Duration.ofSeconds(10);
+
     private Processes() {}
 
     /** What a command answered; {@code output} is stdout and stderr together. */
@@ -77,6 +82,30 @@ public final class Processes {
         if (!answer.succeeded()) {
             throw new TestbedException(
                     "kill -" + signal + " " + pid + ": " + answer.output().strip());
+        }
+    }
+
+    /** SIGSTOP, and returns when each thread of the process has stopped: until then some go on, on a busy machine for long. */
+    public static void pause(long pid) {
+        signal(pid, "STOP");
+        Eventually.within(TO_PAUSE, () -> threadsOf(pid).allMatch(Processes::isStopped), "process " + pid + " stops");
+    }
+
+    private static Stream<Path> threadsOf(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.toList().stream();
+        } catch (IOException e) {
+            throw new TestbedException("process " + pid + " is gone", e);
+        }
+    }
+
+    /** A thread that ended since it was listed runs no more. */
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException ended) {
+            return true;
         }
     }
 

@@ -125,8 +125,8 @@ public final class MysqldServer implements MySqlServer {
 
     @Override
     public void pause() {
-        signal("STOP");
         paused = true;
+        Processes.pause(pid());
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class MysqldServer implements MySqlServer {
     @Override
     public void unpause() {
         if (paused && isRunning()) {
-            signal("CONT");
+            Processes.signal(pid(), "CONT");
         }
         paused = false;
     }
@@ -150,13 +150,6 @@ public final class MysqldServer implements MySqlServer {
     @Override
     public void unlimitFiles() {
         Processes.limitFiles(pid(), "unlimited");
-    }
-
-    private void signal(String signal) {
-        if (process == null || !isRunning()) {
-            throw new TestbedException(spec.name() + " isn't running");
-        }
-        Processes.signal(process.pid(), signal);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.tessera.ops.cli.move;
 
 import dev.tessera.ops.cli.Shardctl;
-import dev.tessera.ops.cli.render.WaitingLine;
 import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.ops.move.cluster.Milestones;
 import dev.tessera.ops.move.cluster.MoveOptions;
 import dev.tessera.ops.move.cluster.MoverContext;
 import dev.tessera.ops.move.journal.Move;
 import dev.tessera.ops.move.phases.Completion;
+import dev.tessera.ops.move.run.WaitingLine;
 import dev.tessera.shardconfig.move.MovePhase;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -30,7 +30,10 @@ final class MoveCompleteCommand extends OneMoveCommand {
     @Override
     int run(Cluster cluster, Move move, PrintWriter out) throws InterruptedException {
         MoveOptions options = now ? choice.options().withoutWaitingForGrace() : choice.options();
-        WaitingLine waiting = new WaitingLine(move.describe(), out);
+        WaitingLine waiting = new WaitingLine(move.describe(), line -> {
+            out.println(line);
+            out.flush();
+        });
         MovePhase end = new Completion(
                         new MoverContext(cluster, options, Milestones.none(), MoverOptions.who()), waiting::report)
                 .run(move.moveId());

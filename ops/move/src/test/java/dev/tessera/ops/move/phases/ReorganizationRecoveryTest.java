@@ -232,7 +232,8 @@ class ReorganizationRecoveryTest {
                 .contains(
                         "bucket 00000_01023 has live tables nowhere; its newest originals stand frozen in " + frozen
                                 + " on shard-a",
-                        "schema " + frozen + " on shard-a belongs to no move that the directory knows, and has tables of"
+                        "schema " + frozen
+                                + " on shard-a belongs to no move that the directory knows, and has tables of"
                                 + " buckets [00000_01023]: it isn't known whether these originals were compared with the"
                                 + " live tables; a person decides");
         Doctor.leftovers(doctor.examine())

@@ -12,6 +12,7 @@ import dev.tessera.ops.move.run.MovePlan;
 import dev.tessera.ops.move.run.MovePlanner;
 import dev.tessera.ops.move.run.Mover;
 import dev.tessera.ops.move.run.ResumableMoves;
+import dev.tessera.ops.move.run.WaitingLine;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.planning.placement.BucketMove;
 import dev.tessera.ops.planning.placement.PlannedBucket;
@@ -181,7 +182,7 @@ public final class PlanRun {
                 says.accept("completing " + move.describe());
                 new Completion(
                                 new MoverContext(cluster, settings.options(), settings.milestones(), settings.who()),
-                                reason -> says.accept(move.describe() + " waits for " + reason))
+                                new WaitingLine(move.describe(), says)::report)
                         .run(move.moveId());
             }
         }

@@ -14,6 +14,7 @@ import dev.tessera.ops.move.run.OpenReversePolicy;
 import dev.tessera.ops.move.run.ReorganizationPlan;
 import dev.tessera.ops.move.run.ReorganizationPlanner;
 import dev.tessera.ops.move.run.ResumableMoves;
+import dev.tessera.ops.move.run.WaitingLine;
 import dev.tessera.ops.move.throttle.ThrottleLimits;
 import dev.tessera.ops.planning.split.SplitStep;
 import dev.tessera.shardconfig.BucketId;
@@ -84,7 +85,7 @@ final class Reorganizations implements SplitExecutor {
         Optional<Move> switched = of(step).filter(move -> move.phase() == MovePhase.SWITCHED);
         if (switched.isPresent()) {
             says.accept("completing " + switched.get().describe());
-            new Completion(context(), reason -> says.accept(switched.get().describe() + " waits for " + reason))
+            new Completion(context(), new WaitingLine(switched.get().describe(), says)::report)
                     .run(switched.get().moveId());
         }
     }
