@@ -159,7 +159,7 @@ public final class ReorganizeReport implements Callable<Integer> {
         all.put("pauses", new Pauses(load, times, comments));
         all.put("copies", new Copies(rounds, copied));
         all.put("bytes", new CutsByBytes(large));
-        all.put("histories", new Histories(histories, changes, seed));
+        all.put("histories", new RandomHistories(histories, changes, seed));
         return all;
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * Random splits, merges and moves under two routers that learn of them only by meeting them: while one works, the other often rests, and
  * then comes with the buckets of before. What either stored is looked for with both.
  */
-final class Histories implements ReorganizePart {
+final class RandomHistories implements ReorganizePart {
     private static final int SHARDS = 3;
     private static final BucketId ALL_SLOTS = new BucketId(0, SlotFunction.SLOTS - 1);
 
@@ -33,7 +33,7 @@ final class Histories implements ReorganizePart {
     private long acts;
 
     /** @param changes of each history */
-    Histories(int histories, int changes, long seed) {
+    RandomHistories(int histories, int changes, long seed) {
         this.histories = histories;
         this.changes = changes;
         this.seed = seed;
@@ -88,7 +88,7 @@ final class Histories implements ReorganizePart {
 
     private Measured measured() {
         ReportLines lines = new ReportLines();
-        lines.line("## Histories\n");
+        lines.line("## RandomHistories\n");
         lines.line(
                 "%d histories of %d random changes each, seed %d: %s. Two routers that don't look at the directory by themselves act as clients; after %d"
                         + " of the changes they had different versions of it, and the one that had rested was asked first. %d users were stored in %d acts;"
