@@ -28,7 +28,7 @@ class ReorganizationUnderLoadTest {
     private static final int HOT = 60;
 
     @RegisterExtension
-    static final MySqlExtension MYSQL = MySqlExtension.servers(3);
+    static final MySqlExtension MYSQL = MySqlExtension.servers(3).cleanBeforeEach();
 
     @Test
     void bucketsAreSplitMovedAndMerged_withoutAFailedRequest() throws Exception {
