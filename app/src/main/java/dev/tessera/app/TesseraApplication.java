@@ -13,7 +13,10 @@ import dev.tessera.app.errors.RequestIds;
 import dev.tessera.app.health.ShardHealth;
 import dev.tessera.app.metrics.MetricsEndpoint;
 import dev.tessera.app.resources.CommentsResource;
+import dev.tessera.app.resources.EventStreams;
+import dev.tessera.app.resources.ThreadChangesResource;
 import dev.tessera.app.resources.ThreadCommentsResource;
+import dev.tessera.app.resources.ThreadEventsFilter;
 import dev.tessera.app.resources.ThreadsResource;
 import dev.tessera.app.resources.UsersResource;
 import dev.tessera.router.DirectoryFormatException;
@@ -30,12 +33,16 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** One instance of the HTTP API. Stateless: any number can run in parallel. */
 public class TesseraApplication extends Application<TesseraConfiguration> {
@@ -93,9 +100,29 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
                 configuration.sweepPause());
         core.actors().forEach(actor -> environment.lifecycle().manage(new ManagedActor(actor)));
         ProblemServer.install(configuration.getServerFactory(), environment, json);
-        register(environment.jersey(), core, new CursorCodec(configuration.cursorKey()), json);
+        CursorCodec cursors = new CursorCodec(configuration.cursorKey());
+        register(environment.jersey(), core, cursors, json);
+        listen(environment, core, cursors, json);
         ShardHealth.install(router, environment);
         MetricsEndpoint.install(router, environment);
+    }
+
+    /** Events are answered before Jersey; they end when the server begins to stop, which would wait for them. */
+    private static void listen(Environment environment, Core core, CursorCodec cursors, ObjectMapper json) {
+        EventStreams streams = new EventStreams(core.threadEvents(), cursors, json);
+        FilterRegistration.Dynamic filter = environment
+                .servlets()
+                .addFilter(
+                        "thread-events",
+                        new ThreadEventsFilter(core.threads(), streams, cursors, new ProblemMapper(json)));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, ThreadEventsFilter.PATHS);
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle stopping) {
+                streams.goAway();
+            }
+        });
     }
 
     private static void register(JerseyEnvironment jersey, Core core, CursorCodec cursors, ObjectMapper json) {
@@ -107,7 +134,9 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
         jersey.register(new JsonBodyWriter(json));
         jersey.register(new UsersResource(core.users(), core.authoredComments(), cursors));
         jersey.register(new ThreadsResource(core.threads()));
-        jersey.register(new ThreadCommentsResource(core.comments(), core.commentWriter(), cursors, json));
+        jersey.register(
+                new ThreadCommentsResource(core.threads(), core.comments(), core.commentWriter(), cursors, json));
+        jersey.register(new ThreadChangesResource(core.threadChanges(), cursors));
         jersey.register(new CommentsResource(core.comments(), core.commentEditor()));
     }
 

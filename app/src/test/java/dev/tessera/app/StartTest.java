@@ -26,7 +26,7 @@ class StartTest {
                         .containsExactly(
                                 "tessera: the directory at " + MYSQL.server(0).address()
                                         + "/tessera_directory has format 1, in which ids carry buckets, and this version of"
-                                        + " Tessera reads format 2 alone: use the version that made the cluster, or make a new"
+                                        + " Tessera reads format 3 alone: use the version that made the cluster, or make a new"
                                         + " one with `shardctl cluster init` in an empty schema");
                 assertThat(app.output()).doesNotContain("\tat ", "Exception");
             }

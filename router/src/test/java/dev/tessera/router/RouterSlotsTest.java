@@ -286,15 +286,15 @@ class RouterSlotsTest {
         RouterConfig config = cluster.config().withSnapshotFile(folder.resolve("snapshot"));
         ShardRouters.open(config).close();
         String refusal = "the directory at " + config.directory() + "/" + cluster.schema() + " has %s, and this version"
-                + " of Tessera reads format 2 alone: use the version that made the cluster, or make a new one with"
+                + " of Tessera reads format 3 alone: use the version that made the cluster, or make a new one with"
                 + " `shardctl cluster init` in an empty schema";
         long version = router.placements().version();
 
-        cluster.changeDirectory("update cluster set format = 3");
+        cluster.changeDirectory("update cluster set format = 4");
         assertThatThrownBy(() -> ShardRouters.open(config))
                 .isInstanceOf(DirectoryFormatException.class)
-                .hasMessage(refusal.formatted("format 3"));
-        assertDoubted("its version " + (version + 1) + ": " + refusal.formatted("format 3"));
+                .hasMessage(refusal.formatted("format 4"));
+        assertDoubted("its version " + (version + 1) + ": " + refusal.formatted("format 4"));
         assertThat(router.placements().version()).isEqualTo(version);
 
         cluster.changeDirectory("alter table cluster drop column format");

@@ -3,7 +3,7 @@ package dev.tessera.shardconfig;
 /** The format of the data that a directory describes. Until the first release it changes without a way from one to the next. */
 public final class DirectoryFormat {
     /** Ids carry their slot, and buckets are ranges of slots. */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     private DirectoryFormat() {}
 

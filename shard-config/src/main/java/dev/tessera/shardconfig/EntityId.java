@@ -68,6 +68,15 @@ public record EntityId(long value) implements Comparable<EntityId> {
         return sequence() < SEQUENCE_MASK ? new EntityId(value + 1) : of((value >>> MILLIS_SHIFT) + 1, slot(), 0);
     }
 
+    /**
+     * An id of the same slot in the millisecond after this one's.
+     *
+     * @param sequence 0 to 255
+     */
+    public EntityId inNextMillisecond(int sequence) {
+        return of((value >>> MILLIS_SHIFT) + 1, slot(), sequence);
+    }
+
     @Override
     public int compareTo(EntityId other) {
         return Long.compare(value, other.value);

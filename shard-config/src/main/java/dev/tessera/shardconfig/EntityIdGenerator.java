@@ -2,6 +2,7 @@ package dev.tessera.shardconfig;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,6 +25,18 @@ public final class EntityIdGenerator {
     public EntityIdGenerator(Clock clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
+    }
+
+    /** One whose ids are all of later milliseconds than {@code moment}, however long the clock takes to get there. */
+    public static EntityIdGenerator after(Instant moment, Clock clock, RandomGenerator random) {
+        EntityIdGenerator generator = new EntityIdGenerator(clock, random);
+        generator.skipTo(moment.toEpochMilli() - EntityId.EPOCH_MILLIS);
+        return generator;
+    }
+
+    private synchronized void skipTo(long lastMillis) {
+        millis = lastMillis;
+        drawn = SEQUENCES;
     }
 
     /** A new id of this slot. 256 a millisecond; past that it borrows from the next one. */

@@ -1,4 +1,11 @@
 package dev.tessera.app.api;
 
 /** A body that is sent to a client. */
-public sealed interface WireAnswer permits UserAnswer, ThreadAnswer, CommentAnswer, PageAnswer {}
+public sealed interface WireAnswer
+        permits UserAnswer,
+                ThreadAnswer,
+                CommentAnswer,
+                CommentInThreadAnswer,
+                PageAnswer,
+                ThreadPageAnswer,
+                ChangesAnswer {}

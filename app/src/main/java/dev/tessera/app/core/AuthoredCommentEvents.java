@@ -24,7 +24,7 @@ final class AuthoredCommentEvents {
     OutboxEvent of(Comment comment) {
         return new OutboxEvent(
                 ids.next(comment.id().slot()),
-                comment.authorId().slot(),
+                comment.author().id().slot(),
                 TYPE,
                 comment.version(),
                 payloads.write(AuthoredComment.of(comment)),

@@ -4,7 +4,7 @@ import dev.tessera.app.db.AuthoredCommentTable;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.UserTable;
 import dev.tessera.app.model.AuthoredComment;
-import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentInThread;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.List;
@@ -25,38 +25,40 @@ public final class AuthoredComments {
     }
 
     /** Tombstones are left out, so that a page may hold fewer items than it was asked for, and yet be followed by more. */
-    public CommentPage of(EntityId user, PageRequest page) {
-        List<AuthoredComment> entries =
-                router.oneStatementInSlot(user.slot(), handle -> AuthoredCommentTable.run(handle, user, page.run()));
-        if (entries.isEmpty() && page.isFirst()) {
+    public Page<CommentInThread> of(EntityId user, PageRequest request) {
+        Page<AuthoredComment> entries = router.oneStatementInSlot(user.slot(), handle -> new PageReader<>(
+                        request, run -> AuthoredCommentTable.run(handle, user, run), entry -> entry.commentId()
+                                .value())
+                .read());
+        if (entries.items().isEmpty() && request.isFirst()) {
             requireUser(user);
         }
-        return CommentPage.cut(page, entries, AuthoredComment::commentId, this::fetch);
+        return entries.with(this::fetch);
     }
 
     private void requireUser(EntityId user) {
         Entities.require(Entities.find(router, user, handle -> UserTable.byId(handle, user)), "user");
     }
 
-    private List<Comment> fetch(List<AuthoredComment> entries) {
+    private List<CommentInThread> fetch(List<AuthoredComment> entries) {
         List<EntityId> ids = entries.stream()
                 .filter(entry -> !entry.deleted())
                 .map(AuthoredComment::commentId)
                 .toList();
-        Map<EntityId, Comment> found =
-                inTheirSlots(ids).stream().collect(Collectors.toMap(Comment::id, comment -> comment));
+        Map<EntityId, CommentInThread> found = inTheirSlots(ids).stream()
+                .collect(Collectors.toMap(entry -> entry.comment().id(), entry -> entry));
         return entries.stream()
                 .map(entry -> found.get(entry.commentId()))
                 .filter(Objects::nonNull)
-                .filter(comment -> !comment.isTombstone())
+                .filter(entry -> !entry.comment().isTombstone())
                 .toList();
     }
 
-    private List<Comment> inTheirSlots(List<EntityId> ids) {
+    private List<CommentInThread> inTheirSlots(List<EntityId> ids) {
         Set<Integer> slots = ids.stream().map(EntityId::slot).collect(Collectors.toSet());
         return router.inSlots(
                 slots,
-                (handle, together) -> CommentTable.byIds(
+                (handle, together) -> CommentTable.inThreads(
                         handle,
                         ids.stream().filter(id -> together.contains(id.slot())).toList()));
     }

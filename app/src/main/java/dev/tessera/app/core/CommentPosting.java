@@ -2,16 +2,17 @@ package dev.tessera.app.core;
 
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.FreshId;
+import dev.tessera.app.db.ThreadRowWriter;
 import dev.tessera.app.db.ThreadTable;
+import dev.tessera.app.model.Author;
 import dev.tessera.app.model.Comment;
 import dev.tessera.app.model.CommentThread;
+import dev.tessera.app.model.ThreadChange;
 import dev.tessera.app.model.User;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
 import dev.tessera.shardconfig.EntityId;
-import dev.tessera.shardconfig.EntityIdGenerator;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,28 +20,40 @@ import org.jdbi.v3.core.Handle;
 final class CommentPosting {
     static final int MAX_DEPTH = 50;
 
-    private final EntityIdGenerator ids;
+    private final ChangeNumbers numbers;
     private final Clock clock;
 
-    CommentPosting(EntityIdGenerator ids, Clock clock) {
-        this.ids = ids;
+    CommentPosting(ChangeNumbers numbers, Clock clock) {
+        this.numbers = numbers;
         this.clock = clock;
     }
 
     /**
-     * The id is drawn under the lock of the thread's row, and is larger than that of every comment before: ids of a thread grow in
-     * the order of commits whatever the clocks say, and who polls with the last id seen misses nothing.
+     * The number is drawn under the lock of the thread's row and is the comment's id.
      *
-     * @param preferred the id of an earlier run that wasn't committed; taken again unless the thread has gone past it
+     * @param preferred the id of an earlier run that wasn't committed; taken again, with a new number, unless the thread has gone past it
      */
     Comment append(Handle handle, CommentDraft draft, User author, Optional<EntityId> preferred) {
         CommentThread thread = lockOpen(handle, draft.threadId());
-        EntityId drawn = thread.nextCommentId(
-                preferred.orElseGet(() -> ids.next(thread.id().slot())));
-        Comment comment = place(handle, draft, author, drawn);
-        EntityId id = FreshId.insert(drawn, fresh -> CommentTable.insert(handle, comment.withId(fresh)));
-        ThreadTable.addComment(handle, comment.withId(id));
-        return comment.withId(id);
+        ThreadChange change = draft.parentId().isPresent() ? ThreadChange.REPLY : ThreadChange.CREATE;
+        Comment placed = place(handle, draft, author);
+        ChangeNumbers.Draws draws = numbers.of(thread);
+        EntityId number = draws.next();
+        Optional<EntityId> again = preferred.filter(id -> id.compareTo(thread.changedId()) > 0);
+        EntityId id = FreshId.insert(
+                again.orElse(number),
+                taken -> draws.next(),
+                fresh -> ThreadRowWriter.insert(handle, numbered(placed.withId(fresh), draws)));
+        Comment comment = numbered(placed.withId(id), draws);
+        if (change.changesParent()) {
+            ThreadRowWriter.countReplies(handle, draft.parentId().orElseThrow(), change, draws.next());
+        }
+        ThreadRowWriter.append(handle, comment, change, draws.last());
+        return comment;
+    }
+
+    private static Comment numbered(Comment comment, ChangeNumbers.Draws draws) {
+        return comment.withChangedId(draws.last());
     }
 
     private static CommentThread lockOpen(Handle handle, EntityId id) {
@@ -51,30 +64,12 @@ final class CommentPosting {
         return thread;
     }
 
-    private Comment place(Handle handle, CommentDraft draft, User author, EntityId id) {
-        Instant now = clock.instant();
-        EntityId parentId = null;
-        EntityId root = id;
-        int depth = 0;
-        if (draft.parentId().isPresent()) {
-            Comment parent = parent(handle, draft, draft.parentId().get());
-            parentId = parent.id();
-            root = parent.rootId();
-            depth = parent.depth() + 1;
-        }
-        return new Comment(
-                id,
-                draft.threadId(),
-                parentId,
-                root,
-                depth,
-                author.id(),
-                author.handle(),
-                draft.body(),
-                Comment.CommentState.VISIBLE,
-                1,
-                now,
-                now);
+    private Comment place(Handle handle, CommentDraft draft, User author) {
+        Comment comment =
+                Comment.written(draft.threadId(), draft.threadId(), Author.of(author), draft.body(), clock.instant());
+        return draft.parentId()
+                .map(parent -> comment.below(parent(handle, draft, parent)))
+                .orElse(comment);
     }
 
     /** A tombstone can be answered too. */

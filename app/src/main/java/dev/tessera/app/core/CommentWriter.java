@@ -21,7 +21,7 @@ public final class CommentWriter {
     private final CommentPosting posting;
     private final IdempotentRequests requests;
     private final Outbox outbox;
-    private final OutboxRelay relay;
+    private final AfterCommit afterCommit;
 
     CommentWriter(
             ShardRouter router,
@@ -29,13 +29,13 @@ public final class CommentWriter {
             CommentPosting posting,
             IdempotentRequests requests,
             Outbox outbox,
-            OutboxRelay relay) {
+            AfterCommit afterCommit) {
         this.router = router;
         this.users = users;
         this.posting = posting;
         this.requests = requests;
         this.outbox = outbox;
-        this.relay = relay;
+        this.afterCommit = afterCommit;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class CommentWriter {
         User author = users.byId(draft.authorId()).orElseThrow(CommentWriter::unknownAuthor);
         Written<A> written = router.provableInSlot(draft.threadId().slot(), new Writing<>(draft, author, key, answers));
         if (written.event() != null) {
-            relay.offer(written.event());
+            afterCommit.changed(draft.threadId(), written.event());
         }
         return written.answer();
     }

@@ -13,6 +13,8 @@ public final class Core {
     private final Users users;
     private final Threads threads;
     private final Comments comments;
+    private final ThreadChanges threadChanges;
+    private final ThreadEvents threadEvents;
     private final AuthoredComments authoredComments;
     private final CommentWriter commentWriter;
     private final CommentEditor commentEditor;
@@ -26,18 +28,24 @@ public final class Core {
             AuthoredCommentPayloads payloads,
             boolean relayAfterCommit,
             Duration sweepPause) {
-        EntityIdGenerator ids = new EntityIdGenerator(clock, new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        EntityIdGenerator ids = new EntityIdGenerator(clock, random);
+        ChangeNumbers numbers =
+                new ChangeNumbers(clock, random, slot -> router.placements().serverChangeOfSlot(slot));
         Outbox outbox = new Outbox(router, new AuthoredCommentEvents(payloads, ids, clock));
         OutboxRelay relay = new OutboxRelay(outbox, relayAfterCommit);
         users = new Users(router, ids, clock);
         threads = new Threads(router, ids, clock);
         comments = new Comments(router);
+        threadChanges = new ThreadChanges(router, numbers);
+        threadEvents = new ThreadEvents(router, threadChanges);
+        AfterCommit afterCommit = new AfterCommit(relay, threadEvents);
         authoredComments = new AuthoredComments(router);
         commentWriter = new CommentWriter(
-                router, users, new CommentPosting(ids, clock), new IdempotentRequests(clock), outbox, relay);
-        commentEditor = new CommentEditor(router, outbox, relay, clock);
+                router, users, new CommentPosting(numbers, clock), new IdempotentRequests(clock), outbox, afterCommit);
+        commentEditor = new CommentEditor(router, outbox, afterCommit, numbers, clock);
         outboxSweep = new OutboxSweep(router, outbox, clock);
-        actors = List.of(relay, new Sweeper(router, outboxSweep, sweepPause, clock));
+        actors = List.of(relay, threadEvents, new Sweeper(router, outboxSweep, sweepPause, clock));
     }
 
     public Users users() {
@@ -50,6 +58,14 @@ public final class Core {
 
     public Comments comments() {
         return comments;
+    }
+
+    public ThreadChanges threadChanges() {
+        return threadChanges;
+    }
+
+    public ThreadEvents threadEvents() {
+        return threadEvents;
     }
 
     public AuthoredComments authoredComments() {

@@ -2,6 +2,7 @@ package dev.tessera.app.core;
 
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
+import dev.tessera.shardconfig.EntityId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,13 +13,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Cursors as text: the last id that was returned, authenticated together with the list and the order. A cursor names no shard and no
+ * Cursors as text: their kind and their number, authenticated together with the list and the order. A cursor names no shard and no
  * placement, so it stays valid when buckets move. Every instance must have the same key. Thread-safe.
  */
 public final class CursorCodec {
-    private static final byte VERSION = 1;
+    /** Goes up when what a cursor says changes; a release refuses the cursors of earlier ones by a code of their own. */
+    private static final byte VERSION = 2;
+
     private static final int SEAL_BYTES = 10;
-    private static final int CONTENT_BYTES = 1 + Long.BYTES;
+    private static final int CONTENT_BYTES = 1 + 1 + Long.BYTES;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -27,9 +30,49 @@ public final class CursorCodec {
         this.key = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    public String encode(PageScope scope, long after) {
-        byte[] content =
-                ByteBuffer.allocate(CONTENT_BYTES).put(VERSION).putLong(after).array();
+    /** @param position of a page; not one around an entry, which has no cursor */
+    public String encode(PageScope scope, PagePosition position) {
+        CursorKind kind =
+                switch (position.kind()) {
+                    case AFTER -> CursorKind.AFTER;
+                    case BEFORE -> CursorKind.BEFORE;
+                    case AROUND -> throw new IllegalArgumentException("a page around an entry has no cursor");
+                };
+        return encode(scope, kind, position.id());
+    }
+
+    /** @param changedId up to which the thread has been seen */
+    public String encodeChanges(EntityId thread, EntityId changedId) {
+        return encode(PageScope.ofChanges(thread), CursorKind.CHANGES, changedId.value());
+    }
+
+    /** @throws RefusedException unless the text was made by {@link #encode} for the same scope */
+    public PagePosition decode(PageScope scope, String cursor) {
+        ByteBuffer content = open(scope, cursor);
+        CursorKind kind = CursorKind.ofCode(content.get()).orElseThrow(CursorCodec::invalid);
+        return switch (kind) {
+            case AFTER -> PagePosition.after(content.getLong());
+            case BEFORE -> PagePosition.before(content.getLong());
+            case CHANGES -> throw invalid();
+        };
+    }
+
+    /**
+     * @return the change number up to which the thread has been seen
+     * @throws RefusedException unless the text was made by {@link #encodeChanges} for the same thread
+     */
+    public EntityId decodeChanges(EntityId thread, String cursor) {
+        ByteBuffer content = open(PageScope.ofChanges(thread), cursor);
+        content.get();
+        return new EntityId(content.getLong());
+    }
+
+    private String encode(PageScope scope, CursorKind kind, long number) {
+        byte[] content = ByteBuffer.allocate(CONTENT_BYTES)
+                .put(VERSION)
+                .put(kind.code())
+                .putLong(number)
+                .array();
         byte[] sealed = ByteBuffer.allocate(CONTENT_BYTES + SEAL_BYTES)
                 .put(content)
                 .put(seal(scope, content))
@@ -37,12 +80,14 @@ public final class CursorCodec {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
-    /**
-     * @return the last id that was seen
-     * @throws RefusedException unless the text was made by {@link #encode} for the same scope
-     */
-    public long decode(PageScope scope, String cursor) {
+    /** At the kind. */
+    private ByteBuffer open(PageScope scope, String cursor) {
         byte[] sealed = bytes(cursor);
+        if (sealed.length > 0 && sealed[0] > 0 && sealed[0] < VERSION) {
+            throw new RefusedException(
+                    RefusalKind.OUTDATED_CURSOR,
+                    "it was made by an earlier release; load the list from its start, without a cursor");
+        }
         if (sealed.length != CONTENT_BYTES + SEAL_BYTES) {
             throw invalid();
         }
@@ -51,7 +96,7 @@ public final class CursorCodec {
         if (!MessageDigest.isEqual(seal, seal(scope, content))) {
             throw invalid();
         }
-        return ByteBuffer.wrap(content).getLong(1);
+        return ByteBuffer.wrap(content).position(1);
     }
 
     private static byte[] bytes(String cursor) {

@@ -16,6 +16,11 @@ public record PageScope(String list, PageOrder order) {
                 "thread " + thread + " below " + parent.map(EntityId::toString).orElse("0"), order);
     }
 
+    /** The changes of a thread. */
+    static PageScope ofChanges(EntityId thread) {
+        return new PageScope("changes of thread " + thread, PageOrder.OLDEST);
+    }
+
     public static PageScope ofAuthor(EntityId user, PageOrder order) {
         return new PageScope("author " + user, order);
     }

@@ -2,6 +2,7 @@ package dev.tessera.app.core;
 
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.MySqlFailure;
+import dev.tessera.app.db.ThreadRowWriter;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.router.Proof;
@@ -49,6 +50,11 @@ public final class Threads {
         return Entities.find(router, id, handle -> ThreadTable.byId(handle, id));
     }
 
+    /** The number of its last change. */
+    public Optional<EntityId> changedId(EntityId id) {
+        return Entities.find(router, id, handle -> ThreadTable.changedId(handle, id));
+    }
+
     private record Beginning(ThreadKey key, CommentThread draft) implements ProvableWork<Put, RuntimeException> {
         @Override
         public Put run(Handle handle, @Nullable Put notCommitted) {
@@ -68,7 +74,7 @@ public final class Threads {
 
     private static Put begin(Handle handle, ThreadKey key, CommentThread draft) {
         try {
-            EntityId id = FreshId.insert(draft.id(), fresh -> ThreadTable.insert(handle, draft.withId(fresh)));
+            EntityId id = FreshId.insert(draft.id(), fresh -> ThreadRowWriter.begin(handle, draft.withId(fresh)));
             return new Put(draft.withId(id), true);
         } catch (JdbiException e) {
             if (MySqlFailure.isDuplicateIn(e, ThreadTable.KEY_INDEX)) {

@@ -1,54 +1,34 @@
 package dev.tessera.app.db;
 
 import dev.tessera.app.model.Codes;
-import dev.tessera.app.model.Comment;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.shardconfig.EntityId;
 import dev.tessera.shardconfig.ThreadKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Threads, in the bucket of their key. A thread's row is locked before any row of its comments: one order, no deadlocks. */
+/** Reads threads, in the bucket of their key. A thread's row is locked before any row of its comments: one order, no deadlocks. */
 public final class ThreadTable {
     /** The index that keeps a page to one thread. */
     public static final String KEY_INDEX = "site_path";
 
     private static final String SELECT =
             """
-            select thread_id, site, path, title, state, comment_count, last_comment_id, last_comment_at, version, created_at
+            select thread_id, site, path, title, state, comment_count, last_comment_id, last_comment_at, changed_id, created_at
             from threads""";
     private static final String BY_ID = SELECT + " where thread_id = ?";
     private static final String BY_KEY = SELECT + " where site = :site and path = :path";
     private static final String LOCK = BY_ID + " for update";
-    private static final String INSERT =
-            """
-            insert into threads (thread_id, site, path, title, state, version, created_at, updated_at)
-            values (:id, :site, :path, :title, :state, :version, :createdAt, :createdAt)""";
-    private static final String ADD_COMMENT =
-            """
-            update threads set comment_count = comment_count + 1, last_comment_id = :commentId, last_comment_at = :now,
-            version = version + 1, updated_at = :now where thread_id = :id""";
-    private static final String REMOVE_COMMENT =
-            """
-            update threads set comment_count = comment_count - 1, version = version + 1, updated_at = :now
-            where thread_id = :id""";
+    private static final String LOCK_OF_COMMENT =
+            SELECT + " where thread_id = (select thread_id from comments where comment_id = ?) for update";
+    private static final String NUMBERS = "select thread_id, changed_id from threads where thread_id in (<ids>)";
+    private static final String NUMBER = "select changed_id from threads where thread_id = ?";
 
     private ThreadTable() {}
-
-    public static void insert(Handle handle, CommentThread thread) {
-        handle.createUpdate(INSERT)
-                .bind("id", thread.id().value())
-                .bind("site", KeyBytes.of(thread.site()))
-                .bind("path", KeyBytes.of(thread.path()))
-                .bind("title", thread.title())
-                .bind("state", Codes.of(thread.state()))
-                .bind("version", thread.version())
-                .bind("createdAt", UtcTimes.argument(thread.createdAt()))
-                .execute();
-    }
 
     public static Optional<CommentThread> byId(Handle handle, EntityId id) {
         return find(handle, BY_ID, id);
@@ -59,27 +39,30 @@ public final class ThreadTable {
         return find(handle, LOCK, id);
     }
 
+    /** As {@link #lock}, the thread that a comment is in: one statement, and the comment's row is left alone. */
+    public static Optional<CommentThread> lockOfComment(Handle handle, EntityId comment) {
+        return find(handle, LOCK_OF_COMMENT, comment);
+    }
+
+    /** The number of its last change: one row by its primary key. */
+    public static Optional<EntityId> changedId(Handle handle, EntityId id) {
+        return RowById.find(handle, NUMBER, id, row -> new EntityId(row.getLong(1)));
+    }
+
+    /** By thread; at most 128, in no order. */
+    public static List<Map.Entry<EntityId, EntityId>> changedIds(Handle handle, List<EntityId> ids) {
+        return handle.createQuery(NUMBERS)
+                .bindList("ids", PaddedList.of(ids))
+                .map((row, context) -> Map.entry(new EntityId(row.getLong(1)), new EntityId(row.getLong(2))))
+                .list();
+    }
+
     public static Optional<CommentThread> byKey(Handle handle, ThreadKey key) {
         return handle.createQuery(BY_KEY)
                 .bind("site", KeyBytes.of(key.site()))
                 .bind("path", KeyBytes.of(key.path()))
                 .map((row, context) -> read(row))
                 .findOne();
-    }
-
-    public static void addComment(Handle handle, Comment comment) {
-        handle.createUpdate(ADD_COMMENT)
-                .bind("id", comment.threadId().value())
-                .bind("commentId", comment.id().value())
-                .bind("now", UtcTimes.argument(comment.createdAt()))
-                .execute();
-    }
-
-    public static void removeComment(Handle handle, EntityId id, Instant now) {
-        handle.createUpdate(REMOVE_COMMENT)
-                .bind("id", id.value())
-                .bind("now", UtcTimes.argument(now))
-                .execute();
     }
 
     private static Optional<CommentThread> find(Handle handle, String sql, EntityId id) {
@@ -96,7 +79,7 @@ public final class ThreadTable {
                 row.getLong("comment_count"),
                 OptionalId.read(row.getLong("last_comment_id")),
                 UtcTimes.readNullable(row, "last_comment_at"),
-                row.getLong("version"),
+                new EntityId(row.getLong("changed_id")),
                 UtcTimes.read(row, "created_at"));
     }
 }

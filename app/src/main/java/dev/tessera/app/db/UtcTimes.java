@@ -2,6 +2,7 @@ package dev.tessera.app.db;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -21,6 +22,12 @@ final class UtcTimes {
         return (position, statement, context) -> statement.setObject(position, utc);
     }
 
+    static Argument nullableArgument(@Nullable Instant instant) {
+        return instant == null
+                ? (position, statement, context) -> statement.setNull(position, Types.TIMESTAMP)
+                : argument(instant);
+    }
+
     static Instant read(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(readNullable(row, column), column);
     }
@@ -33,7 +40,7 @@ final class UtcTimes {
         return readNullable(row, row.findColumn(column));
     }
 
-    private static @Nullable Instant readNullable(ResultSet row, int column) throws SQLException {
+    static @Nullable Instant readNullable(ResultSet row, int column) throws SQLException {
         LocalDateTime utc = row.getObject(column, LocalDateTime.class);
         return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
     }

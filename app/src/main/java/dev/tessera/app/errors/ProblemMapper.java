@@ -51,6 +51,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (retryAfter != null) {
             builder.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }
+        String etag = refusal.etag();
+        if (etag != null) {
+            builder.header(HttpHeaders.ETAG, etag);
+        }
         if (refusal.type() == ProblemType.BODY_TOO_LARGE) {
             builder.header("Connection", "close");
         }

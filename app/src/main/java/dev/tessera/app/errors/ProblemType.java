@@ -14,6 +14,7 @@ public enum ProblemType {
     INVALID_ID(400, "A field isn't an id"),
     INVALID_PARAMETER(400, "A query parameter isn't valid"),
     INVALID_CURSOR(400, "The cursor isn't one of this list's"),
+    OUTDATED_CURSOR(400, "The cursor was made by an earlier release"),
     INVALID_HEADER(400, "A header isn't valid"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method isn't offered here"),
@@ -35,6 +36,7 @@ public enum ProblemType {
     PRECONDITION_REQUIRED(428, "The request must say which version it means"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong here"),
+    TOO_MANY_LISTENERS(503, "This instance tells as many listeners as it can"),
     UNAVAILABLE(503, "This part of the data can't be reached now"),
     OUTCOME_UNKNOWN(503, "It isn't known whether the request was executed");
 
@@ -69,8 +71,9 @@ public enum ProblemType {
             case THREAD_LOCKED -> THREAD_LOCKED;
             case COMMENT_DELETED -> COMMENT_DELETED;
             case REQUEST_IN_FLIGHT -> REQUEST_IN_FLIGHT;
-            case STALE_VERSION -> PRECONDITION_FAILED;
+            case TOO_MANY_LISTENERS -> TOO_MANY_LISTENERS;
             case INVALID_CURSOR -> INVALID_CURSOR;
+            case OUTDATED_CURSOR -> OUTDATED_CURSOR;
             case INVALID_FIELDS -> INVALID_FIELDS;
             case INVALID_BODY -> INVALID_BODY;
             case UNKNOWN_AUTHOR -> UNKNOWN_AUTHOR;

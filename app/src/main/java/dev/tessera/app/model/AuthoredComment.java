@@ -13,7 +13,7 @@ public record AuthoredComment(
 
     public static AuthoredComment of(Comment comment) {
         return new AuthoredComment(
-                comment.authorId(),
+                comment.author().id(),
                 comment.id(),
                 comment.threadId(),
                 comment.createdAt(),

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param parentId null at the top level
  * @param rootId the top-level comment that the branch hangs on: the comment itself at the top level
  * @param body null in a tombstone
+ * @param version counts what its author and moderators do to it; what its answers do to it isn't counted
+ * @param changedId the number of its last change ({@link ThreadChange}); at first its own id
+ * @param replyCount its direct answers, tombstones included
+ * @param editedAt null until its body is replaced
  */
 public record Comment(
         EntityId id,
@@ -18,17 +22,24 @@ public record Comment(
         @Nullable EntityId parentId,
         EntityId rootId,
         int depth,
-        EntityId authorId,
-        String authorHandle,
+        Author author,
         @Nullable String body,
         CommentState state,
         long version,
+        EntityId changedId,
+        int replyCount,
         Instant createdAt,
+        @Nullable Instant editedAt,
         Instant updatedAt) {
 
     public enum CommentState {
         VISIBLE,
         DELETED
+    }
+
+    /** Without a parent, and with its id to be drawn yet. */
+    public static Comment written(EntityId id, EntityId threadId, Author author, String body, Instant now) {
+        return new Comment(id, threadId, null, id, 0, author, body, CommentState.VISIBLE, 1, id, 0, now, null, now);
     }
 
     public Optional<EntityId> parent() {
@@ -39,6 +50,25 @@ public record Comment(
         return state == CommentState.DELETED;
     }
 
+    public Comment below(Comment parent) {
+        return new Comment(
+                id,
+                threadId,
+                parent.id(),
+                parent.rootId(),
+                parent.depth() + 1,
+                author,
+                body,
+                state,
+                version,
+                changedId,
+                replyCount,
+                createdAt,
+                editedAt,
+                updatedAt);
+    }
+
+    /** At its birth: nothing has changed it yet. */
     public Comment withId(EntityId newId) {
         EntityId root = parentId == null ? newId : rootId;
         return new Comment(
@@ -47,36 +77,58 @@ public record Comment(
                 parentId,
                 root,
                 depth,
-                authorId,
-                authorHandle,
+                author,
                 body,
                 state,
                 version,
+                newId,
+                replyCount,
                 createdAt,
+                editedAt,
                 updatedAt);
     }
 
-    public Comment edited(String newBody, Instant now) {
-        return next(newBody, CommentState.VISIBLE, now);
-    }
-
-    public Comment deleted(Instant now) {
-        return next(null, CommentState.DELETED, now);
-    }
-
-    private Comment next(@Nullable String newBody, CommentState newState, Instant now) {
+    public Comment withChangedId(EntityId number) {
         return new Comment(
                 id,
                 threadId,
                 parentId,
                 rootId,
                 depth,
-                authorId,
-                authorHandle,
+                author,
+                body,
+                state,
+                version,
+                number,
+                replyCount,
+                createdAt,
+                editedAt,
+                updatedAt);
+    }
+
+    public Comment edited(String newBody, Instant now) {
+        return next(newBody, CommentState.VISIBLE, now, now);
+    }
+
+    public Comment deleted(Instant now) {
+        return next(null, CommentState.DELETED, editedAt, now);
+    }
+
+    private Comment next(@Nullable String newBody, CommentState newState, @Nullable Instant newEditedAt, Instant now) {
+        return new Comment(
+                id,
+                threadId,
+                parentId,
+                rootId,
+                depth,
+                author,
                 newBody,
                 newState,
                 version + 1,
+                changedId,
+                replyCount,
                 createdAt,
+                newEditedAt,
                 now);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastCommentId null while there is none
  * @param commentCount without tombstones
+ * @param changedId the number of the last change that its readers see ({@link ThreadChange}); at first its own id
  */
 public record CommentThread(
         EntityId id,
@@ -19,7 +20,7 @@ public record CommentThread(
         long commentCount,
         @Nullable EntityId lastCommentId,
         @Nullable Instant lastCommentAt,
-        long version,
+        EntityId changedId,
         Instant createdAt) {
 
     public enum ThreadState {
@@ -28,19 +29,11 @@ public record CommentThread(
     }
 
     public static CommentThread begun(EntityId id, String site, String path, String title, Instant now) {
-        return new CommentThread(id, site, path, title, ThreadState.OPEN, 0, null, null, 1, now);
+        return new CommentThread(id, site, path, title, ThreadState.OPEN, 0, null, null, id, now);
     }
 
+    /** At its birth: nothing has changed it yet. */
     public CommentThread withId(EntityId newId) {
-        return new CommentThread(
-                newId, site, path, title, state, commentCount, lastCommentId, lastCommentAt, version, createdAt);
-    }
-
-    /** The id of the next comment: of the clock's and the last one's successor the larger, so that ids grow in commit order. */
-    public EntityId nextCommentId(EntityId byClock) {
-        if (lastCommentId == null || byClock.compareTo(lastCommentId) > 0) {
-            return byClock;
-        }
-        return lastCommentId.successor();
+        return begun(newId, site, path, title, createdAt);
     }
 }

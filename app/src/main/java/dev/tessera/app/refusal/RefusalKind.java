@@ -10,9 +10,10 @@ public enum RefusalKind {
     COMMENT_DELETED,
     /** A request with the same idempotency key is being carried out. */
     REQUEST_IN_FLIGHT,
-    /** The row has changed since its reader read it. */
-    STALE_VERSION,
+    TOO_MANY_LISTENERS,
     INVALID_CURSOR,
+    /** It was made by an earlier release. */
+    OUTDATED_CURSOR,
     INVALID_FIELDS,
     INVALID_BODY,
     UNKNOWN_AUTHOR,

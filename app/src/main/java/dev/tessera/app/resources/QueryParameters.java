@@ -4,6 +4,7 @@ import dev.tessera.app.core.PageOrder;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
+import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class QueryParameters {
         return Optional.ofNullable(values.getFirst(name));
     }
 
+    /** @param what it is, for who sent something else */
+    Optional<EntityId> id(String name, String what) {
+        try {
+            return text(name).map(EntityId::parse);
+        } catch (NumberFormatException e) {
+            throw invalid(name + " is " + what);
+        }
+    }
+
     PageOrder order() {
         return switch (text("order").orElse("newest")) {
             case "newest" -> PageOrder.NEWEST;
@@ -34,9 +44,13 @@ final class QueryParameters {
         };
     }
 
-    /** 1 at least; above the maximum it is the maximum. */
     int limit() {
-        String text = text("limit").orElse(String.valueOf(DEFAULT_LIMIT));
+        return limit(DEFAULT_LIMIT);
+    }
+
+    /** 1 at least; above the maximum it is the maximum. */
+    int limit(int otherwise) {
+        String text = text("limit").orElse(String.valueOf(otherwise));
         if (!COUNT.matcher(text).matches()) {
             throw invalid("limit is a whole number from 1; a page holds " + PageRequest.MAX_LIMIT + " at most");
         }

@@ -1,8 +1,8 @@
 package dev.tessera.app.resources;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.app.api.NewComment;
-import dev.tessera.app.api.PageAnswer;
 import dev.tessera.app.auth.AuthorIdentity;
 import dev.tessera.app.core.CommentDraft;
 import dev.tessera.app.core.CommentWriter;
@@ -10,6 +10,8 @@ import dev.tessera.app.core.Comments;
 import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.PageScope;
+import dev.tessera.app.core.ThreadPage;
+import dev.tessera.app.core.Threads;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
 import dev.tessera.app.model.IdempotencyKey;
@@ -29,19 +31,23 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/threads/{thread_id}/comments")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ThreadCommentsResource {
-    private static final Set<String> PAGE_PARAMETERS = Set.of("order", "limit", "cursor", "parent");
+    private static final Set<String> PAGE_PARAMETERS = Set.of("order", "limit", "cursor", "parent", "around");
 
+    private final Threads threads;
     private final Comments comments;
     private final CommentWriter writer;
     private final Pages pages;
     private final WrittenCommentAnswers answers;
 
-    public ThreadCommentsResource(Comments comments, CommentWriter writer, CursorCodec cursors, ObjectMapper json) {
+    public ThreadCommentsResource(
+            Threads threads, Comments comments, CommentWriter writer, CursorCodec cursors, ObjectMapper json) {
+        this.threads = threads;
         this.comments = comments;
         this.writer = writer;
         this.pages = new Pages(cursors);
@@ -66,23 +72,45 @@ public final class ThreadCommentsResource {
                 .build();
     }
 
+    /** Whoever has the page of the thread's present change number has what this would answer: one row tells. */
     @GET
-    public Response page(@PathParam("thread_id") String id, @Context UriInfo uri) {
+    public Response page(
+            @PathParam("thread_id") String id,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch,
+            @Context UriInfo uri) {
         EntityId thread = PathIds.parse("thread", id);
         QueryParameters query = new QueryParameters(uri.getQueryParameters(), PAGE_PARAMETERS);
-        Optional<String> parent = query.text("parent");
-        return Answers.ok(parent.isPresent() ? answers(thread, parent.get(), query) : all(thread, query));
+        CommentList list = list(thread, query);
+        PageRequest request = pages.request(query, list.scope());
+        Preconditions.Known known = Preconditions.known(ifNoneMatch);
+        if (!known.isNothing()) {
+            EntityId changedId = threads.changedId(thread).orElseThrow(() -> PathIds.notFound("thread"));
+            String present = EntityTags.ofThread(changedId);
+            if (known.has(present)) {
+                return Answers.notModified(present);
+            }
+        }
+        ThreadPage page = list.read(request);
+        return Answers.ok(pages.answer(thread, list.scope(), page), EntityTags.ofThread(page.changedId()));
     }
 
-    private PageAnswer all(EntityId thread, QueryParameters query) {
-        PageRequest page = pages.request(query, PageScope.ofThread(thread, query.order()));
-        return pages.answer(page, comments.ofThread(thread, page));
+    /** @param reader of a page of it */
+    private record CommentList(PageScope scope, Function<PageRequest, ThreadPage> reader) {
+        ThreadPage read(PageRequest request) {
+            return reader.apply(request);
+        }
     }
 
-    private PageAnswer answers(EntityId thread, String parentText, QueryParameters query) {
-        Optional<EntityId> parent = parent(parentText);
-        PageRequest page = pages.request(query, PageScope.ofAnswers(thread, parent, query.order()));
-        return pages.answer(page, comments.ofParent(thread, parent, page));
+    private CommentList list(EntityId thread, QueryParameters query) {
+        Optional<String> text = query.text("parent");
+        if (text.isEmpty()) {
+            return new CommentList(
+                    PageScope.ofThread(thread, query.order()), request -> comments.ofThread(thread, request));
+        }
+        Optional<EntityId> parent = parent(text.get());
+        return new CommentList(
+                PageScope.ofAnswers(thread, parent, query.order()),
+                request -> comments.ofParent(thread, parent, request));
     }
 
     private static CommentDraft draft(EntityId thread, NewComment request) {

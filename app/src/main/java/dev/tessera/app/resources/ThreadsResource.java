@@ -1,5 +1,6 @@
 package dev.tessera.app.resources;
 
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.app.api.NewThread;
 import dev.tessera.app.api.ThreadAnswer;
 import dev.tessera.app.core.ThreadDraft;
@@ -34,9 +35,8 @@ public final class ThreadsResource {
         Threads.Put put = threads.put(ThreadDraft.of(page.site(), page.path(), page.title()));
         CommentThread thread = put.thread();
         ThreadAnswer answer = ThreadAnswer.of(thread);
-        return put.created()
-                ? Answers.created(answer, "/v1/threads/" + thread.id(), thread.version())
-                : Answers.ok(answer, thread.version());
+        String tag = EntityTags.ofThread(thread.changedId());
+        return put.created() ? Answers.created(answer, "/v1/threads/" + thread.id(), tag) : Answers.ok(answer, tag);
     }
 
     @GET
@@ -44,6 +44,7 @@ public final class ThreadsResource {
     public Response byId(
             @PathParam("thread_id") String id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) List<String> ifNoneMatch) {
         CommentThread thread = threads.byId(PathIds.parse("thread", id)).orElseThrow(() -> PathIds.notFound("thread"));
-        return Answers.unlessKnown(ifNoneMatch, ThreadAnswer.of(thread), thread.version());
+        return Answers.unlessKnown(
+                Preconditions.known(ifNoneMatch), ThreadAnswer.of(thread), EntityTags.ofThread(thread.changedId()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tessera.app.resources;
 
+import dev.tessera.app.api.EntityTags;
 import dev.tessera.app.api.NewUser;
 import dev.tessera.app.api.UserAnswer;
 import dev.tessera.app.core.AuthoredComments;
@@ -47,7 +48,7 @@ public final class UsersResource {
     public Response create(@Nullable NewUser request) {
         NewUser person = Bodies.require(request);
         User user = users.create(UserDraft.of(person.handle(), person.displayName()));
-        return Answers.created(UserAnswer.of(user), "/v1/users/" + user.id(), user.version());
+        return Answers.created(UserAnswer.of(user), "/v1/users/" + user.id(), EntityTags.of(user.version()));
     }
 
     @GET
@@ -70,11 +71,12 @@ public final class UsersResource {
         EntityId user = PathIds.parse("user", id);
         QueryParameters query = new QueryParameters(uri.getQueryParameters(), PAGE_PARAMETERS);
         PageRequest page = pages.request(query, PageScope.ofAuthor(user, query.order()));
-        return Answers.ok(pages.answer(page, authoredComments.of(user, page)));
+        return Answers.ok(pages.answer(page.scope(), authoredComments.of(user, page)));
     }
 
     private static Response answer(Optional<User> found, List<String> ifNoneMatch) {
         User user = found.orElseThrow(() -> PathIds.notFound("user"));
-        return Answers.unlessKnown(ifNoneMatch, UserAnswer.of(user), user.version());
+        return Answers.unlessKnown(
+                Preconditions.known(ifNoneMatch), UserAnswer.of(user), EntityTags.of(user.version()));
     }
 }

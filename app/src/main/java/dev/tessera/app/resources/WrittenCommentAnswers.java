@@ -23,7 +23,7 @@ final class WrittenCommentAnswers implements AnswerCodec<StoredAnswer> {
                 Response.Status.CREATED.getStatusCode(),
                 created.id().toString(),
                 "/v1/comments/" + created.id(),
-                EntityTags.of(created.version()),
+                EntityTags.of(created),
                 write(CommentAnswer.of(created)));
     }
 

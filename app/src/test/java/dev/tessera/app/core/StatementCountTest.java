@@ -2,6 +2,7 @@ package dev.tessera.app.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.app.testing.ApiAnswer;
 import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.RunningApp;
@@ -63,6 +64,22 @@ class StatementCountTest {
     }
 
     @Test
+    void whatIsKnownAlready_costsOneRow() throws SQLException {
+        String thread = api.thread("/cost-known");
+        api.comment(thread, author, "x").expect(201);
+        String list = "/v1/threads/" + thread + "/comments";
+        ApiAnswer page = api.get(list).expect(200);
+        String changes = "/v1/threads/" + thread + "/changes?cursor=" + page.text("/changes_cursor");
+
+        assertThat(log.of(() ->
+                        api.get(list, "If-None-Match", page.header("ETag")).expect(304)))
+                .singleElement()
+                .asString()
+                .startsWith("select changed_id from threads_");
+        assertOneStatement(changes, "from threads_");
+    }
+
+    @Test
     void refusedInput_costsNothing() throws SQLException {
         List<String> sent = log.of(() -> {
             api.post("/v1/users", "{\"x\": 1}").expect(400);
@@ -85,11 +102,15 @@ class StatementCountTest {
     @Test
     void writingAComment_isOneReadAndOneTransaction() throws SQLException {
         String thread = api.thread("/write-cost");
-        api.comment(thread, author, "warms up").expect(201);
+        String comment = api.comment(thread, author, "warms up").expect(201).header("Location");
+        edit(comment);
         List<String> sent = log.of(() -> api.comment(thread, author, "x").expect(201));
-
-        assertThat(sent.stream().map(sql -> sql.substring(0, 6).strip().toLowerCase(Locale.ROOT)))
+        assertThat(verbs(sent))
                 .containsExactlyInAnyOrder("select", "start", "select", "insert", "update", "insert", "commit");
+
+        assertThat(verbs(log.of(() -> edit(comment))))
+                .as("the thread's row, the comment, both changed, and the event")
+                .containsExactlyInAnyOrder("start", "select", "select", "update", "update", "insert", "commit");
     }
 
     @Test
@@ -105,6 +126,26 @@ class StatementCountTest {
             assertThat(entriesRead(thread, list + order)).isBetween(15L, 30L);
             assertThat(entriesRead(thread, list + order + "&parent=" + root)).isBetween(15L, 30L);
         }
+        assertThat(entriesRead(thread, list + "oldest&around=" + (root + (50_000L << 22))))
+                .isBetween(15L, 35L);
+        ApiAnswer page = api.get(list + "newest");
+        String changes = "/v1/threads/" + thread + "/changes?cursor=" + page.text("/changes_cursor");
+        assertThat(entriesRead(thread, () -> api.get(changes).expect(200))).isEqualTo(1);
+        assertThat(entriesRead(thread, () -> api.get(list + "newest", "If-None-Match", page.header("ETag"))
+                        .expect(304)))
+                .isEqualTo(1);
+        api.patch("/v1/comments/" + root, "{\"body\": \"y\"}", "If-Match", "*").expect(200);
+        assertThat(entriesRead(thread, () -> api.get(changes).expect(200))).isBetween(2L, 4L);
+    }
+
+    private static void edit(String comment) {
+        api.patch(comment, "{\"body\": \"y\"}", "If-Match", "*").expect(200);
+    }
+
+    private static List<String> verbs(List<String> sent) {
+        return sent.stream()
+                .map(sql -> sql.substring(0, 6).strip().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static void assertOneStatement(String path, String expected) throws SQLException {
@@ -138,15 +179,23 @@ class StatementCountTest {
             rows.executeBatch();
             connection.commit();
         }
+        long last = root + (100_000L << 22);
+        cluster.execute(thread, "update threads%s set changed_id = " + last + " where thread_id = " + thread);
         cluster.execute(thread, "analyze table comments%s");
     }
 
     /** Index entries that the shard read for one request. */
     private static long entriesRead(long thread, String path) throws SQLException {
-        api.get(path).expect(200);
+        return entriesRead(
+                thread,
+                () -> assertThat(api.get(path).expect(200).json().at("/items")).hasSize(20));
+    }
+
+    private static long entriesRead(long thread, Runnable request) throws SQLException {
+        request.run();
         log.stop();
         long before = handlerReads(thread);
-        assertThat(api.get(path).expect(200).json().at("/items")).hasSize(20);
+        request.run();
         long after = handlerReads(thread);
         // What asking itself costs.
         long asking = handlerReads(thread) - after;

@@ -19,8 +19,9 @@ class RefusalsTest {
             Map.entry(RefusalKind.THREAD_LOCKED, 409),
             Map.entry(RefusalKind.COMMENT_DELETED, 409),
             Map.entry(RefusalKind.REQUEST_IN_FLIGHT, 409),
-            Map.entry(RefusalKind.STALE_VERSION, 412),
+            Map.entry(RefusalKind.TOO_MANY_LISTENERS, 503),
             Map.entry(RefusalKind.INVALID_CURSOR, 400),
+            Map.entry(RefusalKind.OUTDATED_CURSOR, 400),
             Map.entry(RefusalKind.INVALID_FIELDS, 422),
             Map.entry(RefusalKind.INVALID_BODY, 422),
             Map.entry(RefusalKind.UNKNOWN_AUTHOR, 422),
@@ -44,10 +45,13 @@ class RefusalsTest {
     }
 
     @Test
-    void onlyARequestUnderWay_isToBeRepeated() {
-        STATUSES.keySet().forEach(kind -> assertThat(told(kind).retryAfter())
-                .as(kind.name())
-                .isEqualTo(kind == RefusalKind.REQUEST_IN_FLIGHT ? Duration.ofSeconds(1) : null));
+    void onlyARequestUnderWay_andOneForWhichThereWasNoRoom_areToBeRepeated() {
+        Map<RefusalKind, Duration> later = Map.of(
+                RefusalKind.REQUEST_IN_FLIGHT, Duration.ofSeconds(1),
+                RefusalKind.TOO_MANY_LISTENERS, Duration.ofSeconds(30));
+        STATUSES.keySet()
+                .forEach(kind ->
+                        assertThat(told(kind).retryAfter()).as(kind.name()).isEqualTo(later.get(kind)));
     }
 
     @Test

@@ -50,16 +50,19 @@ class CommentsTest {
                 .expect(201);
         String path = written.header("Location");
         assertThat(path).isEqualTo("/v1/comments/" + written.text("/comment_id"));
-        assertThat(written.header("ETag")).isEqualTo("\"1\"");
+        assertThat(written.header("ETag")).isEqualTo("\"1." + written.text("/comment_id") + "\"");
         assertThat(written.text("/body")).isEqualTo("h\u00e9llo \uD83D\uDC4B '; drop table x; --%_");
         assertThat(written.text("/author/handle")).isEqualTo("writer");
+        assertThat(written.text("/author/display_name")).isEqualTo("writer");
+        assertThat(written.json().at("/edited_at").isNull()).isTrue();
         assertThat(written.json().at("/parent_id").isNull()).isTrue();
         assertThat(written.text("/root_id")).isEqualTo(written.text("/comment_id"));
         assertThat(api.get(path).expect(200).body()).isEqualTo(written.body());
 
         ApiAnswer edited =
                 api.patch(path, "{\"body\": \"better\"}", "If-Match", "\"1\"").expect(200);
-        assertThat(edited.header("ETag")).isEqualTo("\"2\"");
+        assertThat(edited.header("ETag")).matches("\"2\\.[0-9]+\"");
+        assertThat(edited.text("/edited_at")).isEqualTo(edited.text("/updated_at"));
         assertThat(edited.text("/body")).isEqualTo("better");
         assertThat(api.get(path).body()).isEqualTo(edited.body());
 
@@ -82,7 +85,9 @@ class CommentsTest {
         api.delete(path, "If-Match", "W/\"1\"").expectProblem(412, "precondition-failed");
         api.delete(path, "If-Match", "1").expectProblem(400, "invalid-header");
         api.patch(path, "{\"body\": \"x\"}", "If-Match", "\"9\", \"1\"").expect(200);
-        api.patch(path, "{\"body\": \"y\"}", "If-Match", "\"1\"").expectProblem(412, "precondition-failed");
+        ApiAnswer stale =
+                api.patch(path, "{\"body\": \"y\"}", "If-Match", "\"1\"").expectProblem(412, "precondition-failed");
+        assertThat(stale.header("ETag")).isEqualTo(api.get(path).header("ETag"));
         api.patch(path, "{\"body\": \"y\"}", "If-Match", "*").expect(200);
     }
 
@@ -112,11 +117,31 @@ class CommentsTest {
 
     @Test
     void knownVersion_isNotSentAgain() {
-        String path = api.comment(api.thread("/etag"), author, "one").header("Location");
-        ApiAnswer known = api.get(path, "If-None-Match", "\"0\", W/\"1\"").expect(304);
+        ApiAnswer written = api.comment(api.thread("/etag"), author, "one");
+        String path = written.header("Location");
+        String tag = written.header("ETag");
+        ApiAnswer known = api.get(path, "If-None-Match", "\"0\", W/" + tag).expect(304);
         assertThat(known.body()).isEmpty();
-        assertThat(known.header("ETag")).isEqualTo("\"1\"");
-        api.get(path, "If-None-Match", "\"11\"").expect(200);
+        assertThat(known.header("ETag")).isEqualTo(tag);
+        api.get(path, "If-None-Match", "\"1\"").expect(200);
+    }
+
+    /** What answers do to a comment is part of what is read, and no reason to refuse an edit of what was read before them. */
+    @Test
+    void reply_changesTheTagOfItsParent_andNotItsVersion() {
+        String thread = api.thread("/reply-count");
+        ApiAnswer parent = api.comment(thread, author, "one");
+        String path = parent.header("Location");
+        ApiAnswer reply = reply(thread, parent.text("/comment_id")).expect(201);
+        reply(thread, reply.text("/comment_id")).expect(201);
+        api.delete(reply.header("Location"), "If-Match", "*").expect(204);
+
+        ApiAnswer answered =
+                api.get(path, "If-None-Match", parent.header("ETag")).expect(200);
+        assertThat(answered.json().at("/reply_count").asInt()).isEqualTo(1);
+        assertThat(answered.header("ETag")).isNotEqualTo(parent.header("ETag"));
+        assertThat(answered.json().at("/version").asInt()).isEqualTo(1);
+        api.patch(path, "{\"body\": \"x\"}", "If-Match", parent.header("ETag")).expect(200);
     }
 
     @Test
@@ -186,6 +211,85 @@ class CommentsTest {
     }
 
     @Test
+    void prevCursor_walksBackOverTheSamePages() {
+        String thread = api.thread("/back");
+        List<String> ids = IntStream.range(0, 20)
+                .mapToObj(i -> api.comment(thread, author, "c" + i).text("/comment_id"))
+                .toList();
+        for (String order : List.of("oldest", "newest")) {
+            String list = "/v1/threads/" + thread + "/comments?limit=6&order=" + order;
+            List<String> inOrder = new ArrayList<>(ids);
+            if (order.equals("newest")) {
+                Collections.reverse(inOrder);
+            }
+            ApiAnswer last = api.get(list).expect(200);
+            assertThat(last.json().at("/prev_cursor").isNull()).isTrue();
+            while (last.json().at("/has_more").asBoolean()) {
+                last = api.get(list + "&cursor=" + last.text("/next_cursor")).expect(200);
+            }
+            List<String> back = new ArrayList<>(ids(last));
+            ApiAnswer page = last;
+            while (!page.json().at("/prev_cursor").isNull()) {
+                page = api.get(list + "&cursor=" + page.text("/prev_cursor")).expect(200);
+                back.addAll(0, ids(page));
+            }
+            assertThat(back).isEqualTo(inOrder);
+            ApiAnswer again = api.get(list + "&cursor=" + page.text("/next_cursor"));
+            assertThat(ids(again))
+                    .isEqualTo(inOrder.subList(ids(page).size(), ids(page).size() + 6));
+        }
+    }
+
+    @Test
+    void pageBeforeAnEmptyOne_endsWithTheLastComment() {
+        String list = "/v1/threads/" + api.thread("/back-from-nothing") + "/comments?order=oldest&limit=2";
+        String first = api.get(list).text("/next_cursor");
+        api.post(list, ApiClient.commentJson(author, "one")).expect(201);
+        ApiAnswer page = api.get(list + "&cursor=" + first);
+        ApiAnswer nothing = api.get(list + "&cursor=" + page.text("/next_cursor"));
+        assertThat(nothing.json().at("/items")).isEmpty();
+        ApiAnswer before = api.get(list + "&cursor=" + nothing.text("/prev_cursor"));
+        assertThat(ids(before)).isEqualTo(ids(page));
+        assertThat(ids(api.get(list + "&cursor=" + before.text("/next_cursor"))))
+                .isEmpty();
+    }
+
+    @Test
+    void pageAroundAComment_hasItsNeighbours_andGoesOnBothWays() {
+        String thread = api.thread("/around");
+        List<String> ids = IntStream.range(0, 30)
+                .mapToObj(i -> api.comment(thread, author, "c" + i).text("/comment_id"))
+                .toList();
+        String list = "/v1/threads/" + thread + "/comments?order=oldest&limit=6";
+
+        ApiAnswer around = api.get(list + "&around=" + ids.get(12)).expect(200);
+        assertThat(ids(around)).isEqualTo(ids.subList(9, 15));
+        assertThat(ids(api.get(list + "&cursor=" + around.text("/prev_cursor"))))
+                .isEqualTo(ids.subList(3, 9));
+        assertThat(ids(api.get(list + "&cursor=" + around.text("/next_cursor"))))
+                .isEqualTo(ids.subList(15, 21));
+        assertThat(around.text("/changes_cursor")).isNotEmpty();
+
+        ApiAnswer atTheStart = api.get(list + "&around=" + ids.get(1));
+        assertThat(ids(atTheStart)).isEqualTo(ids.subList(0, 4));
+        assertThat(atTheStart.json().at("/prev_cursor").isNull()).isTrue();
+        List<String> newest = new ArrayList<>(ids.subList(9, 15));
+        Collections.reverse(newest);
+        String newestFirst = list.replace("oldest", "newest");
+        assertThat(ids(api.get(newestFirst + "&around=" + ids.get(11)))).isEqualTo(newest);
+
+        String parent = ids.get(7);
+        String reply = reply(thread, parent).text("/comment_id");
+        assertThat(ids(api.get(list + "&parent=" + parent + "&around=" + reply)))
+                .containsExactly(reply);
+        api.get(list + "&parent=" + parent + "&around=" + ids.get(8)).expectProblem(404, "not-found");
+        api.get(list + "&around=4711").expectProblem(404, "not-found");
+        api.get(list + "&around=x").expectProblem(400, "invalid-parameter");
+        api.get(list + "&around=" + reply + "&cursor=" + around.text("/next_cursor"))
+                .expectProblem(400, "invalid-parameter");
+    }
+
+    @Test
     void foreignCursors_areRefused() {
         String list = "/v1/threads/" + api.thread("/cursor-a") + "/comments";
         String other = "/v1/threads/" + api.thread("/cursor-b") + "/comments";
@@ -217,6 +321,12 @@ class CommentsTest {
 
         String list = "/v1/users/" + user + "/comments?order=oldest&limit=5";
         Eventually.within(Duration.ofSeconds(5), () -> walk(list).equals(ids), () -> walk(list) + " <> " + ids);
+        ApiAnswer own = api.get(list);
+        assertThat(own.text("/items/1/thread/path")).isEqualTo("/own/1");
+        assertThat(own.text("/items/1/thread/site")).isEqualTo("blog.example.com");
+        assertThat(own.text("/items/1/thread/title")).isEqualTo("t");
+        assertThat(own.text("/items/1/body")).isEqualTo("c1");
+        assertThat(own.json().has("changes_cursor")).isFalse();
         api.get("/v1/users/4711/comments").expectProblem(404, "not-found");
     }
 
@@ -234,6 +344,12 @@ class CommentsTest {
             page = api.get(first + "&cursor=" + page.text("/next_cursor")).expect(200);
             page.json().at("/items").forEach(item -> ids.add(id(item)));
         }
+        return ids;
+    }
+
+    private static List<String> ids(ApiAnswer page) {
+        List<String> ids = new ArrayList<>();
+        page.expect(200).json().at("/items").forEach(item -> ids.add(id(item)));
         return ids;
     }
 

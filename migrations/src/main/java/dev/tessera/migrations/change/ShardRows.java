@@ -70,6 +70,11 @@ public final class ShardRows {
     }
 
     private void trustOnly(ShardName shard, String serverUuid) {
+        session.execute(
+                "update " + schema + ".shards set server_changed_at = utc_timestamp(3) where shard = ? and not exists"
+                        + " (select 1 from " + schema + ".shard_servers where server_uuid = ?)",
+                shard.value(),
+                serverUuid);
         session.execute("delete from " + schema + ".shard_servers where shard = ?", shard.value());
         insertServer(shard, serverUuid);
     }

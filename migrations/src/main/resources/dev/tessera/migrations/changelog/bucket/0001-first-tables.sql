@@ -44,13 +44,14 @@ create table if not exists threads${suffix} (
     comment_count bigint not null default 0,
     last_comment_id bigint not null default 0,
     last_comment_at datetime(3) null,
-    version bigint not null default 1,
+    changed_id bigint not null default (thread_id) comment 'number of the last change that readers see; drawn under the lock of this row',
     created_at datetime(3) not null,
     updated_at datetime(3) not null,
     primary key (thread_id),
     unique key site_path (site, path),
     constraint threads${suffix}_slot check ((thread_id >> 8) & 16383 between ${first_slot} and ${last_slot}),
-    constraint threads${suffix}_last_comment_slot check (last_comment_id = 0 or (last_comment_id >> 8) & 16383 = (thread_id >> 8) & 16383)
+    constraint threads${suffix}_last_comment_slot check (last_comment_id = 0 or (last_comment_id >> 8) & 16383 = (thread_id >> 8) & 16383),
+    constraint threads${suffix}_changed_slot check ((changed_id >> 8) & 16383 = (thread_id >> 8) & 16383)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin comment = 'hashed key: site, path';
 
 --changeset tessera:0001-comments${suffix} splitStatements:false stripComments:false
@@ -62,18 +63,24 @@ create table if not exists comments${suffix} (
     depth smallint not null default 0,
     author_id bigint not null,
     author_handle varbinary(255) not null,
+    author_name varchar(200) character set utf8mb4 collate utf8mb4_0900_bin not null default '' comment 'as it was at writing',
     body text character set utf8mb4 collate utf8mb4_0900_bin null comment 'null in a tombstone',
     state varchar(16) character set ascii collate ascii_bin not null default 'visible',
     version bigint not null default 1,
+    changed_id bigint not null default (comment_id) comment 'number of the last change that readers see; at first the id',
+    reply_count int not null default 0 comment 'direct answers, tombstones included',
     created_at datetime(3) not null,
+    edited_at datetime(3) null comment 'null until the body is replaced',
     updated_at datetime(3) not null,
     primary key (comment_id),
     key thread_order (thread_id, comment_id),
     key thread_replies (thread_id, parent_id, comment_id),
+    key thread_changes (thread_id, changed_id),
     constraint comments${suffix}_slot check ((comment_id >> 8) & 16383 between ${first_slot} and ${last_slot}),
     constraint comments${suffix}_thread_slot check ((thread_id >> 8) & 16383 = (comment_id >> 8) & 16383),
     constraint comments${suffix}_parent_slot check (parent_id = 0 or (parent_id >> 8) & 16383 = (comment_id >> 8) & 16383),
-    constraint comments${suffix}_root_slot check ((root_id >> 8) & 16383 = (comment_id >> 8) & 16383)
+    constraint comments${suffix}_root_slot check ((root_id >> 8) & 16383 = (comment_id >> 8) & 16383),
+    constraint comments${suffix}_changed_slot check ((changed_id >> 8) & 16383 = (comment_id >> 8) & 16383)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 
 --changeset tessera:0001-outbox${suffix} splitStatements:false stripComments:false

@@ -7,7 +7,7 @@
 create table if not exists cluster (
     id tinyint not null default 1,
     name varchar(63) character set ascii collate ascii_bin not null,
-    format int not null comment 'of the data: 2, ids carry their slot and buckets are ranges of slots',
+    format int not null comment 'of the data: 3, what readers of a thread see has a change number',
     version bigint not null default 1,
     schema_version int not null default 0 comment 'grows with every migration of the buckets; routers forget compiled routes',
     created_at datetime(3) not null,
@@ -21,6 +21,7 @@ create table if not exists shards (
     address varchar(300) character set ascii collate ascii_bin not null comment 'host:port',
     created_at datetime(3) not null,
     updated_at datetime(3) not null,
+    server_changed_at datetime(3) null comment 'when another server than before was accepted; null while it is the first',
     primary key (shard)
 ) engine = innodb default character set utf8mb4 collate utf8mb4_0900_bin;
 

@@ -96,8 +96,8 @@ class OtherFormatTest {
             Files.writeString(cluster.clusterDirectory().resolve("growth-plan.yml"), GROWTH);
             String directory = cluster.directoryAddress() + "/tessera_directory";
 
-            MYSQL.server(0).execute("update tessera_directory.cluster set format = 3");
-            assertRefusedByAll(cluster, plan, DirectoryFormat.refusal(directory, "format 3"));
+            MYSQL.server(0).execute("update tessera_directory.cluster set format = 4");
+            assertRefusedByAll(cluster, plan, DirectoryFormat.refusal(directory, "format 4"));
 
             MYSQL.server(0).execute("alter table tessera_directory.cluster drop column format");
             String refusal = DirectoryFormat.refusalOfUnnumbered(directory);

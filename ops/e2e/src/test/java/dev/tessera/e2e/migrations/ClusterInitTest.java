@@ -131,11 +131,11 @@ class ClusterInitTest {
     @Test
     void directoryOfAnotherFormat_isRefused_andLeftAsItIs() {
         init(Progress.none());
-        mysql.server(0).execute("update tessera_directory.cluster set format = 3");
+        mysql.server(0).execute("update tessera_directory.cluster set format = 4");
         assertThatThrownBy(() -> init(Progress.none()))
                 .isInstanceOf(MigrationRefusedException.class)
                 .hasMessageStartingWith("the directory at " + mysql.server(0).address()
-                        + "/tessera_directory has format 3, and this version of Tessera reads format 2 alone:");
+                        + "/tessera_directory has format 4, and this version of Tessera reads format 3 alone:");
         mysql.server(0).execute("alter table tessera_directory.cluster drop column format");
         assertThatThrownBy(() -> init(Progress.none()))
                 .isInstanceOf(MigrationRefusedException.class)

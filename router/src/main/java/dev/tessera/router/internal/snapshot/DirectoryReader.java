@@ -19,6 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,10 +110,12 @@ final class DirectoryReader implements AutoCloseable {
     private static PlacementSnapshot read(Statement statement) throws SQLException {
         Map<ShardName, ServerAddress> shards = shards(statement);
         Map<ShardName, Set<String>> servers = servers(statement);
+        Map<ShardName, Instant> serverChanges = serverChanges(statement);
         SlotMap placements = SlotMap.of(placements(statement));
         try (ResultSet row = statement.executeQuery("select name, version, schema_version from cluster")) {
             requireRow(row);
-            return new PlacementSnapshot(row.getString(1), row.getLong(2), row.getInt(3), shards, servers, placements);
+            return new PlacementSnapshot(
+                    row.getString(1), row.getLong(2), row.getInt(3), shards, servers, serverChanges, placements);
         }
     }
 
@@ -133,6 +138,19 @@ final class DirectoryReader implements AutoCloseable {
             }
         }
         return servers;
+    }
+
+    private static Map<ShardName, Instant> serverChanges(Statement statement) throws SQLException {
+        Map<ShardName, Instant> changes = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(
+                "select shard, server_changed_at from shards where server_changed_at is not null")) {
+            while (rows.next()) {
+                changes.put(
+                        new ShardName(rows.getString(1)),
+                        rows.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+            }
+        }
+        return changes;
     }
 
     private static List<Placement> placements(Statement statement) throws SQLException {

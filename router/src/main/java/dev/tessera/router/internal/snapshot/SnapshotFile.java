@@ -41,7 +41,7 @@ final class SnapshotFile {
     /** An unchanged snapshot is saved again, lest it look old because nothing has happened. */
     private static final Duration SAVE_AGAIN_AFTER = Duration.ofHours(1);
 
-    private static final String FORMAT = "tessera-snapshot 2";
+    private static final String FORMAT = "tessera-snapshot 3";
 
     private final Path file;
     private final String directory;
@@ -98,6 +98,7 @@ final class SnapshotFile {
         line(body, "cluster", snapshot.cluster(), snapshot.version(), snapshot.schemaVersion());
         snapshot.shards().forEach((shard, address) -> line(body, "shard", shard, address));
         snapshot.servers().forEach((shard, servers) -> servers.forEach(uuid -> line(body, "server", shard, uuid)));
+        snapshot.serverChanges().forEach((shard, at) -> line(body, "server_change", shard, at));
         snapshot.placements()
                 .all()
                 .forEach(placement -> line(
@@ -137,6 +138,7 @@ final class SnapshotFile {
     private final class Parser {
         private final Map<ShardName, ServerAddress> shards = new HashMap<>();
         private final Map<ShardName, Set<String>> servers = new HashMap<>();
+        private final Map<ShardName, Instant> serverChanges = new HashMap<>();
         private final List<Placement> placements = new ArrayList<>();
         private String[] cluster = {};
         private Instant savedAt = Instant.EPOCH;
@@ -150,6 +152,7 @@ final class SnapshotFile {
                 case "server" ->
                     servers.computeIfAbsent(new ShardName(words[1]), shard -> new HashSet<>())
                             .add(words[2]);
+                case "server_change" -> serverChanges.put(new ShardName(words[1]), Instant.parse(words[2]));
                 case "placement" -> placements.add(placement(words));
                 default -> checkFormat(String.join(" ", words));
             }
@@ -162,6 +165,7 @@ final class SnapshotFile {
                     Integer.parseInt(cluster[3]),
                     shards,
                     servers,
+                    serverChanges,
                     SlotMap.of(placements));
         }
 

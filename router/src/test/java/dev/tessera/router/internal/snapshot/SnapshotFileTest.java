@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ class SnapshotFileTest {
             1,
             Map.of(SHARD, ServerAddress.parse("db-1:3306")),
             Map.of(SHARD, Set.of("0d5f8f3e-0000-11f0-8000-000000000001")),
+            Map.of(SHARD, Instant.parse("2026-11-30T10:20:30.400Z")),
             SlotMap.of(List.of(
                     new Placement(new BucketId(0, 1_023), SHARD, 5, PlacementState.LIVE),
                     new Placement(new BucketId(1_024, 16_383), SHARD, 6, PlacementState.CUTOVER))));
@@ -49,7 +51,7 @@ class SnapshotFileTest {
         file().keep(SNAPSHOT);
         assertThat(Files.readAllLines(path()))
                 .contains(
-                        "tessera-snapshot 2",
+                        "tessera-snapshot 3",
                         "placement 00000_01023 shard-a 5 LIVE",
                         "placement 01024_16383 shard-a 6 CUTOVER");
     }
@@ -57,7 +59,7 @@ class SnapshotFileTest {
     @Test
     void fileOfTheEarlierFormat_isNotAdopted() throws IOException {
         file().keep(SNAPSHOT);
-        rewrite("tessera-snapshot 2", "tessera-snapshot 1");
+        rewrite("tessera-snapshot 3", "tessera-snapshot 2");
         assertThat(file().load()).isEmpty();
     }
 

@@ -50,6 +50,7 @@ class SuccessionTest {
     }
 
     private static PlacementSnapshot snapshot(long version, Placement... placements) {
-        return new PlacementSnapshot("test", version, 1, Map.of(), Map.of(), SlotMap.of(Arrays.asList(placements)));
+        return new PlacementSnapshot(
+                "test", version, 1, Map.of(), Map.of(), Map.of(), SlotMap.of(Arrays.asList(placements)));
     }
 }

@@ -69,8 +69,9 @@ public interface CommentReads extends AutoCloseable {
     }
 
     private static String text(String suffix) {
-        return "select comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, state, version,"
-                + " created_at, updated_at from comments" + suffix + " where comment_id = ?";
+        return "select comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, author_name, body,"
+                + " state, version, changed_id, reply_count, created_at, edited_at, updated_at from comments" + suffix
+                + " where comment_id = ?";
     }
 
     private static CommentAnswer answer(Connection connection, String sql, EntityId id) throws SQLException {
@@ -94,12 +95,16 @@ public interface CommentReads extends AutoCloseable {
                 new EntityId(row.getLong(4)),
                 row.getInt(5),
                 new CommentAnswer.Author(
-                        new EntityId(row.getLong(6)), new String(row.getBytes(7), StandardCharsets.UTF_8)),
-                row.getString(8),
+                        new EntityId(row.getLong(6)),
+                        new String(row.getBytes(7), StandardCharsets.UTF_8),
+                        row.getString(8)),
                 row.getString(9),
-                row.getLong(10),
-                moment(row, 11),
-                moment(row, 12));
+                row.getString(10),
+                row.getLong(11),
+                row.getInt(13),
+                moment(row, 14),
+                row.getObject(15) == null ? null : moment(row, 15),
+                moment(row, 16));
     }
 
     private static Instant moment(ResultSet row, int column) throws SQLException {

@@ -24,12 +24,12 @@ record RoutingStatements(String pointRead, String page, String insert, String co
         return new RoutingStatements(
                 "select " + CommentRow.COLUMNS + " from comments" + suffix + " where comment_id = ?",
                 "select " + CommentRow.COLUMNS + " from comments" + suffix
-                        + " where thread_id = ? and comment_id > ? order by comment_id limit 20",
+                        + " force index (thread_order) where thread_id = ? and comment_id > ? order by comment_id limit 20",
                 "insert into comments" + suffix
                         + " (comment_id, thread_id, root_id, author_id, author_handle, body, created_at,"
                         + " updated_at) values (?, ?, ?, ?, ?, ?, utc_timestamp(3), utc_timestamp(3))",
                 "update threads" + suffix
-                        + " set comment_count = comment_count + 1, last_comment_id = ?, version = version + 1"
+                        + " set comment_count = comment_count + 1, last_comment_id = ?"
                         + " where thread_id = ?",
                 "insert into outbox" + suffix
                         + " (event_id, destination_slot, event_type, entity_version, payload, created_at)"

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes the rows of a preloaded bucket, each to the live tables of its bucket, a thousand to a statement. Not thread-safe. */
 final class PreloadWriter implements AutoCloseable {
@@ -58,19 +59,24 @@ final class PreloadWriter implements AutoCloseable {
                 tally.visible(),
                 tally.last(),
                 last,
+                Math.max(thread.id(), tally.last()),
                 at,
                 last
             });
         }
         insert(
                 shards.table("threads", bucket),
-                "thread_id, site, path, title, comment_count, last_comment_id, last_comment_at, created_at, updated_at",
+                "thread_id, site, path, title, comment_count, last_comment_id, last_comment_at, changed_id, created_at,"
+                        + " updated_at",
                 rows);
     }
 
     void comments(BucketId bucket, List<KnownUser> users, List<StoredComment> comments) {
         Map<Long, byte[]> handles = new HashMap<>();
         users.forEach(user -> handles.put(user.id(), bytes(user.handle())));
+        Map<Long, Long> replies = comments.stream()
+                .filter(comment -> comment.parentId() != 0)
+                .collect(Collectors.groupingBy(StoredComment::parentId, Collectors.counting()));
         List<Object[]> rows = new ArrayList<>();
         for (StoredComment comment : comments) {
             LocalDateTime at = time(comment.createdMillis());
@@ -82,6 +88,8 @@ final class PreloadWriter implements AutoCloseable {
                 comment.depth(),
                 comment.authorId(),
                 handles.get(comment.authorId()),
+                new String(handles.get(comment.authorId()), StandardCharsets.UTF_8),
+                replies.getOrDefault(comment.id(), 0L),
                 comment.body(),
                 comment.deleted() ? "deleted" : "visible",
                 comment.version(),
@@ -91,7 +99,8 @@ final class PreloadWriter implements AutoCloseable {
         }
         insert(
                 shards.table("comments", bucket),
-                "comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, state, version,"
+                "comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, author_name, reply_count, body, state,"
+                        + " version,"
                         + " created_at, updated_at",
                 rows);
     }

@@ -1,0 +1,135 @@
+package dev.tessera.app.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tessera.app.testing.ApiAnswer;
+import dev.tessera.app.testing.ApiClient;
+import dev.tessera.app.testing.AppCluster;
+import dev.tessera.app.testing.EventListener;
+import dev.tessera.app.testing.RunningApp;
+import dev.tessera.testbed.MySqlExtension;
+import dev.tessera.testbed.process.Eventually;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Listeners of a thread, at two instances. */
+class ThreadEventsTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    static final MySqlExtension MYSQL = MySqlExtension.servers(1);
+
+    private static AppCluster cluster;
+    private static RunningApp app;
+    private static RunningApp other;
+    private static ApiClient api;
+    private static String author;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = AppCluster.create(MYSQL.servers());
+        app = RunningApp.start(cluster, Map.of());
+        other = RunningApp.start(cluster, Map.of());
+        api = app.api();
+        author = api.user("writer");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        app.close();
+        other.close();
+        cluster.close();
+    }
+
+    @Test
+    void listeners_areToldOfEachChange_atWhicheverInstanceItIsMade() throws Exception {
+        String thread = api.thread("/events");
+        String path = events(thread);
+        try (EventListener here = EventListener.on(app.port("application"), path);
+                EventListener there = EventListener.on(other.port("application"), path)) {
+            String first = api.comment(thread, author, "one").text("/comment_id");
+            other.api()
+                    .patch("/v1/comments/" + first, "{\"body\": \"two\"}", "If-Match", "*")
+                    .expect(200);
+            String second = other.api().comment(thread, author, "three").text("/comment_id");
+            for (EventListener listener : List.of(here, there)) {
+                Eventually.within(
+                        SOON,
+                        () -> listener.bodies().equals(Map.of(first, "two", second, "three")),
+                        () -> "told: " + listener.bodies());
+                assertThat(listener.header("Content-Type")).startsWith("text/event-stream");
+                assertThat(listener.header("X-Accel-Buffering")).isEqualTo("no");
+                assertThat(listener.header("Content-Encoding")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void listenerThatComesBack_isToldWhatItMissed_bySomebodyElse() throws Exception {
+        String thread = api.thread("/events-back");
+        String path = events(thread);
+        String lastId;
+        String first = api.comment(thread, author, "one").text("/comment_id");
+        try (EventListener listener = EventListener.on(app.port("application"), path)) {
+            Eventually.within(SOON, () -> listener.bodies().containsKey(first), "the first is told");
+            lastId = listener.lastId();
+        }
+        String second = api.comment(thread, author, "two").text("/comment_id");
+        try (EventListener back = EventListener.on(other.port("application"), path, "Last-Event-ID", lastId)) {
+            Eventually.within(SOON, () -> back.bodies().equals(Map.of(second, "two")), () -> "told: " + back.bodies());
+        }
+    }
+
+    @Test
+    void eventIsWhatChangesAnswer() throws Exception {
+        String thread = api.thread("/events-json");
+        String cursor = api.get("/v1/threads/" + thread + "/comments").text("/changes_cursor");
+        try (EventListener listener = EventListener.on(app.port("application"), events(thread))) {
+            api.comment(thread, author, "one").expect(201);
+            Eventually.within(SOON, () -> !listener.data().isEmpty(), "an event");
+            ApiAnswer changes = api.get("/v1/threads/" + thread + "/changes?cursor=" + cursor);
+            JsonNode event = listener.data().get(0);
+            assertThat(event).isEqualTo(changes.json());
+            assertThat(listener.lastId()).isEqualTo(changes.text("/changes_cursor"));
+        }
+    }
+
+    @Test
+    void instanceThatStops_tellsItsListenersWhenToComeBack_andWaitsForNone() throws Exception {
+        String thread = api.thread("/events-stop");
+        RunningApp stopping = RunningApp.start(cluster, Map.of());
+        try (EventListener listener = EventListener.on(stopping.port("application"), events(thread))) {
+            long before = System.nanoTime();
+            stopping.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+            Eventually.within(SOON, listener::isEnded, "the answer ends");
+            assertThat(listener.retryMillis()).isBetween(1_000, 5_000);
+        }
+    }
+
+    @Test
+    void refusals() {
+        String thread = api.thread("/events-refusals");
+        String path = "/v1/threads/" + thread + "/events";
+        api.get(path).expectProblem(400, "invalid-parameter");
+        api.get(path + "?cursor=x").expectProblem(400, "invalid-cursor");
+        api.get(path + "?x=1").expectProblem(400, "invalid-parameter");
+        api.get("/v1/threads/x/events?cursor=x").expectProblem(404, "not-found");
+        api.post(path, "{}").expectProblem(405, "method-not-allowed");
+        String ofOther = api.get("/v1/threads/" + api.thread("/events-other") + "/comments")
+                .text("/changes_cursor");
+        api.get(path + "?cursor=" + ofOther).expectProblem(400, "invalid-cursor");
+    }
+
+    private static String events(String thread) {
+        String cursor =
+                api.get("/v1/threads/" + thread + "/comments").expect(200).text("/changes_cursor");
+        return "/v1/threads/" + thread + "/events?cursor=" + cursor;
+    }
+}
