@@ -5,7 +5,7 @@ import dev.tessera.app.api.JsonBodyReader;
 import dev.tessera.app.api.JsonBodyWriter;
 import dev.tessera.app.api.WireJson;
 import dev.tessera.app.core.Core;
-import dev.tessera.app.core.CursorCodec;
+import dev.tessera.app.core.page.CursorCodec;
 import dev.tessera.app.db.AuthoredCommentPayloads;
 import dev.tessera.app.errors.ProblemMapper;
 import dev.tessera.app.errors.ProblemServer;

@@ -8,12 +8,13 @@ import dev.tessera.app.model.CommentInThread;
  *
  * @param comment its fields stand beside {@code thread}
  */
-public record CommentInThreadAnswer(@JsonUnwrapped CommentAnswer comment, Place thread) implements WireAnswer {
+public record CommentInThreadAnswer(@JsonUnwrapped CommentAnswer comment, ThreadOfComment thread)
+        implements WireAnswer {
 
-    public record Place(String site, String path, String title) {}
+    public record ThreadOfComment(String site, String path, String title) {}
 
     public static CommentInThreadAnswer of(CommentInThread entry) {
         return new CommentInThreadAnswer(
-                CommentAnswer.of(entry.comment()), new Place(entry.site(), entry.path(), entry.title()));
+                CommentAnswer.of(entry.comment()), new ThreadOfComment(entry.site(), entry.path(), entry.title()));
     }
 }

@@ -1,5 +1,8 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.page.Page;
+import dev.tessera.app.core.page.PageReader;
+import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.db.AuthoredCommentTable;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.UserTable;

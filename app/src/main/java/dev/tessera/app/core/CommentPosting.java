@@ -1,11 +1,12 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.draft.CommentDraft;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.ThreadRowWriter;
 import dev.tessera.app.db.ThreadTable;
-import dev.tessera.app.model.Author;
 import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentAuthor;
 import dev.tessera.app.model.CommentThread;
 import dev.tessera.app.model.ThreadChange;
 import dev.tessera.app.model.User;
@@ -65,8 +66,8 @@ final class CommentPosting {
     }
 
     private Comment place(Handle handle, CommentDraft draft, User author) {
-        Comment comment =
-                Comment.written(draft.threadId(), draft.threadId(), Author.of(author), draft.body(), clock.instant());
+        Comment comment = Comment.written(
+                draft.threadId(), draft.threadId(), CommentAuthor.of(author), draft.body(), clock.instant());
         return draft.parentId()
                 .map(parent -> comment.below(parent(handle, draft, parent)))
                 .orElse(comment);

@@ -1,5 +1,6 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.draft.CommentDraft;
 import dev.tessera.app.db.OutboxEvent;
 import dev.tessera.app.model.Comment;
 import dev.tessera.app.model.IdempotencyKey;

@@ -1,5 +1,9 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.page.Page;
+import dev.tessera.app.core.page.PagePosition;
+import dev.tessera.app.core.page.PageReader;
+import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.db.CommentTable;
 import dev.tessera.app.db.KeysetRun;
 import dev.tessera.app.db.NumberedComments;
@@ -9,12 +13,16 @@ import dev.tessera.router.ShardRouter;
 import dev.tessera.shardconfig.EntityId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reading comments: one statement on one shard, but for a page around a comment and an empty one. Thread-safe. */
 public final class Comments {
+    private static final int MOST_REPETITIONS = 5;
+
     private final ShardRouter router;
 
     public Comments(ShardRouter router) {
@@ -35,7 +43,10 @@ public final class Comments {
         return page(thread, page, (handle, run) -> CommentTable.runOfParent(handle, thread, parent, run));
     }
 
-    /** An empty page comes without the thread's number, which is then asked first: never a number that is later than the page. */
+    /**
+     * An empty page comes without the thread's number, which is then asked first: a list that is empty after that was empty at that number, since no
+     * comment ever leaves a list.
+     */
     private ThreadPage page(
             EntityId thread, PageRequest page, BiFunction<Handle, KeysetRun, NumberedComments> statement) {
         NumberedPage found = read(thread, page, statement);
@@ -44,45 +55,51 @@ public final class Comments {
         }
         EntityId changedId = Entities.find(router, thread, handle -> ThreadTable.changedId(handle, thread))
                 .orElseThrow(() -> Entities.notFound("thread"));
-        Page<Comment> again = read(thread, page, statement).page();
-        if (page.position().kind() == PagePosition.Kind.AROUND && again.items().isEmpty()) {
+        NumberedPage again = read(thread, page, statement);
+        if (page.position().direction() == PagePosition.Direction.AROUND
+                && again.page().items().isEmpty()) {
             throw Entities.notFound("comment in this list");
         }
-        return new ThreadPage(again, changedId);
+        return new ThreadPage(again.page(), again.changedId() == null ? changedId : again.changedId());
     }
 
     private record NumberedPage(Page<Comment> page, @Nullable EntityId changedId) {}
 
     private NumberedPage read(
             EntityId thread, PageRequest page, BiFunction<Handle, KeysetRun, NumberedComments> statement) {
-        if (page.position().kind() == PagePosition.Kind.AROUND) {
+        if (page.position().direction() == PagePosition.Direction.AROUND) {
             return router.inSlot(thread.slot(), handle -> new Runs(handle, statement).page(page));
         }
         return router.oneStatementInSlot(thread.slot(), handle -> new Runs(handle, statement).page(page));
     }
 
-    /** The runs of one page, and the number that came with the first. */
+    /** The runs of one page, and the numbers that came with them. */
     private static final class Runs {
         private final Handle handle;
         private final BiFunction<Handle, KeysetRun, NumberedComments> statement;
-        private @Nullable EntityId changedId;
+        private final Set<EntityId> changedIds = new TreeSet<>();
 
         Runs(Handle handle, BiFunction<Handle, KeysetRun, NumberedComments> statement) {
             this.handle = handle;
             this.statement = statement;
         }
 
+        /** A page of two runs must be of one number: when the thread has changed between them they are read again. */
         NumberedPage page(PageRequest request) {
-            Page<Comment> page =
-                    new PageReader<>(request, this::run, comment -> comment.id().value()).read();
-            return new NumberedPage(page, page.items().isEmpty() ? null : changedId);
+            PageReader<Comment> reader =
+                    new PageReader<>(request, this::run, comment -> comment.id().value());
+            Page<Comment> page = reader.read();
+            for (int again = 0; changedIds.size() > 1 && again < MOST_REPETITIONS; again++) {
+                changedIds.clear();
+                page = reader.read();
+            }
+            boolean isNumbered = !page.items().isEmpty() && !changedIds.isEmpty();
+            return new NumberedPage(page, isNumbered ? changedIds.iterator().next() : null);
         }
 
         private List<Comment> run(KeysetRun run) {
             NumberedComments found = statement.apply(handle, run);
-            if (changedId == null) {
-                changedId = found.changedId().orElse(null);
-            }
+            found.changedId().ifPresent(changedIds::add);
             return found.comments();
         }
     }

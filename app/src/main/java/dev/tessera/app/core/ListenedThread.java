@@ -1,5 +1,6 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.page.ChangePosition;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -43,9 +44,9 @@ final class ListenedThread {
     }
 
     /** Those who haven't seen everything up to the number, by what they have seen. */
-    Map<EntityId, List<ThreadFollower>> followersNotAt(EntityId number) {
+    Map<ChangePosition, List<ThreadFollower>> followersNotAt(EntityId number) {
         return followers.stream()
-                .filter(follower -> !follower.position().equals(number))
+                .filter(follower -> !follower.position().isAt(number))
                 .collect(Collectors.groupingBy(ThreadFollower::position));
     }
 

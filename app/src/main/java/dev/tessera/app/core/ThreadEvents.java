@@ -1,6 +1,8 @@
 package dev.tessera.app.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tessera.app.core.page.ChangePosition;
+import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
@@ -79,11 +81,11 @@ public final class ThreadEvents implements Actor {
     }
 
     /**
-     * @param since the change number that the listener has seen everything up to; what has changed since is told first
+     * @param seen how far the listener knows the thread; what has changed since is told first
      * @throws RefusedException when this instance has as many listeners as it takes
      */
-    public Subscription listen(EntityId thread, EntityId since, Listener listener) {
-        ThreadFollower follower = new ThreadFollower(since, listener);
+    public Subscription listen(EntityId thread, ChangePosition seen, Listener listener) {
+        ThreadFollower follower = new ThreadFollower(seen, listener);
         synchronized (this) {
             if (listeners >= MOST_LISTENERS || (threads.size() >= MOST_THREADS && !threads.containsKey(thread))) {
                 throw new RefusedException(
@@ -240,31 +242,32 @@ public final class ThreadEvents implements Actor {
     /** @return whether anybody was told anything */
     private boolean tell(ListenedThread listened, EntityId number) {
         boolean told = false;
-        for (Map.Entry<EntityId, List<ThreadFollower>> at :
+        for (Map.Entry<ChangePosition, List<ThreadFollower>> at :
                 followersNotAt(listened, number).entrySet()) {
             told |= tell(listened.thread(), at.getKey(), at.getValue());
         }
         return told;
     }
 
-    private synchronized Map<EntityId, List<ThreadFollower>> followersNotAt(ListenedThread listened, EntityId number) {
+    private synchronized Map<ChangePosition, List<ThreadFollower>> followersNotAt(
+            ListenedThread listened, EntityId number) {
         return listened.followersNotAt(number);
     }
 
-    private boolean tell(EntityId thread, EntityId since, List<ThreadFollower> followers) {
-        EntityId position = since;
+    private boolean tell(EntityId thread, ChangePosition seen, List<ThreadFollower> followers) {
+        ChangePosition position = seen;
         boolean hasMore = true;
         while (hasMore) {
             ThreadChanges.Changes piece = changes.since(thread, position, PIECE);
             if (piece.thread().isEmpty()) {
-                return !position.equals(since);
+                return !position.equals(seen);
             }
             for (ThreadFollower follower : followers) {
                 if (!follower.tell(piece)) {
                     end(thread, follower);
                 }
             }
-            position = piece.upTo();
+            position = piece.position();
             hasMore = piece.hasMore();
         }
         return true;

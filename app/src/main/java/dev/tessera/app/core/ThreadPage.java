@@ -1,5 +1,6 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.page.Page;
 import dev.tessera.app.model.Comment;
 import dev.tessera.shardconfig.EntityId;
 

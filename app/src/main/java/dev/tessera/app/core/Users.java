@@ -1,5 +1,6 @@
 package dev.tessera.app.core;
 
+import dev.tessera.app.core.draft.UserDraft;
 import dev.tessera.app.db.FreshId;
 import dev.tessera.app.db.MySqlFailure;
 import dev.tessera.app.db.UserTable;

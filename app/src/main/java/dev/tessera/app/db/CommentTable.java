@@ -1,8 +1,8 @@
 package dev.tessera.app.db;
 
-import dev.tessera.app.model.Author;
 import dev.tessera.app.model.Codes;
 import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentAuthor;
 import dev.tessera.app.model.CommentInThread;
 import dev.tessera.shardconfig.EntityId;
 import java.sql.ResultSet;
@@ -42,9 +42,9 @@ public final class CommentTable {
             " and comments.comment_id > :after order by comments.comment_id limit :limit";
     private static final String DESCENDING =
             " and comments.comment_id < :after order by comments.comment_id desc limit :limit";
-    private static final String CHANGED = "select " + COLUMNS
-            + " from comments force index (thread_changes) where thread_id = :thread and changed_id > :after"
-            + " and changed_id <= :upTo order by changed_id limit :limit";
+    private static final String CHANGED = NUMBERED
+            + "(thread_changes) where comments.thread_id = :thread and comments.changed_id > :after"
+            + " order by comments.changed_id limit :limit";
     private static final String CHANGED_BEYOND =
             "select changed_id from comments force index (thread_changes) where thread_id = :thread"
                     + " and changed_id > :after order by changed_id limit 1 offset :many";
@@ -79,15 +79,9 @@ public final class CommentTable {
         return list(query.bind("parent", OptionalId.column(parent)), thread, run);
     }
 
-    /** Those whose last change is of a number beyond {@code after} and not beyond {@code upTo}, in the order of their changes. */
-    public static List<Comment> changed(Handle handle, EntityId thread, long after, EntityId upTo, int limit) {
-        return handle.createQuery(CHANGED)
-                .bind("thread", thread.value())
-                .bind("after", after)
-                .bind("upTo", upTo.value())
-                .bind("limit", limit)
-                .map((row, context) -> read(row))
-                .list();
+    /** Those whose last change is of a number beyond {@code since}, in the order of their changes. */
+    public static NumberedComments changed(Handle handle, EntityId thread, EntityId since, int limit) {
+        return list(handle.createQuery(CHANGED), thread, new KeysetRun(true, since.value(), limit));
     }
 
     /** Whether more than {@code many} comments have a change number beyond this one. */
@@ -124,7 +118,7 @@ public final class CommentTable {
                 OptionalId.read(row.getLong(3)),
                 new EntityId(row.getLong(4)),
                 row.getInt(5),
-                new Author(new EntityId(row.getLong(6)), KeyBytes.read(row, 7), row.getString(8)),
+                new CommentAuthor(new EntityId(row.getLong(6)), KeyBytes.read(row, 7), row.getString(8)),
                 row.getString(9),
                 Codes.read(Comment.CommentState.class, row.getString(10)),
                 row.getLong(11),

@@ -22,7 +22,7 @@ public record Comment(
         @Nullable EntityId parentId,
         EntityId rootId,
         int depth,
-        Author author,
+        CommentAuthor author,
         @Nullable String body,
         CommentState state,
         long version,
@@ -38,7 +38,7 @@ public record Comment(
     }
 
     /** Without a parent, and with its id to be drawn yet. */
-    public static Comment written(EntityId id, EntityId threadId, Author author, String body, Instant now) {
+    public static Comment written(EntityId id, EntityId threadId, CommentAuthor author, String body, Instant now) {
         return new Comment(id, threadId, null, id, 0, author, body, CommentState.VISIBLE, 1, id, 0, now, null, now);
     }
 

@@ -3,9 +3,10 @@ package dev.tessera.app.resources;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.app.api.ChangesAnswer;
-import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.ThreadChanges;
 import dev.tessera.app.core.ThreadEvents;
+import dev.tessera.app.core.page.ChangePosition;
+import dev.tessera.app.core.page.CursorCodec;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class EventStreams {
      * @param request asynchronous; ended by this
      * @throws dev.tessera.app.refusal.RefusedException when this instance has as many listeners as it takes
      */
-    void open(EntityId thread, EntityId since, AsyncContext request) throws IOException {
+    void open(EntityId thread, ChangePosition seen, AsyncContext request) throws IOException {
         AtomicReference<EventStream> self = new AtomicReference<>();
         EventStream stream =
                 new EventStream(request, changes -> encode(thread, changes), () -> open.remove(self.get()));
@@ -68,7 +69,7 @@ public final class EventStreams {
         open.add(stream);
         ThreadEvents.Subscription subscription;
         try {
-            subscription = events.listen(thread, since, stream);
+            subscription = events.listen(thread, seen, stream);
         } catch (RuntimeException refused) {
             open.remove(stream);
             throw refused;

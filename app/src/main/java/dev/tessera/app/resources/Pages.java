@@ -6,13 +6,14 @@ import dev.tessera.app.api.CommentInThreadAnswer;
 import dev.tessera.app.api.PageAnswer;
 import dev.tessera.app.api.ThreadAnswer;
 import dev.tessera.app.api.ThreadPageAnswer;
-import dev.tessera.app.core.CursorCodec;
-import dev.tessera.app.core.Page;
-import dev.tessera.app.core.PagePosition;
-import dev.tessera.app.core.PageRequest;
-import dev.tessera.app.core.PageScope;
 import dev.tessera.app.core.ThreadChanges;
 import dev.tessera.app.core.ThreadPage;
+import dev.tessera.app.core.page.ChangePosition;
+import dev.tessera.app.core.page.CursorCodec;
+import dev.tessera.app.core.page.Page;
+import dev.tessera.app.core.page.PagePosition;
+import dev.tessera.app.core.page.PageRequest;
+import dev.tessera.app.core.page.PageScope;
 import dev.tessera.app.model.Comment;
 import dev.tessera.app.model.CommentInThread;
 import dev.tessera.shardconfig.EntityId;
@@ -52,11 +53,11 @@ final class Pages {
                 comments(page.items()),
                 cursor(scope, page.next()),
                 cursor(scope, page.previous()),
-                cursors.encodeChanges(thread, found.changedId()),
+                cursors.encodeChanges(thread, ChangePosition.complete(found.changedId())),
                 page.hasMore());
     }
 
-    EntityId changedId(EntityId thread, QueryParameters query) {
+    ChangePosition seen(EntityId thread, QueryParameters query) {
         return query.text("cursor")
                 .map(cursor -> cursors.decodeChanges(thread, cursor))
                 .orElseThrow(() -> QueryParameters.invalid("cursor is the changes_cursor of a page of this thread"));
@@ -66,7 +67,7 @@ final class Pages {
         return new ChangesAnswer(
                 comments(changes.comments()),
                 changes.thread().map(ThreadAnswer::of).orElse(null),
-                cursors.encodeChanges(thread, changes.upTo()),
+                cursors.encodeChanges(thread, changes.position()),
                 changes.hasMore(),
                 changes.reset());
     }

@@ -1,7 +1,7 @@
 package dev.tessera.app.resources;
 
-import dev.tessera.app.core.PageOrder;
-import dev.tessera.app.core.PageRequest;
+import dev.tessera.app.core.page.PageOrder;
+import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemType;
 import dev.tessera.shardconfig.EntityId;

@@ -1,9 +1,10 @@
 package dev.tessera.app.resources;
 
 import dev.tessera.app.api.ChangesAnswer;
-import dev.tessera.app.core.CursorCodec;
-import dev.tessera.app.core.PageRequest;
 import dev.tessera.app.core.ThreadChanges;
+import dev.tessera.app.core.page.ChangePosition;
+import dev.tessera.app.core.page.CursorCodec;
+import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.shardconfig.EntityId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,7 +33,7 @@ public final class ThreadChangesResource {
     public Response since(@PathParam("thread_id") String id, @Context UriInfo uri) {
         EntityId thread = PathIds.parse("thread", id);
         QueryParameters query = new QueryParameters(uri.getQueryParameters(), PARAMETERS);
-        EntityId seen = pages.changedId(thread, query);
+        ChangePosition seen = pages.seen(thread, query);
         ChangesAnswer answer = pages.answer(thread, changes.since(thread, seen, query.limit(PageRequest.MAX_LIMIT)));
         return Answers.ok(answer);
     }

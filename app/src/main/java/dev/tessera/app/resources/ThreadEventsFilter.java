@@ -1,7 +1,8 @@
 package dev.tessera.app.resources;
 
-import dev.tessera.app.core.CursorCodec;
 import dev.tessera.app.core.Threads;
+import dev.tessera.app.core.page.ChangePosition;
+import dev.tessera.app.core.page.CursorCodec;
 import dev.tessera.app.errors.ProblemException;
 import dev.tessera.app.errors.ProblemMapper;
 import dev.tessera.app.errors.ProblemType;
@@ -69,14 +70,14 @@ public final class ThreadEventsFilter implements Filter {
         try {
             requireGet(request);
             EntityId thread = PathIds.parse("thread", threadId);
-            EntityId since = cursors.decodeChanges(thread, cursor(request));
+            ChangePosition seen = cursors.decodeChanges(thread, cursor(request));
             if (threads.changedId(thread).isEmpty()) {
                 throw PathIds.notFound("thread");
             }
             async = request.startAsync();
             async.setTimeout(0);
             setHeaders(response);
-            streams.open(thread, since, async);
+            streams.open(thread, seen, async);
         } catch (RuntimeException failure) {
             refuse(failure, response);
             if (async != null) {

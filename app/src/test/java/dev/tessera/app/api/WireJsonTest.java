@@ -3,8 +3,8 @@ package dev.tessera.app.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.tessera.app.model.Author;
 import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentAuthor;
 import dev.tessera.app.model.CommentInThread;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
@@ -17,7 +17,7 @@ class WireJsonTest {
             null,
             new EntityId(9_007_199_254_740_993L),
             0,
-            new Author(new EntityId(3), "\u0131i", "I"),
+            new CommentAuthor(new EntityId(3), "\u0131i", "I"),
             "h\u00e9 \ud83d\ude00",
             Comment.CommentState.VISIBLE,
             1,

@@ -51,8 +51,8 @@ class ThreadEventsTest {
     void listeners_areToldOfEachChange_atWhicheverInstanceItIsMade() throws Exception {
         String thread = api.thread("/events");
         String path = events(thread);
-        try (EventListener here = EventListener.on(app.port("application"), path);
-                EventListener there = EventListener.on(other.port("application"), path)) {
+        try (EventListener here = EventListener.on(app.port("application"), path, "");
+                EventListener there = EventListener.on(other.port("application"), path, "")) {
             String first = api.comment(thread, author, "one").text("/comment_id");
             other.api()
                     .patch("/v1/comments/" + first, "{\"body\": \"two\"}", "If-Match", "*")
@@ -76,12 +76,12 @@ class ThreadEventsTest {
         String path = events(thread);
         String lastId;
         String first = api.comment(thread, author, "one").text("/comment_id");
-        try (EventListener listener = EventListener.on(app.port("application"), path)) {
+        try (EventListener listener = EventListener.on(app.port("application"), path, "")) {
             Eventually.within(SOON, () -> listener.bodies().containsKey(first), "the first is told");
             lastId = listener.lastId();
         }
         String second = api.comment(thread, author, "two").text("/comment_id");
-        try (EventListener back = EventListener.on(other.port("application"), path, "Last-Event-ID", lastId)) {
+        try (EventListener back = EventListener.on(other.port("application"), path, lastId)) {
             Eventually.within(SOON, () -> back.bodies().equals(Map.of(second, "two")), () -> "told: " + back.bodies());
         }
     }
@@ -90,7 +90,7 @@ class ThreadEventsTest {
     void eventIsWhatChangesAnswer() throws Exception {
         String thread = api.thread("/events-json");
         String cursor = api.get("/v1/threads/" + thread + "/comments").text("/changes_cursor");
-        try (EventListener listener = EventListener.on(app.port("application"), events(thread))) {
+        try (EventListener listener = EventListener.on(app.port("application"), events(thread), "")) {
             api.comment(thread, author, "one").expect(201);
             Eventually.within(SOON, () -> !listener.data().isEmpty(), "an event");
             ApiAnswer changes = api.get("/v1/threads/" + thread + "/changes?cursor=" + cursor);
@@ -104,7 +104,7 @@ class ThreadEventsTest {
     void instanceThatStops_tellsItsListenersWhenToComeBack_andWaitsForNone() throws Exception {
         String thread = api.thread("/events-stop");
         RunningApp stopping = RunningApp.start(cluster, Map.of());
-        try (EventListener listener = EventListener.on(stopping.port("application"), events(thread))) {
+        try (EventListener listener = EventListener.on(stopping.port("application"), events(thread), "")) {
             long before = System.nanoTime();
             stopping.close();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));

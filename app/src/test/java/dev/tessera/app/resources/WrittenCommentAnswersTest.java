@@ -3,8 +3,8 @@ package dev.tessera.app.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.app.api.WireJson;
-import dev.tessera.app.model.Author;
 import dev.tessera.app.model.Comment;
+import dev.tessera.app.model.CommentAuthor;
 import dev.tessera.shardconfig.EntityId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class WrittenCommentAnswersTest {
     void answer_isStoredAsReleasesBeforeStoredIt() {
         Instant now = Instant.parse("2026-09-27T02:45:00Z");
         EntityId id = new EntityId(7);
-        Author author = new Author(new EntityId(3), "ann", "Ann");
+        CommentAuthor author = new CommentAuthor(new EntityId(3), "ann", "Ann");
         Comment comment = Comment.written(id, new EntityId(2), author, "h\u00e9", now);
         assertThat(answers.encode(answers.answer(comment))).isEqualTo(STORED);
     }

@@ -33,7 +33,8 @@ record Backlog(String before, String after, int transactions) {
                         delete from %1$s.%2$s where comment_id = first + ((made - 1) << 22);
                         set made = made - 1;
                     else
-                        insert into %1$s.%2$s values (first + (made << 22), %4$d, 0, first + (made << 22), 0, %4$d,
+                        insert into %1$s.%2$s (comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, state,
+                            version, created_at, updated_at) values (first + (made << 22), %4$d, 0, first + (made << 22), 0, %4$d,
                             'somebody', concat(i, left(repeat(concat(sha2(i, 256), ' … '), 5), 20 + crc32(i) %% 260)),
                             'visible', 1, utc_timestamp(3), utc_timestamp(3));
                         set made = made + 1;

@@ -16,7 +16,9 @@ final class GeneratedComments {
 
     private static final String INSERT =
             """
-            insert into %1$s with recursive some (i) as (select %2$d union all select i + 1 from some where i < %3$d)
+            insert into %1$s (comment_id, thread_id, parent_id, root_id, depth, author_id, author_handle, body, state,
+                version, created_at, updated_at)
+            with recursive some (i) as (select %2$d union all select i + 1 from some where i < %3$d)
             select %4$d + (i << 22), %5$d + ((i %% %6$d) << 22),
                 if(i %% 4 = 3 and i >= %6$d, %4$d + ((i - %6$d) << 22), 0), %4$d + (i << 22), if(i %% 4 = 3, 1, 0),
                 %5$d + ((i %% 16) << 22), concat('somebody-', i %% 16),

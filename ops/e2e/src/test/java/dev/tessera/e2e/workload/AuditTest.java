@@ -103,6 +103,41 @@ class AuditTest {
     }
 
     @Test
+    void answersAreMiscounted() {
+        long comment = comment("reply_count > 0");
+        String miscount = "update %s set reply_count = reply_count - 1 where comment_id = " + comment;
+        try (Tampering miscounted = onComments(comment, miscount)) {
+            assertNamed(audit(workload), AuditRule.COUNTS_RIGHT, "comment " + comment, "reply_count");
+        }
+    }
+
+    /** As of an edit that doesn't touch the thread's row. */
+    @Test
+    void changeIsBeyondItsThreadsNumber() {
+        long comment = comment("true");
+        String renumber = "update %s set changed_id = changed_id + (1 << 36) where comment_id = " + comment;
+        try (Tampering renumbered = onComments(comment, renumber)) {
+            assertNamed(audit(workload), AuditRule.CHANGES_NUMBERED, "comment " + comment);
+        }
+    }
+
+    /** As of two writers who draw before they have the lock. */
+    @Test
+    void twoChangesOfAThreadHaveOneNumber() {
+        List<Long> answer = any("comments", "comment_id", "parent_id <> 0", "parent_id");
+        long comment = answer.get(0);
+        String repeat = "update %s set changed_id = " + answer.get(1) + " where comment_id in (" + comment + ", "
+                + answer.get(1) + ")";
+        try (Tampering repeated = onComments(comment, repeat)) {
+            assertNamed(
+                    audit(workload),
+                    AuditRule.CHANGES_NUMBERED,
+                    String.valueOf(comment),
+                    String.valueOf(answer.get(1)));
+        }
+    }
+
+    @Test
     void entryOfAnAuthorsIndexIsGone() {
         List<Long> entry = any("authored_comments", "comment_id", "not deleted", "user_id");
         String delete = "delete from %s where comment_id = " + entry.get(0);
@@ -136,9 +171,10 @@ class AuditTest {
     void oneRequestMadeTwoComments() {
         long comment = comment("body is not null");
         long twin = new EntityId(comment).successor().value();
-        String columns = "thread_id, parent_id, %d, depth, author_id, author_handle, body, state, version, created_at,"
+        String columns = "thread_id, parent_id, %s, depth, author_id, author_handle, body, state, version, created_at,"
                 + " updated_at";
-        String repeat = "insert into %s select " + twin + ", " + columns.formatted(twin)
+        String repeat = "insert into %s (comment_id, " + columns.formatted("root_id") + ") select " + twin + ", "
+                + columns.formatted(twin)
                 + " from %s where comment_id = " + comment;
         try (Tampering doubled = onComments(comment, repeat)) {
             assertNamed(audit(workload), AuditRule.NOTHING_DOUBLED, "comment " + twin, "comment " + comment);

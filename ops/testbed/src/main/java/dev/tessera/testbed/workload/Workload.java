@@ -125,13 +125,13 @@ public final class Workload implements AutoCloseable {
      */
     public AuditReport auditPaused(AuditTarget target) {
         threads.catchUp();
-        return new Audit(options, expectedState, threads.polled(), target).runAndSettle();
+        return new Audit(options, expectedState, threads.views(), target).runAndSettle();
     }
 
     /** Stops it, if need be, and compares what is stored with what was acknowledged. May be called again. */
     public AuditReport audit(AuditTarget target) {
         stop();
-        return new Audit(options, expectedState, threads.polled(), target).run();
+        return new Audit(options, expectedState, threads.views(), target).run();
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.tessera.testbed.workload.state.AuditRule;
 import dev.tessera.testbed.workload.state.ExpectedComments;
 import dev.tessera.testbed.workload.state.ExpectedState;
 import dev.tessera.testbed.workload.state.KnownComment;
-import dev.tessera.testbed.workload.state.PolledThread;
 import dev.tessera.testbed.workload.state.Shards;
+import dev.tessera.testbed.workload.state.ThreadView;
 import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -17,14 +17,14 @@ import java.util.List;
 public final class Audit {
     private final WorkloadOptions options;
     private final ExpectedState expectedState;
-    private final List<PolledThread> polled;
+    private final List<ThreadView> views;
     private final AuditTarget target;
     private final AuditProblems problems = new AuditProblems();
 
-    public Audit(WorkloadOptions options, ExpectedState expectedState, List<PolledThread> polled, AuditTarget target) {
+    public Audit(WorkloadOptions options, ExpectedState expectedState, List<ThreadView> views, AuditTarget target) {
         this.options = options;
         this.expectedState = expectedState;
-        this.polled = polled;
+        this.views = views;
         this.target = target;
     }
 
@@ -47,7 +47,7 @@ public final class Audit {
         long stored = target.shards().isEmpty() ? 0 : auditTables(expected);
         List<URI> bases = target.bases().isEmpty() ? options.bases() : target.bases();
         long listed = new ListAudit(bases, options.requestTimeout(), expectedState, expected, problems).run();
-        polled.forEach(this::auditReader);
+        views.forEach(this::auditReader);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new AuditReport(problems.all(), expected.comments().size(), stored, listed, took);
     }
@@ -63,12 +63,13 @@ public final class Audit {
         }
     }
 
-    private void auditReader(PolledThread thread) {
-        for (KnownComment missed : thread.missed()) {
+    private void auditReader(ThreadView view) {
+        for (KnownComment missed : view.missed()) {
             problems.add(
                     AuditRule.READERS_SAW_ALL,
-                    "the reader that polled thread " + thread.thread().id() + " (slot "
-                            + thread.thread().slot() + ") never saw comment " + missed.id());
+                    "a reader of thread " + view.thread().id() + " (slot "
+                            + view.thread().slot() + ") never saw comment " + missed.id() + " in version "
+                            + missed.version());
         }
     }
 }

@@ -55,6 +55,7 @@ final class TableAudit {
         }
         expected.comments().forEach(this::requireStored);
         new ThreadAudit(shards, expectedState, tallies, problems).run();
+        new ChangeAudit(shards, problems).run();
         new IndexAudit(shards, expected, found, alone, problems).run();
         new KeyAudit(shards, expectedState, problems).run();
         return rows;

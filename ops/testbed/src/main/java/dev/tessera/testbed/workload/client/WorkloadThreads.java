@@ -9,6 +9,7 @@ import dev.tessera.testbed.workload.http.RequestLog;
 import dev.tessera.testbed.workload.http.Requests;
 import dev.tessera.testbed.workload.state.ExpectedState;
 import dev.tessera.testbed.workload.state.PolledThread;
+import dev.tessera.testbed.workload.state.ThreadView;
 import dev.tessera.testbed.workload.state.WorkloadOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +20,17 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The threads of a workload: its clients and readers. For the owner of the workload. */
 public final class WorkloadThreads {
     private static final int HOT_FACTOR = 4;
     private static final int MAX_BUCKETS_SETTLED = 256;
     private static final Duration CATCHING_UP = Duration.ofSeconds(30);
+    private static final int LISTENERS = 4;
+    private static final long LISTENERS_ARE_LOOKED_AT_NANOS = 20_000_000;
 
     private final WorkloadOptions options;
     private final ExpectedState expectedState;
@@ -40,6 +45,8 @@ public final class WorkloadThreads {
     private final Gate readerGate = new Gate();
     private final List<Thread> clients = new ArrayList<>();
     private final List<Thread> readers = new ArrayList<>();
+    private final List<ThreadListener> listeners = new ArrayList<>();
+    private final List<Thread> listening = new ArrayList<>();
     private List<PolledThread> polled = List.of();
     private volatile Duration rest;
     private boolean stopped;
@@ -72,6 +79,11 @@ public final class WorkloadThreads {
         for (int number = 0; number < Math.min(options.readers(), polled.size()); number++) {
             readers.add(started("reader-" + number, reader(number)));
         }
+        for (int number = 0; number < Math.min(LISTENERS, polled.size()); number++) {
+            ThreadListener listener = listener(number);
+            listeners.add(listener);
+            listening.add(started("listener-" + number, listener));
+        }
     }
 
     public void stop() throws InterruptedException {
@@ -82,7 +94,15 @@ public final class WorkloadThreads {
         if (!stopped) {
             stopped = true;
             catchUp();
+            endListeners();
         }
+    }
+
+    private void endListeners() throws InterruptedException {
+        for (ThreadListener listener : listeners) {
+            listener.end();
+        }
+        join(listening);
     }
 
     public void rest(Duration between) {
@@ -109,8 +129,12 @@ public final class WorkloadThreads {
         return readerGate;
     }
 
-    public List<PolledThread> polled() {
-        return polled;
+    /** Of whoever polls or listens. */
+    public List<ThreadView> views() {
+        return Stream.concat(
+                        polled.stream().map(PolledThread::view),
+                        listeners.stream().map(ThreadListener::view))
+                .toList();
     }
 
     private static void settle(SignUpClient signUps, BucketId bucket, int threads) {
@@ -142,6 +166,16 @@ public final class WorkloadThreads {
         return new ThreadPoller(readerGate, api(), expectedState, share);
     }
 
+    private ThreadListener listener(int number) {
+        PolledThread thread = new PolledThread(polled.get(number).view().thread());
+        return new ThreadListener(
+                api(),
+                expectedState,
+                thread,
+                options.bases(),
+                number % options.bases().size());
+    }
+
     private SignUpClient signUps(Api api, Chooser chooser) {
         return new SignUpClient(api, expectedState, chooser, series, numbers);
     }
@@ -165,7 +199,7 @@ public final class WorkloadThreads {
         }
     }
 
-    /** Readers come back until a page is empty: what they haven't seen then they have missed. */
+    /** Readers come back until nothing is new, and listeners are given time: what they haven't seen then they have missed. */
     public void catchUp() {
         long deadline = System.nanoTime() + CATCHING_UP.toNanos();
         try (Api api = api()) {
@@ -173,6 +207,11 @@ public final class WorkloadThreads {
                 while (thread.poll(api, expectedState) && System.nanoTime() < deadline) {
                     Thread.onSpinWait();
                 }
+            }
+            while (!listeners.stream()
+                            .allMatch(listener -> listener.view().missed().isEmpty())
+                    && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LISTENERS_ARE_LOOKED_AT_NANOS);
             }
         }
     }

@@ -28,6 +28,8 @@ public enum AuditRule {
     OUTBOX_EMPTY,
     /** An Idempotency-Key keeps naming the comment that it made. */
     KEYS_KEPT,
-    /** A reader that polls with its last cursor sees everything. */
+    /** Each change of a thread has a number of its own, and the thread's is that of the last. */
+    CHANGES_NUMBERED,
+    /** A reader that polls for changes, or listens to them, ends with the present state of everything. */
     READERS_SAW_ALL
 }

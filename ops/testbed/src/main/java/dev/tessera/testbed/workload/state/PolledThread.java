@@ -5,56 +5,55 @@ import dev.tessera.testbed.workload.http.Answer;
 import dev.tessera.testbed.workload.http.Api;
 import dev.tessera.testbed.workload.http.Call;
 import dev.tessera.testbed.workload.http.RequestKind;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
-/** What a reader has seen of one thread so far, and the cursor that it comes back with. One thread polls, others look afterwards. */
+/** A thread that a reader loads once and then polls for what has changed. One thread polls, others look afterwards. */
 public final class PolledThread {
-    private final KnownThread thread;
-    private final Set<Long> seen = new HashSet<>();
-    private String cursor = "";
-    private long last;
+    private final ThreadView view;
 
     public PolledThread(KnownThread thread) {
-        this.thread = thread;
+        this.view = new ThreadView(thread);
     }
 
-    /** @return whether the page was full or something went wrong, so that it is too early to say that all was seen */
+    public ThreadView view() {
+        return view;
+    }
+
+    /** @return whether anything was new or went wrong, so that it is too early to say that all was seen */
     public boolean poll(Api api, ExpectedState expectedState) {
-        Answer answer = api.send(Call.get(RequestKind.POLL, thread.slot(), path()));
+        if (view.cursor().isEmpty()) {
+            load(api, expectedState);
+            return true;
+        }
+        Answer answer = send(api, "changes?cursor=" + view.cursor());
         if (!answer.isAcknowledged()) {
             return true;
         }
-        JsonNode items = answer.json().path("items");
-        synchronized (this) {
-            items.forEach(item -> see(item.path("comment_id").asLong(), expectedState));
-            cursor = answer.field("next_cursor");
+        JsonNode changes = answer.json();
+        view.apply(changes, expectedState);
+        return changes.path("reset").asBoolean() || !changes.path("thread").isNull();
+    }
+
+    /** The first page's cursor: what changes while the others are read is told afterwards. */
+    public void load(Api api, ExpectedState expectedState) {
+        String cursor = "";
+        String changes = "";
+        boolean hasMore = true;
+        while (hasMore) {
+            Answer answer = send(api, "comments?order=oldest&limit=100" + cursor);
+            if (!answer.isAcknowledged()) {
+                return;
+            }
+            JsonNode page = answer.json();
+            view.load(page, cursor.isEmpty(), expectedState);
+            changes = changes.isEmpty() ? page.path("changes_cursor").asText() : changes;
+            cursor = "&cursor=" + page.path("next_cursor").asText();
+            hasMore = page.path("has_more").asBoolean();
         }
-        return !items.isEmpty();
+        view.loaded(changes);
     }
 
-    /** Acknowledged comments that the reader never saw. */
-    public synchronized List<KnownComment> missed() {
-        return thread.comments().all().stream()
-                .filter(comment -> !seen.contains(comment.id()))
-                .toList();
-    }
-
-    public KnownThread thread() {
-        return thread;
-    }
-
-    private void see(long id, ExpectedState expectedState) {
-        if (id <= last) {
-            expectedState.violation("a reader of thread " + thread.id() + " saw comment " + id + " after " + last);
-        }
-        last = id;
-        seen.add(id);
-    }
-
-    private String path() {
-        String first = "/v1/threads/" + thread.id() + "/comments?order=oldest&limit=100";
-        return cursor.isEmpty() ? first : first + "&cursor=" + cursor;
+    private Answer send(Api api, String list) {
+        String path = "/v1/threads/" + view.thread().id() + "/" + list;
+        return api.send(Call.get(RequestKind.POLL, view.thread().slot(), path));
     }
 }

@@ -8,8 +8,8 @@ import dev.tessera.shardconfig.EntityId;
  * @param handle canonical
  * @param name as it is shown
  */
-public record Author(EntityId id, String handle, String name) {
-    public static Author of(User user) {
-        return new Author(user.id(), user.handle(), user.displayName());
+public record CommentAuthor(EntityId id, String handle, String name) {
+    public static CommentAuthor of(User user) {
+        return new CommentAuthor(user.id(), user.handle(), user.displayName());
     }
 }

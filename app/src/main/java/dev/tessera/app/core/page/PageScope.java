@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import dev.tessera.shardconfig.EntityId;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

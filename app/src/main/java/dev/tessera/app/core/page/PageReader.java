@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import dev.tessera.app.db.KeysetRun;
 import java.util.ArrayList;
@@ -14,22 +14,22 @@ import java.util.stream.Stream;
  *
  * @param <T> an entry of the index
  */
-final class PageReader<T> {
+public final class PageReader<T> {
     private final PageRequest request;
     private final Function<KeysetRun, List<T>> runs;
     private final ToLongFunction<T> id;
 
     /** @param id of an entry */
-    PageReader(PageRequest request, Function<KeysetRun, List<T>> runs, ToLongFunction<T> id) {
+    public PageReader(PageRequest request, Function<KeysetRun, List<T>> runs, ToLongFunction<T> id) {
         this.request = request;
         this.runs = runs;
         this.id = id;
     }
 
     /** One run; around an entry two. Without items when there is no such entry. */
-    Page<T> read() {
+    public Page<T> read() {
         long position = request.position().id();
-        return switch (request.position().kind()) {
+        return switch (request.position().direction()) {
             case AFTER -> onwards(position);
             case BEFORE -> backwards(position);
             case AROUND -> around(position);

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 /** @param limit 1 to 100 */
 public record PageRequest(PageScope scope, PagePosition position, int limit) {
@@ -8,8 +8,8 @@ public record PageRequest(PageScope scope, PagePosition position, int limit) {
         return new PageRequest(scope, PagePosition.after(scope.order().start()), limit);
     }
 
-    boolean isFirst() {
-        return position.kind() == PagePosition.Kind.AFTER && position.id() == order().start();
+    public boolean isFirst() {
+        return position.direction() == PagePosition.Direction.AFTER && position.id() == order().start();
     }
 
     PageOrder order() {

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import java.util.Optional;
 import java.util.stream.Stream;

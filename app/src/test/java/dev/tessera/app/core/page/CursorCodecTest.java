@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,9 +51,9 @@ class CursorCodecTest {
     @Test
     void cursorOfChanges_isOfItsThread_andNoPages() {
         EntityId thread = new EntityId(42);
-        EntityId number = new EntityId(4_711);
-        String cursor = cursors.encodeChanges(thread, number);
-        assertThat(cursors.decodeChanges(thread, cursor)).isEqualTo(number);
+        ChangePosition seen = new ChangePosition(new EntityId(4_711), new EntityId(4_712));
+        String cursor = cursors.encodeChanges(thread, seen);
+        assertThat(cursors.decodeChanges(thread, cursor)).isEqualTo(seen);
         assertRefused(cursors, SCOPE, cursor);
         String page = cursors.encode(SCOPE, PagePosition.after(7));
         assertThatThrownBy(() -> cursors.decodeChanges(thread, page)).isInstanceOf(RefusedException.class);

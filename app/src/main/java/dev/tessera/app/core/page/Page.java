@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, Optional<PagePosition> next, Optional<PageP
     }
 
     /** The same place in the list, with what the entries stand for. */
-    <U> Page<U> with(Function<List<T>, List<U>> items) {
+    public <U> Page<U> with(Function<List<T>, List<U>> items) {
         return new Page<>(items.apply(this.items), next, previous, hasMore);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.draft;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

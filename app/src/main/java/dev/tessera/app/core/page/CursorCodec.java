@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
@@ -21,7 +21,6 @@ public final class CursorCodec {
     private static final byte VERSION = 2;
 
     private static final int SEAL_BYTES = 10;
-    private static final int CONTENT_BYTES = 1 + 1 + Long.BYTES;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
@@ -33,7 +32,7 @@ public final class CursorCodec {
     /** @param position of a page; not one around an entry, which has no cursor */
     public String encode(PageScope scope, PagePosition position) {
         CursorKind kind =
-                switch (position.kind()) {
+                switch (position.direction()) {
                     case AFTER -> CursorKind.AFTER;
                     case BEFORE -> CursorKind.BEFORE;
                     case AROUND -> throw new IllegalArgumentException("a page around an entry has no cursor");
@@ -41,9 +40,13 @@ public final class CursorCodec {
         return encode(scope, kind, position.id());
     }
 
-    /** @param changedId up to which the thread has been seen */
-    public String encodeChanges(EntityId thread, EntityId changedId) {
-        return encode(PageScope.ofChanges(thread), CursorKind.CHANGES, changedId.value());
+    /** @param seen how far the thread has been seen */
+    public String encodeChanges(EntityId thread, ChangePosition seen) {
+        return encode(
+                PageScope.ofChanges(thread),
+                CursorKind.CHANGES,
+                seen.upTo().value(),
+                seen.asOf().value());
     }
 
     /** @throws RefusedException unless the text was made by {@link #encode} for the same scope */
@@ -58,29 +61,30 @@ public final class CursorCodec {
     }
 
     /**
-     * @return the change number up to which the thread has been seen
+     * @return how far the thread has been seen
      * @throws RefusedException unless the text was made by {@link #encodeChanges} for the same thread
      */
-    public EntityId decodeChanges(EntityId thread, String cursor) {
+    public ChangePosition decodeChanges(EntityId thread, String cursor) {
         ByteBuffer content = open(PageScope.ofChanges(thread), cursor);
         content.get();
-        return new EntityId(content.getLong());
+        return new ChangePosition(new EntityId(content.getLong()), new EntityId(content.getLong()));
     }
 
-    private String encode(PageScope scope, CursorKind kind, long number) {
-        byte[] content = ByteBuffer.allocate(CONTENT_BYTES)
+    private String encode(PageScope scope, CursorKind kind, long... numbers) {
+        ByteBuffer content = ByteBuffer.allocate(1 + 1 + numbers.length * Long.BYTES)
                 .put(VERSION)
-                .put(kind.code())
-                .putLong(number)
-                .array();
-        byte[] sealed = ByteBuffer.allocate(CONTENT_BYTES + SEAL_BYTES)
-                .put(content)
-                .put(seal(scope, content))
+                .put(kind.code());
+        for (long number : numbers) {
+            content.putLong(number);
+        }
+        byte[] sealed = ByteBuffer.allocate(content.capacity() + SEAL_BYTES)
+                .put(content.array())
+                .put(seal(scope, content.array()))
                 .array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
-    /** At the kind. */
+    /** At the kind. What is sealed is as long as its kind has it. */
     private ByteBuffer open(PageScope scope, String cursor) {
         byte[] sealed = bytes(cursor);
         if (sealed.length > 0 && sealed[0] > 0 && sealed[0] < VERSION) {
@@ -88,11 +92,11 @@ public final class CursorCodec {
                     RefusalKind.OUTDATED_CURSOR,
                     "it was made by an earlier release; load the list from its start, without a cursor");
         }
-        if (sealed.length != CONTENT_BYTES + SEAL_BYTES) {
+        if (sealed.length <= SEAL_BYTES) {
             throw invalid();
         }
-        byte[] content = Arrays.copyOf(sealed, CONTENT_BYTES);
-        byte[] seal = Arrays.copyOfRange(sealed, CONTENT_BYTES, sealed.length);
+        byte[] content = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
+        byte[] seal = Arrays.copyOfRange(sealed, content.length, sealed.length);
         if (!MessageDigest.isEqual(seal, seal(scope, content))) {
             throw invalid();
         }

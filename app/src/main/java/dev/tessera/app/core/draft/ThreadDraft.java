@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.draft;
 
 import dev.tessera.app.refusal.FieldRefusals;
 import dev.tessera.app.refusal.RefusalKind;

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.page;
 
 import dev.tessera.shardconfig.EntityId;
 
@@ -7,8 +7,8 @@ import dev.tessera.shardconfig.EntityId;
  *
  * @param id of an entry, or of what stands between two
  */
-public record PagePosition(Kind kind, long id) {
-    public enum Kind {
+public record PagePosition(Direction direction, long id) {
+    public enum Direction {
         /** The entries that follow the id. */
         AFTER,
         /** The entries that precede the id, the nearest of them. */
@@ -18,14 +18,14 @@ public record PagePosition(Kind kind, long id) {
     }
 
     public static PagePosition after(long id) {
-        return new PagePosition(Kind.AFTER, id);
+        return new PagePosition(Direction.AFTER, id);
     }
 
     public static PagePosition before(long id) {
-        return new PagePosition(Kind.BEFORE, id);
+        return new PagePosition(Direction.BEFORE, id);
     }
 
     public static PagePosition around(EntityId id) {
-        return new PagePosition(Kind.AROUND, id.value());
+        return new PagePosition(Direction.AROUND, id.value());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.app.core;
+package dev.tessera.app.core.draft;
 
 import dev.tessera.app.refusal.FieldRefusals;
 import dev.tessera.app.refusal.RefusalKind;
@@ -25,7 +25,7 @@ public record CommentDraft(EntityId threadId, EntityId authorId, Optional<Entity
     }
 
     /** Distinguishes requests with the same Idempotency-Key. */
-    String fingerprint() {
+    public String fingerprint() {
         return Fingerprint.of(
                 threadId.toString(),
                 authorId.toString(),
