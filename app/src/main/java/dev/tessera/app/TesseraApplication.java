@@ -104,7 +104,7 @@ public class TesseraApplication extends Application<TesseraConfiguration> {
         register(environment.jersey(), core, cursors, json);
         listen(environment, core, cursors, json);
         ShardHealth.install(router, environment);
-        MetricsEndpoint.install(router, environment);
+        MetricsEndpoint.install(router, core.threadEvents(), environment);
     }
 
     /** Events are answered before Jersey; they end when the server begins to stop, which would wait for them. */

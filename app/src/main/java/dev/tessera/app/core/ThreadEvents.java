@@ -6,6 +6,7 @@ import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
+import dev.tessera.router.PlacementSnapshot;
 import dev.tessera.router.ShardRouter;
 import dev.tessera.router.ShardUnavailableException;
 import dev.tessera.shardconfig.BucketId;
@@ -164,12 +165,14 @@ public final class ThreadEvents implements Actor {
 
     private synchronized Map<ShardName, List<ListenedThread>> due() {
         long now = System.nanoTime();
+        PlacementSnapshot placements = router.placements();
         Map<ShardName, List<ListenedThread>> due = new HashMap<>();
         for (ListenedThread listened : threads.values()) {
-            ShardName shard =
-                    router.placements().placement(listened.thread().slot()).shard();
-            if (listened.isDue(now) && !askedNow.contains(shard)) {
-                due.computeIfAbsent(shard, none -> new ArrayList<>()).add(listened);
+            if (listened.isDue(now)) {
+                ShardName shard = placements.placement(listened.thread().slot()).shard();
+                if (!askedNow.contains(shard)) {
+                    due.computeIfAbsent(shard, none -> new ArrayList<>()).add(listened);
+                }
             }
         }
         askedNow.addAll(due.keySet());

@@ -128,6 +128,9 @@ class StatementCountTest {
         }
         assertThat(entriesRead(thread, list + "oldest&around=" + (root + (50_000L << 22))))
                 .isBetween(15L, 35L);
+        assertThat(entriesRead(thread, lastPage(thread, root)))
+                .as("the last page costs what the first does")
+                .isLessThanOrEqualTo(entriesRead(thread, list + "oldest") * 13 / 10);
         ApiAnswer page = api.get(list + "newest");
         String changes = "/v1/threads/" + thread + "/changes?cursor=" + page.text("/changes_cursor");
         assertThat(entriesRead(thread, () -> api.get(changes).expect(200))).isEqualTo(1);
@@ -136,6 +139,13 @@ class StatementCountTest {
                 .isEqualTo(1);
         api.patch("/v1/comments/" + root, "{\"body\": \"y\"}", "If-Match", "*").expect(200);
         assertThat(entriesRead(thread, () -> api.get(changes).expect(200))).isBetween(2L, 4L);
+    }
+
+    /** Twenty before the end, by the cursor that a page before them has. */
+    private static String lastPage(long thread, long root) {
+        String list = "/v1/threads/" + thread + "/comments?order=oldest&limit=20";
+        ApiAnswer before = api.get(list + "&around=" + (root + (99_969L << 22))).expect(200);
+        return list + "&cursor=" + before.text("/next_cursor");
     }
 
     private static void edit(String comment) {
@@ -191,16 +201,21 @@ class StatementCountTest {
                 () -> assertThat(api.get(path).expect(200).json().at("/items")).hasSize(20));
     }
 
+    /** The fewest of three times: the app's own looks at directory and outbox fall into some. */
     private static long entriesRead(long thread, Runnable request) throws SQLException {
         request.run();
         log.stop();
-        long before = handlerReads(thread);
-        request.run();
-        long after = handlerReads(thread);
-        // What asking itself costs.
-        long asking = handlerReads(thread) - after;
+        long fewest = Long.MAX_VALUE;
+        for (int time = 0; time < 3; time++) {
+            long before = handlerReads(thread);
+            request.run();
+            long after = handlerReads(thread);
+            // What asking itself costs.
+            long asking = handlerReads(thread) - after;
+            fewest = Math.min(fewest, after - before - asking);
+        }
         log = new StatementLog(cluster.shards());
-        return after - before - asking;
+        return fewest;
     }
 
     private static long handlerReads(long thread) throws SQLException {

@@ -8,9 +8,15 @@ import dev.tessera.app.testing.ApiClient;
 import dev.tessera.app.testing.AppCluster;
 import dev.tessera.app.testing.EventListener;
 import dev.tessera.app.testing.RunningApp;
+import dev.tessera.app.testing.Scrape;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +117,51 @@ class ThreadEventsTest {
             Eventually.within(SOON, listener::isEnded, "the answer ends");
             assertThat(listener.retryMillis()).isBetween(1_000, 5_000);
         }
+    }
+
+    /** Nobody waits for it: neither the poller nor the other listeners. */
+    @Test
+    void listenerThatDoesNotRead_isDisconnected_andTheOthersAreTold() throws Exception {
+        String thread = api.thread("/events-slow");
+        String path = events(thread);
+        RunningApp own = RunningApp.start(cluster, Map.of());
+        int port = own.port("application");
+        EventListener other = EventListener.on(port, path, "");
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4_096);
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            slow.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            Eventually.within(SOON, () -> listeners(own) == 2, "both are heard");
+            String text = "\uD83E\uDD8A".repeat(8_000);
+            Map<String, String> written = new HashMap<>();
+            Eventually.within(
+                    Duration.ofSeconds(60),
+                    () -> {
+                        for (int i = 0; i < 25; i++) {
+                            written.put(api.comment(thread, author, text).text("/comment_id"), text);
+                        }
+                        return listeners(own) == 1;
+                    },
+                    "the one that doesn't read is disconnected");
+            Eventually.within(SOON, () -> other.bodies().equals(written), "the other one is told everything");
+            other.close();
+            Eventually.within(
+                    SOON,
+                    () -> {
+                        api.comment(thread, author, "nobody listens").expect(201);
+                        return listeners(own) == 0;
+                    },
+                    "one that leaves is forgotten");
+        } finally {
+            other.close();
+            own.close();
+        }
+    }
+
+    private static int listeners(RunningApp instance) {
+        return (int) Scrape.of(instance).value("tessera_event_listeners");
     }
 
     @Test

@@ -35,7 +35,9 @@ final class Hints {
         SampleSite.Discussion thread = sampleSite.discussions().get(0);
         String byHandle = "/v1/users/by-handle/" + sampleSite.users().get(0).handle();
         String user = api.get(byHandle.substring(1)).path("user_id").asText();
-        String comments = base + "/v1/threads/" + SampleData.thread(api, thread) + "/comments";
+        String path = "v1/threads/" + SampleData.thread(api, thread);
+        String comments = base + "/" + path + "/comments";
+        String seen = api.get(path + "/comments").path("changes_cursor").asText();
         out.println("  curl -s " + base + byHandle);
         out.println("  curl -s -X PUT -H 'Content-Type: application/json' -d '{\"site\":\""
                 + thread.key().site() + "\",\"path\":\"" + thread.key().path() + "\",\"title\":\"" + thread.title()
@@ -44,6 +46,7 @@ final class Hints {
         out.println("  curl -s '" + comments + "?order=newest&limit=3'");
         out.println("  curl -s -X POST -H 'Content-Type: application/json' -d '{\"author_id\":\"" + user
                 + "\",\"body\":\"Hello from the shell\"}' " + comments);
+        out.println("  curl -s '" + base + "/" + path + "/changes?cursor=" + seen + "'");
         out.println("  curl -s " + base + "/v1/users/" + user + "/comments");
     }
 

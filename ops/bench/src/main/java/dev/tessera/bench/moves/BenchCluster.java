@@ -132,6 +132,11 @@ public final class BenchCluster implements AutoCloseable {
         return WorkloadOptions.of(bases, BUCKETS).withPreloaded(preloaded);
     }
 
+    /** Of other instances than its own. */
+    public WorkloadOptions workload(List<URI> instances) {
+        return WorkloadOptions.of(instances, BUCKETS).withPreloaded(preloaded);
+    }
+
     /** As an instance of the app has it, all of it the defaults. */
     public RouterConfig router() {
         return RouterConfig.of(

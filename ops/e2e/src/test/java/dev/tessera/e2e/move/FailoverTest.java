@@ -9,17 +9,10 @@ import dev.tessera.ops.move.cluster.Cluster;
 import dev.tessera.shardconfig.BucketId;
 import dev.tessera.shardconfig.InitialBuckets;
 import dev.tessera.shardconfig.cluster.ClusterConfig;
-import dev.tessera.shardconfig.cluster.ClusterConfigFile;
 import dev.tessera.testbed.MySqlExtension;
 import dev.tessera.testbed.process.Eventually;
 import dev.tessera.testbed.server.MySqlServer;
 import dev.tessera.testbed.server.ServerSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +30,7 @@ class FailoverTest {
         MySqlServer source = MYSQL.server(1);
         MySqlServer replica = MYSQL.server(3);
         try (TestSystem system = TestSystem.create(16, MYSQL.server(0), source, MYSQL.server(2))) {
-            replicate(source, replica);
+            Replication.follow(source, replica);
             replica.execute("stop replica io_thread");
             ShardctlRun.on(
                             system.cluster(),
@@ -55,7 +48,7 @@ class FailoverTest {
                     .as("the replica lacks the fence")
                     .isNotEmpty();
 
-            ClusterConfig promoted = promote(system, source, replica);
+            ClusterConfig promoted = Replication.promote(system, source, replica);
             try (Cluster cluster = new Cluster(promoted, system.cluster().operator(), Changelogs.shipped());
                     Agents ignored = Agents.start(promoted, system.cluster().operator())) {
                 assertThat(cluster.shardServers().all()).doesNotContainKey(replica.uuid());
@@ -70,33 +63,6 @@ class FailoverTest {
                 assertThat(cluster.placements().find(BUCKET).orElseThrow().shard())
                         .hasToString("shard-b");
             }
-        }
-    }
-
-    /** As a DBA would: the shard has another address from now on. */
-    private static ClusterConfig promote(TestSystem system, MySqlServer source, MySqlServer replica) throws Exception {
-        Path file = system.folder().resolve(ClusterConfigFile.NAME);
-        Files.writeString(file, Files.readString(file).replace(source.address(), replica.address()));
-        ClusterConfig config = ClusterConfigFile.read(system.folder());
-        assertThat(config.shards()).anyMatch(shard -> shard.address().toString().equals(replica.address()));
-        return config;
-    }
-
-    private static void replicate(MySqlServer source, MySqlServer replica) throws SQLException {
-        replica.replicateFrom(source, MySqlServer.USER, MySqlServer.PASSWORD);
-        replica.execute("start replica");
-        String executed;
-        try (Connection connection = source.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select @@global.gtid_executed")) {
-            row.next();
-            executed = row.getString(1);
-        }
-        try (Connection connection = replica.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select wait_for_executed_gtid_set('" + executed + "', 60)")) {
-            row.next();
-            assertThat(row.getInt(1)).as("the replica follows").isZero();
         }
     }
 }
