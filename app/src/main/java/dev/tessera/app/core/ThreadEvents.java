@@ -2,7 +2,6 @@ package dev.tessera.app.core;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.tessera.app.core.page.ChangePosition;
-import dev.tessera.app.core.page.PageRequest;
 import dev.tessera.app.db.ThreadTable;
 import dev.tessera.app.refusal.RefusalKind;
 import dev.tessera.app.refusal.RefusedException;
@@ -42,7 +41,9 @@ public final class ThreadEvents implements Actor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadEvents.class);
     private static final int THREADS_IN_A_STATEMENT = 100;
-    private static final int PIECE = PageRequest.MAX_LIMIT;
+    /** Comments of an event at most: a slow reader's queue holds many events. */
+    private static final int PIECE = 20;
+
     private static final long TICK_MILLIS = 50;
 
     private final ShardRouter router;

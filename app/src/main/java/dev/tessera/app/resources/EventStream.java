@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of server-sent events. Written without waiting, by whoever has something for it: no thread is held while nothing happens, nor while the
- * reader is slow. What a slow reader has not taken stands in a bounded queue; when that is full the answer ends, and the reader comes back with the last id
+ * reader is slow. What a slow reader has not taken stands in a queue of 64 events and 1 MB; when that is full the answer ends, and the reader comes back with the last id
  * it has seen. Thread-safe.
  */
 final class EventStream implements WriteListener, ThreadEvents.Listener {
-    static final int QUEUE = 64;
+    private static final int QUEUE = 64;
+    private static final int QUEUE_BYTES = 1 << 20;
 
     private static final byte[] PING = ascii(": ping\n\n");
 
@@ -29,6 +30,8 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
     private final Runnable onEnd;
 
     @GuardedBy("this") private final Queue<byte[]> queue = new ArrayDeque<>();
+
+    @GuardedBy("this") private int queuedBytes;
 
     /** The container calls when the output takes more; until then nothing may be written. */
     @GuardedBy("this") private boolean isCalledBack = true;
@@ -53,7 +56,7 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
     /** Its headers and a comment go out at once: the reader knows that it is heard. */
     void open() {
         synchronized (this) {
-            queue.add(ascii(": listening\n\n"));
+            add(ascii(": listening\n\n"));
         }
         out.setWriteListener(this);
     }
@@ -76,8 +79,8 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
             if (isEnded || isToBeEnded) {
                 return false;
             }
-            if (queue.size() < QUEUE) {
-                queue.add(bytes);
+            if (hasRoom(bytes.length)) {
+                add(bytes);
                 write();
                 return !isEnded;
             }
@@ -89,7 +92,7 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
     /** Keeps the connection open, and finds out whether the reader is still there. */
     synchronized void ping() {
         if (queue.isEmpty()) {
-            queue.add(PING);
+            add(PING);
             write();
         }
     }
@@ -100,7 +103,7 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
      * @param retryMillis after which the reader comes back, here or at another instance
      */
     synchronized void goAway(int retryMillis) {
-        queue.add(ascii("retry: " + retryMillis + "\n\n"));
+        add(ascii("retry: " + retryMillis + "\n\n"));
         isToBeEnded = true;
         write();
     }
@@ -132,6 +135,16 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
         }
     }
 
+    /** One event is taken however large it is. */
+    @GuardedBy("this") private boolean hasRoom(int bytes) {
+        return queue.isEmpty() || (queue.size() < QUEUE && queuedBytes + bytes <= QUEUE_BYTES);
+    }
+
+    @GuardedBy("this") private void add(byte[] bytes) {
+        queue.add(bytes);
+        queuedBytes += bytes.length;
+    }
+
     @GuardedBy("this") private boolean hasWork() {
         return !queue.isEmpty() || isToBeFlushed || isToBeEnded;
     }
@@ -139,6 +152,7 @@ final class EventStream implements WriteListener, ThreadEvents.Listener {
     @GuardedBy("this") private void step() throws IOException {
         byte[] next = queue.poll();
         if (next != null) {
+            queuedBytes -= next.length;
             out.write(next);
             isToBeFlushed = true;
         } else if (isToBeFlushed) {
