@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Begins threads, posts and edits; each text is the moment at which it was sent. Thread-safe. */
 final class ChangeWriter {
@@ -24,7 +25,6 @@ final class ChangeWriter {
     private final List<URI> bases;
     private final String author;
     private final Map<String, Map<Long, Long>> written = new ConcurrentHashMap<>();
-    private int next;
 
     ChangeWriter(List<URI> bases) throws IOException, InterruptedException {
         this.bases = List.copyOf(bases);
@@ -75,22 +75,18 @@ final class ChangeWriter {
         return "{" + before + "\"body\": \"" + System.nanoTime() + "\"}";
     }
 
-    /** To the instances by turns; an instance that is gone is passed over. */
+    /** To any instance, so that listeners hear of changes at their own and at the other; one that is gone is passed over. */
     private JsonNode send(String method, String path, String body) throws IOException, InterruptedException {
         IOException gone = new IOException("no instance answers");
+        int first = ThreadLocalRandom.current().nextInt(bases.size());
         for (int attempt = 0; attempt < bases.size(); attempt++) {
             try {
-                return send(bases.get(next()), method, path, body);
+                return send(bases.get((first + attempt) % bases.size()), method, path, body);
             } catch (ConnectException e) {
                 gone = e;
             }
         }
         throw gone;
-    }
-
-    private synchronized int next() {
-        next = (next + 1) % bases.size();
-        return next;
     }
 
     private static JsonNode send(URI base, String method, String path, String body)

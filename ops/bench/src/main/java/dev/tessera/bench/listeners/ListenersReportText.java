@@ -12,7 +12,7 @@ final class ListenersReportText {
         lines.line(
                 "Two instances of the app, two shards, the listeners and all clients share the machine. A delay is from the moment"
                         + " before a change is sent until the listener has its event: it contains the request. The thread of %,d"
-                        + " listeners changes 4 times a second, by posts and edits at both instances by turns; of the %,d threads a"
+                        + " listeners changes 4 times a second, by posts and edits at either instance at random; of the %,d threads a"
                         + " twentieth changes, each every two seconds. Statements are those of everybody, the others' included.\n",
                 one, many);
         lines.line(
