@@ -19,7 +19,7 @@ final class CommentBytes {
     private static final int ROWS = 200_000;
     private static final int AT_ONCE = 20_000;
     private static final Pattern COMMENTS =
-            Pattern.compile("(?s)(create table if not exists comments\\$\\{suffix\\} .*?);\\s");
+            Pattern.compile("(?sm)(create table if not exists comments\\$\\{suffix\\} .*?);$");
 
     private CommentBytes() {}
 

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Requests of two builds of the service, by turns in one run, and the bytes of a comment in either's tables.")
 public final class PriceReport implements Callable<Integer> {
+    /** Rounds that aren't counted: both compile. */
+    private static final int WARM_UP = 8;
+
     private static final List<String> KINDS = List.of("post", "edit", "page");
 
     @Option(names = "--before", required = true, description = "The base of the earlier build.")
@@ -40,7 +43,7 @@ public final class PriceReport implements Callable<Integer> {
     @Option(names = "--changelog-after", required = true, description = "That makes the later tables.")
     private Path changelogAfter = Path.of("");
 
-    @Option(names = "--rounds", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", defaultValue = "24", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -68,7 +71,7 @@ public final class PriceReport implements Callable<Integer> {
         String run = Long.toString(System.currentTimeMillis(), 36);
         List<ServiceSide> sides = List.of(new ServiceSide("before", before, run), new ServiceSide("after", after, run));
         Map<String, List<double[]>> medians = new LinkedHashMap<>();
-        for (int round = -2; round < rounds; round++) {
+        for (int round = -WARM_UP; round < rounds; round++) {
             double[][] ofRound = new double[KINDS.size()][2];
             // By turns, so that neither is always first.
             for (int turn = 0; turn < 2; turn++) {
