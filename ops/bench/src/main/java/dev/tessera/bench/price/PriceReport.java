@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures two running services side by side, and the tables of two changelogs. {@code ops/bench/price} starts them and calls it. */
 @Command(
@@ -43,6 +41,9 @@ public final class PriceReport implements Callable<Integer> {
     @Option(names = "--changelog-after", required = true, description = "That makes the later tables.")
     private Path changelogAfter = Path.of("");
 
+    @Option(names = "--earlier", required = true, description = "The commit of the earlier build.")
+    private String earlier = "";
+
     @Option(names = "--rounds", defaultValue = "24", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -54,9 +55,6 @@ public final class PriceReport implements Callable<Integer> {
 
     @Option(names = "--reports", defaultValue = "ops/bench/reports", hidden = true)
     private Path reports = Path.of("ops/bench/reports");
-
-    @Spec
-    private CommandSpec command = CommandSpec.create();
 
     private PriceReport() {}
 
@@ -109,7 +107,7 @@ public final class PriceReport implements Callable<Integer> {
             CommentBytes.RowBytes bytesBefore,
             CommentBytes.RowBytes bytesAfter) {
         ReportLines lines = new ReportLines()
-                .head("The price of change numbers", List.of(), ReportFile.commandLine(command), machine)
+                .head("The price of change numbers", List.of(), "ops/bench/price DIR, with DIR at " + earlier, machine)
                 .line(
                         "Two builds of the service, each with its own servers, asked by turns in one run: %d rounds of %d requests of a"
                                 + " kind, 4 at once on 16 threads. A value is the median of a round; the ratio is that of the two in the"
