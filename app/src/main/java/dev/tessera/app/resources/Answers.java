@@ -9,9 +9,11 @@ import jakarta.ws.rs.core.Response;
 final class Answers {
     private Answers() {}
 
-    /** Without a tag: what it holds has no single version. */
+    /** Without a tag, and to be kept by nobody: what it holds has no single version. */
     static Response ok(WireAnswer answer) {
-        return Response.ok(answer, MediaType.APPLICATION_JSON).build();
+        return Response.ok(answer, MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     static Response ok(WireAnswer answer, String tag) {

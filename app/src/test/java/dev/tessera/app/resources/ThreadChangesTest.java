@@ -70,6 +70,7 @@ class ThreadChangesTest {
         ApiAnswer nothing = changes(thread, changes.text("/changes_cursor"));
         assertThat(ids(nothing)).isEmpty();
         assertThat(nothing.json().at("/thread").isNull()).isTrue();
+        assertThat(nothing.header("Cache-Control")).isEqualTo("no-store");
         assertThat(nothing.text("/changes_cursor")).isEqualTo(changes.text("/changes_cursor"));
     }
 

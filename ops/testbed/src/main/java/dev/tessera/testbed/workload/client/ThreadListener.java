@@ -52,6 +52,14 @@ final class ThreadListener implements Runnable {
         }
     }
 
+    /** Any thread may: it loses its connection, and is told at the next one what it lacks. */
+    void comeBack() {
+        EventConnection connection = open;
+        if (connection != null) {
+            connection.abort();
+        }
+    }
+
     @Override
     public void run() {
         try (api) {

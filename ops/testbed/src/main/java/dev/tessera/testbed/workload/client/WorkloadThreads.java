@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,7 +29,8 @@ public final class WorkloadThreads {
     private static final int MAX_BUCKETS_SETTLED = 256;
     private static final Duration CATCHING_UP = Duration.ofSeconds(30);
     private static final int LISTENERS = 4;
-    private static final long LISTENERS_ARE_LOOKED_AT_NANOS = 20_000_000;
+    private static final long LOOK_MILLIS = 20;
+    private static final int LOOKS_BEFORE_COMING_BACK = 50;
 
     private final WorkloadOptions options;
     private final ExpectedState expectedState;
@@ -94,6 +94,7 @@ public final class WorkloadThreads {
         if (!stopped) {
             stopped = true;
             catchUp();
+            awaitListeners();
             endListeners();
         }
     }
@@ -129,12 +130,10 @@ public final class WorkloadThreads {
         return readerGate;
     }
 
-    /** Of whoever polls or listens. */
+    /** Of whoever polls; once it is stopped, of whoever listened as well. */
     public List<ThreadView> views() {
-        return Stream.concat(
-                        polled.stream().map(PolledThread::view),
-                        listeners.stream().map(ThreadListener::view))
-                .toList();
+        Stream<ThreadView> listened = stopped ? listeners.stream().map(ThreadListener::view) : Stream.empty();
+        return Stream.concat(polled.stream().map(PolledThread::view), listened).toList();
     }
 
     private static void settle(SignUpClient signUps, BucketId bucket, int threads) {
@@ -199,7 +198,7 @@ public final class WorkloadThreads {
         }
     }
 
-    /** Readers come back until nothing is new, and listeners are given time: what they haven't seen then they have missed. */
+    /** Readers come back until nothing is new: what they haven't seen then they have missed. */
     public void catchUp() {
         long deadline = System.nanoTime() + CATCHING_UP.toNanos();
         try (Api api = api()) {
@@ -208,11 +207,25 @@ public final class WorkloadThreads {
                     Thread.onSpinWait();
                 }
             }
-            while (!listeners.stream()
-                            .allMatch(listener -> listener.view().missed().isEmpty())
-                    && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(LISTENERS_ARE_LOOKED_AT_NANOS);
+        }
+    }
+
+    /**
+     * What they don't know then they have missed. An instance looks at a quiet thread each five seconds; who doesn't want to wait that long comes back, and
+     * is told at once.
+     */
+    private void awaitListeners() throws InterruptedException {
+        long deadline = System.nanoTime() + CATCHING_UP.toNanos();
+        int looks = 0;
+        while (listeners.stream().anyMatch(WorkloadThreads::lacks) && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+            if (++looks % LOOKS_BEFORE_COMING_BACK == 0) {
+                listeners.stream().filter(WorkloadThreads::lacks).forEach(ThreadListener::comeBack);
             }
         }
+    }
+
+    private static boolean lacks(ThreadListener listener) {
+        return !listener.view().missed().isEmpty();
     }
 }
